@@ -1,0 +1,187 @@
+//! An extraction: the facts read out of one capture.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Post, Span, Stamp};
+
+/// What kind of document the bytes turned out to be, by their shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentKind {
+    /// A page that is itself a post.
+    Article,
+    /// An HTML page that lists posts.
+    Listing,
+    /// RSS, Atom or JSON Feed.
+    Feed,
+    /// A sitemap or an index of sitemaps.
+    Sitemap,
+    /// A status page or its API.
+    Status,
+    /// A security advisory.
+    Advisory,
+    /// A robots.txt file.
+    Robots,
+    /// A security.txt file.
+    SecurityTxt,
+    /// Nothing was read: an error page, an empty body, or a shape that no adapter knows.
+    Unparsed,
+}
+
+impl DocumentKind {
+    /// The name used in JSON and SQL.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Listing => "listing",
+            Self::Feed => "feed",
+            Self::Sitemap => "sitemap",
+            Self::Status => "status",
+            Self::Advisory => "advisory",
+            Self::Robots => "robots",
+            Self::SecurityTxt => "security-txt",
+            Self::Unparsed => "unparsed",
+        }
+    }
+}
+
+/// An author as a feed entry names them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryAuthor {
+    /// The name.
+    pub name: Option<String>,
+    /// The address.
+    pub email: Option<String>,
+}
+
+/// One entry of a feed or of an index: what a listing says of a post.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The headline, as plain text.
+    pub title: Option<String>,
+    /// The absolute address of the post.
+    pub link: Option<String>,
+    /// The entry's own id (`guid`, `atom:id`).
+    pub id: Option<String>,
+    /// When the entry says that it was published.
+    pub published: Option<Stamp>,
+    /// When the entry says that it was updated.
+    pub updated: Option<Stamp>,
+    /// Who the entry names.
+    pub authors: Vec<EntryAuthor>,
+    /// The summary, as it stands in the feed (it may be HTML).
+    pub summary: Option<String>,
+    /// The content, as it stands in the feed (it may be HTML).
+    pub content: Option<String>,
+}
+
+/// What may be found behind a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkRel {
+    /// A post: to be fetched and read.
+    Post,
+    /// A feed of the same source.
+    Feed,
+    /// A sitemap, or a part of a sitemap index.
+    Sitemap,
+    /// The next or previous page of a listing.
+    Page,
+    /// Any other link: not followed.
+    Other,
+}
+
+impl LinkRel {
+    /// The name used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Post => "post",
+            Self::Feed => "feed",
+            Self::Sitemap => "sitemap",
+            Self::Page => "page",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// A link that the document holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// The absolute address, without fragment.
+    pub url: String,
+    /// What may be found there.
+    pub rel: LinkRel,
+}
+
+/// Something that could not be read, or that a reader should know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// A short name for it, in kebab case, such as `unparsed` or `xml-repaired`.
+    pub code: String,
+    /// What happened, for a person.
+    pub detail: String,
+}
+
+impl Note {
+    /// A note.
+    pub fn new(code: &str, detail: impl Into<String>) -> Self {
+        Self { code: code.to_owned(), detail: detail.into() }
+    }
+}
+
+/// Where a mention of an incident stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MentionPlace {
+    /// In the headline.
+    Title,
+    /// In the text.
+    Text,
+    /// The seed says that this page is about the incident.
+    Seed,
+}
+
+impl MentionPlace {
+    /// The name used in SQL.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Text => "text",
+            Self::Seed => "seed",
+        }
+    }
+}
+
+/// A term of an incident that stands in a post or in one of its updates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The incident's slug.
+    pub incident: String,
+    /// The term as the incident's seed has it.
+    pub term: String,
+    /// Where it stands.
+    pub place: MentionPlace,
+    /// Its bytes in the title or the text; empty for `Seed`.
+    pub span: Span,
+    /// The sentence around it.
+    pub quote: String,
+}
+
+/// The facts read out of one capture. Same bytes, address and extractor version: same facts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extraction {
+    /// The version of the rules that read it.
+    pub extractor_version: String,
+    /// The adapter that read it, such as `article`, `atom` or `statuspage-api`.
+    pub adapter: String,
+    /// What the document is.
+    pub kind: DocumentKind,
+    /// The statements in it.
+    pub posts: Vec<Post>,
+    /// What a feed or an index says of its posts.
+    pub entries: Vec<Entry>,
+    /// Where it leads.
+    pub links: Vec<Link>,
+    /// What could not be read.
+    pub notes: Vec<Note>,
+}

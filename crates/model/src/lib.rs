@@ -1,0 +1,30 @@
+//! The words of `trail`, as plain values: no I/O, no clock, no async.
+//!
+//! One post travels as `Visit → Exchange → Capture → Extraction → Receipt`; each of these types is
+//! built by one stage only, and every stage knows this crate and no other of ours.
+
+mod capture;
+mod digest;
+mod exchange;
+mod extraction;
+mod person;
+mod post;
+mod robots;
+mod seed;
+mod source;
+mod stamp;
+mod visit;
+
+pub use capture::{Capture, CaptureKind, RecordPlace};
+pub use digest::{Sha1Digest, Sha256Digest};
+pub use exchange::{Exchange, Failure, FailureClass, Hop, Outcome, Request, Response, Truncation};
+pub use extraction::{
+    DocumentKind, Entry, EntryAuthor, Extraction, Link, LinkRel, Mention, MentionPlace, Note,
+};
+pub use person::{AuthorKind, Byline, Function, Seniority};
+pub use post::{Candidate, Identifier, Post, PostKind, StampRole, Update};
+pub use robots::{RobotsFile, RobotsState, RobotsVerdict};
+pub use seed::{IncidentSeed, ProviderSeed, ReferenceEvent, ReferenceKind, SourceSeed};
+pub use source::{SourceKind, SourceRef};
+pub use stamp::{Certainty, Precision, Span, Stamp};
+pub use visit::{Known, Receipt, Role, Validators, Visit};

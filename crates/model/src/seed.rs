@@ -1,0 +1,81 @@
+//! Seeds: which providers and which incidents are followed, as people write them down.
+use crate::SourceKind;
+
+/// One provider, as its seed file states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProviderSeed {
+    /// Short name, `[a-z0-9-]+`, also the file's name.
+    pub slug: String,
+    /// Name as people write it.
+    pub name: String,
+    /// Main domain.
+    pub domain: String,
+    /// `cloud`, `cdn`, `saas`, ...; free text in kebab case.
+    pub category: Option<String>,
+    /// What is followed.
+    pub sources: Vec<SourceSeed>,
+}
+
+/// One address of a provider.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceSeed {
+    /// What it is.
+    pub kind: SourceKind,
+    /// Its address.
+    pub url: url::Url,
+    /// Seconds between two looks, where the seed sets them (written `15m`, `6h`, `1d`).
+    pub every_s: Option<i64>,
+    /// CSS selector of the links to posts.
+    pub link_selector: Option<String>,
+    /// Extra request headers.
+    pub headers: Vec<(String, String)>,
+    /// Slug of the incident that this page is about, where the seed says so.
+    pub incident: Option<String>,
+    /// Whether somebody saw this address answer, and who says so.
+    pub confirmed: Option<String>,
+    /// Where the address is from.
+    pub citation: Option<String>,
+}
+
+/// One incident, as its seed file states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IncidentSeed {
+    /// Short name.
+    pub slug: String,
+    /// Name as people write it.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// CVE and GHSA ids that are right.
+    pub ids: Vec<String>,
+    /// Ids that people use by mistake.
+    pub wrong_ids: Vec<String>,
+    /// What happened when, with who says so.
+    pub events: Vec<ReferenceEvent>,
+}
+
+/// What a reference event is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ReferenceKind {
+    /// Known to some before the public.
+    Private,
+    /// Known to the public.
+    Public,
+    /// A fix was published.
+    Fix,
+}
+
+/// One event that a response is measured against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReferenceEvent {
+    /// What it is.
+    pub kind: ReferenceKind,
+    /// The time, to its own precision, ISO 8601: `2014-04-07`, `2014-04-07T17:30Z`.
+    pub time: crate::Stamp,
+    /// What happened.
+    pub label: String,
+    /// Who says so.
+    pub citation: String,
+    /// The one that response times are measured from, among several of its kind.
+    pub anchor: bool,
+}
