@@ -1,1 +1,18 @@
-//! Placeholder.
+//! Bytes in, facts out: pure, synchronous, total.
+//!
+//! [`extract`] reads one document with the first adapter whose shape fits; it never fails: what could
+//! not be read is a note in the result.
+
+mod adapters;
+mod article;
+mod body;
+pub mod dates;
+mod document;
+mod extract;
+mod mentions;
+pub mod output;
+
+pub use body::{decode_content, decode_text};
+pub use document::{Document, Input};
+pub use extract::{VERSION, extract, extract_capture};
+pub use mentions::find_mentions;

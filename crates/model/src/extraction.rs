@@ -152,9 +152,22 @@ impl MentionPlace {
     }
 }
 
+/// The names and ids by which an incident is recognised in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IncidentTerms {
+    /// The incident's slug.
+    pub slug: String,
+    /// Its name, aliases, right and wrong ids.
+    pub terms: Vec<String>,
+}
+
 /// A term of an incident that stands in a post or in one of its updates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
+    /// Index of the post in [`Extraction::posts`].
+    pub post: usize,
+    /// Index of the update in [`Post::updates`]; `None` for the post itself.
+    pub update: Option<usize>,
     /// The incident's slug.
     pub incident: String,
     /// The term as the incident's seed has it.

@@ -4,6 +4,7 @@
 //! built by one stage only, and every stage knows this crate and no other of ours.
 
 mod capture;
+mod clock;
 mod digest;
 mod exchange;
 mod extraction;
@@ -16,10 +17,11 @@ mod stamp;
 mod visit;
 
 pub use capture::{Capture, CaptureKind, RecordPlace};
+pub use clock::Clock;
 pub use digest::{Sha1Digest, Sha256Digest};
 pub use exchange::{Exchange, Failure, FailureClass, Hop, Outcome, Request, Response, Truncation};
 pub use extraction::{
-    DocumentKind, Entry, EntryAuthor, Extraction, Link, LinkRel, Mention, MentionPlace, Note,
+    DocumentKind, Entry, EntryAuthor, Extraction, IncidentTerms, Link, LinkRel, Mention, MentionPlace, Note,
 };
 pub use person::{AuthorKind, Byline, Function, Seniority};
 pub use post::{Candidate, Identifier, Post, PostKind, StampRole, Update};

@@ -67,6 +67,10 @@ pub struct SourceRef {
     pub provider_name: String,
     /// What kind of source it is.
     pub kind: SourceKind,
+    /// Seconds between two looks, where the seed sets them.
+    pub every_s: Option<i64>,
+    /// Slug of the incident that a `page` source is about, where the seed says so.
+    pub incident: Option<String>,
     /// CSS selector of the links to posts on a listing page, where the seed gives one.
     pub link_selector: Option<String>,
     /// Extra request headers from the seed.

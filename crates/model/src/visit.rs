@@ -81,6 +81,10 @@ pub struct Visit {
     pub validators: Validators,
     /// The last capture with a body.
     pub known: Option<Known>,
+    /// When the address entered the frontier.
+    pub discovered_at: DateTime<Utc>,
+    /// Seconds between the last two looks as they were planned.
+    pub interval_s: i64,
     /// Failed looks in a row before this one.
     pub failures: i32,
     /// The origin's robots.txt as last seen; `None` only for the visit that fetches it.

@@ -1,0 +1,5 @@
+//! Pages that are themselves a post.
+
+mod read;
+
+pub(crate) use read::read;

@@ -1,0 +1,84 @@
+//! A document as the adapters see it: decoded once, parsed at most once per form.
+
+use std::cell::OnceCell;
+
+use chrono::{DateTime, Utc};
+use model::{Note, Role, SourceKind};
+use scraper::Html;
+use serde_json::Value;
+use url::Url;
+
+/// What is to be read: the bytes as received and what is known of them.
+#[derive(Debug, Clone)]
+pub struct Input<'a> {
+    /// The address that the bytes are the representation of.
+    pub url: &'a Url,
+    /// `Content-Type`, as sent.
+    pub content_type: Option<&'a str>,
+    /// `Content-Encoding`, as sent; `None` where the body is plain.
+    pub content_encoding: Option<&'a str>,
+    /// `Last-Modified`, as sent.
+    pub last_modified: Option<&'a str>,
+    /// The body as received.
+    pub body: &'a [u8],
+    /// When it was fetched: the newest time that a year-less date in it can have. Never a publication time.
+    pub fetched_at: Option<DateTime<Utc>>,
+    /// What part the address plays, where it is known.
+    pub role: Option<Role>,
+    /// What kind of source led to it, where it is known.
+    pub source: Option<SourceKind>,
+    /// CSS selector of the links to posts, from the seed.
+    pub link_selector: Option<&'a str>,
+}
+
+/// A decoded document. Its text is UTF-8; spans in an extraction are byte ranges of it.
+pub struct Document<'a> {
+    /// What it was made from.
+    pub input: Input<'a>,
+    /// The body after content decoding.
+    pub bytes: std::borrow::Cow<'a, [u8]>,
+    /// The text after character decoding.
+    pub text: String,
+    /// What went wrong on the way.
+    pub notes: Vec<Note>,
+    html: OnceCell<Option<Html>>,
+    json: OnceCell<Option<Value>>,
+}
+
+impl<'a> Document<'a> {
+    /// Decodes the body of `input`.
+    pub fn decode(input: Input<'a>) -> Self {
+        let mut notes = Vec::new();
+        let bytes = crate::body::decode_content(input.body, input.content_encoding, &mut notes);
+        let text = crate::body::decode_text(&bytes, input.content_type, &mut notes);
+        Self { input, bytes, text, notes, html: OnceCell::new(), json: OnceCell::new() }
+    }
+
+    /// The document's address.
+    pub fn url(&self) -> &Url {
+        self.input.url
+    }
+
+    /// The document as an HTML tree; `None` where its nesting is deeper than we parse (html5ever takes
+    /// time quadratic in the depth). Parsed at most once.
+    pub fn html(&self) -> Option<&Html> {
+        self.html.get_or_init(|| crate::body::parse_html(&self.text)).as_ref()
+    }
+
+    /// The document as JSON, where it is. Parsed at most once.
+    pub fn json(&self) -> Option<&Value> {
+        self.json
+            .get_or_init(|| {
+                let text = self.text.trim_start_matches('\u{feff}').trim_start();
+                if text.starts_with(['{', '[']) { serde_json::from_str(text).ok() } else { None }
+            })
+            .as_ref()
+    }
+
+    /// The first non-blank characters, to guess the form cheaply.
+    pub fn head(&self) -> &str {
+        let text = self.text.trim_start_matches('\u{feff}').trim_start();
+        let end = text.char_indices().nth(1024).map_or(text.len(), |(at, _)| at);
+        text.get(..end).unwrap_or(text)
+    }
+}

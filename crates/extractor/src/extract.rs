@@ -1,0 +1,74 @@
+//! The dispatch: the first adapter whose shape fits reads the document.
+
+use model::{Capture, CaptureKind, DocumentKind, Extraction, Note};
+
+use crate::adapters::ADAPTERS;
+use crate::document::{Document, Input};
+
+/// The version of the rules. It is stored with every fact; a change of any rule changes it.
+pub const VERSION: &str = "1";
+
+/// Reads one document. Total: bytes that no adapter knows give `unparsed` with a note.
+pub fn extract(input: Input<'_>) -> Extraction {
+    let document = Document::decode(input);
+    let found = ADAPTERS.iter().find_map(|adapter| {
+        (adapter.read)(&document).map(|mut extraction| {
+            extraction.adapter = adapter.name.to_owned();
+            extraction
+        })
+    });
+    let mut extraction = found.unwrap_or_else(|| {
+        let mut nothing = empty(DocumentKind::Unparsed);
+        nothing.notes.push(Note::new("unparsed", "no adapter knows the shape of this document"));
+        nothing
+    });
+    extraction.notes.splice(0..0, document.notes.iter().cloned());
+    extraction
+}
+
+/// Reads the answer of a capture. Only a whole or truncated body with status 2xx is content; any other
+/// status is evidence of its own and holds no post.
+pub fn extract_capture(capture: &Capture) -> Extraction {
+    let visit = &capture.exchange.visit;
+    let Some(response) = capture.response() else {
+        return empty(DocumentKind::Unparsed);
+    };
+    if capture.kind == Some(CaptureKind::NotModified) {
+        return empty(DocumentKind::Unparsed);
+    }
+    if !(200..300).contains(&response.status) {
+        let mut nothing = empty(DocumentKind::Unparsed);
+        nothing.notes.push(Note::new("status", format!("the answer has status {}", response.status)));
+        return nothing;
+    }
+    let mut extraction = extract(Input {
+        url: capture.url(),
+        content_type: response.header("content-type"),
+        content_encoding: response.header("content-encoding"),
+        last_modified: response.header("last-modified"),
+        body: &response.body,
+        fetched_at: Some(capture.fetched_at()),
+        role: Some(visit.role),
+        source: Some(visit.source.kind),
+        link_selector: visit.source.link_selector.as_deref(),
+    });
+    if let Some(truncated) = response.truncated {
+        extraction
+            .notes
+            .push(Note::new("truncated", format!("the body is not whole ({})", truncated.as_str())));
+    }
+    extraction
+}
+
+/// An extraction that found nothing.
+pub(crate) fn empty(kind: DocumentKind) -> Extraction {
+    Extraction {
+        extractor_version: VERSION.to_owned(),
+        adapter: String::new(),
+        kind,
+        posts: Vec::new(),
+        entries: Vec::new(),
+        links: Vec::new(),
+        notes: Vec::new(),
+    }
+}

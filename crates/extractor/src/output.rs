@@ -1,0 +1,1 @@
+//! The JSON form of an extraction, as `trail extract` prints it.
