@@ -50,7 +50,8 @@ impl<'a> Document<'a> {
     pub fn decode(input: Input<'a>) -> Self {
         let mut notes = Vec::new();
         let bytes = crate::body::decode_content(input.body, input.content_encoding, &mut notes);
-        let text = crate::body::decode_text(&bytes, input.content_type, &mut notes);
+        let top_level = input.url.domain().and_then(|domain| domain.rsplit('.').next());
+        let text = crate::body::decode_text_of(&bytes, input.content_type, top_level, &mut notes);
         Self { input, bytes, text, notes, html: OnceCell::new(), json: OnceCell::new() }
     }
 
@@ -59,8 +60,8 @@ impl<'a> Document<'a> {
         self.input.url
     }
 
-    /// The document as an HTML tree; `None` where its nesting is deeper than we parse (html5ever takes
-    /// time quadratic in the depth). Parsed at most once.
+    /// The document as an HTML tree; `None` where it is longer or nested deeper than we parse
+    /// (html5ever takes time quadratic in the depth). Parsed at most once.
     pub fn html(&self) -> Option<&Html> {
         self.html.get_or_init(|| crate::body::parse_html(&self.text)).as_ref()
     }

@@ -2,8 +2,11 @@
 
 mod charset;
 mod content;
+mod prescan;
+mod tags;
 mod tree;
 
 pub use charset::decode_text;
-pub use content::decode_content;
+pub(crate) use charset::decode_text_of;
+pub use content::{MAX_DECODED_BYTES, MAX_RATIO, decode_content};
 pub(crate) use tree::parse_html;
