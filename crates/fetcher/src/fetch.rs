@@ -1,0 +1,215 @@
+//! One visit's turn: robots.txt, the request, its redirects, the bytes.
+
+use model::{
+    Clock, Exchange, Failure, FailureClass, Hop, Outcome, Request, Response, RobotsVerdict, Role, Visit,
+};
+use reqwest::Client;
+use reqwest::header::{HeaderMap, HeaderValue};
+use reqwest::tls::TlsInfo;
+use tokio::time::{Instant, timeout_at};
+use url::Url;
+
+use crate::failure::{Place, classify, failure};
+use crate::redirect::{Reach, Step};
+use crate::{FetcherConfig, FetcherError, body, client, headers, redirect, retry_after, robots};
+
+/// The product token that robots.txt groups are looked up by (RFC 9309, section 2.2.1).
+pub const PRODUCT_TOKEN: &str = "trail";
+
+/// Asks servers. Cheap to share: one fetcher serves all workers.
+#[derive(Debug)]
+pub struct Fetcher {
+    client: Client,
+    agent: HeaderValue,
+    config: FetcherConfig,
+    clock: Clock,
+}
+
+impl Fetcher {
+    /// Builds a fetcher that takes the time of its records from `clock`.
+    ///
+    /// # Errors
+    /// Where a part of `config` cannot be used; the message names it and says what would do.
+    pub fn new(config: FetcherConfig, clock: Clock) -> Result<Self, FetcherError> {
+        let agent = HeaderValue::from_str(&config.user_agent)
+            .map_err(|_| FetcherError::UserAgent(config.user_agent.clone()))?;
+        Ok(Self { client: client::build(&config)?, agent, config, clock })
+    }
+
+    /// Asks for the visit's address and follows redirects inside its origin. Never fails: what went wrong
+    /// is the exchange's outcome, and hops that were answered before are kept. Nothing is retried.
+    pub async fn fetch(&self, visit: Visit) -> Exchange {
+        let started_at = self.clock.now();
+        let mut turn = Turn { hops: Vec::new(), robots: None };
+        let outcome = self.walk(&visit, &mut turn).await.unwrap_or_else(Outcome::Failed);
+        if let Outcome::Failed(failure) = &outcome {
+            tracing::debug!(url = %visit.url, class = failure.class.as_str(), detail = failure.detail, "fetch failed");
+        }
+        let last = turn.hops.last().map(|hop| &hop.response);
+        let retry_after_s = last
+            .and_then(|response| response.header("retry-after"))
+            .and_then(|value| retry_after::seconds(value, self.clock.now()));
+        Exchange { visit, started_at, hops: turn.hops, outcome, robots: turn.robots, retry_after_s }
+    }
+
+    async fn walk(&self, visit: &Visit, turn: &mut Turn) -> Result<Outcome, Failure> {
+        let deadline = Instant::now() + self.config.limits.total;
+        let reach = Reach { limit: self.config.limits.redirects, other_origins: visit.role == Role::Robots };
+        let mut asked = vec![visit.url.clone()];
+        while let Some(url) = asked.last().cloned() {
+            may_be_asked(&url)?;
+            if let Some(verdict) = robots_verdict(visit, &url) {
+                turn.robots = Some(verdict.clone());
+                if !verdict.allowed {
+                    return Ok(Outcome::Disallowed(verdict));
+                }
+            }
+            let head = headers::request(&self.agent, visit, &url, turn.hops.is_empty())?;
+            let hop = self.ask(&url, head, deadline).await?;
+            let step = redirect::next(&hop.response, &asked, reach);
+            turn.hops.push(hop);
+            match step {
+                Step::Answer => break,
+                Step::Follow(to) => asked.push(to),
+                Step::Leave { to, permanent } => return Ok(Outcome::Moved { to, permanent }),
+                Step::Stop(failure) => return Err(failure),
+            }
+        }
+        Ok(Outcome::Answered)
+    }
+
+    /// One request and its response.
+    async fn ask(&self, url: &Url, head: HeaderMap, deadline: Instant) -> Result<Hop, Failure> {
+        let limits = &self.config.limits;
+        let place = Place::new(url, self.config.proxy.as_ref());
+        let started_at = self.clock.now();
+        let begin = Instant::now();
+        let request = Request { method: "GET".to_owned(), headers: fields(&head) };
+        let answer = self.client.get(url.clone()).headers(head).send();
+        let until = deadline.min(begin + limits.connect + limits.read_chunk);
+        let mut answer = match timeout_at(until, answer).await {
+            Ok(answer) => answer.map_err(|error| classify(&error, &place))?,
+            Err(_elapsed) => {
+                let detail =
+                    format!("{place} sent no answer within {} s", until.duration_since(begin).as_secs());
+                return Err(failure(FailureClass::Timeout, detail));
+            }
+        };
+        let received = fields(answer.headers());
+        let size: usize = received.iter().map(|(name, value)| name.len() + value.len() + 4).sum();
+        if size > limits.head_bytes {
+            let detail = format!(
+                "the head of the answer of {place} has {size} bytes, more than the limit of {}",
+                limits.head_bytes
+            );
+            return Err(failure(FailureClass::Protocol, detail));
+        }
+        let (status, version) = (answer.status().as_u16(), format!("{:?}", answer.version()));
+        let peer = answer.remote_addr().map(|address| address.to_string());
+        let certificate =
+            answer.extensions().get::<TlsInfo>().and_then(TlsInfo::peer_certificate).map(fingerprint);
+        let (body, truncated) = body::read(&mut answer, limits, deadline).await;
+        let response = Response { status, version, headers: received, body, truncated };
+        let duration_ms = u32::try_from(begin.elapsed().as_millis()).unwrap_or(u32::MAX);
+        Ok(Hop { url: url.clone(), started_at, duration_ms, request, response, peer, certificate })
+    }
+}
+
+/// What is known of a visit so far; kept where the visit ends early.
+struct Turn {
+    hops: Vec<Hop>,
+    robots: Option<RobotsVerdict>,
+}
+
+/// Only addresses of the web are asked, and none that would send a password.
+fn may_be_asked(url: &Url) -> Result<(), Failure> {
+    let refuse = |detail| Err(failure(FailureClass::Refused, detail));
+    match url.scheme() {
+        "http" | "https" if !url.has_host() => refuse(format!("'{url}' names no host")),
+        "http" | "https" if !url.username().is_empty() || url.password().is_some() => refuse(format!(
+            "the address of {} holds credentials; take them out",
+            url.host_str().unwrap_or_default()
+        )),
+        "http" | "https" => Ok(()),
+        scheme => refuse(format!("'{scheme}' addresses are not asked; only http and https are")),
+    }
+}
+
+/// What robots.txt says; `None` for a visit that fetches it. An origin of which nothing is known yet is
+/// like one that is not reachable.
+fn robots_verdict(visit: &Visit, url: &Url) -> Option<RobotsVerdict> {
+    match (&visit.robots, visit.role) {
+        (_, Role::Robots) => None,
+        (Some(file), _) => Some(robots::decide(file, url, PRODUCT_TOKEN)),
+        (None, _) => Some(RobotsVerdict { allowed: false, line: None, crawl_delay_ms: None }),
+    }
+}
+
+fn fields(map: &HeaderMap) -> Vec<(String, Vec<u8>)> {
+    map.iter().map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec())).collect()
+}
+
+fn fingerprint(der: &[u8]) -> String {
+    use sha2::Digest;
+    sha2::Sha256::digest(der).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use chrono::DateTime;
+    use model::{RobotsFile, RobotsState, SourceKind, SourceRef, Validators};
+
+    /// A first visit of a post that robots.txt allows.
+    pub(crate) fn visit(url: &str) -> Visit {
+        let source = SourceRef {
+            id: 1,
+            provider_id: 1,
+            provider: "acme".to_owned(),
+            provider_name: "Acme".to_owned(),
+            kind: SourceKind::Blog,
+            every_s: None,
+            incident: None,
+            link_selector: None,
+            headers: Vec::new(),
+        };
+        Visit {
+            frontier_id: 1,
+            group: "acme.test".to_owned(),
+            lease: uuid::Uuid::nil(),
+            url: Url::parse(url).unwrap(),
+            role: Role::Post,
+            source,
+            via: None,
+            depth: 0,
+            validators: Validators::default(),
+            known: None,
+            discovered_at: DateTime::UNIX_EPOCH,
+            interval_s: 3600,
+            failures: 0,
+            robots: Some(RobotsFile {
+                state: RobotsState::Unavailable,
+                text: String::new(),
+                fetched_at: DateTime::UNIX_EPOCH,
+            }),
+        }
+    }
+
+    #[test]
+    fn only_addresses_of_the_web_are_asked() {
+        let class = |url: &str| may_be_asked(&Url::parse(url).unwrap()).map_err(|failure| failure.class);
+        assert_eq!(class("https://a.test/"), Ok(()));
+        for url in ["file:///etc/passwd", "ftp://a.test/", "https://me:pw@a.test/", "data:,x"] {
+            assert_eq!(class(url), Err(FailureClass::Refused), "{url}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_asked_while_the_rules_are_not_known() {
+        let mut it = visit("http://a.test/");
+        it.robots = None;
+        assert!(!robots_verdict(&it, &it.url).unwrap().allowed);
+        it.role = Role::Robots;
+        assert_eq!(robots_verdict(&it, &it.url), None);
+    }
+}
