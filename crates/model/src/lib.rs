@@ -26,7 +26,10 @@ pub use extraction::{
 pub use person::{AuthorKind, Byline, Function, Seniority};
 pub use post::{Candidate, Identifier, Post, PostKind, StampRole, Update};
 pub use robots::{RobotsFile, RobotsState, RobotsVerdict};
-pub use seed::{IncidentSeed, ProviderSeed, ReferenceEvent, ReferenceKind, SourceSeed};
+pub use seed::{
+    IncidentSeed, ProviderSeed, ReferenceEvent, ReferenceKind, SeedProblem, SeedSet, SourceSeed,
+    import_providers, read_incident, read_provider, read_seeds, slug_of, write_provider,
+};
 pub use source::{SourceKind, SourceRef};
 pub use stamp::{Certainty, Precision, Span, Stamp};
 pub use visit::{Known, Receipt, Role, Validators, Visit};

@@ -1,4 +1,5 @@
-//! Seeds: which providers and which incidents are followed, as people write them down.
+//! What a seed says, once it is read.
+
 use crate::SourceKind;
 
 /// One provider, as its seed file states it.
@@ -63,6 +64,25 @@ pub enum ReferenceKind {
     Public,
     /// A fix was published.
     Fix,
+}
+
+impl ReferenceKind {
+    /// All kinds, in the order in which help texts list them.
+    pub const ALL: [Self; 3] = [Self::Private, Self::Public, Self::Fix];
+
+    /// The name used in seeds and SQL.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Private => "private",
+            Self::Public => "public",
+            Self::Fix => "fix",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
 }
 
 /// One event that a response is measured against.

@@ -1,0 +1,232 @@
+//! Reads `incidents/<slug>.toml`.
+
+use toml::de::DeTable;
+
+use super::fields::{At, Fields};
+use super::nearest;
+use super::page::{Page, Place};
+use super::provider::slug;
+use super::{IncidentSeed, ReferenceEvent, ReferenceKind, SeedProblem, time};
+
+/// The keys of an incident, and of an event.
+const INCIDENT_KEYS: [&str; 6] = ["slug", "name", "aliases", "ids", "wrong_ids", "event"];
+const EVENT_KEYS: [&str; 5] = ["kind", "time", "label", "citation", "anchor"];
+
+/// Reads the incident that the file `file` with the content `text` describes.
+///
+/// # Errors
+/// All problems of the file, in the order of their lines.
+pub fn read_incident(file: &str, text: &str) -> Result<IncidentSeed, Vec<SeedProblem>> {
+    match draft(file, text) {
+        (Some(draft), problems) if problems.is_empty() => Ok(draft.seed),
+        (_, problems) => Err(problems),
+    }
+}
+
+/// An incident with the places that problems between files point at.
+pub(super) struct IncidentDraft {
+    pub(super) seed: IncidentSeed,
+    pub(super) slug_at: Place,
+    /// One for each of the seed's aliases, then one for each of its ids.
+    pub(super) terms: Vec<Place>,
+}
+
+/// The incident, where the file has no problem: what responses are measured against is read whole or
+/// not at all.
+pub(super) fn draft(file: &str, text: &str) -> (Option<IncidentDraft>, Vec<SeedProblem>) {
+    let (mut page, table) = Page::open(file, text);
+    let draft = incident(&mut page, &table);
+    let problems = page.close();
+    (draft.filter(|_| problems.is_empty()), problems)
+}
+
+fn incident(page: &mut Page<'_>, table: &DeTable<'_>) -> Option<IncidentDraft> {
+    let fields = Fields::new(page, table, 0, "an incident", &INCIDENT_KEYS);
+    let slug = slug(page, &fields);
+    let name = fields.required(page, "name", "the name as people write it");
+    let aliases = fields.texts(page, "aliases");
+    let (ids, wrong_ids) = (fields.texts(page, "ids"), fields.texts(page, "wrong_ids"));
+    for id in ids.iter().chain(&wrong_ids).filter(|id| !is_advisory_id(id.value)) {
+        let hint = "write 'CVE-2014-0160' or 'GHSA-jfh8-c2jp-5v3q'; other names are aliases".to_owned();
+        page.report(id.at, format!("'{}' is not a CVE or GHSA id", id.value), Some(hint));
+    }
+    let mut terms: Vec<String> = name.iter().map(|it| it.value.to_lowercase()).collect();
+    for term in aliases.iter().chain(&ids).chain(&wrong_ids) {
+        let folded = term.value.to_lowercase();
+        match terms.contains(&folded) {
+            true => page.report(term.at, format!("'{}' is given twice", term.value), None),
+            false => terms.push(folded),
+        }
+    }
+    let events = events(page, &fields);
+    let slug = slug?;
+    let places = aliases.iter().chain(&ids).map(|term| page.place(term.at)).collect();
+    let texts = |list: Vec<At<&str>>| list.into_iter().map(|it| it.value.to_owned()).collect();
+    let seed = IncidentSeed {
+        name: name?.value.to_owned(),
+        aliases: texts(aliases),
+        ids: texts(ids),
+        wrong_ids: texts(wrong_ids),
+        events,
+        slug: slug.value,
+    };
+    Some(IncidentDraft { seed, slug_at: page.place(slug.at), terms: places })
+}
+
+/// The events; one public event is the anchor, and at most one of each other kind.
+fn events(page: &mut Page<'_>, fields: &Fields<'_, '_>) -> Vec<ReferenceEvent> {
+    let tables = fields.tables(page, "event");
+    let (mut events, mut anchors): (Vec<ReferenceEvent>, Vec<(ReferenceKind, Place)>) =
+        (Vec::new(), Vec::new());
+    let before = page.count();
+    for table in tables {
+        let Some(event) = event(page, table) else { continue };
+        if event.anchor {
+            match anchors.iter().find(|(kind, _)| *kind == event.kind) {
+                Some((kind, first)) => {
+                    let message = format!("a second anchor among the {} events", kind.as_str());
+                    page.report(table.at, message, Some(format!("the first is in line {}", first.line)));
+                }
+                None => anchors.push((event.kind, page.place(table.at))),
+            }
+        }
+        events.push(event);
+    }
+    let anchored = anchors.iter().any(|(kind, _)| *kind == ReferenceKind::Public);
+    if !anchored && page.count() == before {
+        let public = events.iter().any(|event| event.kind == ReferenceKind::Public);
+        let (message, hint) = match public {
+            true => ("no public event is the anchor", "write 'anchor = true' in the best cited one"),
+            false => {
+                ("an incident needs a public event", "add [[event]] with kind = \"public\" and anchor = true")
+            }
+        };
+        page.report_missing(fields.at, message.to_owned(), Some(hint.to_owned()));
+    }
+    events
+}
+
+/// One `[[event]]`.
+fn event(page: &mut Page<'_>, table: At<&DeTable<'_>>) -> Option<ReferenceEvent> {
+    let fields = Fields::new(page, table.value, table.at, "an event", &EVENT_KEYS);
+    let names = ReferenceKind::ALL.map(ReferenceKind::as_str);
+    let kind = fields.required(page, "kind", &nearest::hint("", &names)).and_then(|it| {
+        let kind = ReferenceKind::from_name(it.value);
+        if kind.is_none() {
+            let message = format!("unknown kind '{}'", it.value);
+            page.report(it.at, message, Some(nearest::hint(it.value, &names)));
+        }
+        kind
+    });
+    let stamp = fields.time(page, "time", "when it happened, as exact as is known").and_then(|it| {
+        let stamp = time::parse(&it.value);
+        if let Err(hint) = stamp {
+            page.report(it.at, format!("'{}' is not a time", it.value), Some(hint.to_owned()));
+        }
+        stamp.ok()
+    });
+    let label = fields.required(page, "label", "what happened, in your own words");
+    let citation = fields.required(page, "citation", "who says so; for a value from memory, say that");
+    let anchor = fields.flag(page, "anchor");
+    let (label, citation) = (label?.value.to_owned(), citation?.value.to_owned());
+    Some(ReferenceEvent { kind: kind?, time: stamp?, label, citation, anchor })
+}
+
+/// `CVE-` with a year and at least four digits, or `GHSA-` with three groups of four.
+fn is_advisory_id(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let group =
+        |part: &str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    match text.split('-').collect::<Vec<_>>().as_slice() {
+        ["CVE", year, number] => year.len() == 4 && digits(year) && number.len() >= 4 && digits(number),
+        ["GHSA", groups @ ..] => groups.len() == 3 && groups.iter().all(|part| group(part)),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Precision;
+
+    const HEAD: &str = "slug = \"leak\"\nname = \"Leak\"\n";
+    const PUBLIC: &str =
+        "[[event]]\nkind = \"public\"\ntime = \"2014-04-07\"\nlabel = \"said\"\ncitation = \"them\"\n";
+
+    fn check(text: &str, expected: &[&str]) {
+        let problems = read_incident("i/leak.toml", text).unwrap_err();
+        assert_eq!(problems.iter().map(ToString::to_string).collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn a_whole_incident_is_read() {
+        let text = format!(
+            "{HEAD}aliases = [\"The Leak\"]\nids = [\"CVE-2014-0160\", \"GHSA-jfh8-c2jp-5v3q\"]\nwrong_ids = [\"CVE-2014-0346\"]\n\
+             {PUBLIC}anchor = true\n{PUBLIC}\n[[event]]\nkind = \"fix\"\ntime = 2014-04-07T17:30:00Z\nlabel = \"l\"\ncitation = \"c\"\n"
+        );
+        let seed = read_incident("leak.toml", &text).unwrap();
+        assert_eq!((seed.ids.len(), seed.wrong_ids.len(), seed.events.len()), (2, 1, 3));
+        assert_eq!((seed.events[0].anchor, seed.events[0].time.precision), (true, Precision::Day));
+        assert_eq!(seed.events[2].time.instant().unwrap().to_rfc3339(), "2014-04-07T17:30:00+00:00");
+    }
+
+    #[test]
+    fn an_event_is_nothing_without_its_citation_and_its_time() {
+        check(
+            &format!(
+                "{HEAD}{PUBLIC}anchor = true\n[[event]]\nkind = \"fixed\"\ntime = \"7 April\"\nlabel = \"l\"\n"
+            ),
+            &[
+                "i/leak.toml:9:1: an event needs 'citation' (who says so; for a value from memory, say that)",
+                "i/leak.toml:10:8: unknown kind 'fixed' (one of: private, public, fix)",
+                "i/leak.toml:11:8: '7 April' is not a time (write '2014', '2014-04', '2014-04-07', '2014-04-07T17:30' or '2014-04-07T17:30:00Z')",
+            ],
+        );
+        check(
+            &format!("{HEAD}{PUBLIC}anchor = \"yes\"\nquelle = \"x\"\n"),
+            &[
+                "i/leak.toml:8:10: 'anchor' must be true or false, not a string",
+                "i/leak.toml:9:1: unknown key 'quelle' in an event (one of: kind, time, label, citation, anchor)",
+            ],
+        );
+    }
+
+    #[test]
+    fn one_public_event_is_the_anchor() {
+        check(
+            HEAD,
+            &[
+                "i/leak.toml:1:1: an incident needs a public event (add [[event]] with kind = \"public\" and anchor = true)",
+            ],
+        );
+        check(
+            &format!("{HEAD}{PUBLIC}"),
+            &["i/leak.toml:1:1: no public event is the anchor (write 'anchor = true' in the best cited one)"],
+        );
+        check(
+            &format!("{HEAD}{PUBLIC}anchor = true\n{PUBLIC}anchor = true\n"),
+            &["i/leak.toml:9:1: a second anchor among the public events (the first is in line 3)"],
+        );
+    }
+
+    #[test]
+    fn ids_are_ids_and_terms_stand_once() {
+        check(
+            &format!(
+                "{HEAD}aliases = [\"LEAK\"]\nids = [\"cve-2014-0160\", \"CVE-2014-0001\"]\nwrong_ids = [\"CVE-2014-0001\"]\n{PUBLIC}anchor = true\n"
+            ),
+            &[
+                "i/leak.toml:3:12: 'LEAK' is given twice",
+                "i/leak.toml:4:8: 'cve-2014-0160' is not a CVE or GHSA id (write 'CVE-2014-0160' or 'GHSA-jfh8-c2jp-5v3q'; other names are aliases)",
+                "i/leak.toml:5:14: 'CVE-2014-0001' is given twice",
+            ],
+        );
+        check(
+            &format!("{HEAD}aliases = \"x\"\nids = [1]\n{PUBLIC}anchor = true\n"),
+            &[
+                "i/leak.toml:3:11: 'aliases' must be a list of strings, not a string (write aliases = [\"...\"])",
+                "i/leak.toml:4:8: an element of 'ids' must be a string, not a number (put it in quotes)",
+            ],
+        );
+    }
+}
