@@ -1,26 +1,51 @@
-//! The grammar of dates.
-
-use std::ops::Range;
+//! A text that is one date.
 
 use model::Stamp;
 
 use super::DateContext;
+use super::cursor::{Cursor, Mode};
+use super::token::tokenise;
+use super::{label, phrase, resolve};
 
-/// A date inside a longer text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// Where it stands, in bytes.
-    pub range: Range<usize>,
-    /// What it says.
-    pub stamp: Stamp,
+/// The longest text that is read as one date, in bytes.
+const LONGEST: usize = 200;
+
+/// Reads `text` as one date; `source` is the rule that found it. Surrounding blanks are ignored, and
+/// labels such as `Last updated:` before the date.
+///
+/// `None` where it is no date, does not exist (31 April), is relative ("2 days ago"), or lacks a year
+/// that the context cannot supply.
+pub fn parse(text: &str, context: &DateContext, source: &str) -> Option<Stamp> {
+    let text = text.trim();
+    if text.is_empty() || text.len() > LONGEST {
+        return None;
+    }
+    let tokens = tokenise(text);
+    let mut c = Cursor::new(text, &tokens, 0, Mode::Whole);
+    let bare = c.attempt(whole);
+    let phrase = match bare {
+        Some(phrase) => phrase,
+        None => {
+            label::skip(&mut c);
+            whole(&mut c)?
+        }
+    };
+    // A range is two dates.
+    if phrase.is_range {
+        return None;
+    }
+    resolve::resolve(&phrase, context, text, source)
 }
 
-/// Reads `text` as one date; `source` is the rule that found it. Surrounding blanks are ignored.
-pub fn parse(_text: &str, _context: &DateContext, _source: &str) -> Option<Stamp> {
-    None
+/// A date up to the end of the text, but for marks.
+fn whole(c: &mut Cursor) -> Option<phrase::Phrase> {
+    let phrase = phrase::phrase(c)?;
+    trailing_words(c);
+    while c.mark(".,;:)|–—").is_some() {}
+    c.is_done().then_some(phrase)
 }
 
-/// All dates inside `text`, in order, without overlap.
-pub fn find(_text: &str, _context: &DateContext, _source: &str) -> Vec<Found> {
-    Vec::new()
+/// Words that end a date in some languages: `2014 r.`, `2014 г.`, `2014 р.`, `Uhr`.
+fn trailing_words(c: &mut Cursor) {
+    c.word_of(&["r", "г", "года", "р", "року", "uhr", "hrs"]);
 }

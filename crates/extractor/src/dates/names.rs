@@ -1,0 +1,144 @@
+//! Names of months and weekdays in the languages of the web, folded as [`fold`] does.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::fold::fold;
+
+/// What a word can mean in a date.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Meaning {
+    /// 1 to 12.
+    pub month: Option<u32>,
+    /// One bit per weekday from Monday (bit 0): some short forms mean another day in another language.
+    pub weekdays: u8,
+}
+
+/// Looks a word up; `None` where it is no name of a month or weekday.
+pub(super) fn meaning_of(word: &str) -> Option<Meaning> {
+    if word.len() > 40 {
+        return None;
+    }
+    NAMES.get(fold(word).as_str()).copied()
+}
+
+/// A month that is also an everyday word, and needs more around it to be read as a month in prose.
+pub(super) fn is_everyday_word(word: &str) -> bool {
+    const EVERYDAY: [&str; 16] = [
+        "may", "march", "mar", "ago", "set", "out", "dez", "mai", "pro", "lis", "lip", "sty", "dub", "tem",
+        "haz", "eki",
+    ];
+    EVERYDAY.contains(&fold(word).as_str())
+}
+
+static NAMES: LazyLock<HashMap<&'static str, Meaning>> = LazyLock::new(|| {
+    let mut names: HashMap<&'static str, Meaning> = HashMap::new();
+    for (month, words) in (1..).zip(MONTHS) {
+        for word in words.split_whitespace() {
+            names.entry(word).or_default().month = Some(month);
+        }
+    }
+    for (day, words) in WEEKDAYS.iter().enumerate() {
+        for word in words.split_whitespace() {
+            names.entry(word).or_default().weekdays |= 1 << day;
+        }
+    }
+    names
+});
+
+// Rows are languages: English, German, French, Spanish, Portuguese, Italian, Dutch and the
+// Scandinavian ones; Polish, Czech, Slovak; Finnish, Turkish, Hungarian, Romanian, Catalan, Indonesian;
+// Russian, Ukrainian, Bulgarian; Greek; Arabic, Hebrew, Thai. Croatian is left out: its listopad is
+// October, and November in Polish and Czech.
+const MONTHS: [&str; 12] = [
+    "january jan januar janner jaenner janvier janv enero ene janeiro gennaio gen januari \
+     styczen stycznia sty leden ledna led januara tammikuu tammikuuta tammi ocak oca ianuarie ian gener \
+     январь января янв січень січня січ януари ιανουαριοσ ιανουαριου ιαν يناير ינואר มกราคม ม.ค",
+    "february feb februar fevrier fevr febrero fevereiro fev febbraio februari \
+     luty lutego lut unor unora uno februara helmikuu helmikuuta helmi subat sub febr februarie febrer \
+     февраль февраля фев февр лютий лютого лют февруари φεβρουαριοσ φεβρουαριου φεβ فبراير פברואר \
+     กุมภาพันธ์ ก.พ",
+    "march mar marz maerz mrz mars marzo marco maart mrt marts \
+     marzec marca brezen brezna bre maaliskuu maaliskuuta maalis mart marcius marc martie maret \
+     март марта мар березень березня бер μαρτιοσ μαρτιου μαρ μαρτ مارس מרץ มีนาคม มี.ค",
+    "april apr avril avr abril abr aprile \
+     kwiecien kwietnia kwi duben dubna dub aprila huhtikuu huhtikuuta huhti nisan nis aprilis aprilie \
+     апрель апреля апр квітень квітня кві квіт април απριλιοσ απριλιου απρ أبريل ابريل אפריל เมษายน เม.ย",
+    "may mai mayo maio maggio mag mei maj \
+     maja kveten kvetna kve maja toukokuu toukokuuta touko mayis majus maig \
+     май мая травень травня тра трав μαιοσ μαιου μαι μαϊ مايو מאי พฤษภาคม พ.ค",
+    "june jun juni juin junio junho giugno giu \
+     czerwiec czerwca cze cerven cervna cvn juna kesakuu kesakuuta kesa haziran haz junius iunie iun juny \
+     июнь июня июн червень червня чер черв юни ιουνιοσ ιουνιου ιουν يونيو יוני มิถุนายน มิ.ย",
+    "july jul juli juillet juil julio julho luglio lug \
+     lipiec lipca lip cervenec cervence cvc jula heinakuu heinakuuta heina temmuz tem julius iulie iul juliol \
+     июль июля июл липень липня лип юли ιουλιοσ ιουλιου ιουλ يوليو יולי กรกฎาคม ก.ค",
+    "august aug aout agosto ago augustus augusti \
+     sierpien sierpnia sie srpen srpna srp augusta elokuu elokuuta elo agustos agu augusztus agost agustus \
+     август августа авг серпень серпня сер серп αυγουστοσ αυγουστου αυγ أغسطس اغسطس אוגוסט สิงหาคม ส.ค",
+    "september sep sept septembre septiembre setiembre setembro set settembre \
+     wrzesien wrzesnia wrz zari zar septembra syyskuu syyskuuta syys eylul eyl szeptember szept septembrie \
+     setembre сентябрь сентября сен сент вересень вересня вер септември \
+     σεπτεμβριοσ σεπτεμβριου σεπ σεπτ سبتمبر ספטמבר กันยายน ก.ย",
+    "october oct oktober okt octobre octubre outubro out ottobre ott \
+     pazdziernik pazdziernika paz rijen rijna rij oktobra lokakuu lokakuuta loka ekim eki octombrie octubre \
+     октябрь октября окт жовтень жовтня жов октомври οκτωβριοσ οκτωβριου οκτ أكتوبر اكتوبر אוקטובר \
+     ตุลาคม ต.ค",
+    "november nov novembre noviembre novembro \
+     listopad listopada listopadu lis novembra marraskuu marraskuuta marras kasim kas noiembrie nopember \
+     ноябрь ноября ноя нояб листопад листопада ноември νοεμβριοσ νοεμβριου νοε نوفمبر נובמבר \
+     พฤศจิกายน พ.ย",
+    "december dec dezember dez decembre diciembre dic dezembro dicembre desember des \
+     grudzien grudnia gru prosinec prosince pro decembra joulukuu joulukuuta joulu aralik ara decembrie \
+     desembre декабрь декабря дек грудень грудня груд гру декември δεκεμβριοσ δεκεμβριου δεκ ديسمبر דצמבר \
+     ธันวาคม ธ.ค",
+];
+
+const WEEKDAYS: [&str; 7] = [
+    "monday mon montag mo lundi lun lunes segunda seg lunedi maandag ma mandag man \
+     poniedzialek pon pondeli po pazartesi pzt maanantai maanantaina senin понедельник пн понеділок luni \
+     δευτερα δευ",
+    "tuesday tue tues dienstag di mardi mar martes terca ter martedi dinsdag tirsdag tir tisdag tis \
+     wtorek wto utery ut sali sal tiistai tiistaina ti selasa вторник вт вівторок marti τριτη τρι",
+    "wednesday wed weds mittwoch mi mercredi mer miercoles mie quarta qua mercoledi woensdag wo onsdag ons \
+     sroda sro streda st carsamba car keskiviikko keskiviikkona ke rabu среда ср середа miercuri τεταρτη τετ",
+    "thursday thu thur thurs donnerstag do jeudi jeu jueves jue quinta qui giovedi gio donderdag torsdag \
+     tor tors czwartek czw ctvrtek ct persembe per torstai torstaina to kamis четверг чт четвер joi \
+     πεμπτη πεμ",
+    "friday fri freitag fr vendredi ven viernes vie sexta sex venerdi vrijdag vr fredag fre \
+     piatek pia pt patek pa cuma cum perjantai perjantaina pe jumat пятница пт п'ятниця vineri \
+     παρασκευη παρ",
+    "saturday sat samstag sa sonnabend samedi sam sabado sab sabato zaterdag za lordag lor \
+     sobota sob so cumartesi cmt lauantai lauantaina la sabtu суббота сб субота sambata σαββατο σαβ",
+    "sunday sun sonntag so dimanche dim domingo dom domenica zondag zo sondag son \
+     niedziela niedz nie ndz nedele ne pazar paz sunnuntai sunnuntaina su minggu воскресенье вс неділя нд \
+     duminica κυριακη κυρ",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_of_many_languages() {
+        for (word, month) in
+            [("März", 3), ("août", 8), ("Ağustos", 8), ("KWIETNIA", 4), ("апреля", 4), ("Μαΐου", 5)]
+        {
+            assert_eq!(meaning_of(word).and_then(|it| it.month), Some(month), "{word}");
+        }
+        assert_eq!(meaning_of("resolved"), None);
+    }
+
+    #[test]
+    fn every_name_is_stored_folded() {
+        for word in MONTHS.iter().chain(&WEEKDAYS).flat_map(|row| row.split_whitespace()) {
+            assert_eq!(fold(word), word);
+        }
+    }
+
+    #[test]
+    fn a_short_form_can_be_two_weekdays() {
+        assert_eq!(meaning_of("so").map(|it| it.weekdays), Some(0b110_0000));
+        assert_eq!(meaning_of("mar"), Some(Meaning { month: Some(3), weekdays: 0b10 }));
+    }
+}

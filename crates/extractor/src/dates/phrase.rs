@@ -1,0 +1,184 @@
+//! A whole date: weekday, day, clock time and zone in the orders that people write them.
+
+use super::calendar::{self, Day, Form};
+use super::clock::{self, Clock, Lead};
+use super::cursor::{Cursor, Mode};
+use super::names::meaning_of;
+use super::zone::{self, Zone};
+
+/// What was read, before the context completes it.
+#[derive(Debug, Clone)]
+pub(super) struct Phrase {
+    /// The weekdays that the written name can mean, as a bit set; 0 where none is written.
+    pub weekdays: u8,
+    pub day: Day,
+    pub clock: Option<Clock>,
+    pub zone: Option<Zone>,
+    /// The day is the first of a written range.
+    pub is_range: bool,
+}
+
+/// Reads one date at the cursor.
+pub(super) fn phrase(c: &mut Cursor) -> Option<Phrase> {
+    c.attempt(day_then_clock).or_else(|| c.attempt(clock_then_day))
+}
+
+fn day_then_clock(c: &mut Cursor) -> Option<Phrase> {
+    // "mar" is a weekday in Spanish and a month in English: the reading with a weekday is the longer one.
+    let with_weekday = c.attempt(|c| {
+        let weekdays = weekday(c)?;
+        let day = c.attempt(calendar::day).or_else(|| c.attempt(spaced_numbers))?;
+        Some((weekdays, day))
+    });
+    let (mut weekdays, mut day) = match with_weekday {
+        Some(found) => found,
+        None => (0, calendar::day(c)?),
+    };
+    let is_range = c.attempt(|c| range_end(c, &mut day)).is_some();
+    if weekdays == 0 {
+        weekdays = c.attempt(weekday_behind).unwrap_or(0);
+    }
+    let iso = day.form == Form::Iso;
+    let mut zone = None;
+    let clock = if day.day.is_none() { None } else { c.attempt(|c| clock_behind(c, iso)) };
+    match clock {
+        Some(_) => zone = c.attempt(|c| zone_behind(c, iso)),
+        None if iso && c.mode == Mode::Whole => zone = zone::glued_to_day(c),
+        None => {}
+    }
+    if day.year.is_none() && clock.is_some() {
+        // asctime and date(1) write the year last.
+        day.year = c.attempt(|c| {
+            c.mark(",");
+            calendar::year(c)
+        });
+    }
+    Some(Phrase { weekdays, day, clock, zone, is_range })
+}
+
+/// `14:32 UTC on 8 Apr 2014`, `7 PM PST on April 8, 2014`.
+fn clock_then_day(c: &mut Cursor) -> Option<Phrase> {
+    let clock = clock::clock(c, Lead::Bare)?;
+    let zone = c.attempt(|c| zone_behind(c, false));
+    c.mark(",|").or_else(|| c.mark("-–—·•"));
+    c.word_of(&["on", "am", "le", "el", "of", "den", "den", "dne", "il", "em", "op"]);
+    let weekdays = c.attempt(weekday).unwrap_or(0);
+    let day = calendar::day(c).filter(|day| day.day.is_some())?;
+    Some(Phrase { weekdays, day, clock: Some(clock), zone, is_range: false })
+}
+
+/// A weekday and what joins it to the day.
+fn weekday(c: &mut Cursor) -> Option<u8> {
+    let weekdays = weekday_name(c)?;
+    // Portuguese: segunda-feira.
+    c.attempt(|c| {
+        c.mark("-")?;
+        c.word_of(&["feira"])
+    });
+    c.mark(".");
+    c.mark(",،").or_else(|| c.mark("-–—("));
+    c.word_of(&["the", "den", "der", "le", "el", "il", "dne", "d", "on", "am", "ngay", "tanggal", "ที"]);
+    Some(weekdays)
+}
+
+fn weekday_name(c: &mut Cursor) -> Option<u8> {
+    let name = c.attempt(|c| {
+        let word = c.word()?;
+        meaning_of(word.text).map(|it| it.weekdays).filter(|days| *days != 0)
+    });
+    name.or_else(|| c.attempt(ideographic_weekday))
+}
+
+/// `火曜日`, `星期二`, `周二`, `화요일`.
+fn ideographic_weekday(c: &mut Cursor) -> Option<u8> {
+    let prefixed =
+        c.characters("星期").or_else(|| c.characters("周")).or_else(|| c.characters("週")).is_some();
+    let word = c.word()?.text;
+    let sets: [&[&str]; 7] = [
+        &["一", "月", "월", "월요일"],
+        &["二", "火", "화", "화요일"],
+        &["三", "水", "수", "수요일"],
+        &["四", "木", "목", "목요일"],
+        &["五", "金", "금", "금요일"],
+        &["六", "土", "토", "토요일"],
+        &["日", "天", "일", "일요일"],
+    ];
+    let day = sets.iter().position(|names| names.contains(&word))?;
+    let full = c.characters("曜日").or_else(|| c.characters("曜")).is_some();
+    let bracketed = c.sees_mark(0, ")）");
+    (prefixed || full || bracketed || word.ends_with("요일")).then_some(1 << day)
+}
+
+/// `(Tuesday)`, `, Tuesday`, `(火)` behind the day.
+fn weekday_behind(c: &mut Cursor) -> Option<u8> {
+    let open = c.mark("(（,").map(|mark| !mark.is_mark(","));
+    let weekdays = weekday_name(c)?;
+    match open {
+        Some(true) => c.mark(")）").map(|_| weekdays),
+        _ => Some(weekdays),
+    }
+}
+
+/// Three numbers with blanks between them, behind a weekday: `11 04 2020`.
+fn spaced_numbers(c: &mut Cursor) -> Option<Day> {
+    let first = c.number().filter(|token| token.digits <= 2)?.value;
+    let second = c.number().filter(|token| token.digits <= 2)?.value;
+    let year = calendar::year(c)?;
+    Some(Day {
+        year: Some(year),
+        month: u32::try_from(first).ok(),
+        day: u32::try_from(second).ok(),
+        form: Form::Numbers { separator: ' ' },
+    })
+}
+
+/// `April 8-10, 2014`, `April 8 and 9`: the year of the range is that of its first day.
+fn range_end(c: &mut Cursor, day: &mut Day) -> Option<()> {
+    if day.year.is_some() || day.day.is_none() || day.form != Form::Fixed {
+        return None;
+    }
+    c.mark("-–—&").map(|_| ()).or_else(|| c.word_of(&["to", "and", "through"]).map(|_| ()))?;
+    let last = c.number().filter(|token| token.digits <= 2 && (1..=31).contains(&token.value))?;
+    let first = u64::from(day.day?);
+    let ends = c.peek(0).is_none_or(|next| !next.is_mark(":") && !(next.glued && next.is_word()));
+    (last.value > first && ends).then_some(())?;
+    day.year = c.attempt(|c| {
+        c.mark(",");
+        calendar::year(c)
+    });
+    day.year.map(|_| ())
+}
+
+/// The clock time behind a day, with what joins them.
+fn clock_behind(c: &mut Cursor, iso: bool) -> Option<Clock> {
+    let from = c.at;
+    if iso && c.peek(0)?.text.eq_ignore_ascii_case("t") {
+        c.word();
+        return clock::clock(c, Lead::T);
+    }
+    const JOINS: [&str; 26] = [
+        "at", "um", "a", "alle", "ore", "kl", "klo", "o", "в", "о", "у", "om", "saat", "pukul", "luc", "vao",
+        "jam", "og", "as", "las", "ve", "at", "the", "στις", "la", "hora",
+    ];
+    c.mark(",،").or_else(|| c.mark(".").filter(|mark| mark.glued));
+    c.mark("-–—|·•@/:").or_else(|| c.mark("("));
+    let mut at = c.previous().is_some_and(|token| c.at > from && token.is_mark("@"));
+    for _ in 0..2 {
+        if c.word_of(&JOINS).is_none() {
+            break;
+        }
+        c.mark(".");
+        at = true;
+    }
+    c.mark(":");
+    // Two numbers without anything between them are one.
+    let separate = c.at > from || c.peek(0).is_some_and(|token| !token.glued || token.is_word());
+    let after_ideograph = c.previous().is_some_and(|token| token.is_word());
+    (separate || after_ideograph).then_some(())?;
+    clock::clock(c, if at { Lead::At } else { Lead::Bare })
+}
+
+fn zone_behind(c: &mut Cursor, iso: bool) -> Option<Zone> {
+    c.mark(",");
+    zone::zone(c, iso)
+}

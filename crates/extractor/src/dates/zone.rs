@@ -1,0 +1,198 @@
+//! The zone behind a clock time.
+
+use chrono_tz::Tz;
+
+use super::cursor::{Cursor, Mode};
+use super::zone_names::{self, Rule};
+
+/// A zone as written.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Zone {
+    /// Its name; `None` where only an offset is written.
+    pub name: Option<String>,
+    pub rule: Rule,
+    /// Two statements that do not agree, such as `-05:00Z`.
+    pub conflict: bool,
+}
+
+/// Reads the zone at the cursor. `iso` says that the clock time before it is a part of an ISO 8601 date,
+/// so that a hyphen glued to it is a sign and not a dash.
+pub(super) fn zone(c: &mut Cursor, iso: bool) -> Option<Zone> {
+    let mut first = c.attempt(|c| one(c, iso)).or_else(|| c.attempt(|c| bracketed(c, iso)))?;
+    let second = match first.name {
+        // "-05:00Z": a generator that adds both.
+        None => c.attempt(|c| {
+            c.peek(0).filter(|token| token.glued && token.text == "Z")?;
+            c.word().map(|_| Zone { name: None, rule: Rule::Offset(0), conflict: false })
+        }),
+        Some(_) => None,
+    };
+    if let Some(second) = second.or_else(|| c.attempt(|c| bracketed(c, iso))) {
+        first = merge(first, second);
+    } else if c.mode == Mode::Whole && matches!(first.rule, Rule::Offset(_)) {
+        c.attempt(comment);
+    }
+    Some(first)
+}
+
+/// A zone glued to a day without a clock time, as in XML Schema: `2014-04-08Z`, `2014-04-08+02:00`.
+pub(super) fn glued_to_day(c: &mut Cursor) -> Option<Zone> {
+    c.peek(0).filter(|token| token.glued)?;
+    c.attempt(|c| {
+        if c.peek(0)?.text == "Z" {
+            c.word()?;
+            return Some(Zone { name: Some("Z".to_owned()), rule: Rule::Offset(0), conflict: false });
+        }
+        let seconds = c.sees_mark(2, ":").then_some(()).and_then(|()| offset(c, false))?;
+        Some(Zone { name: None, rule: Rule::Offset(seconds), conflict: false })
+    })
+}
+
+fn one(c: &mut Cursor, iso: bool) -> Option<Zone> {
+    c.attempt(|c| signed(c, iso))
+        .or_else(|| c.attempt(universal))
+        .or_else(|| c.attempt(region))
+        .or_else(|| c.attempt(words))
+        .or_else(|| c.attempt(abbreviation))
+}
+
+fn bracketed(c: &mut Cursor, iso: bool) -> Option<Zone> {
+    let open = c.mark("([")?;
+    let zone = one(c, iso)?;
+    c.mark(if open.is_mark("(") { ")" } else { "]" })?;
+    Some(zone)
+}
+
+/// A zone name in brackets that we do not know, behind an offset that says all.
+fn comment(c: &mut Cursor) -> Option<()> {
+    c.mark("(")?;
+    for _ in 0..6 {
+        if c.word().is_none() {
+            break;
+        }
+    }
+    c.mark(")").map(|_| ())
+}
+
+fn signed(c: &mut Cursor, iso: bool) -> Option<Zone> {
+    let glued = c.peek(0)?.glued;
+    if glued && !iso && !c.sees_mark(0, "+") {
+        return None;
+    }
+    let seconds = offset(c, !glued)?;
+    Some(Zone { name: None, rule: Rule::Offset(seconds), conflict: false })
+}
+
+/// `+02:00`, `-0700`, `+02`; `full` asks for the minutes too, because `- 15` is more often a dash.
+fn offset(c: &mut Cursor, full: bool) -> Option<i32> {
+    let sign = if c.mark("+").is_some() { 1 } else { c.mark("-−‐‑–").map(|_| -1)? };
+    let token = c.glued_number()?;
+    let value = i32::try_from(token.value).ok()?;
+    let (hours, minutes) = match token.digits {
+        3 | 4 => (value / 100, value % 100),
+        1 | 2 => match c.attempt(offset_minutes) {
+            Some(minutes) => (value, minutes),
+            None if full && c.mode == Mode::Prose => return None,
+            None => (value, 0),
+        },
+        _ => return None,
+    };
+    // The offsets in use go from -12:00 to +14:00; GMT-01:01 is nonsense, but says what it says.
+    let seconds = hours * 3600 + minutes * 60;
+    (minutes < 60 && seconds <= 14 * 3600).then_some(sign * seconds)
+}
+
+fn offset_minutes(c: &mut Cursor) -> Option<i32> {
+    c.glued_mark(":")?;
+    let token = c.glued_number().filter(|token| token.digits == 2)?;
+    i32::try_from(token.value).ok()
+}
+
+/// `UTC`, `GMT+2`, `UTC -07:00`, `GMT-0700`.
+fn universal(c: &mut Cursor) -> Option<Zone> {
+    let from = c.at;
+    c.word_of(&["utc", "gmt", "ut", "z"])?;
+    let is_letter = c.previous().is_some_and(|token| token.text.len() == 1);
+    if is_letter {
+        c.previous().filter(|token| token.glued || c.mode == Mode::Whole)?;
+        return Some(Zone { name: Some("Z".to_owned()), rule: Rule::Offset(0), conflict: false });
+    }
+    let glued_sign = c.peek(0).is_some_and(|token| token.glued);
+    let spaced_sign = c.sees_number(1, 4..=4) || c.sees_mark(2, ":");
+    let seconds = if glued_sign || spaced_sign { c.attempt(|c| offset(c, false)) } else { None };
+    Some(Zone {
+        name: Some(c.text_from(from).to_owned()),
+        rule: Rule::Offset(seconds.unwrap_or(0)),
+        conflict: false,
+    })
+}
+
+/// `America/Los_Angeles`, `US/Pacific`.
+fn region(c: &mut Cursor) -> Option<Zone> {
+    let from = c.at;
+    c.word()?;
+    for _ in 0..2 {
+        c.attempt(|c| {
+            c.glued_mark("/")?;
+            c.word().filter(|word| word.glued)
+        });
+    }
+    c.previous().filter(|_| c.at > from + 2)?;
+    let name = c.text_from(from);
+    let zone: Tz = name.parse().ok()?;
+    Some(Zone { name: Some(name.to_owned()), rule: Rule::Region(zone), conflict: false })
+}
+
+/// `Pacific Time`, `Eastern`, `Central European Summer Time`: the longest that is known.
+fn words(c: &mut Cursor) -> Option<Zone> {
+    let from = c.at;
+    let mut joined = String::new();
+    let mut best = None;
+    for _ in 0..4 {
+        let Some(word) = c.word() else { break };
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(&word.text.to_lowercase());
+        if let Some(rule) = zone_names::phrase(&joined) {
+            best = Some((c.at, rule));
+        }
+    }
+    let (at, rule) = best?;
+    c.at = at;
+    let capitalised = c.text_from(from).chars().next().is_some_and(char::is_uppercase);
+    // "3 pm, central" in prose is a place rather than a zone.
+    if c.mode == Mode::Prose && at == from + 1 && !capitalised {
+        return None;
+    }
+    Some(Zone { name: Some(c.text_from(from).to_owned()), rule, conflict: false })
+}
+
+fn abbreviation(c: &mut Cursor) -> Option<Zone> {
+    let word = c.word()?;
+    let rule = zone_names::abbreviation(word.text)?;
+    let capitals = word.text.chars().all(char::is_uppercase);
+    if !capitals && (c.mode == Mode::Prose || zone_names::is_everyday_word(word.text)) {
+        return None;
+    }
+    Some(Zone { name: Some(word.text.to_owned()), rule, conflict: false })
+}
+
+/// Two statements of one zone: an offset and a name complete each other.
+fn merge(first: Zone, second: Zone) -> Zone {
+    let conflict = match (first.rule, second.rule) {
+        (Rule::Offset(a) | Rule::Season(a, _), Rule::Offset(b) | Rule::Season(b, _)) => a != b,
+        (Rule::Offset(offset), Rule::Several(zones)) | (Rule::Several(zones), Rule::Offset(offset)) => {
+            !zones.iter().any(|(candidate, _)| *candidate == offset)
+        }
+        _ => false,
+    };
+    let second_is_exact = matches!(second.rule, Rule::Offset(_)) && !matches!(first.rule, Rule::Offset(_));
+    let rule = if second_is_exact { second.rule } else { first.rule };
+    let name = match (first.name, second.name) {
+        (Some(first), Some(_)) if !first.starts_with("GMT") && !first.starts_with("UTC") => Some(first),
+        (_, Some(second)) => Some(second),
+        (first, None) => first,
+    };
+    Zone { name, rule, conflict }
+}
