@@ -38,9 +38,9 @@ const LONGEST: usize = 1 << 20;
 
 /// Makes providers of numbered lines `{"provider", "name", "domain", "kind", "url", ...}`, in the order in
 /// which they first appear. The lines of one provider are merged and its equal addresses made one, with all
-/// that the lines say of them. `feed_url` is taken before `url`; `source` is another name of `citation`;
-/// fragments, which are never sent, are left off. Not part of a seed, and passed over: `title`, `platform`,
-/// `page_id`, `archived_url`.
+/// that the lines say of them. `feed_url` is taken before `url`, which the citation then keeps; `source` is
+/// another name of `citation`; fragments, which are never sent, are left off. Not part of a seed, and passed
+/// over: `title`, `platform`, `page_id`, `archived_url`.
 ///
 /// Everything else that is lost is a problem, with an empty `file` and the number of the line; the other
 /// lines go on.
@@ -130,8 +130,7 @@ impl List {
             None => host,
             Some(Ok(domain)) => domain,
             Some(Err((message, hint))) => {
-                let hint = hint.unwrap_or_default();
-                self.report(line, format!("{message}; the address's host is taken"), Some(hint));
+                self.report(line, format!("{message}; the address's host is taken"), hint);
                 host
             }
         };
@@ -214,8 +213,9 @@ impl List {
             self.report(line, format!("unknown kind '{named}'"), Some(nearest::hint(&named, &names)));
             return None;
         };
-        let feed = self.text(line, object, "feed_url");
-        let Some(text) = feed.or_else(|| self.text(line, object, "url")) else {
+        let (feed, page) = (self.text(line, object, "feed_url"), self.text(line, object, "url"));
+        let feed_of = feed.as_ref().and(page.clone()).filter(|page| feed.as_ref() != Some(page));
+        let Some(text) = feed.or(page) else {
             self.report(line, "no 'url'".to_owned(), Some("add the address to look at".to_owned()));
             return None;
         };
@@ -227,6 +227,7 @@ impl List {
         });
         let incident = self.text(line, object, "incident").and_then(|text| slug_of(&text));
         let citation = join(self.text(line, object, "citation"), self.text(line, object, "source"));
+        let citation = join(citation, feed_of.map(|page| format!("feed of {page}")));
         let confirmed = match object.get("confirmed") {
             Some(Value::Bool(true)) => Some("confirmed by the list".to_owned()),
             Some(Value::Bool(false)) => None,
@@ -356,6 +357,7 @@ mod tests {
         );
         assert_eq!(node.sources[1].url.as_str(), "https://nodejs.org/en/feed/blog.xml");
         assert_eq!(node.sources[1].confirmed.as_deref(), Some("answered in May"));
+        assert_eq!(node.sources[1].citation.as_deref(), Some("feed of https://nodejs.org/en/blog"));
         assert_eq!(
             (node.sources[2].incident.as_deref(), node.sources[2].every_s),
             (Some("heartbleed"), Some(86_400))

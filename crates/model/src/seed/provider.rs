@@ -245,11 +245,9 @@ mod tests {
     #[test]
     fn values_that_cannot_be_used_are_said_with_the_next_step() {
         check(
-            &format!(
-                "slug = \"Ac me\"\nname = \"\"\ndomain = \"https://acme.example/\"\ncategory = 7\n\
+            "slug = \"Ac me\"\nname = \"\"\ndomain = \"https://acme.example/\"\ncategory = 7\n\
                  [[source]]\nkind = \"page\"\nurl = \"acme.example/x\"\nevery = \"daily\"\nincident = \"Heart bleed\"\n\
-                 [[source]]\nkind = \"page\"\nurl = \"ftp://acme.example/\"\nconfirmed = false\nheaders = {{ Host = \"x\" }}\n"
-            ),
+                 [[source]]\nkind = \"page\"\nurl = \"ftp://acme.example/\"\nconfirmed = false\nheaders = { Host = \"x\" }\n",
             &[
                 "p/acme.toml:1:8: 'Ac me' is not a valid slug (did you mean 'ac-me'?)",
                 "p/acme.toml:2:8: 'name' is empty (fill it in, or leave it out)",
