@@ -2,6 +2,8 @@
 
 use model::Extraction;
 
+use super::feed;
+use crate::article;
 use crate::document::Document;
 
 /// Reads one kind of document.
@@ -13,4 +15,5 @@ pub(crate) struct Adapter {
 }
 
 /// All adapters, cheapest and most exact shape first; `article` takes any HTML that is left.
-pub(crate) const ADAPTERS: &[Adapter] = &[Adapter { name: "article", read: crate::article::read }];
+pub(crate) const ADAPTERS: &[Adapter] =
+    &[Adapter { name: "feed", read: feed::read }, Adapter { name: "article", read: article::read }];

@@ -1,0 +1,83 @@
+//! JSON Feed 1.0 and 1.1.
+
+use model::{Entry, EntryAuthor, Stamp};
+use serde_json::Value;
+use url::Url;
+
+use super::shape::{ENTRY_LIMIT, Feed, Head, Item, language};
+use super::words::{one_line, plain};
+use crate::adapters::address::{complete, reference};
+use crate::adapters::json::{list, owned, text};
+use crate::adapters::statement::stamp;
+use crate::dates::DateContext;
+
+/// Reads a feed; `None` where the document is another one.
+pub(super) fn read(value: &Value, url: &Url, context: &DateContext) -> Option<Feed> {
+    let version = text(value, "version").unwrap_or_default();
+    // Some write only the number; the address of the feed tells them from other documents.
+    let stated = version.contains("jsonfeed.org/version") || value.get("feed_url").is_some();
+    if !stated || !value.get("items").is_some_and(Value::is_array) {
+        return None;
+    }
+    let authors = people(value);
+    let head = Head {
+        title: text(value, "title").and_then(one_line),
+        link: text(value, "home_page_url").and_then(|link| reference(url, link)).map(String::from),
+        id: owned(value, "feed_url"),
+        subtitle: owned(value, "description"),
+        published: None,
+        updated: None,
+        authors,
+        language: text(value, "language").and_then(language),
+    };
+    let items = list(value, "items").iter().take(ENTRY_LIMIT);
+    let items = items.map(|entry| item(entry, &head.authors, url, context)).collect();
+    let next = text(value, "next_url").and_then(|next| reference(url, next)).into_iter().collect();
+    Some(Feed { head, items, next, notes: Vec::new() })
+}
+
+fn item(entry: &Value, inherited: &[EntryAuthor], url: &Url, context: &DateContext) -> Item {
+    let mut authors = people(entry);
+    if authors.is_empty() {
+        authors = inherited.to_vec();
+    }
+    let id = match entry.get("id") {
+        Some(Value::Number(number)) => Some(number.to_string()),
+        _ => owned(entry, "id"),
+    };
+    let stated = ["url", "external_url"].iter().find_map(|name| reference(url, text(entry, name)?));
+    let link = stated.or_else(|| complete(id.as_deref()?));
+    let summary = owned(entry, "summary");
+    Item {
+        entry: Entry {
+            title: text(entry, "title").and_then(plain),
+            link: link.map(String::from),
+            id,
+            published: time(entry, "date_published", context),
+            updated: time(entry, "date_modified", context),
+            authors,
+            summary,
+            content: owned(entry, "content_html").or_else(|| owned(entry, "content_text")),
+        },
+        origin: None,
+        cut: false,
+    }
+}
+
+fn time(entry: &Value, field: &str, context: &DateContext) -> Option<Stamp> {
+    stamp(text(entry, field), context, &format!("json-feed:{field}"))
+}
+
+/// `authors` of version 1.1, or the one `author` of version 1.0.
+fn people(value: &Value) -> Vec<EntryAuthor> {
+    let one = value.get("author").or_else(|| value.get("authors").filter(|authors| authors.is_object()));
+    let people = list(value, "authors").iter().chain(one);
+    let named = people.filter_map(|author| Some(text(author, "name")?.to_owned()));
+    let mut found: Vec<EntryAuthor> = Vec::new();
+    for name in named {
+        if found.iter().all(|known| known.name.as_deref() != Some(name.as_str())) {
+            found.push(EntryAuthor { name: Some(name), email: None });
+        }
+    }
+    found
+}

@@ -1,0 +1,13 @@
+//! Feeds: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed, and the feeds of status pages.
+
+mod atom;
+mod incidents;
+mod json_feed;
+mod person;
+mod read;
+mod rss;
+mod shape;
+mod words;
+
+pub(super) use incidents::statements;
+pub(super) use read::read;

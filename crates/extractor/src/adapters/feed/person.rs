@@ -1,0 +1,43 @@
+//! Who a feed names: `ada@example.com (Ada L.)`, `Ada L. <ada@example.com>`, or a name alone.
+
+use std::sync::LazyLock;
+
+use model::EntryAuthor;
+use regex::Regex;
+
+use super::words::plain;
+
+static MAIL: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)[a-z0-9!#$%&'*+/=?^_`{|}~.-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*").ok());
+
+/// Reads one author as RSS writes it.
+pub(super) fn read(text: &str) -> Option<EntryAuthor> {
+    let text = plain(text.get(..1000).unwrap_or(text))?;
+    let Some(mail) = MAIL.as_ref().and_then(|pattern| pattern.find(&text)) else {
+        return Some(EntryAuthor { name: Some(text), email: None });
+    };
+    let (before, after) = (text.get(..mail.start())?, text.get(mail.end()..)?);
+    let words = format!("{before} {after}").replace("mailto:", " ");
+    let name = words.trim_matches(|c: char| c.is_whitespace() || "()<>[]\"',;:".contains(c));
+    let name = (!name.is_empty()).then(|| name.to_owned());
+    Some(EntryAuthor { name, email: Some(mail.as_str().to_owned()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn name_and_address_are_told_apart() {
+        let read = |text| {
+            let author = read(text).unwrap();
+            (author.name.unwrap_or_default(), author.email.unwrap_or_default())
+        };
+        let both = ("Ada Lovelace".to_owned(), "ada@example.com".to_owned());
+        assert_eq!(read("ada@example.com (Ada Lovelace)"), both);
+        assert_eq!(read("Ada Lovelace <ada@example.com>"), both);
+        assert_eq!(read("Ada Lovelace (ada@example.com)"), both);
+        assert_eq!(read("ada@example.com"), (String::new(), "ada@example.com".to_owned()));
+        assert_eq!(read("Ada Lovelace"), ("Ada Lovelace".to_owned(), String::new()));
+    }
+}

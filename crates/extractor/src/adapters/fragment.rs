@@ -1,0 +1,120 @@
+//! Words of an HTML fragment: blocks separated by newlines, blanks folded, no markup.
+
+use scraper::{ElementRef, Html};
+
+/// Elements that end a line.
+const BLOCKS: [&str; 27] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "br",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "tr",
+    "ul",
+];
+
+/// Elements whose characters are not shown.
+const HIDDEN: [&str; 5] = ["script", "style", "template", "noscript", "svg"];
+
+/// The words of a piece of HTML; of plain text, the text itself.
+pub(super) fn words(markup: &str) -> String {
+    if !markup.contains(['<', '&']) {
+        return fold(markup);
+    }
+    let Some(html) = crate::body::parse_html(markup) else {
+        return fold(markup);
+    };
+    tree_words(&html)
+}
+
+/// The words of a whole tree.
+pub(super) fn tree_words(html: &Html) -> String {
+    element_words(html.root_element())
+}
+
+/// The words of an element.
+pub(super) fn element_words(element: ElementRef<'_>) -> String {
+    let mut text = String::new();
+    write(element, &mut text);
+    fold(&text)
+}
+
+/// Appends the characters of `element`, with a newline where a block begins or ends. The depth of a tree
+/// is limited where it is parsed.
+pub(super) fn write(element: ElementRef<'_>, text: &mut String) {
+    let name = element.value().name();
+    if HIDDEN.contains(&name) {
+        return;
+    }
+    let block = BLOCKS.contains(&name);
+    if block {
+        text.push('\n');
+    }
+    for child in element.children() {
+        match (ElementRef::wrap(child), child.value().as_text()) {
+            (Some(inner), _) => write(inner, text),
+            (None, Some(characters)) => write_characters(characters, text),
+            (None, None) => {}
+        }
+    }
+    if block && name != "br" {
+        text.push('\n');
+    } else if matches!(name, "td" | "th") {
+        text.push(' ');
+    }
+}
+
+/// Appends characters; a line break in the source is a blank.
+pub(super) fn write_characters(characters: &str, text: &mut String) {
+    text.extend(characters.chars().map(|c| if c.is_whitespace() { ' ' } else { c }));
+}
+
+/// Folds blanks within lines and drops empty lines.
+pub(super) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for line in text.lines() {
+        let mut words = line.split_whitespace();
+        let Some(first) = words.next() else { continue };
+        if !folded.is_empty() {
+            folded.push('\n');
+        }
+        folded.push_str(first);
+        for word in words {
+            folded.push(' ');
+            folded.push_str(word);
+        }
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_lines_and_blanks_fold() {
+        let markup = "<p>One  <b>two</b>\nthree<br>four</p><ul><li>a &amp; b</li></ul><script>no</script>";
+        assert_eq!(words(markup), "One two three\nfour\na & b");
+        assert_eq!(words("  plain   text\n\n and more "), "plain text\nand more");
+    }
+}

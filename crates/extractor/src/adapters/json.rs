@@ -1,0 +1,23 @@
+//! Short ways into a JSON value.
+
+use serde_json::Value;
+
+/// The text of a field, trimmed, where it is text and not empty.
+pub(super) fn text<'a>(value: &'a Value, field: &str) -> Option<&'a str> {
+    value.get(field)?.as_str().map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// [`text`], owned.
+pub(super) fn owned(value: &Value, field: &str) -> Option<String> {
+    text(value, field).map(str::to_owned)
+}
+
+/// The elements of a field that is an array; none where it is not.
+pub(super) fn list<'a>(value: &'a Value, field: &str) -> &'a [Value] {
+    value.get(field).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// Whether all these fields are there.
+pub(super) fn has(value: &Value, fields: &[&str]) -> bool {
+    fields.iter().all(|field| value.get(field).is_some())
+}

@@ -1,0 +1,144 @@
+//! What all readers of status pages share: an incident as a post, its updates, their keys.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDateTime, Timelike};
+use model::{
+    Candidate, Certainty, DocumentKind, Extraction, Post, PostKind, Precision, Stamp, StampRole, Update,
+};
+
+use crate::dates::{self, DateContext};
+use crate::document::Document;
+
+/// No document yields more posts than this.
+pub(super) const POST_LIMIT: usize = 5_000;
+/// No post has more updates than this.
+const UPDATE_LIMIT: usize = 2_000;
+
+/// An extraction of a status page.
+pub(super) fn status_extraction(posts: Vec<Post>) -> Extraction {
+    let mut extraction = crate::extract::empty(DocumentKind::Status);
+    extraction.posts = posts;
+    extraction
+}
+
+/// A post without anything but its identity.
+pub(super) fn post(kind: PostKind, key: String, url: Option<String>, title: Option<String>) -> Post {
+    Post {
+        key,
+        url,
+        kind,
+        title,
+        text: String::new(),
+        language: None,
+        published: None,
+        updated: None,
+        candidates: Vec::new(),
+        authors: Vec::new(),
+        updates: Vec::new(),
+        identifiers: Vec::new(),
+    }
+}
+
+/// An incident whose `updates` come oldest first, and are put in order by their claimed times. It was published with its oldest
+/// update and updated with its newest; `given` are the times that the record itself states, which lose.
+pub(super) fn incident(
+    key: String,
+    url: Option<String>,
+    title: Option<String>,
+    mut updates: Vec<Update>,
+    given: Vec<(StampRole, Stamp)>,
+) -> Post {
+    updates.truncate(UPDATE_LIMIT);
+    // Without a time for each, the order of the document is the better one.
+    if updates.iter().all(|update| update.claimed.is_some()) {
+        updates.sort_by_key(|update| update.claimed.as_ref().map(moment));
+    }
+    distinguish(&mut updates);
+    let first = updates.iter().find_map(|update| update.claimed.clone());
+    let last = updates.iter().rev().find_map(|update| update.claimed.clone());
+    let mut post = post(PostKind::StatusIncident, key, url, title);
+    post.updates = updates;
+    for (role, stamp) in [(StampRole::Published, &first), (StampRole::Updated, &last)] {
+        if let Some(stamp) = stamp {
+            post.candidates.push(Candidate { role, stamp: stamp.clone(), chosen: true });
+        }
+    }
+    post.candidates.extend(given.into_iter().map(|(role, stamp)| Candidate { role, stamp, chosen: false }));
+    post.published = first;
+    post.updated = last;
+    post
+}
+
+/// An update for which the platform has no id: its key is its claimed time, to the minute, and its
+/// status, so that the feed, the home page and the incident's own page name it alike.
+pub(super) fn update(status: Option<String>, claimed: Option<Stamp>, text: String) -> Update {
+    let time = match claimed.as_ref() {
+        None => String::new(),
+        Some(stamp) => match stamp.instant() {
+            Some(instant) => instant.format("%Y-%m-%dT%H:%MZ").to_string(),
+            None => stamp.raw.split_whitespace().collect::<Vec<_>>().join(" "),
+        },
+    };
+    let state = status.as_deref().unwrap_or_default().trim().to_lowercase();
+    Update {
+        key: format!("{time}|{state}"),
+        status,
+        claimed,
+        recorded: None,
+        edited: None,
+        text,
+        authors: Vec::new(),
+    }
+}
+
+/// Gives the second of two updates with the same key a key of its own.
+fn distinguish(updates: &mut [Update]) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for update in updates {
+        let count = seen.entry(update.key.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            update.key = format!("{}#{count}", update.key);
+        }
+    }
+}
+
+/// A stamp's place in time for putting updates in order: its instant, else its wall clock.
+pub(super) fn moment(stamp: &Stamp) -> NaiveDateTime {
+    stamp.instant().map_or(stamp.local, |instant| instant.naive_utc())
+}
+
+/// What a document says of its dates when it says nothing: no date is later than the time of fetching.
+pub(super) fn context(document: &Document<'_>) -> DateContext {
+    DateContext {
+        reference: document.input.fetched_at.map(|time| time.naive_utc()),
+        ..DateContext::default()
+    }
+}
+
+/// Reads one date where there is one.
+pub(super) fn stamp(text: Option<&str>, context: &DateContext, source: &str) -> Option<Stamp> {
+    let text = text.map(str::trim).filter(|text| !text.is_empty() && text.len() <= 200)?;
+    dates::parse(text, context, source)
+}
+
+/// A time that a machine wrote as milliseconds since 1970, UTC. `raw` is what was written, `precision`
+/// how exact it was.
+pub(super) fn epoch(milliseconds: i64, raw: &str, precision: Precision, source: &str) -> Option<Stamp> {
+    let local = DateTime::from_timestamp_millis(milliseconds)?.naive_utc();
+    let local = match precision {
+        Precision::Millisecond => local,
+        _ => local.with_nanosecond(0)?,
+    };
+    Some(Stamp {
+        raw: raw.to_owned(),
+        local,
+        precision,
+        offset_s: Some(0),
+        zone: Some("UTC".to_owned()),
+        certainty: Certainty::Stated,
+        source: source.to_owned(),
+        span: None,
+    })
+}
