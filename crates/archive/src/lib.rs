@@ -1,1 +1,34 @@
-//! Placeholder.
+//! Exact bytes to and from WARC 1.1 files (ISO 28500:2017), one gzip member per record.
+//!
+//! [`Archive::append`] writes the records of one visit and syncs them before it returns:
+//!
+//! - per hop a `response` record (or a `revisit` of the known capture) and the `request` that led to it,
+//!   linked by `WARC-Concurrent-To`;
+//! - last a `metadata` record of the visit itself, [`VisitMetadata`] as JSON: what was looked for, why, and
+//!   what it came to. It is written also where nothing was received, so the database can be rebuilt from
+//!   the archive alone.
+//!
+//! A response block is the head as the HTTP client handed it over and the entity body as it was sent: the
+//! transfer framing is gone, the content encoding is kept. So that no reader takes the body for a framed
+//! one, `Transfer-Encoding` is written as `X-Archive-Orig-Transfer-Encoding`, and a `Content-Length` that
+//! the framing made void as `X-Archive-Orig-Content-Length`; a `Content-Length` that was not sent is not
+//! made up. The reason phrase is the usual one for the status, as the client does not hand it over.
+//! Request header fields that carry secrets are written with the value `[masked]`.
+
+mod archive;
+mod compose;
+mod config;
+mod error;
+mod http;
+mod member;
+mod metadata;
+mod read;
+mod record;
+mod segment;
+
+pub use archive::Archive;
+pub use config::ArchiveConfig;
+pub use error::ArchiveError;
+pub use metadata::{HopMetadata, KnownMetadata, OutcomeMetadata, VisitMetadata};
+pub use read::{SegmentRecords, read_segment};
+pub use record::Record;

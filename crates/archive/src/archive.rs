@@ -1,0 +1,203 @@
+//! The folder of archive files.
+
+use std::fs::File;
+use std::io::{self, BufReader, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use model::{Capture, Clock, Exchange, RecordPlace};
+
+use crate::compose::{Drafts, compose};
+use crate::member::Draft;
+use crate::read::Records;
+use crate::segment::Segment;
+use crate::{ArchiveConfig, ArchiveError, Record};
+
+/// An archive: a folder of `<prefix>-<UTC time>-<8 hexadecimal digits>-<serial>.warc.gz` files. Several
+/// processes may write into one folder, each writes files of its own. No file is made before the first
+/// append.
+pub struct Archive {
+    folder: PathBuf,
+    config: ArchiveConfig,
+    clock: Clock,
+    writer: Mutex<Writer>,
+}
+
+#[derive(Default)]
+struct Writer {
+    current: Option<Segment>,
+    serial: u32,
+}
+
+impl Archive {
+    /// Opens the archive in `folder`, which is made where it is missing.
+    ///
+    /// # Errors
+    /// Where the folder cannot be made or is not one.
+    pub fn open(folder: &Path, config: ArchiveConfig, clock: Clock) -> Result<Self, ArchiveError> {
+        std::fs::create_dir_all(folder).map_err(|source| match source.kind() {
+            io::ErrorKind::StorageFull => ArchiveError::Full { folder: folder.to_owned(), source },
+            _ => ArchiveError::Folder { path: folder.to_owned(), source },
+        })?;
+        Ok(Self { folder: folder.to_owned(), config, clock, writer: Mutex::default() })
+    }
+
+    /// Writes the records of `exchange` and syncs them. Blocks; call it off the async threads.
+    ///
+    /// # Errors
+    /// Where the disk is full or fails. Nothing of this exchange is then in the archive, everything
+    /// before it is, and the next call may succeed.
+    pub fn append(&self, exchange: Exchange) -> Result<Capture, ArchiveError> {
+        let drafts = compose(&exchange)?;
+        let mut members = Members::default();
+        for (answer, request) in &drafts.hops {
+            members.add(answer)?;
+            members.add(request)?;
+        }
+        members.add(&drafts.metadata)?;
+        let (segment, start) = self.write(&members.bytes)?;
+        Ok(capture(exchange, &drafts, members.places(&segment, start)))
+    }
+
+    /// Reads one record.
+    ///
+    /// # Errors
+    /// Where the file is missing, or what stands there is not the record of `place`.
+    pub fn read(&self, place: &RecordPlace) -> Result<Record, ArchiveError> {
+        if place.segment.is_empty()
+            || place.segment.contains(['/', '\\', '\0'])
+            || place.segment.starts_with('.')
+        {
+            return Err(ArchiveError::Place(place.segment.clone()));
+        }
+        let path = self.folder.join(&place.segment);
+        let unreadable = |source| ArchiveError::Read { path: path.clone(), source };
+        let mut file = File::open(&path).map_err(unreadable)?;
+        file.seek(SeekFrom::Start(place.offset)).map_err(unreadable)?;
+        let damaged =
+            |reason: String| ArchiveError::Damaged { path: path.clone(), offset: place.offset, reason };
+        let mut records = Records::new(BufReader::new(file));
+        match records.next_record() {
+            Ok(Some(found)) if found.record.id() != Some(place.record_id.as_str()) => {
+                let id = found.record.id().unwrap_or("without an id").to_owned();
+                Err(damaged(format!("there is the record {id} instead of {}", place.record_id)))
+            }
+            Ok(Some(found)) => match found.record.is_intact() {
+                true => Ok(found.record),
+                false => Err(damaged("the block does not have the digest that its header says".to_owned())),
+            },
+            Ok(None) => Err(damaged("the file ends before it".to_owned())),
+            Err(reason) => Err(damaged(reason.to_string())),
+        }
+    }
+
+    /// All files of the archive, oldest first, also those of other processes. Empty where the folder
+    /// cannot be listed.
+    pub fn segments(&self) -> Vec<PathBuf> {
+        let start = format!("{}-", self.config.prefix);
+        let Ok(entries) = std::fs::read_dir(&self.folder) else {
+            return Vec::new();
+        };
+        let mut paths: Vec<PathBuf> = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| {
+                path.file_name()
+                    .and_then(|name| name.to_str())
+                    .is_some_and(|name| name.starts_with(&start) && name.ends_with(".warc.gz"))
+            })
+            .collect();
+        paths.sort();
+        paths
+    }
+
+    /// Appends to the current file, or to a new one; returns its name and where the members start.
+    fn write(&self, members: &[u8]) -> Result<(String, u64), ArchiveError> {
+        // A thread that panicked while it held the lock left whole members behind, as any failure does.
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let room = |segment: &Segment| {
+            segment.is_whole()
+                && segment.length().saturating_add(members.len() as u64) <= self.config.max_segment_bytes
+        };
+        let mut segment = match writer.current.take() {
+            Some(current) if room(&current) => current,
+            _ => self.start(&mut writer.serial)?,
+        };
+        let written = segment.append(members);
+        let path = segment.path().to_owned();
+        writer.current = Some(segment);
+        let start = written.map_err(|source| ArchiveError::from_write(&path, source))?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Ok((name, start))
+    }
+
+    fn start(&self, serial: &mut u32) -> Result<Segment, ArchiveError> {
+        let now = self.clock.now();
+        let random = uuid::Uuid::new_v4().simple().to_string();
+        let random = random.get(..8).unwrap_or_default();
+        let name =
+            format!("{}-{}-{random}-{serial:05}.warc.gz", self.config.prefix, now.format("%Y%m%d%H%M%S"));
+        let path = self.folder.join(&name);
+        let fields = format!(
+            "software: {}\r\nformat: WARC File Format 1.1\r\nconformsTo: \
+             http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\nrobots: obey\r\n",
+            self.config.software
+        );
+        let info = Draft::new("warcinfo", now, "application/warc-fields", fields.into_bytes());
+        let mut bytes = Vec::new();
+        let write = |source| ArchiveError::from_write(&path, source);
+        info.with("WARC-Filename", name.as_str()).write(&mut bytes).map_err(write)?;
+        let segment = Segment::create(&path, &bytes).map_err(write)?;
+        *serial += 1;
+        Ok(segment)
+    }
+}
+
+/// The gzip members of one exchange, in order.
+#[derive(Default)]
+struct Members {
+    bytes: Vec<u8>,
+    placed: Vec<(String, u64, u64)>,
+}
+
+impl Members {
+    fn add(&mut self, draft: &Draft) -> Result<(), ArchiveError> {
+        let offset = self.bytes.len() as u64;
+        let length = draft
+            .write(&mut self.bytes)
+            .map_err(|source| ArchiveError::Write { path: PathBuf::from("(in memory)"), source })?;
+        self.placed.push((draft.id.clone(), offset, length));
+        Ok(())
+    }
+
+    fn places(self, segment: &str, start: u64) -> Vec<RecordPlace> {
+        let place = |(record_id, offset, length)| RecordPlace {
+            segment: segment.to_owned(),
+            offset: start + offset,
+            length,
+            record_id,
+        };
+        self.placed.into_iter().map(place).collect()
+    }
+}
+
+fn capture(exchange: Exchange, drafts: &Drafts, places: Vec<RecordPlace>) -> Capture {
+    // Answer, request, answer, request, ..., metadata.
+    let mut answers: Vec<RecordPlace> = Vec::new();
+    let mut metadata = RecordPlace { segment: String::new(), offset: 0, length: 0, record_id: String::new() };
+    for (index, place) in places.into_iter().enumerate() {
+        match index {
+            _ if index == drafts.hops.len() * 2 => metadata = place,
+            _ if index % 2 == 0 => answers.push(place),
+            _ => {}
+        }
+    }
+    let place = answers.pop();
+    Capture {
+        exchange,
+        kind: drafts.kind,
+        place,
+        earlier: answers,
+        payload_digest: drafts.payload_digest,
+        metadata,
+    }
+}

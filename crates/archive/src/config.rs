@@ -1,0 +1,23 @@
+//! What an archive is opened with.
+
+/// How the files of an archive are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArchiveConfig {
+    /// Name and version of the program, for the `warcinfo` record.
+    pub software: String,
+    /// Size from which a file is not written on, in bytes. A visit is never split over two files, so a
+    /// file may be as much longer as its last visit is.
+    pub max_segment_bytes: u64,
+    /// First part of the file names.
+    pub prefix: String,
+}
+
+impl Default for ArchiveConfig {
+    fn default() -> Self {
+        Self {
+            software: concat!("trail/", env!("CARGO_PKG_VERSION")).to_owned(),
+            max_segment_bytes: 1 << 30,
+            prefix: "trail".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! Reading archive files, ours and others', without trusting them.
+//!
+//! Compressed files (one member per record, or several records in a member) and plain ones are read
+//! alike. Limits hold for the header, for the block, and for what a member may unpack to, because a block
+//! is never unpacked further than its `Content-Length`.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use flate2::bufread::GzDecoder;
+use model::{RecordPlace, Sha1Digest};
+
+use crate::{ArchiveError, Record};
+
+/// Maximum size of a record's header, in bytes.
+const MAX_HEADER_BYTES: usize = 64 << 10;
+/// Maximum number of header fields of a record.
+const MAX_HEADER_FIELDS: usize = 512;
+/// Maximum size of a record's block, in bytes.
+const MAX_BLOCK_BYTES: u64 = 256 << 20;
+/// Maximum number of empty lines between two records.
+const MAX_EMPTY_LINES: usize = 64;
+
+/// The records of a file in order, with their places.
+///
+/// # Errors
+/// Where the file cannot be opened. The iterator yields an error where the file is damaged or ends in the
+/// middle of a record, and ends there; what stands before was whole.
+pub fn read_segment(path: &Path) -> Result<SegmentRecords, ArchiveError> {
+    let file = File::open(path).map_err(|source| ArchiveError::Read { path: path.to_owned(), source })?;
+    let segment = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(SegmentRecords { path: path.to_owned(), segment, records: Some(Records::new(BufReader::new(file))) })
+}
+
+/// See [`read_segment`].
+pub struct SegmentRecords {
+    path: PathBuf,
+    segment: String,
+    records: Option<Records<BufReader<File>>>,
+}
+
+impl Iterator for SegmentRecords {
+    type Item = Result<(RecordPlace, Record), ArchiveError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let records = self.records.as_mut()?;
+        match records.next_record() {
+            Ok(Some(Found { offset, length, record })) => {
+                let record_id = record.id().unwrap_or_default().to_owned();
+                let place = RecordPlace { segment: self.segment.clone(), offset, length, record_id };
+                Some(Ok((place, record)))
+            }
+            Ok(None) => {
+                self.records = None;
+                None
+            }
+            Err(error) => {
+                let offset = records.offset();
+                self.records = None;
+                Some(Err(ArchiveError::Damaged {
+                    path: self.path.clone(),
+                    offset,
+                    reason: error.to_string(),
+                }))
+            }
+        }
+    }
+}
+
+/// A record and where it stood.
+pub(crate) struct Found {
+    /// Where its member (in a plain file, the record) starts.
+    pub(crate) offset: u64,
+    /// Bytes of the file that it took.
+    pub(crate) length: u64,
+    /// The record.
+    pub(crate) record: Record,
+}
+
+/// Records one after the other.
+pub(crate) struct Records<R: BufRead> {
+    source: Source<R>,
+    start: u64,
+}
+
+enum Source<R: BufRead> {
+    /// Between two members, or in a plain file.
+    Between(Counted<R>),
+    /// Inside a gzip member.
+    Member(Box<BufReader<GzDecoder<Counted<R>>>>),
+    /// While the source changes from one to the other.
+    Gone,
+}
+
+impl<R: BufRead> Records<R> {
+    /// Reads from where `input` stands.
+    pub(crate) fn new(input: R) -> Self {
+        Self { source: Source::Between(Counted { inner: input, taken: 0 }), start: 0 }
+    }
+
+    /// Where the record that was read last, or could not be read, starts.
+    fn offset(&self) -> u64 {
+        self.start
+    }
+
+    /// The next record; `None` at the end.
+    pub(crate) fn next_record(&mut self) -> io::Result<Option<Found>> {
+        loop {
+            self.source = match std::mem::replace(&mut self.source, Source::Gone) {
+                Source::Gone => return Ok(None),
+                Source::Between(mut input) => {
+                    self.start = input.taken;
+                    match input.fill_buf()? {
+                        [] => return Ok(None),
+                        [0x1f, ..] => Source::Member(Box::new(BufReader::new(GzDecoder::new(input)))),
+                        _ => {
+                            let record = read_record(&mut input)?;
+                            let length = input.taken - self.start;
+                            self.source = Source::Between(input);
+                            return Ok(record.map(|record| Found { offset: self.start, length, record }));
+                        }
+                    }
+                }
+                Source::Member(mut member) => match read_record(&mut *member)? {
+                    // The member's end, its checksum included, was reached.
+                    None => Source::Between(member.into_inner().into_inner()),
+                    Some(record) => {
+                        // Reading up to the member's end checks it and gives its length. Where more records
+                        // stand in it, the decoder stays.
+                        let ended = at_end(&mut *member)?;
+                        let length = member.get_ref().get_ref().taken - self.start;
+                        self.source = match ended {
+                            true => Source::Between(member.into_inner().into_inner()),
+                            false => Source::Member(member),
+                        };
+                        return Ok(Some(Found { offset: self.start, length, record }));
+                    }
+                },
+            };
+        }
+    }
+}
+
+impl Record {
+    /// Whether the block has the SHA-1 that the header says; `true` where it says none.
+    pub(crate) fn is_intact(&self) -> bool {
+        match self.header("WARC-Block-Digest").map(str::parse::<Sha1Digest>) {
+            Some(Ok(digest)) => digest == Sha1Digest::of(&self.block),
+            _ => true,
+        }
+    }
+}
+
+/// Reads one record and the empty lines after it; `None` where there is no more.
+fn read_record(input: &mut impl BufRead) -> io::Result<Option<Record>> {
+    if at_end(input)? {
+        return Ok(None);
+    }
+    let mut budget = MAX_HEADER_BYTES;
+    let version = read_line(input, &mut budget)?;
+    if !version.starts_with("WARC/") {
+        let start: String = version.chars().take(40).collect();
+        return Err(broken(format!("a record starts with '{start}' instead of WARC/1.1")));
+    }
+    let mut headers: Vec<(String, String)> = Vec::new();
+    loop {
+        let line = read_line(input, &mut budget)?;
+        if line.is_empty() {
+            break;
+        }
+        match (line.starts_with([' ', '\t']), headers.last_mut(), line.split_once(':')) {
+            (true, Some((_, value)), _) => {
+                value.push(' ');
+                value.push_str(line.trim());
+            }
+            (false, _, Some((name, value))) => {
+                headers.push((name.trim().to_owned(), value.trim().to_owned()))
+            }
+            // A line that is no field says nothing; other readers skip it too.
+            _ => {}
+        }
+        if headers.len() > MAX_HEADER_FIELDS {
+            return Err(broken(format!("a record has more than {MAX_HEADER_FIELDS} header fields")));
+        }
+    }
+    let mut record = Record { headers, block: Vec::new() };
+    let length: u64 = match record.header("Content-Length").map(str::parse) {
+        Some(Ok(length)) if length <= MAX_BLOCK_BYTES => length,
+        Some(Ok(length)) => {
+            return Err(broken(format!("a record of {length} bytes is over the limit of {MAX_BLOCK_BYTES}")));
+        }
+        _ => return Err(broken("a record has no Content-Length that can be read".to_owned())),
+    };
+    // What is not there is not reserved: a length alone takes no memory.
+    let got = input.by_ref().take(length).read_to_end(&mut record.block)?;
+    match got as u64 == length {
+        true => Ok(Some(record)),
+        false => Err(broken(format!("the file ends after {got} of a record's {length} bytes"))),
+    }
+}
+
+/// Skips line ends; whether nothing is left.
+fn at_end(input: &mut impl BufRead) -> io::Result<bool> {
+    for _ in 0..MAX_EMPTY_LINES * 2 {
+        match input.fill_buf()? {
+            [] => return Ok(true),
+            [b'\r' | b'\n', ..] => input.consume(1),
+            _ => return Ok(false),
+        }
+    }
+    Err(broken("there is no record after many empty lines".to_owned()))
+}
+
+/// A line without its end, from what is left of the header's `budget`.
+fn read_line(input: &mut impl BufRead, budget: &mut usize) -> io::Result<String> {
+    let mut line = Vec::new();
+    input.by_ref().take(*budget as u64).read_until(b'\n', &mut line)?;
+    *budget -= line.len();
+    match line.strip_suffix(b"\n") {
+        Some(line) => Ok(String::from_utf8_lossy(line.strip_suffix(b"\r").unwrap_or(line)).into_owned()),
+        None if *budget == 0 => {
+            Err(broken(format!("a record's header is longer than {MAX_HEADER_BYTES} bytes")))
+        }
+        None => Err(broken("the file ends in a record's header".to_owned())),
+    }
+}
+
+fn broken(reason: String) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, reason)
+}
+
+/// Counts the bytes that were taken out of a reader.
+struct Counted<R> {
+    inner: R,
+    taken: u64,
+}
+
+impl<R: BufRead> Read for Counted<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(out)?;
+        self.taken += count as u64;
+        Ok(count)
+    }
+}
+
+impl<R: BufRead> BufRead for Counted<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.taken += count as u64;
+        self.inner.consume(count);
+    }
+}
