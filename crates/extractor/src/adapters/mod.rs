@@ -2,11 +2,19 @@
 
 mod adapter;
 mod address;
+mod csaf;
 mod feed;
 mod fragment;
 mod json;
 mod packed;
+mod robots;
+mod security_txt;
+mod select;
+mod sitemap;
 mod statement;
+mod statuspage;
+mod ulid;
 mod xml;
+mod zone;
 
 pub(crate) use adapter::ADAPTERS;

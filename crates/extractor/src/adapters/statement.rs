@@ -2,10 +2,8 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDateTime, Timelike};
-use model::{
-    Candidate, Certainty, DocumentKind, Extraction, Post, PostKind, Precision, Stamp, StampRole, Update,
-};
+use chrono::NaiveDateTime;
+use model::{Candidate, DocumentKind, Extraction, Post, PostKind, Stamp, StampRole, Update};
 
 use crate::dates::{self, DateContext};
 use crate::document::Document;
@@ -121,24 +119,4 @@ pub(super) fn context(document: &Document<'_>) -> DateContext {
 pub(super) fn stamp(text: Option<&str>, context: &DateContext, source: &str) -> Option<Stamp> {
     let text = text.map(str::trim).filter(|text| !text.is_empty() && text.len() <= 200)?;
     dates::parse(text, context, source)
-}
-
-/// A time that a machine wrote as milliseconds since 1970, UTC. `raw` is what was written, `precision`
-/// how exact it was.
-pub(super) fn epoch(milliseconds: i64, raw: &str, precision: Precision, source: &str) -> Option<Stamp> {
-    let local = DateTime::from_timestamp_millis(milliseconds)?.naive_utc();
-    let local = match precision {
-        Precision::Millisecond => local,
-        _ => local.with_nanosecond(0)?,
-    };
-    Some(Stamp {
-        raw: raw.to_owned(),
-        local,
-        precision,
-        offset_s: Some(0),
-        zone: Some("UTC".to_owned()),
-        certainty: Certainty::Stated,
-        source: source.to_owned(),
-        span: None,
-    })
 }

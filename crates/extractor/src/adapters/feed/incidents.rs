@@ -5,8 +5,8 @@ use model::{Entry, Post, StampRole, Update};
 use scraper::ElementRef;
 
 use super::shape::{Feed, Item};
-use crate::adapters::fragment::{fold, write, write_characters};
-use crate::adapters::statement::{POST_LIMIT, context, incident, moment, stamp, update};
+use crate::adapters::statement::{POST_LIMIT, context, incident, moment};
+use crate::adapters::statuspage::{Block, updates};
 use crate::dates::DateContext;
 use crate::document::Document;
 
@@ -28,75 +28,28 @@ pub(super) fn read(feed: &Feed, document: &Document<'_>) -> Vec<Post> {
         .collect()
 }
 
-/// The updates in a piece of HTML, oldest first. `context.reference` is the newest time that one can have.
-pub(in crate::adapters) fn statements(html: &str, mut context: DateContext, source: &str) -> Vec<Update> {
+/// The updates in a piece of HTML, oldest first.
+fn statements(html: &str, context: DateContext) -> Vec<Update> {
     let Some(tree) = crate::body::parse_html(html) else { return Vec::new() };
-    let mut found: Vec<Statement> = Vec::new();
+    let mut blocks: Vec<Block> = Vec::new();
     let body = tree.root_element().children().filter_map(ElementRef::wrap);
     for node in body.flat_map(|part| part.children()) {
-        match (ElementRef::wrap(node), found.last_mut()) {
-            (Some(element), last) => match (Statement::begin(element), last) {
-                (Some(statement), _) => found.push(statement),
-                // A list or a second paragraph closes the first one, and still belongs to it.
-                (None, Some(last)) => write(element, &mut last.text),
-                (None, None) => {}
-            },
-            (None, Some(last)) => {
-                if let Some(characters) = node.value().as_text() {
-                    write_characters(characters, &mut last.text);
-                }
+        let Some(element) = ElementRef::wrap(node) else {
+            if let (Some(last), Some(characters)) = (blocks.last_mut(), node.value().as_text()) {
+                last.extend_characters(characters);
             }
+            continue;
+        };
+        let begun = Some(element).filter(|element| element.value().name() == "p").and_then(Block::read);
+        let begun = begun.filter(Block::has_status);
+        match (begun, blocks.last_mut()) {
+            (Some(block), _) => blocks.push(block),
+            // A list or a second paragraph closes the first one, and still belongs to it.
+            (None, Some(last)) => last.extend(element),
             (None, None) => {}
         }
     }
-    let mut updates: Vec<Update> = Vec::new();
-    for statement in found {
-        let claimed = stamp(Some(&statement.date), &context, source);
-        if let Some(claimed) = &claimed {
-            // The next one is older: this keeps December before January.
-            context.reference = Some(moment(claimed));
-        }
-        let words = fold(&statement.text);
-        let words = words.strip_prefix(['-', '–', '—']).unwrap_or(&words).trim_start().to_owned();
-        updates.push(update(Some(statement.status), claimed, words));
-    }
-    updates.reverse();
-    updates
-}
-
-struct Statement {
-    date: String,
-    status: String,
-    text: String,
-}
-
-impl Statement {
-    /// The statement that begins with this paragraph, where one does.
-    fn begin(paragraph: ElementRef<'_>) -> Option<Self> {
-        if paragraph.value().name() != "p" {
-            return None;
-        }
-        let mut date = None;
-        let mut status = None;
-        let mut text = String::new();
-        for node in paragraph.children() {
-            let element = ElementRef::wrap(node);
-            let name = element.map_or("", |element| element.value().name());
-            match (name, &date, &status) {
-                ("small", None, _) => date = element.map(|element| element.text().collect::<String>()),
-                ("strong" | "b", Some(_), None) => {
-                    status = element.map(|element| element.text().collect::<String>().trim().to_owned());
-                }
-                (_, _, Some(_)) => match (element, node.value().as_text()) {
-                    (Some(element), _) => write(element, &mut text),
-                    (None, Some(characters)) => write_characters(characters, &mut text),
-                    (None, None) => {}
-                },
-                _ => {}
-            }
-        }
-        Some(Self { date: date?, status: status?, text })
-    }
+    updates(blocks, context, "status-feed:small")
 }
 
 fn content(entry: &Entry) -> Option<&str> {
@@ -108,7 +61,7 @@ fn post(entry: &Entry, mut context: DateContext) -> Option<Post> {
     // The time of the entry is that of its newest update; the time of its last edit may be months later.
     let newest = entry.published.as_ref().or(entry.updated.as_ref());
     context.reference = newest.map(moment).or(context.reference);
-    let updates = statements(content(entry)?, context, "status-feed:small");
+    let updates = statements(content(entry)?, context);
     if updates.is_empty() {
         return None;
     }

@@ -9,5 +9,4 @@ mod rss;
 mod shape;
 mod words;
 
-pub(super) use incidents::statements;
 pub(super) use read::read;

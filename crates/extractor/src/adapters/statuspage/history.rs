@@ -1,0 +1,109 @@
+//! The history page: a quarter of a year of incidents, each with its last update only. It leads to the
+//! pages of the incidents and claims nothing itself.
+
+use chrono::{Months, NaiveDate};
+use model::{DocumentKind, Entry, Extraction, LinkRel, Stamp};
+use serde_json::Value;
+use url::Url;
+
+use crate::adapters::address::{LINK_LIMIT, Links, absolute};
+use crate::adapters::fragment::words;
+use crate::adapters::json::{list, owned, text};
+use crate::adapters::statement::{context, moment, stamp};
+use crate::adapters::zone::zone_of;
+use crate::dates::DateContext;
+use crate::document::Document;
+
+/// Reads the properties of the page's one component.
+pub(super) fn read(props: &str, base: &Url, document: &Document<'_>) -> Option<Extraction> {
+    let props: Value = serde_json::from_str(props).ok()?;
+    let mut around = context(document);
+    let page = props.get("page_status").and_then(|status| status.get("page"));
+    around.zone = page.and_then(|page| text(page, "time_zone")).and_then(zone_of);
+    let mut extraction = crate::extract::empty(DocumentKind::Status);
+    let mut links = Links::new(LINK_LIMIT);
+    for month in list(&props, "months") {
+        let mut context = around;
+        context.reference = end_of(month).or(around.reference);
+        for incident in list(month, "incidents") {
+            let Some(entry) = entry(incident, base, &context) else { continue };
+            links.add(entry.link.as_deref().unwrap_or_default(), LinkRel::Post);
+            extraction.entries.push(entry);
+        }
+    }
+    extraction.links = links.finish();
+    Some(extraction)
+}
+
+/// The last moment of a month: an incident stands under the month in which it ended.
+fn end_of(month: &Value) -> Option<chrono::NaiveDateTime> {
+    const NAMES: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let year = i32::try_from(month.get("year")?.as_i64()?).ok()?;
+    let name = text(month, "name")?.to_ascii_lowercase();
+    let number = NAMES.iter().position(|known| name.starts_with(known))?;
+    let first = NaiveDate::from_ymd_opt(year, u32::try_from(number).ok()? + 1, 1)?;
+    first.checked_add_months(Months::new(1))?.pred_opt()?.and_hms_opt(0, 0, 0)
+}
+
+fn entry(incident: &Value, base: &Url, context: &DateContext) -> Option<Entry> {
+    let code = text(incident, "code")?;
+    let link = absolute(base, &format!("/incidents/{code}"))?;
+    let (published, updated) =
+        text(incident, "timestamp").map(|span| times(&words(span), context)).unwrap_or_default();
+    Some(Entry {
+        title: text(incident, "name").map(words),
+        link: Some(link.into()),
+        id: Some(code.to_owned()),
+        published,
+        updated,
+        authors: Vec::new(),
+        summary: owned(incident, "message"),
+        content: None,
+    })
+}
+
+/// `Sep 24, 16:51 - 20:41 UTC` or `Sep 24, 16:51 - Sep 25, 01:02 UTC`: from when to when. The start has the
+/// zone of the end, and the end the day of the start where it has none of its own.
+fn times(span: &str, context: &DateContext) -> (Option<Stamp>, Option<Stamp>) {
+    let read = |text: &str, context: &DateContext| {
+        let mut stamp = stamp(Some(text), context, "statuspage-history:timestamp")?;
+        span.clone_into(&mut stamp.raw);
+        Some(stamp)
+    };
+    let Some((start, end)) = span.split_once(" - ") else {
+        let only = read(span, context);
+        return (only.clone(), only);
+    };
+    let zone = end.rsplit(' ').next().unwrap_or_default();
+    let end = match (end.contains(','), start.split_once(',')) {
+        (false, Some((day, _))) => read(&format!("{day}, {end}"), context),
+        _ => read(end, context),
+    };
+    let mut before = *context;
+    before.reference = end.as_ref().map(moment).or(context.reference);
+    (read(&format!("{start} {zone}"), &before), end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn instants(span: &str, until: &str) -> Vec<String> {
+        let context = DateContext { reference: until.parse().ok(), ..DateContext::default() };
+        let (start, end) = times(span, &context);
+        [start, end].into_iter().flatten().filter_map(|stamp| Some(stamp.instant()?.to_rfc3339())).collect()
+    }
+
+    #[test]
+    fn a_span_within_a_day_and_one_over_new_year() {
+        assert_eq!(
+            instants("Sep 24, 16:51 - 20:41 UTC", "2026-09-30T00:00:00"),
+            ["2026-09-24T16:51:00+00:00", "2026-09-24T20:41:00+00:00"]
+        );
+        assert_eq!(
+            instants("Dec 31, 22:00 - Jan 1, 03:00 UTC", "2014-01-31T00:00:00"),
+            ["2013-12-31T22:00:00+00:00", "2014-01-01T03:00:00+00:00"]
+        );
+    }
+}

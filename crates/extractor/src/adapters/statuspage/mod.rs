@@ -1,0 +1,10 @@
+//! Atlassian Statuspage: its API, its pages, and the blocks that its feeds share with them.
+
+mod api;
+mod block;
+mod history;
+mod page;
+
+pub(super) use api::read as read_api;
+pub(super) use block::{Block, updates};
+pub(super) use page::read as read_page;

@@ -1,0 +1,118 @@
+//! The HTML of Statuspage: the home page with its last fifteen days, the page of one incident, the history.
+
+use model::{DocumentKind, Extraction, LinkRel, Note, Post, StampRole, Update};
+use scraper::{ElementRef, Html};
+use url::Url;
+
+use super::block::{Block, updates};
+use super::history;
+use crate::adapters::address::{LINK_LIMIT, Links, absolute};
+use crate::adapters::fragment::element_words;
+use crate::adapters::select::{all, first, is_page, within};
+use crate::adapters::statement::{POST_LIMIT, context, incident, status_extraction, update};
+use crate::dates::{self, DateContext};
+use crate::document::Document;
+
+/// What stands on every page that Statuspage makes.
+const MARKS: [&str; 3] = ["dka575ofm4ao0.cloudfront.net", "Powered by Statuspage", "Atlassian Statuspage"];
+
+/// Reads a page of Statuspage.
+pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
+    if !is_page(document) || !MARKS.iter().any(|mark| document.text.contains(mark)) {
+        return None;
+    }
+    let html = document.html()?;
+    let base = base(html, document.url());
+    if let Some(note) = closed(html) {
+        let mut extraction = status_extraction(Vec::new());
+        extraction.notes.push(note);
+        return Some(extraction);
+    }
+    if let Some(props) = all(html, "[data-react-class=HistoryIndex]").first() {
+        return history::read(props.attr("data-react-props")?, &base, document);
+    }
+    let rows = all(html, ".update-row");
+    if !rows.is_empty() {
+        return Some(status_extraction(vec![incident_page(html, &rows, document)?]));
+    }
+    let around = around(html, document);
+    let containers = all(html, ".unresolved-incident, .scheduled-maintenance, .incident-container");
+    if containers.is_empty() && all(html, ".status-day, .incidents-list").is_empty() {
+        let mut extraction = status_extraction(Vec::new());
+        extraction.kind = DocumentKind::Unparsed;
+        extraction.notes.push(Note::new("unparsed", "a page of Statuspage of an unknown form"));
+        return Some(extraction);
+    }
+    let mut links = Links::new(LINK_LIMIT);
+    let mut posts: Vec<Post> = Vec::new();
+    for container in containers.into_iter().take(POST_LIMIT) {
+        let Some(post) = listed(container, &base, around) else { continue };
+        links.add(&post.key, LinkRel::Post);
+        // An open incident stands at the top and again under its day.
+        if posts.iter().all(|known| known.key != post.key) {
+            posts.push(post);
+        }
+    }
+    let mut extraction = status_extraction(posts);
+    extraction.links = links.finish();
+    Some(extraction)
+}
+
+/// The address that references of the page are read against.
+fn base(html: &Html, url: &Url) -> Url {
+    let stated = all(html, "base[href]").first().and_then(|base| absolute(url, base.attr("href")?));
+    stated.unwrap_or_else(|| url.clone())
+}
+
+/// Why a page shows nothing: it asks for a password, or it is not in use. Neither says that all is well.
+fn closed(html: &Html) -> Option<Note> {
+    let title = all(html, "title").first().map(|title| element_words(*title))?;
+    if title.ends_with("- Login") {
+        return Some(Note::new("status-private", "the status page asks for a login"));
+    }
+    let inactive = title.ends_with("- Page Inactive");
+    inactive.then(|| Note::new("status-inactive", "the status page is not in use"))
+}
+
+/// The newest time that a date on the page can have: when the page says that it was made.
+fn around(html: &Html, document: &Document<'_>) -> DateContext {
+    let mut context = context(document);
+    let issued = all(html, "meta[name=issued]").first().and_then(|meta| meta.attr("content"));
+    let issued = issued.and_then(|text| dates::parse_epoch(text, "statuspage:issued"));
+    context.reference = issued.map(|stamp| stamp.local).or(context.reference);
+    context
+}
+
+/// An incident as the home page lists it.
+fn listed(container: ElementRef<'_>, base: &Url, context: DateContext) -> Option<Post> {
+    let title = first(container, ".incident-title a[href]")?;
+    let address = absolute(base, title.attr("href")?)?.to_string();
+    let blocks = within(container, ".update").into_iter().filter_map(Block::read).collect();
+    let updates = updates(blocks, context, "statuspage:small");
+    let words = element_words(title).replace('\n', " ");
+    Some(incident(address.clone(), Some(address), Some(words), updates, Vec::new()))
+}
+
+/// The page of one incident, where each update states its time as milliseconds since 1970.
+fn incident_page(html: &Html, rows: &[ElementRef<'_>], document: &Document<'_>) -> Option<Post> {
+    let name = all(html, ".incident-name").first().map(|name| element_words(*name).replace('\n', " "));
+    let mut updates: Vec<Update> = rows.iter().map(|row| row_update(*row)).collect();
+    updates.reverse();
+    let mut address = document.url().clone();
+    address.set_query(None);
+    address.set_fragment(None);
+    let address = address.to_string();
+    Some(incident(address.clone(), Some(address), name, updates, Vec::<(StampRole, _)>::new()))
+}
+
+fn row_update(row: ElementRef<'_>) -> Update {
+    let words = |selector| first(row, selector).map(element_words);
+    let epoch = first(row, ".update-timestamp [data-datetime-unix]");
+    let epoch = epoch.and_then(|ago| ago.attr("data-datetime-unix"));
+    let mut claimed = epoch.and_then(|text| dates::parse_epoch(text, "statuspage:data-datetime-unix"));
+    if let Some(claimed) = &mut claimed {
+        // The milliseconds are always nought.
+        claimed.precision = claimed.precision.min(model::Precision::Second);
+    }
+    update(words(".update-title"), claimed, words(".update-body").unwrap_or_default())
+}
