@@ -1,0 +1,5 @@
+//! The world keeps its own promises.
+
+mod client;
+mod description;
+mod served;
