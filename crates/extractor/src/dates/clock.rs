@@ -16,6 +16,8 @@ pub(super) struct Clock {
     pub precision: Precision,
     /// `midnight` does not say whether the day begins or ends with it.
     pub is_midnight: bool,
+    /// `am` or `pm` was written.
+    pub has_half: bool,
 }
 
 /// What may stand before the clock time, and makes a bare number one.
@@ -89,11 +91,11 @@ fn compact(c: &mut Cursor) -> Option<Clock> {
     clock.minute = hour_minute % 100;
     clock.second = second;
     clock.precision = if token.digits == 6 { Precision::Second } else { Precision::Minute };
-    if token.digits == 6 {
-        if let Some(milli) = c.attempt(fraction) {
-            clock.milli = milli;
-            clock.precision = Precision::Millisecond;
-        }
+    if token.digits == 6
+        && let Some(milli) = c.attempt(fraction)
+    {
+        clock.milli = milli;
+        clock.precision = Precision::Millisecond;
     }
     checked(clock)
 }
@@ -117,7 +119,7 @@ fn hours(c: &mut Cursor) -> Option<Clock> {
     if c.mode == Mode::Prose && c.peek(0)?.text == "H" {
         return None;
     }
-    c.word_of(&["h", "uhr", "hrs", "uur", "hs", "час", "г"])?;
+    c.word_of(&["h", "uhr", "hrs", "uur", "hs", "час"])?;
     let mut clock = whole_hour(hour);
     if let Some(minute) = c.attempt(|c| pair(c, 2..=2)) {
         clock.minute = minute;
@@ -159,10 +161,10 @@ fn asian(c: &mut Cursor) -> Option<Clock> {
                 .or_else(|| c.word_of(&["오후"]).map(|_| ()))
                 .map(|()| Half::Evening)
         });
-    if half.is_some() {
-        if let Some(clock) = c.attempt(|c| digital(c, Lead::Bare)) {
-            return checked(with_half(clock, half)?);
-        }
+    if half.is_some()
+        && let Some(clock) = c.attempt(|c| digital(c, Lead::Bare))
+    {
+        return checked(with_half(clock, half)?);
     }
     let mut clock = whole_hour(pair(c, 1..=2)?);
     c.word_of(&["時", "时", "点", "點", "시"])?;
@@ -246,11 +248,19 @@ fn with_half(clock: Clock, half: Option<Half>) -> Option<Clock> {
         (Some(Half::Evening), hour) if hour < 12 => hour + 12,
         (Some(Half::Evening), hour) => hour,
     };
-    Some(Clock { hour, ..clock })
+    Some(Clock { hour, has_half: half.is_some(), ..clock })
 }
 
 fn whole_hour(hour: u32) -> Clock {
-    Clock { hour, minute: 0, second: 0, milli: 0, precision: Precision::Hour, is_midnight: false }
+    Clock {
+        hour,
+        minute: 0,
+        second: 0,
+        milli: 0,
+        precision: Precision::Hour,
+        is_midnight: false,
+        has_half: false,
+    }
 }
 
 fn checked(clock: Clock) -> Option<Clock> {

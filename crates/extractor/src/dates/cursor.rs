@@ -12,6 +12,9 @@ pub(super) enum Mode {
     Prose,
 }
 
+/// Marks that people write for a hyphen.
+pub(super) const HYPHENS: &str = "-‐‑–—−";
+
 /// A place in the tokens.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cursor<'t, 'a> {
@@ -81,7 +84,8 @@ impl<'t, 'a> Cursor<'t, 'a> {
 
     /// Steps over one of these words, given in their folded form.
     pub fn word_of(&mut self, words: &[&str]) -> Option<&'t Token<'a>> {
-        let token = self.peek(0).filter(|token| token.is_word())?;
+        // No word of the grammar is longer; a longer one is not worth folding.
+        let token = self.peek(0).filter(|token| token.is_word() && token.text.len() <= 40)?;
         if !words.contains(&fold(token.text).as_str()) {
             return None;
         }

@@ -83,25 +83,33 @@ const BEGINNINGS: [&str; 16] = [
 
 /// The date is not a piece of something longer, such as a version, an address or an identifier.
 fn stands_alone(tokens: &[Token], start: usize, c: &Cursor) -> bool {
-    let before = start.checked_sub(1).and_then(|at| tokens.get(at));
-    let first_glued = tokens.get(start).is_some_and(|token| token.glued);
-    let begins = match before {
-        Some(token) if first_glued && token.is_mark("-./:#$€£+=") => {
-            // "(2014-04-08" and "on:8 April" are fine, "1.2.2014-04-08" is not.
-            let further = start.checked_sub(2).and_then(|at| tokens.get(at));
-            !(token.glued && further.is_some_and(|token| token.is_number())) && !token.is_mark("#$€£")
+    let Some(first) = tokens.get(start) else { return false };
+    begins(tokens, start, first) && ends(first, c)
+}
+
+fn begins(tokens: &[Token], start: usize, first: &Token) -> bool {
+    let before = start.checked_sub(1).and_then(|at| tokens.get(at)).filter(|_| first.glued);
+    let further = start.checked_sub(2).and_then(|at| tokens.get(at));
+    match before {
+        Some(token) if token.is_mark("#$€£") => false,
+        // "on:8 April" is fine, "1.2014-04-08" is not.
+        Some(token) if token.is_mark("-./:+=") => {
+            !(token.glued && further.is_some_and(|further| further.is_number()))
         }
-        Some(token) if first_glued => !token.is_word() || is_cjk(token.text),
-        _ => true,
-    };
-    let ends = match (c.peek(0), c.peek(1)) {
-        (Some(mark), Some(next)) if mark.glued && mark.is_mark("./:") => !(next.glued && next.is_number()),
-        (Some(mark), _) if mark.glued && mark.is_mark("%°") => false,
-        (Some(next), _) if next.glued && next.is_word() => is_cjk(next.text),
-        (Some(next), _) => !(next.glued && next.is_number()),
-        (None, _) => true,
-    };
-    begins && ends
+        Some(token) => !token.is_word() || is_cjk(token.text),
+        None => true,
+    }
+}
+
+fn ends(first: &Token, c: &Cursor) -> bool {
+    let Some(next) = c.peek(0).filter(|next| next.glued) else { return true };
+    match c.peek(1).filter(|after| after.glued && after.is_number()) {
+        _ if next.is_number() || next.is_mark("%°") => false,
+        // An address goes on behind its date: /2014/04/08/1234.
+        Some(_) if next.is_mark("/") => first.digits == 4,
+        Some(_) => !next.is_mark(".:"),
+        None => !next.is_word() || is_cjk(next.text),
+    }
 }
 
 fn is_cjk(text: &str) -> bool {

@@ -1,18 +1,25 @@
 //! Dates as people and machines write them.
 
-mod calendar;
+mod asian_day;
 mod clock;
 mod context;
 mod cursor;
+mod day;
 mod epoch;
 mod find;
 mod fold;
+mod iso_day;
 mod label;
+mod named_day;
 mod names;
+mod numeric_day;
 mod parse;
 mod phrase;
 mod resolve;
+#[cfg(test)]
+mod tests;
 mod token;
+mod year;
 mod zone;
 mod zone_names;
 

@@ -22,13 +22,38 @@ pub(super) fn meaning_of(word: &str) -> Option<Meaning> {
     NAMES.get(fold(word).as_str()).copied()
 }
 
-/// A month that is also an everyday word, and needs more around it to be read as a month in prose.
-pub(super) fn is_everyday_word(word: &str) -> bool {
-    const EVERYDAY: [&str; 16] = [
-        "may", "march", "mar", "ago", "set", "out", "dez", "mai", "pro", "lis", "lip", "sty", "dub", "tem",
-        "haz", "eki",
-    ];
-    EVERYDAY.contains(&fold(word).as_str())
+/// How far a month's name can be trusted in prose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// It is hardly anything else.
+    Full,
+    /// A verb of everyday language: a month where it is capitalised, or between a day and a year.
+    Capitalised,
+    /// A word of another language: a month between a day and a year.
+    BetweenNumbers,
+    /// Too short or too common to be a month in prose.
+    Never,
+}
+
+/// How far this month's name can be trusted in prose.
+pub(super) fn trust_in(word: &str) -> Trust {
+    match fold(word).as_str() {
+        "may" | "march" | "mar" | "mart" => Trust::Capitalised,
+        "ago" | "set" | "out" | "dez" | "des" | "gen" | "mag" | "ott" | "dic" | "ene" | "fev" | "lug"
+        | "giu" | "ian" | "agu" | "marc" => Trust::BetweenNumbers,
+        "pro" | "lis" | "lip" | "sty" | "led" | "sie" | "elo" | "tem" | "haz" | "eki" | "ara" | "kas"
+        | "dub" | "bre" | "uno" | "kve" | "kwi" | "lut" | "gru" | "wrz" | "paz" | "cze" | "zar" | "rij"
+        | "srp" | "nis" | "sub" | "eyl" | "oca" | "loka" | "touko" | "kesa" | "heina" | "syys" | "marras"
+        | "joulu" | "huhti" | "maalis" | "helmi" | "tammi" | "cvn" | "cvc" => Trust::Never,
+        _ => Trust::Full,
+    }
+}
+
+/// A weekday's short form that is a common word of other languages: it needs a full stop or a comma.
+pub(super) fn is_doubtful_weekday(word: &str) -> bool {
+    const PLAIN: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let folded = fold(word);
+    folded.chars().count() <= 3 && !PLAIN.contains(&folded.as_str())
 }
 
 static NAMES: LazyLock<HashMap<&'static str, Meaning>> = LazyLock::new(|| {
@@ -66,7 +91,7 @@ const MONTHS: [&str; 12] = [
      апрель апреля апр квітень квітня кві квіт април απριλιοσ απριλιου απρ أبريل ابريل אפריל เมษายน เม.ย",
     "may mai mayo maio maggio mag mei maj \
      maja kveten kvetna kve maja toukokuu toukokuuta touko mayis majus maig \
-     май мая травень травня тра трав μαιοσ μαιου μαι μαϊ مايو מאי พฤษภาคม พ.ค",
+     май мая травень травня тра трав μαιοσ μαιου μαι مايو מאי พฤษภาคม พ.ค",
     "june jun juni juin junio junho giugno giu \
      czerwiec czerwca cze cerven cervna cvn juna kesakuu kesakuuta kesa haziran haz junius iunie iun juny \
      июнь июня июн червень червня чер черв юни ιουνιοσ ιουνιου ιουν يونيو יוני มิถุนายน มิ.ย",

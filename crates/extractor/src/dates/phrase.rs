@@ -1,9 +1,10 @@
 //! A whole date: weekday, day, clock time and zone in the orders that people write them.
 
-use super::calendar::{self, Day, Form};
 use super::clock::{self, Clock, Lead};
 use super::cursor::{Cursor, Mode};
-use super::names::meaning_of;
+use super::day::{Day, Form, day};
+use super::names::{is_doubtful_weekday, meaning_of};
+use super::year::year;
 use super::zone::{self, Zone};
 
 /// What was read, before the context completes it.
@@ -27,22 +28,32 @@ fn day_then_clock(c: &mut Cursor) -> Option<Phrase> {
     // "mar" is a weekday in Spanish and a month in English: the reading with a weekday is the longer one.
     let with_weekday = c.attempt(|c| {
         let weekdays = weekday(c)?;
-        let day = c.attempt(calendar::day).or_else(|| c.attempt(spaced_numbers))?;
+        let bracket = c.mark("(").is_some();
+        let day = c.attempt(day).or_else(|| c.attempt(spaced_numbers))?;
+        if bracket {
+            c.mark(")");
+        }
         Some((weekdays, day))
     });
     let (mut weekdays, mut day) = match with_weekday {
         Some(found) => found,
-        None => (0, calendar::day(c)?),
+        None => (0, day(c)?),
     };
-    let is_range = c.attempt(|c| range_end(c, &mut day)).is_some();
+    let mut is_range = c.attempt(|c| range_end(c, &mut day)).is_some();
     if weekdays == 0 {
         weekdays = c.attempt(weekday_behind).unwrap_or(0);
     }
     let iso = day.form == Form::Iso;
     let mut zone = None;
-    let clock = if day.day.is_none() { None } else { c.attempt(|c| clock_behind(c, iso)) };
-    match clock {
-        Some(_) => zone = c.attempt(|c| zone_behind(c, iso)),
+    let mut clock = if day.day.is_none() { None } else { c.attempt(|c| clock_behind(c, iso)) };
+    match &mut clock {
+        Some(clock) => {
+            zone = c.attempt(|c| zone_behind(c, iso));
+            if zone.is_none() && c.attempt(|c| clock_range_end(c, clock)).is_some() {
+                is_range = true;
+                zone = c.attempt(|c| zone_behind(c, false));
+            }
+        }
         None if iso && c.mode == Mode::Whole => zone = zone::glued_to_day(c),
         None => {}
     }
@@ -50,7 +61,7 @@ fn day_then_clock(c: &mut Cursor) -> Option<Phrase> {
         // asctime and date(1) write the year last.
         day.year = c.attempt(|c| {
             c.mark(",");
-            calendar::year(c)
+            year(c)
         });
     }
     Some(Phrase { weekdays, day, clock, zone, is_range })
@@ -61,9 +72,12 @@ fn clock_then_day(c: &mut Cursor) -> Option<Phrase> {
     let clock = clock::clock(c, Lead::Bare)?;
     let zone = c.attempt(|c| zone_behind(c, false));
     c.mark(",|").or_else(|| c.mark("-–—·•"));
-    c.word_of(&["on", "am", "le", "el", "of", "den", "den", "dne", "il", "em", "op"]);
+    c.word_of(&["on", "am", "le", "el", "of", "den", "dne", "il", "em", "op"]);
     let weekdays = c.attempt(weekday).unwrap_or(0);
-    let day = calendar::day(c).filter(|day| day.day.is_some())?;
+    let day = day(c).filter(|day| day.day.is_some())?;
+    // The clock time in front belongs to something else where the day has its own behind it.
+    let mut ahead = *c;
+    ahead.attempt(|c| clock_behind(c, day.form == Form::Iso)).is_none().then_some(())?;
     Some(Phrase { weekdays, day, clock: Some(clock), zone, is_range: false })
 }
 
@@ -76,17 +90,34 @@ fn weekday(c: &mut Cursor) -> Option<u8> {
         c.word_of(&["feira"])
     });
     c.mark(".");
-    c.mark(",،").or_else(|| c.mark("-–—("));
+    c.mark(",،").or_else(|| c.mark("-–—"));
     c.word_of(&["the", "den", "der", "le", "el", "il", "dne", "d", "on", "am", "ngay", "tanggal", "ที"]);
     Some(weekdays)
 }
 
 fn weekday_name(c: &mut Cursor) -> Option<u8> {
-    let name = c.attempt(|c| {
-        let word = c.word()?;
-        meaning_of(word.text).map(|it| it.weekdays).filter(|days| *days != 0)
+    let name = c.attempt(vietnamese_weekday).or_else(|| {
+        c.attempt(|c| {
+            let word = c.word()?;
+            let marked = c.sees_mark(0, ".,)");
+            if c.mode == Mode::Prose && is_doubtful_weekday(word.text) && !marked {
+                return None;
+            }
+            meaning_of(word.text).map(|it| it.weekdays).filter(|days| *days != 0)
+        })
     });
     name.or_else(|| c.attempt(ideographic_weekday))
+}
+
+/// `Thứ Ba`: weekdays are counted from Monday, the second.
+fn vietnamese_weekday(c: &mut Cursor) -> Option<u8> {
+    if c.word_of(&["chu"]).is_some() {
+        return c.word_of(&["nhat"]).map(|_| 1 << 6);
+    }
+    c.word_of(&["thu"])?;
+    let names = [&["hai"], &["ba"], &["tu"], &["nam"], &["sau"], &["bay"]];
+    let day = names.iter().position(|name| c.word_of(*name).is_some())?;
+    Some(1 << day)
 }
 
 /// `火曜日`, `星期二`, `周二`, `화요일`.
@@ -123,12 +154,12 @@ fn weekday_behind(c: &mut Cursor) -> Option<u8> {
 fn spaced_numbers(c: &mut Cursor) -> Option<Day> {
     let first = c.number().filter(|token| token.digits <= 2)?.value;
     let second = c.number().filter(|token| token.digits <= 2)?.value;
-    let year = calendar::year(c)?;
+    let year = year(c)?;
     Some(Day {
         year: Some(year),
         month: u32::try_from(first).ok(),
         day: u32::try_from(second).ok(),
-        form: Form::Numbers { separator: ' ' },
+        form: Form::Numbers { separator: ' ', short_year: false },
     })
 }
 
@@ -140,11 +171,11 @@ fn range_end(c: &mut Cursor, day: &mut Day) -> Option<()> {
     c.mark("-–—&").map(|_| ()).or_else(|| c.word_of(&["to", "and", "through"]).map(|_| ()))?;
     let last = c.number().filter(|token| token.digits <= 2 && (1..=31).contains(&token.value))?;
     let first = u64::from(day.day?);
-    let ends = c.peek(0).is_none_or(|next| !next.is_mark(":") && !(next.glued && next.is_word()));
-    (last.value > first && ends).then_some(())?;
+    let goes_on = c.peek(0).is_some_and(|next| next.is_mark(":") || (next.glued && next.is_word()));
+    (last.value > first && !goes_on).then_some(())?;
     day.year = c.attempt(|c| {
         c.mark(",");
-        calendar::year(c)
+        year(c)
     });
     day.year.map(|_| ())
 }
@@ -156,10 +187,16 @@ fn clock_behind(c: &mut Cursor, iso: bool) -> Option<Clock> {
         c.word();
         return clock::clock(c, Lead::T);
     }
-    const JOINS: [&str; 26] = [
+    const JOINS: [&str; 27] = [
         "at", "um", "a", "alle", "ore", "kl", "klo", "o", "в", "о", "у", "om", "saat", "pukul", "luc", "vao",
-        "jam", "og", "as", "las", "ve", "at", "the", "στις", "la", "hora",
+        "jam", "og", "as", "las", "ve", "v", "w", "the", "στις", "la", "hora",
     ];
+    // The abbreviation of "year" behind it: 2014 r., 2014 г.
+    c.attempt(|c| {
+        c.word_of(&["r", "г", "р", "года", "року"])?;
+        c.mark(".");
+        Some(())
+    });
     c.mark(",،").or_else(|| c.mark(".").filter(|mark| mark.glued));
     c.mark("-–—|·•@/:").or_else(|| c.mark("("));
     let mut at = c.previous().is_some_and(|token| c.at > from && token.is_mark("@"));
@@ -176,6 +213,17 @@ fn clock_behind(c: &mut Cursor, iso: bool) -> Option<Clock> {
     let after_ideograph = c.previous().is_some_and(|token| token.is_word());
     (separate || after_ideograph).then_some(())?;
     clock::clock(c, if at { Lead::At } else { Lead::Bare })
+}
+
+/// `14:00 - 16:00`, `2:00 - 4:00 pm`: the second time lends its half of the day to the first.
+fn clock_range_end(c: &mut Cursor, first: &mut Clock) -> Option<()> {
+    c.mark("-–—").map(|_| ()).or_else(|| c.word_of(&["to", "until", "bis", "till"]).map(|_| ()))?;
+    let last = clock::clock(c, Lead::Bare)?;
+    if last.has_half && !first.has_half && first.hour < 12 && last.hour >= 12 && first.hour + 12 <= last.hour
+    {
+        first.hour += 12;
+    }
+    Some(())
 }
 
 fn zone_behind(c: &mut Cursor, iso: bool) -> Option<Zone> {

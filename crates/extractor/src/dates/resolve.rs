@@ -4,8 +4,8 @@ use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZo
 use chrono_tz::{OffsetName, Tz};
 use model::{Certainty, Precision, Stamp};
 
-use super::calendar::{Day, Form};
 use super::clock::Clock;
+use super::day::{Day, Form};
 use super::phrase::Phrase;
 use super::zone_names::Rule;
 use super::{DateContext, DayOrder};
@@ -73,9 +73,32 @@ fn at_clock(date: NaiveDate, clock: Clock) -> Option<(NaiveDateTime, Precision)>
 /// The readings of the day, the more probable first, each with what speaks for it.
 fn date(phrase: &Phrase, context: &DateContext) -> Option<(NaiveDate, Certainty)> {
     let (a, b) = (phrase.day.month.unwrap_or(1), phrase.day.day.unwrap_or(1));
-    let Form::Numbers { separator } = phrase.day.form else {
+    let Form::Numbers { separator, short_year } = phrase.day.form else {
         return in_year(phrase, context, a, b);
     };
+    let (date, certainty) = numbers(phrase, context, separator)?;
+    if short_year && phrase.weekdays == 0 && may_begin_with_year(phrase.day, context) {
+        let known = context.order != DayOrder::Unknown;
+        return Some((
+            date,
+            worse(certainty, if known { Certainty::Inferred } else { Certainty::Ambiguous }),
+        ));
+    }
+    Some((date, certainty))
+}
+
+/// `14-04-08` can be 2014-04-08 too.
+fn may_begin_with_year(day: Day, context: &DateContext) -> bool {
+    let date = || {
+        let year = 2000 + i32::try_from(day.month?).ok()?;
+        NaiveDate::from_ymd_opt(year, day.day?, u32::try_from(day.year? % 100).ok()?)
+    };
+    date().is_some_and(|date| !is_late(date, context))
+}
+
+/// Two numbers and a year: the order is what the numbers, the weekday or the page say.
+fn numbers(phrase: &Phrase, context: &DateContext, separator: char) -> Option<(NaiveDate, Certainty)> {
+    let (a, b) = (phrase.day.month?, phrase.day.day?);
     let day_first = in_year(phrase, context, b, a);
     let month_first = in_year(phrase, context, a, b);
     let (day_first, month_first) = match (day_first, month_first) {
@@ -154,7 +177,10 @@ fn offset_of(
             None => (None, Certainty::Ambiguous),
         },
         Rule::Several(zones) => several(zones, name.unwrap_or_default(), local, context),
-        Rule::Unknown => (None, Certainty::Stated),
+        Rule::Local => match context.zone.and_then(|zone| offset_at(zone, local)) {
+            Some(seconds) => (Some(seconds), Certainty::Inferred),
+            None => (None, Certainty::Stated),
+        },
     }
 }
 

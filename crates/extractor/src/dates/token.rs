@@ -75,10 +75,29 @@ pub(super) fn tokenise(text: &str) -> Vec<Token<'_>> {
         }
         let piece = text.get(start..end).unwrap_or_default();
         let (value, digits) = if kind == Kind::Number { (number.value, number.digits) } else { (0, 0) };
-        tokens.push(Token { text: piece, start, kind, value, digits, glued });
+        let token = Token { text: piece, start, kind, value, digits, glued };
+        match split_reading_time(token, text.get(end..).unwrap_or_default()) {
+            Some(parts) => tokens.extend(parts),
+            None => tokens.push(token),
+        }
         glued = true;
     }
     tokens
+}
+
+/// `January 3, 201814 min read`: where two elements of a page lost the gap between them.
+fn split_reading_time<'a>(token: Token<'a>, rest: &str) -> Option<[Token<'a>; 2]> {
+    let glued_year = (5..=6).contains(&token.digits) && token.text.len() == token.digits;
+    if !glued_year || !rest.trim_start().starts_with("min") {
+        return None;
+    }
+    let (year, minutes) = token.text.split_at_checked(4)?;
+    let part = |text: &'a str, start, glued| {
+        let value = text.parse().unwrap_or_default();
+        Token { text, start, value, digits: text.len(), glued, ..token }
+    };
+    (year.starts_with("19") || year.starts_with("20"))
+        .then(|| [part(year, token.start, token.glued), part(minutes, token.start + 4, false)])
 }
 
 #[derive(Default)]

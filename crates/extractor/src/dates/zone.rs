@@ -21,10 +21,13 @@ pub(super) fn zone(c: &mut Cursor, iso: bool) -> Option<Zone> {
     let mut first = c.attempt(|c| one(c, iso)).or_else(|| c.attempt(|c| bracketed(c, iso)))?;
     let second = match first.name {
         // "-05:00Z": a generator that adds both.
-        None => c.attempt(|c| {
-            c.peek(0).filter(|token| token.glued && token.text == "Z")?;
-            c.word().map(|_| Zone { name: None, rule: Rule::Offset(0), conflict: false })
-        }),
+        None => c
+            .attempt(|c| {
+                c.peek(0).filter(|token| token.glued && token.text == "Z")?;
+                c.word().map(|_| Zone { name: None, rule: Rule::Offset(0), conflict: false })
+            })
+            // "+0000 UTC", as Go prints it.
+            .or_else(|| c.attempt(|c| c.peek(0).filter(|token| !token.glued).and_then(|_| abbreviation(c)))),
         Some(_) => None,
     };
     if let Some(second) = second.or_else(|| c.attempt(|c| bracketed(c, iso))) {
@@ -149,7 +152,7 @@ fn words(c: &mut Cursor) -> Option<Zone> {
     let mut joined = String::new();
     let mut best = None;
     for _ in 0..4 {
-        let Some(word) = c.word() else { break };
+        let Some(word) = c.word().filter(|word| word.text.len() <= 20) else { break };
         if !joined.is_empty() {
             joined.push(' ');
         }

@@ -13,8 +13,8 @@ pub(super) enum Rule {
     Region(Tz),
     /// Several zones have this name: offset in seconds, and where it is used.
     Several(&'static [(i32, Tz)]),
-    /// A zone is named that has no offset of its own, such as `local time`.
-    Unknown,
+    /// `local time`: the page's zone, where that is known.
+    Local,
 }
 
 const HOUR: i32 = 3600;
@@ -48,7 +48,7 @@ pub(super) fn abbreviation(name: &str) -> Option<Rule> {
         "EEST" | "OESZ" => Season(3 * HOUR, Tz::Europe__Helsinki),
         "WEST" => Season(HOUR, Tz::Europe__Lisbon),
         "IDT" => Season(3 * HOUR, Tz::Asia__Jerusalem),
-        "MSK" => Region(Tz::Europe__Moscow),
+        "MSK" | "МСК" => Region(Tz::Europe__Moscow),
         "TRT" => Offset(3 * HOUR),
         "JST" | "KST" => Offset(9 * HOUR),
         "HKT" | "SGT" | "AWST" | "PHT" | "MYT" => Offset(8 * HOUR),
@@ -157,7 +157,7 @@ pub(super) fn phrase(words: &str) -> Option<Rule> {
         "hong kong time" => return abbreviation("HKT"),
         "australian eastern standard time" => return abbreviation("AEST"),
         "australian eastern daylight time" => return abbreviation("AEDT"),
-        "local time" | "ortszeit" | "heure locale" | "hora local" => Rule::Unknown,
+        "local time" | "ortszeit" | "heure locale" | "hora local" => Rule::Local,
         _ => return None,
     };
     Some(rule)
