@@ -82,6 +82,8 @@ pub(crate) struct Found {
 pub(crate) struct Records<R: BufRead> {
     source: Source<R>,
     start: u64,
+    /// What is wrong behind the record that was handed out last.
+    ahead: Option<io::Error>,
 }
 
 enum Source<R: BufRead> {
@@ -96,7 +98,7 @@ enum Source<R: BufRead> {
 impl<R: BufRead> Records<R> {
     /// Reads from where `input` stands.
     pub(crate) fn new(input: R) -> Self {
-        Self { source: Source::Between(Counted { inner: input, taken: 0 }), start: 0 }
+        Self { source: Source::Between(Counted { inner: input, taken: 0 }), start: 0, ahead: None }
     }
 
     /// Where the record that was read last, or could not be read, starts.
@@ -106,6 +108,9 @@ impl<R: BufRead> Records<R> {
 
     /// The next record; `None` at the end.
     pub(crate) fn next_record(&mut self) -> io::Result<Option<Found>> {
+        if let Some(error) = self.ahead.take() {
+            return Err(error);
+        }
         loop {
             self.source = match std::mem::replace(&mut self.source, Source::Gone) {
                 Source::Gone => return Ok(None),
@@ -128,11 +133,19 @@ impl<R: BufRead> Records<R> {
                     Some(record) => {
                         // Reading up to the member's end checks it and gives its length. Where more records
                         // stand in it, the decoder stays.
-                        let ended = at_end(&mut *member)?;
+                        let ended = at_end(&mut *member);
                         let length = member.get_ref().get_ref().taken - self.start;
                         self.source = match ended {
-                            true => Source::Between(member.into_inner().into_inner()),
-                            false => Source::Member(member),
+                            Ok(true) => Source::Between(member.into_inner().into_inner()),
+                            Ok(false) => Source::Member(member),
+                            // The file ends before its member does, but behind the whole record.
+                            Err(error)
+                                if error.kind() == io::ErrorKind::UnexpectedEof && record.is_intact() =>
+                            {
+                                self.ahead = Some(error);
+                                Source::Gone
+                            }
+                            Err(error) => return Err(error),
                         };
                         return Ok(Some(Found { offset: self.start, length, record }));
                     }

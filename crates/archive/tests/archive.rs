@@ -246,10 +246,13 @@ fn a_file_that_was_cut_off_gives_what_is_whole_and_then_says_so() {
     archive.append(answered(ADDRESS, response(200, &[], b"hi"))).unwrap();
     let path = archive.segments().remove(0);
     let bytes = std::fs::read(&path).unwrap();
-    std::fs::write(&path, &bytes[..bytes.len() - 5]).unwrap();
-    let records: Vec<_> = read_segment(&path).unwrap().collect();
-    assert_eq!(records.iter().filter(|record| record.is_ok()).count(), 3);
-    assert!(matches!(records.last().unwrap(), Err(ArchiveError::Damaged { .. })));
+    // First only the end of the last member is missing, then a part of its record too.
+    for (missing, whole) in [(5, 4), (40, 3)] {
+        std::fs::write(&path, &bytes[..bytes.len() - missing]).unwrap();
+        let records: Vec<_> = read_segment(&path).unwrap().collect();
+        assert_eq!(records.iter().filter(|record| record.is_ok()).count(), whole);
+        assert!(matches!(records.last().unwrap(), Err(ArchiveError::Damaged { .. })));
+    }
 }
 
 #[test]
