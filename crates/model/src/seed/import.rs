@@ -68,7 +68,7 @@ struct List {
 
 impl List {
     fn report(&mut self, line: usize, message: String, hint: Option<String>) {
-        self.problems.push(SeedProblem { file: String::new(), line, column: 1, message, hint });
+        self.problems.push(SeedProblem { file: String::new(), line, column: 1, message, hint, loses: true });
     }
 
     /// The object in a line.
@@ -88,7 +88,7 @@ impl List {
             Err(error) => {
                 let (file, message) = (String::new(), format!("not JSON: {error}"));
                 let hint = Some("write one JSON object a line".to_owned());
-                self.problems.push(SeedProblem { file, line, column: error.column().max(1), message, hint });
+                self.problems.push(SeedProblem { file, line, column: error.column().max(1), message, hint, loses: true });
                 None
             }
         }

@@ -15,6 +15,8 @@ pub struct SeedProblem {
     pub message: String,
     /// What to do next.
     pub hint: Option<String>,
+    /// Whether something of the seed was left out because of it.
+    pub loses: bool,
 }
 
 impl fmt::Display for SeedProblem {
@@ -45,6 +47,7 @@ mod tests {
             column: 8,
             message: "unknown kind 'blogg'".to_owned(),
             hint: Some("did you mean 'blog'?".to_owned()),
+            loses: true,
         };
         let shown = "seeds/providers/x.toml:12:8: unknown kind 'blogg' (did you mean 'blog'?)";
         assert_eq!(problem.to_string(), shown);

@@ -60,6 +60,7 @@ pub fn read_seeds(files: &[(String, String)]) -> (SeedSet, Vec<SeedProblem>) {
                 column: 1,
                 message: "the file is in neither 'providers' nor 'incidents'".to_owned(),
                 hint: Some(nearest::hint(other, &FOLDERS)),
+                loses: true,
             }),
         }
     }
@@ -89,7 +90,7 @@ struct Named<'f, D> {
 
 impl<D> Named<'_, D> {
     fn problem(&self, at: Place, message: String, hint: Option<String>) -> SeedProblem {
-        SeedProblem { file: self.file.to_owned(), line: at.line, column: at.column, message, hint }
+        SeedProblem { file: self.file.to_owned(), line: at.line, column: at.column, message, hint, loses: true }
     }
 }
 
@@ -161,7 +162,8 @@ fn known_incidents(
             if !known.contains(&slug) {
                 let hint = nearest::guess(slug, &known);
                 let hint = hint.unwrap_or_else(|| format!("add 'incidents/{slug}.toml'"));
-                problems.push(provider.problem(at, format!("unknown incident '{slug}'"), Some(hint)));
+                let unknown = provider.problem(at, format!("unknown incident '{slug}'"), Some(hint));
+                problems.push(SeedProblem { loses: false, ..unknown });
             }
         }
     }
