@@ -2,7 +2,7 @@
 
 use model::Extraction;
 
-use super::{csaf, feed, robots, security_txt, sitemap, statuspage};
+use super::{csaf, feed, platforms, robots, security_txt, sitemap, statuspage};
 use crate::article;
 use crate::document::Document;
 
@@ -18,11 +18,23 @@ pub(crate) struct Adapter {
 pub(crate) const ADAPTERS: &[Adapter] = &[
     Adapter { name: "robots", read: robots::read },
     Adapter { name: "security-txt", read: security_txt::read },
+    // JSON, each with fields that no other has.
     Adapter { name: "csaf", read: csaf::read },
     Adapter { name: "rolie", read: csaf::read_rolie },
+    Adapter { name: "instatus", read: platforms::read_instatus },
     Adapter { name: "statuspage-api", read: statuspage::read_api },
+    Adapter { name: "aws-health", read: platforms::read_aws },
+    Adapter { name: "google-cloud", read: platforms::read_google_cloud },
+    Adapter { name: "slack", read: platforms::read_slack },
+    Adapter { name: "statusio", read: platforms::read_statusio },
+    Adapter { name: "firehydrant", read: platforms::read_firehydrant },
+    // XML, and feeds in JSON.
     Adapter { name: "sitemap", read: sitemap::read },
     Adapter { name: "feed", read: feed::read },
+    // Pages.
     Adapter { name: "statuspage-html", read: statuspage::read_page },
+    Adapter { name: "incident-io", read: platforms::read_incident_io },
+    Adapter { name: "pagerduty", read: platforms::read_pagerduty },
+    Adapter { name: "status-unknown", read: platforms::read_unknown },
     Adapter { name: "article", read: article::read },
 ];

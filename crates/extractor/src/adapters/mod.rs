@@ -7,6 +7,7 @@ mod feed;
 mod fragment;
 mod json;
 mod packed;
+mod platforms;
 mod robots;
 mod security_txt;
 mod select;
