@@ -1,1 +1,234 @@
-//! The JSON form of an extraction, as `trail extract` prints it.
+//! The JSON form of an extraction: what `trail extract` prints, one object a document. It is an
+//! interface; fields are added, never renamed or given another meaning.
+//!
+//! | field | value |
+//! |---|---|
+//! | `id` | the caller's id of the document |
+//! | `kind` | `article`, `listing`, `feed`, `sitemap`, `status`, `advisory`, `robots`, `security-txt`, or `unparsed` where nothing was read |
+//! | `title` | the headline, without the site's name; null where there is none, or more than one post |
+//! | `text` | the main text: blocks separated by a line break; null as `title` |
+//! | `language` | ISO 639-1 code of the text, or null |
+//! | `published` | when the provider says that it was published: a stamp, or null |
+//! | `updated` | when the provider says that it was last updated: a stamp, or null |
+//! | `authors` | who signed it, see below |
+//! | `updates` | the dated statements inside it (update blocks, the entries of a status incident), oldest first; of a document with several posts, those of all |
+//! | `entries` | what a feed or an index says of its posts; of a document with several posts and no entries of its own, the posts |
+//! | `links` | the absolute addresses that it leads to: posts, feeds, sitemaps, pages of a listing |
+//! | `ids` | the CVE and GHSA ids in title and text, canonical spelling, each once |
+//! | `notes` | what could not be read: `code: what happened` |
+//!
+//! A **stamp** is `{"raw", "instant", "local", "offset", "zone", "precision", "certainty", "source", "span"}`:
+//!
+//! | field | value |
+//! |---|---|
+//! | `raw` | the time as written |
+//! | `instant` | UTC, `2014-04-08T21:32:00Z`; null where the zone is unknown or less than an hour is given |
+//! | `local` | the time as written, in its own zone and to its own precision, ISO 8601 without offset: `2014-04-08`, `2014-04-08T14:32` |
+//! | `offset` | `-07:00`, or null where it is unknown |
+//! | `zone` | the zone as written (`PDT`) or implied (`America/Los_Angeles`), or null |
+//! | `precision` | `year`, `month`, `day`, `hour`, `minute`, `second`, `millisecond` |
+//! | `certainty` | `stated`; `inferred` where a part is taken from the surroundings; `ambiguous` where it can be read in two ways |
+//! | `source` | the rule and place that it was read from, such as `json-ld:datePublished` |
+//! | `span` | `[start, end]`, the bytes of the decoded document that hold `raw`, or null |
+//!
+//! An **author** is `{"name", "kind", "job_title", "seniority", "function", "source"}`: `kind` is `person`
+//! or `organisation`; `job_title` is as written in this document, or null; `seniority` is `c-level`, `vp`,
+//! `director`, `manager`, `individual`, `team` or `unstated`; `function` is `executive`, `security`,
+//! `operations`, `engineering`, `communications`, `product`, `legal`, `support` or `unstated`.
+//!
+//! An **update** is `{"id", "status", "claimed", "recorded", "edited", "text", "authors"}`: `id` is the
+//! platform's id, or the claimed time and status where there is none; `status` is as written, or null;
+//! `claimed`, `recorded` (when the platform's record was made) and `edited` are stamps or null.
+//!
+//! An **entry** is `{"title", "link", "id", "published", "updated", "authors", "summary", "content"}`: times
+//! are stamps or null, authors are `{"name", "email"}`, `summary` and `content` are as they stand in the
+//! feed (they may be HTML), or null.
+
+use std::collections::BTreeMap;
+
+use chrono::SecondsFormat;
+use model::{Byline, Entry, EntryAuthor, Extraction, Post, Stamp, Update};
+use serde_json::{Value, json};
+
+/// The JSON object of one document, under the caller's `id`.
+pub fn to_json(id: &str, extraction: &Extraction) -> Value {
+    let posts = extraction.posts.as_slice();
+    let only = if let [post] = posts { Some(post) } else { None };
+    let listed: Vec<Value> = match (extraction.entries.as_slice(), posts) {
+        ([], [_, _, ..]) => posts.iter().map(post_as_entry).collect(),
+        (entries, _) => entries.iter().map(entry).collect(),
+    };
+    let notes: Vec<String> =
+        extraction.notes.iter().map(|note| format!("{}: {}", note.code, note.detail)).collect();
+    json!({
+        "id": id,
+        "kind": extraction.kind.as_str(),
+        "title": only.and_then(|post| post.title.as_deref()),
+        "text": only.map(|post| post.text.as_str()),
+        "language": only.and_then(|post| post.language.as_deref()),
+        "published": only.and_then(|post| post.published.as_ref()).map(stamp),
+        "updated": only.and_then(|post| post.updated.as_ref()).map(stamp),
+        "authors": only.map(|post| authors(&post.authors)).unwrap_or_default(),
+        "updates": updates(posts),
+        "entries": listed,
+        "links": extraction.links.iter().map(|link| link.url.as_str()).collect::<Vec<_>>(),
+        "ids": ids(posts),
+        "notes": notes,
+    })
+}
+
+/// A stamp as JSON.
+pub fn stamp(stamp: &Stamp) -> Value {
+    json!({
+        "raw": stamp.raw,
+        "instant": stamp.instant().map(|instant| {
+            let fraction = match instant.timestamp_subsec_millis() {
+                0 => SecondsFormat::Secs,
+                _ => SecondsFormat::Millis,
+            };
+            instant.to_rfc3339_opts(fraction, true)
+        }),
+        "local": stamp.local_iso(),
+        "offset": stamp.offset_iso(),
+        "zone": stamp.zone,
+        "precision": stamp.precision.as_str(),
+        "certainty": stamp.certainty.as_str(),
+        "source": stamp.source,
+        "span": stamp.span.map(|span| [span.start, span.end]),
+    })
+}
+
+fn authors(bylines: &[Byline]) -> Vec<Value> {
+    let author = |byline: &Byline| {
+        json!({
+            "name": byline.name,
+            "kind": byline.kind.as_str(),
+            "job_title": byline.job_title,
+            "seniority": byline.seniority.as_str(),
+            "function": byline.function.as_str(),
+            "source": byline.source,
+        })
+    };
+    bylines.iter().map(author).collect()
+}
+
+/// The updates of all posts, oldest first within each; of equal ids within a post, the last one.
+fn updates(posts: &[Post]) -> Vec<Value> {
+    let mut listed = Vec::new();
+    for post in posts {
+        let newest: BTreeMap<&str, usize> =
+            post.updates.iter().enumerate().map(|(at, update)| (update.key.as_str(), at)).collect();
+        let kept = post
+            .updates
+            .iter()
+            .enumerate()
+            .filter(|(at, update)| newest.get(update.key.as_str()) == Some(at));
+        listed.extend(kept.map(|(_, update)| one_update(update)));
+    }
+    listed
+}
+
+fn one_update(update: &Update) -> Value {
+    json!({
+        "id": update.key,
+        "status": update.status,
+        "claimed": update.claimed.as_ref().map(stamp),
+        "recorded": update.recorded.as_ref().map(stamp),
+        "edited": update.edited.as_ref().map(stamp),
+        "text": update.text,
+        "authors": authors(&update.authors),
+    })
+}
+
+fn entry(entry: &Entry) -> Value {
+    let author = |author: &EntryAuthor| json!({ "name": author.name, "email": author.email });
+    json!({
+        "title": entry.title,
+        "link": entry.link,
+        "id": entry.id,
+        "published": entry.published.as_ref().map(stamp),
+        "updated": entry.updated.as_ref().map(stamp),
+        "authors": entry.authors.iter().map(author).collect::<Vec<_>>(),
+        "summary": entry.summary,
+        "content": entry.content,
+    })
+}
+
+fn post_as_entry(post: &Post) -> Value {
+    let author = |byline: &Byline| json!({ "name": byline.name, "email": null });
+    json!({
+        "title": post.title,
+        "link": post.url,
+        "id": post.key,
+        "published": post.published.as_ref().map(stamp),
+        "updated": post.updated.as_ref().map(stamp),
+        "authors": post.authors.iter().map(author).collect::<Vec<_>>(),
+        "summary": null,
+        "content": post.text,
+    })
+}
+
+/// Each id once, in the order of its first appearance.
+fn ids(posts: &[Post]) -> Vec<&str> {
+    let mut found: Vec<&str> = Vec::new();
+    for identifier in posts.iter().flat_map(|post| &post.identifiers) {
+        if !found.contains(&identifier.id.as_str()) {
+            found.push(&identifier.id);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Input, extract, output};
+    use url::Url;
+
+    fn json(html: &str) -> serde_json::Value {
+        let url = Url::parse("https://www.example.com/blog/heartbleed").unwrap();
+        let input = Input {
+            url: &url,
+            content_type: Some("text/html"),
+            content_encoding: None,
+            last_modified: None,
+            body: html.as_bytes(),
+            fetched_at: None,
+            role: None,
+            source: None,
+            link_selector: None,
+        };
+        output::to_json("7", &extract(input))
+    }
+
+    #[test]
+    fn a_post_fills_all_its_fields() {
+        let page = r#"<html lang="en-US"><title>Patched | Example</title><article><h1>Patched</h1>
+            <p>Posted 2014-04-08T14:32:00-07:00 by Ada Example, Chief Security Officer</p>
+            <p>All our servers run a fixed OpenSSL since noon, so CVE-2014-0160 is closed for us.</p></article>"#;
+        let found = json(page);
+        assert_eq!(found["id"], "7");
+        assert_eq!(found["kind"], "article");
+        assert_eq!(found["title"], "Patched");
+        assert_eq!(found["published"]["instant"], "2014-04-08T21:32:00Z");
+        assert_eq!(found["published"]["local"], "2014-04-08T14:32:00");
+        assert_eq!(found["published"]["offset"], "-07:00");
+        let span = &found["published"]["span"];
+        let (start, end) = (span[0].as_u64().unwrap() as usize, span[1].as_u64().unwrap() as usize);
+        assert_eq!(&page[start..end], "2014-04-08T14:32:00-07:00");
+        assert_eq!(found["authors"][0]["name"], "Ada Example");
+        assert_eq!(found["authors"][0]["kind"], "person");
+        assert_eq!(found["authors"][0]["job_title"], "Chief Security Officer");
+        assert_eq!(found["authors"][0]["seniority"], "c-level");
+        assert_eq!(found["authors"][0]["function"], "security");
+        assert_eq!(found["ids"][0], "CVE-2014-0160");
+        assert_eq!(found["updated"], serde_json::Value::Null);
+    }
+
+    #[test]
+    fn nothing_read_is_said() {
+        let found = json("");
+        assert_eq!(found["kind"], "unparsed");
+        assert_eq!(found["title"], serde_json::Value::Null);
+        assert!(found["notes"][0].as_str().unwrap().starts_with("unparsed: "));
+    }
+}

@@ -1,5 +1,19 @@
 //! Pages that are themselves a post.
 
+mod blocks;
+mod headline;
+mod identifiers;
+pub mod job_titles;
+mod language;
+mod linked;
+mod locale;
+mod page;
+mod people;
 mod read;
+mod text;
+mod times;
+mod updates;
+mod zones;
 
+pub(crate) use identifiers::identifiers;
 pub(crate) use read::read;

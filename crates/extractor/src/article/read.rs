@@ -1,10 +1,102 @@
-//! Reads an article page.
+//! Reads a page as one post.
 
-use model::Extraction;
+use model::{DocumentKind, Extraction, Note, Post, PostKind};
 
+use super::headline::headline;
+use super::identifiers::identifiers;
+use super::language::language;
+use super::page::Page;
+use super::people::people;
+use super::text::body;
+use super::times::times;
+use super::updates::updates;
 use crate::document::Document;
+use crate::extract::empty;
 
-/// Reads an HTML page as one post.
-pub(crate) fn read(_document: &Document<'_>) -> Option<Extraction> {
-    None
+/// Reads an HTML page as one post; `None` where the document is not HTML.
+pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
+    if !is_html(document) {
+        return None;
+    }
+    let Some(page) = Page::of(document) else {
+        let mut nothing = empty(DocumentKind::Unparsed);
+        let detail = "the page is too long or nested too deep to be parsed; its bytes are kept";
+        nothing.notes.push(Note::new("too-deep", detail));
+        return Some(nothing);
+    };
+    let mut extraction = empty(DocumentKind::Article);
+    let post = post(&page);
+    if post.text.trim().is_empty() && post.title.is_none() {
+        extraction.kind = DocumentKind::Unparsed;
+        extraction.notes.push(Note::new("empty", "the page shows no text"));
+        return Some(extraction);
+    }
+    extraction.posts.push(post);
+    Some(extraction)
+}
+
+fn post(page: &Page<'_>) -> Post {
+    let headline = headline(page);
+    let body = body(page, &headline);
+    let times = times(page, headline.block, &body.range);
+    let authors = people(page, headline.block, &body.range);
+    let updates = updates(page, &body.range);
+    let title = headline.text.unwrap_or_default();
+    Post {
+        key: address(page),
+        url: Some(address(page)),
+        kind: PostKind::Article,
+        language: language(page, &body.text),
+        identifiers: identifiers(&title, &body.text),
+        title: Some(title).filter(|title| !title.is_empty()),
+        text: body.text,
+        published: times.published,
+        updated: times.updated,
+        candidates: times.candidates,
+        authors,
+        updates,
+    }
+}
+
+/// The canonical address where it is of the same host, else the address itself, without fragment.
+fn address(page: &Page<'_>) -> String {
+    let url = page.document.url();
+    let canonical = page
+        .select("link[rel~='canonical']")
+        .find_map(|link| link.attr("href"))
+        .and_then(|href| url.join(href.trim()).ok())
+        .filter(|canonical| matches!(canonical.scheme(), "http" | "https"))
+        .filter(|canonical| canonical.host_str() == url.host_str())
+        // Some templates name the front page on every page.
+        .filter(|canonical| canonical.path() != "/" || url.path() == "/");
+    let mut address = canonical.unwrap_or_else(|| url.clone());
+    address.set_fragment(None);
+    address.into()
+}
+
+/// By the declared type where there is one that says so, else by the first characters.
+fn is_html(document: &Document<'_>) -> bool {
+    let declared = document.input.content_type.unwrap_or_default().to_ascii_lowercase();
+    if declared.contains("html") {
+        return !document.text.trim().is_empty();
+    }
+    let head = document.head().to_ascii_lowercase();
+    if head.starts_with(['{', '[']) {
+        return false;
+    }
+    const SIGNS: &[&str] = &[
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<meta",
+        "<title",
+        "<article",
+        "<main",
+        "<div",
+        "<h1",
+        "<p>",
+        "<p ",
+    ];
+    SIGNS.iter().any(|sign| head.starts_with(sign) || (head.starts_with('<') && head.contains(sign)))
 }

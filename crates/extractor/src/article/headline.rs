@@ -1,0 +1,201 @@
+//! The headline: the heading on the page that its declarations agree with, without the site's name.
+
+use serde_json::Value;
+
+use super::page::{Page, fold, key};
+use super::zones::Zone;
+
+/// The headline and where it stands.
+#[derive(Debug, Default)]
+pub(super) struct Headline {
+    /// Its words.
+    pub(super) text: Option<String>,
+    /// Its block, where the page shows it.
+    pub(super) block: Option<usize>,
+}
+
+/// What stands between a headline and the site's name in a `title` element.
+const SEPARATORS: &[&str] =
+    &[" | ", " – ", " — ", " - ", " :: ", " » ", " « ", " · ", " • ", " / ", " ~ ", " : "];
+
+/// Finds the headline of a page.
+pub(super) fn headline(page: &Page<'_>) -> Headline {
+    let sites: Vec<String> = page.site_names().iter().map(|name| key(name)).collect();
+    let shown = shown_heading(page, &sites);
+    let declared = declared(page, &sites);
+    let text = match (&shown, &declared) {
+        (Some((_, shown)), _) => Some(shown.clone()),
+        (None, declared) => declared.clone(),
+    };
+    let block = shown.map(|(at, _)| at).or_else(|| find_block(page, text.as_deref()?));
+    Headline { text, block }
+}
+
+/// The declared headline: social and linked metadata first, the `title` element last.
+fn declared(page: &Page<'_>, sites: &[String]) -> Option<String> {
+    let linked = page
+        .linked
+        .articles(page.document.url().as_str(), &page.head_title)
+        .into_iter()
+        .find_map(|node| node.get("headline").and_then(Value::as_str).map(decoded));
+    ["og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "headline"]
+        .iter()
+        .filter_map(|name| page.meta(name).map(fold))
+        .chain(linked)
+        .chain([fold(&page.head_title)])
+        .map(|title| without_site(&title, sites))
+        .find(|title| !title.is_empty() && !sites.contains(&key(title)))
+}
+
+/// The heading that the declared titles contain; else the only first-level heading of the page.
+fn shown_heading(page: &Page<'_>, sites: &[String]) -> Option<(usize, String)> {
+    let declared: Vec<String> = ["og:title", "twitter:title", "dc.title"]
+        .iter()
+        .filter_map(|name| page.meta(name))
+        .chain([page.head_title.as_str()])
+        .map(key)
+        .collect();
+    let mut firsts = Vec::new();
+    let mut best: Option<(u32, usize)> = None;
+    for (at, block) in page.blocks.list.iter().enumerate() {
+        let Some(level) = block.level else { continue };
+        let words = key(&block.text);
+        if words.chars().count() < 2
+            || block.zone.meets(Zone::NAVIGATION.with(Zone::FOOTER).with(Zone::COMMENTS).with(Zone::TEASER))
+        {
+            continue;
+        }
+        let is_site = sites.contains(&words);
+        if level == 1 && !is_site {
+            firsts.push(at);
+        }
+        let fits =
+            declared.iter().any(|title| title == &words || (words.len() > 8 && title.contains(&words)));
+        let longer = words.len() > 8
+            && declared.iter().any(|title| title.len() > 12 && words.contains(title.as_str()));
+        if (fits || longer) && !is_site {
+            let weight =
+                10 * u32::from(7 - level.min(6)) + 5 * u32::from(fits) + u32::from(block.zone.is_plain());
+            if best.is_none_or(|(found, _)| weight > found) {
+                best = Some((weight, at));
+            }
+        }
+    }
+    let at = match (best, firsts.as_slice()) {
+        (Some((_, at)), _) => at,
+        (None, [only]) => *only,
+        _ => return None,
+    };
+    Some((at, heading_text(page, at)))
+}
+
+/// A heading whose words a line break cuts in two is one heading.
+fn heading_text(page: &Page<'_>, at: usize) -> String {
+    let Some(first) = page.blocks.list.get(at) else { return String::new() };
+    let rest = page
+        .blocks
+        .list
+        .iter()
+        .skip(at + 1)
+        .take_while(|block| block.level == first.level && block.element == first.element);
+    let mut text = first.text.clone();
+    for block in rest.take(4) {
+        text.push(' ');
+        text.push_str(&block.text);
+    }
+    fold(&text)
+}
+
+fn find_block(page: &Page<'_>, title: &str) -> Option<usize> {
+    let title = key(title);
+    page.blocks.list.iter().position(|block| {
+        block.text.len() < 400
+            && !block.zone.meets(Zone::NAVIGATION.with(Zone::TEASER))
+            && key(&block.text) == title
+    })
+}
+
+/// A title without the site's name at its end or its start.
+fn without_site(title: &str, sites: &[String]) -> String {
+    let mut title = fold(title);
+    loop {
+        let cut = SEPARATORS.iter().filter_map(|mark| title.rfind(mark).map(|at| (at, mark.len()))).max();
+        let Some((at, length)) = cut else { break };
+        let (before, after) =
+            (title.get(..at).unwrap_or_default(), title.get(at + length..).unwrap_or_default());
+        if !before.is_empty() && names_site(after, sites) {
+            title = before.trim().to_owned();
+            continue;
+        }
+        let first = SEPARATORS.iter().filter_map(|mark| title.find(mark).map(|at| (at, mark.len()))).min();
+        let Some((at, length)) = first else { break };
+        let (before, after) =
+            (title.get(..at).unwrap_or_default(), title.get(at + length..).unwrap_or_default());
+        if after.is_empty() || !names_site(before, sites) {
+            break;
+        }
+        title = after.trim().to_owned();
+    }
+    title
+}
+
+fn names_site(part: &str, sites: &[String]) -> bool {
+    let part = key(part);
+    !part.is_empty()
+        && sites.iter().any(|site| {
+            *site == part
+                || (site.len() > 3 && part.starts_with(site.as_str()))
+                || (part.len() > 3 && site.starts_with(&part))
+        })
+}
+
+/// JSON-LD strings often hold HTML character references.
+pub(super) fn decoded(text: &str) -> String {
+    if !text.contains('&') {
+        return fold(text);
+    }
+    let mut text = text.to_owned();
+    const NAMED: &[(&str, &str)] = &[
+        ("&quot;", "\""),
+        ("&#34;", "\""),
+        ("&apos;", "'"),
+        ("&#39;", "'"),
+        ("&#039;", "'"),
+        ("&#x27;", "'"),
+        ("&rsquo;", "’"),
+        ("&lsquo;", "‘"),
+        ("&#8217;", "’"),
+        ("&#8216;", "‘"),
+        ("&#8220;", "“"),
+        ("&#8221;", "”"),
+        ("&#8211;", "–"),
+        ("&#8212;", "—"),
+        ("&ndash;", "–"),
+        ("&mdash;", "—"),
+        ("&nbsp;", " "),
+        ("&#160;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ];
+    for (reference, letter) in NAMED {
+        if text.contains(reference) {
+            text = text.replace(reference, letter);
+        }
+    }
+    fold(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_site_name_is_left_out() {
+        let sites = [key("Example Cloud"), key("example")];
+        assert_eq!(without_site("Patch now | Blog | Example Cloud", &sites), "Patch now | Blog");
+        assert_eq!(without_site("Example Cloud - Patch now", &sites), "Patch now");
+        assert_eq!(without_site("Heartbleed – what we know", &sites), "Heartbleed – what we know");
+        assert_eq!(decoded("Tom &amp; &#8216;Ada&#8217;"), "Tom & ‘Ada’");
+    }
+}

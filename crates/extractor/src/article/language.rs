@@ -1,0 +1,93 @@
+//! The language of the text.
+
+use super::page::Page;
+
+/// Below this many characters the detector guesses.
+const MIN_CHARS: usize = 200;
+
+/// The declared language, unless a long text is reliably in another one (templates often say `en`).
+pub(super) fn language(page: &Page<'_>, text: &str) -> Option<String> {
+    let declared = page.declared_language.as_deref().and_then(|tag| tag.split('-').next()).map(iso_639_1);
+    let detected = detect(text);
+    match (declared, detected) {
+        (_, Some((code, true))) => Some(code.to_owned()),
+        (Some(code), _) => Some(code),
+        (None, Some((code, false))) => Some(code.to_owned()),
+        (None, None) => None,
+    }
+}
+
+/// The detected language, and whether the detector may overrule the page.
+fn detect(text: &str) -> Option<(&'static str, bool)> {
+    let sample: String = text.chars().take(4000).collect();
+    let length = sample.chars().count();
+    if length < MIN_CHARS {
+        return None;
+    }
+    let found = whatlang::detect(&sample)?;
+    let code = code_of(found.lang())?;
+    (found.is_reliable() && found.confidence() > 0.9)
+        .then_some((code, length >= 600 && found.confidence() >= 1.0))
+}
+
+fn iso_639_1(primary: &str) -> String {
+    match primary {
+        "eng" => "en",
+        "deu" | "ger" => "de",
+        "fra" | "fre" => "fr",
+        "spa" => "es",
+        "nb" | "nn" => "no",
+        other => other,
+    }
+    .to_owned()
+}
+
+/// ISO 639-1 of the languages that the detector knows and that have such a code.
+fn code_of(lang: whatlang::Lang) -> Option<&'static str> {
+    const CODES: &[(&str, &str)] = &[
+        ("eng", "en"),
+        ("deu", "de"),
+        ("fra", "fr"),
+        ("spa", "es"),
+        ("ita", "it"),
+        ("por", "pt"),
+        ("nld", "nl"),
+        ("dan", "da"),
+        ("nob", "no"),
+        ("swe", "sv"),
+        ("fin", "fi"),
+        ("pol", "pl"),
+        ("ces", "cs"),
+        ("slk", "sk"),
+        ("hun", "hu"),
+        ("ron", "ro"),
+        ("bul", "bg"),
+        ("ell", "el"),
+        ("rus", "ru"),
+        ("ukr", "uk"),
+        ("tur", "tr"),
+        ("heb", "he"),
+        ("ara", "ar"),
+        ("pes", "fa"),
+        ("hin", "hi"),
+        ("ben", "bn"),
+        ("tam", "ta"),
+        ("tha", "th"),
+        ("vie", "vi"),
+        ("ind", "id"),
+        ("cmn", "zh"),
+        ("jpn", "ja"),
+        ("kor", "ko"),
+        ("cat", "ca"),
+        ("hrv", "hr"),
+        ("srp", "sr"),
+        ("slv", "sl"),
+        ("est", "et"),
+        ("lav", "lv"),
+        ("lit", "lt"),
+        ("kat", "ka"),
+        ("hye", "hy"),
+        ("urd", "ur"),
+    ];
+    CODES.iter().find(|(long, _)| *long == lang.code()).map(|(_, short)| *short)
+}

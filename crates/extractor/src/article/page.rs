@@ -1,0 +1,119 @@
+//! A page as the article rules see it: its tree, its declarations and its visible blocks, read once.
+
+use scraper::{ElementRef, Html, Selector};
+
+use super::blocks::Blocks;
+use super::linked::LinkedData;
+use super::locale;
+use crate::dates::DateContext;
+use crate::document::Document;
+
+/// A `meta` element.
+pub(super) struct Meta<'a> {
+    /// Its name, property, `itemprop` or `http-equiv`, in lower case.
+    pub(super) key: String,
+    /// What it says.
+    pub(super) content: &'a str,
+}
+
+/// One HTML page.
+pub(super) struct Page<'a> {
+    /// The document that it was parsed from.
+    pub(super) document: &'a Document<'a>,
+    /// Its tree.
+    pub(super) html: &'a Html,
+    /// Its `meta` elements, in order.
+    pub(super) metas: Vec<Meta<'a>>,
+    /// Its JSON-LD.
+    pub(super) linked: LinkedData,
+    /// Its visible text.
+    pub(super) blocks: Blocks,
+    /// What it says of its dates.
+    pub(super) context: DateContext,
+    /// Its `title` element, white space folded.
+    pub(super) head_title: String,
+    /// Its declared language tag, in lower case.
+    pub(super) declared_language: Option<String>,
+}
+
+impl<'a> Page<'a> {
+    /// Reads the page; `None` where it has no tree.
+    pub(super) fn of(document: &'a Document<'a>) -> Option<Self> {
+        let html = document.html()?;
+        let metas = metas(html);
+        let linked = LinkedData::of(html);
+        let head_title = select(html, "title").next().map(|title| fold(&title.text().collect::<String>()));
+        let blocks = Blocks::of(html);
+        let declared_language = locale::declared_language(html, &metas);
+        let context = locale::date_context(document, declared_language.as_deref(), &metas, &blocks);
+        let head_title = head_title.unwrap_or_default();
+        Some(Self { document, html, metas, linked, blocks, context, head_title, declared_language })
+    }
+
+    /// The first `meta` of that key that says anything.
+    pub(super) fn meta(&self, key: &str) -> Option<&'a str> {
+        self.metas.iter().find(|meta| meta.key == key).map(|meta| meta.content)
+    }
+
+    /// All elements that a selector of ours matches.
+    pub(super) fn select(&self, selector: &str) -> impl Iterator<Item = ElementRef<'a>> {
+        select(self.html, selector)
+    }
+
+    /// What the site calls itself.
+    pub(super) fn site_names(&self) -> Vec<String> {
+        let declared = ["og:site_name", "application-name", "apple-mobile-web-app-title", "al:ios:app_name"];
+        let metas = declared.iter().filter_map(|key| self.meta(key)).map(fold);
+        let host = self.document.url().host_str().unwrap_or_default();
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        let label = host.split('.').next().unwrap_or_default();
+        metas
+            .chain(self.linked.publishers())
+            .chain([host.to_owned(), label.to_owned()])
+            .filter(|name| name.chars().count() > 1)
+            .collect()
+    }
+}
+
+/// All elements that `selector` matches; none where it is not a selector.
+pub(super) fn select<'a>(html: &'a Html, selector: &str) -> impl Iterator<Item = ElementRef<'a>> + use<'a> {
+    let found: Vec<ElementRef<'a>> =
+        Selector::parse(selector).map(|selector| html.select(&selector).collect()).unwrap_or_default();
+    found.into_iter()
+}
+
+/// `text` with each run of white space as one blank, without blanks at its ends.
+pub(super) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}') {
+        if !word.is_empty() {
+            if !folded.is_empty() {
+                folded.push(' ');
+            }
+            folded.push_str(word);
+        }
+    }
+    folded
+}
+
+/// Only the letters and digits of `text`, in lower case: what two spellings of a name have in common.
+pub(super) fn key(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn metas(html: &Html) -> Vec<Meta<'_>> {
+    let mut found = Vec::new();
+    for element in select(html, "meta") {
+        let Some(content) = element.attr("content").or_else(|| element.attr("value")) else { continue };
+        if content.trim().is_empty() {
+            continue;
+        }
+        for attribute in ["name", "property", "itemprop", "http-equiv"] {
+            if let Some(name) = element.attr(attribute) {
+                let key = name.trim().to_ascii_lowercase();
+                found.push(Meta { key, content });
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,73 @@
+//! The choice among the places that name authors.
+
+use std::ops::Range;
+
+use model::{AuthorKind, Byline, Span};
+
+use super::super::page::{Page, key};
+use super::found::{Group, Named};
+use super::names::is_generic;
+use super::{bylines, declared, marked, sign_off};
+
+/// Who signed the page: the weightiest place that names persons; else the weightiest that names anybody.
+pub(in super::super) fn people(page: &Page<'_>, headline: Option<usize>, body: &Range<usize>) -> Vec<Byline> {
+    let sites: Vec<String> = page.site_names().iter().map(|name| key(name)).collect();
+    let mut groups = declared::found(page);
+    groups.extend(bylines::found(page, headline));
+    groups.extend(marked::found(page, headline));
+    groups.extend(sign_off::found(page, body));
+    for group in &mut groups {
+        for person in &mut group.people {
+            if sites.contains(&key(&person.name)) {
+                person.kind = AuthorKind::Organisation;
+            }
+        }
+        let mut seen = Vec::new();
+        group.people.retain(|person| {
+            let name = key(&person.name);
+            let new = !name.is_empty() && !seen.contains(&name);
+            seen.push(name);
+            new
+        });
+    }
+    let titles: Vec<(String, String)> = groups
+        .iter()
+        .flat_map(|group| &group.people)
+        .filter_map(|person| Some((key(&person.name), person.job_title.clone()?)))
+        .collect();
+    // A stable sort: of equal weight, the first place in the list above.
+    groups.sort_by_key(|group| std::cmp::Reverse(group.weight));
+    let names_person = |group: &&Group| group.people.iter().any(|person| is_person(person));
+    let names_any = |group: &&Group| group.people.iter().any(|person| !is_generic(&person.name));
+    let Some(group) =
+        groups.iter().find(names_person).or_else(|| groups.iter().find(names_any)).or_else(|| groups.first())
+    else {
+        return Vec::new();
+    };
+    let source = group.source.clone();
+    let with_persons = group.people.iter().any(is_person);
+    group
+        .people
+        .iter()
+        .filter(|person| !with_persons || !is_generic(&person.name))
+        .take(12)
+        .cloned()
+        .map(|mut person| {
+            if person.job_title.is_none() {
+                let name = key(&person.name);
+                person.job_title = titles.iter().find(|(of, _)| *of == name).map(|(_, title)| title.clone());
+            }
+            let span = place(&page.document.text, &person.name);
+            person.byline(&source, span)
+        })
+        .collect()
+}
+
+fn is_person(person: &Named) -> bool {
+    person.kind == AuthorKind::Person && !is_generic(&person.name)
+}
+
+fn place(text: &str, name: &str) -> Option<Span> {
+    let start = text.find(name)?;
+    Some(Span { start, end: start + name.len() })
+}

@@ -1,0 +1,55 @@
+//! A name that was found, and how much speaks for it.
+
+use model::{AuthorKind, Byline, Function, Seniority};
+
+use super::super::job_titles;
+use super::names::Written;
+
+/// One place of the page that names authors.
+#[derive(Debug, Clone)]
+pub(super) struct Group {
+    /// The rule and place.
+    pub(super) source: String,
+    /// How much it counts.
+    pub(super) weight: u32,
+    /// Whom it names.
+    pub(super) people: Vec<Named>,
+}
+
+/// A name with what is said of it.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    pub(super) name: String,
+    pub(super) kind: AuthorKind,
+    pub(super) job_title: Option<String>,
+}
+
+impl Named {
+    /// A name read from text.
+    pub(super) fn of(written: Written) -> Self {
+        let kind = super::names::kind_of(&written.name);
+        Self { name: written.name, kind, job_title: written.job_title }
+    }
+
+    /// The byline that the post gets.
+    pub(super) fn byline(self, source: &str, span: Option<model::Span>) -> Byline {
+        let (seniority, function) = match (&self.job_title, self.kind) {
+            (Some(title), _) => job_titles::classify(title),
+            // A team names its own class: `Product Security Team`.
+            (None, AuthorKind::Organisation) => match job_titles::classify(&self.name) {
+                (Seniority::Team, function) => (Seniority::Team, function),
+                _ => (Seniority::Unstated, Function::Unstated),
+            },
+            (None, AuthorKind::Person) => (Seniority::Unstated, Function::Unstated),
+        };
+        Byline {
+            name: self.name,
+            kind: self.kind,
+            job_title: self.job_title,
+            seniority,
+            function,
+            source: source.to_owned(),
+            span,
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Authors in the markup: `rel=author`, microdata, and class names that say author or byline.
+
+use scraper::ElementRef;
+
+use super::super::job_titles::reads_like_title;
+use super::super::page::{Page, fold};
+use super::super::zones::Zone;
+use super::found::{Group, Named};
+use super::names::{Written, is_plausible, split};
+
+/// Elements beyond this number are not read.
+const MAX_ELEMENTS: usize = 60;
+/// An author element with more text than this is a portrait of the author.
+const MAX_TEXT: usize = 160;
+
+/// All marked authors, a group for each kind of mark.
+pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Group> {
+    const MARKS: &[(&str, &str, u32)] = &[
+        ("microdata:author", "[itemprop~='author'], [property='schema:author'], [property='author']", 72),
+        ("markup:rel-author", "a[rel~='author'], [rel='author'] a, .vcard .fn, .p-author", 70),
+        (
+            "markup:author-name",
+            "[class*='author-name' i], [class*='author__name' i], [class*='authorname' i], [class*='author_name' i], \
+             [class*='byline-name' i], [class*='byline__name' i], [class*='byline__author' i], [class*='byline-author' i], \
+             [data-testid*='author-name' i]",
+            68,
+        ),
+        (
+            "markup:byline",
+            "[class*='byline' i], [class*='author' i], [class*='autor' i], [class*='auteur' i], [id*='author' i], \
+             [class*='redacteur' i], [class*='writer' i], address[class], [data-testid*='byline' i]",
+            62,
+        ),
+    ];
+    MARKS
+        .iter()
+        .filter_map(|(source, selector, weight)| {
+            let mut named: Vec<(usize, Named)> = Vec::new();
+            for element in page.select(selector).take(MAX_ELEMENTS) {
+                let Some(distance) = distance(page, headline, element) else { continue };
+                named.extend(read(page, element).into_iter().map(|person| (distance, person)));
+            }
+            // The authors of one post stand together: the group nearest to the headline.
+            let nearest = named.iter().map(|(distance, _)| *distance).min()?;
+            let people: Vec<Named> = named
+                .into_iter()
+                .filter(|(distance, _)| *distance <= nearest + 3)
+                .map(|(_, person)| person)
+                .collect();
+            let far = u32::try_from(nearest / 8).unwrap_or(20).min(20);
+            Some(Group { source: (*source).to_owned(), weight: weight - far, people })
+        })
+        .collect()
+}
+
+/// Blocks between the headline and the element; `None` where it is about other posts or readers.
+fn distance(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Option<usize> {
+    let range = page.blocks.range(element.id());
+    let block = page.blocks.list.get(range.start)?;
+    let elsewhere = Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION).with(Zone::FOOTER);
+    if range.is_empty() || block.zone.meets(elsewhere) {
+        return None;
+    }
+    Some(range.start.abs_diff(headline.unwrap_or(0)))
+}
+
+fn read(page: &Page<'_>, element: ElementRef<'_>) -> Vec<Named> {
+    let name = element.value().name();
+    if matches!(name, "meta" | "link" | "img" | "form" | "input" | "body" | "html" | "main" | "article") {
+        return Vec::new();
+    }
+    // An inner `itemprop=name` is the name itself.
+    let inner = element.descendent_elements().skip(1).find(|inner| {
+        inner.attr("itemprop") == Some("name") || inner.value().classes().any(|class| class == "fn")
+    });
+    let text = inner.unwrap_or(element).text().collect::<Vec<_>>().join("\u{1f}");
+    let pieces: Vec<String> = text.split('\u{1f}').map(fold).filter(|piece| !piece.is_empty()).collect();
+    let whole = pieces.join(" ");
+    if whole.is_empty() || whole.len() > MAX_TEXT {
+        return Vec::new();
+    }
+    from_pieces(page, &pieces)
+}
+
+/// Names among pieces of text that inline elements keep apart: a title, a date or a button is a piece
+/// of its own.
+fn from_pieces(page: &Page<'_>, pieces: &[String]) -> Vec<Named> {
+    let mut found: Vec<Written> = Vec::new();
+    for piece in pieces {
+        match found.last_mut() {
+            Some(last) if last.job_title.is_none() && is_title(piece) => {
+                last.job_title = Some(piece.trim_matches([',', ' ', '|', '•', '·']).to_owned());
+            }
+            _ => found.extend(
+                split(piece, &page.context).into_iter().filter(|written| is_plausible(&written.name)),
+            ),
+        }
+    }
+    found.into_iter().map(Named::of).collect()
+}
+
+fn is_title(piece: &str) -> bool {
+    let piece = piece.trim_matches([',', ' ', '|', '•', '·']);
+    reads_like_title(piece) && !piece.to_lowercase().starts_with("by ")
+}

@@ -1,0 +1,11 @@
+//! Who signed a page: every place that names somebody, and the choice among them.
+
+mod bylines;
+mod choose;
+mod declared;
+mod found;
+mod marked;
+mod names;
+mod sign_off;
+
+pub(super) use choose::people;

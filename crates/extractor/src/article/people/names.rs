@@ -1,0 +1,355 @@
+//! Names as pages write them: labels, dates, titles and outlets that are glued to a name are cut off.
+
+use std::sync::LazyLock;
+
+use model::AuthorKind;
+use regex::Regex;
+
+use super::super::headline::decoded;
+use super::super::job_titles::reads_like_title;
+use super::super::page::key;
+use crate::dates::{self, DateContext};
+
+/// A name and the job title that stands with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Written {
+    pub(super) name: String,
+    pub(super) job_title: Option<String>,
+}
+
+fn rule(pattern: &str) -> Option<Regex> {
+    Regex::new(pattern).ok()
+}
+
+/// Words before a name.
+static LEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    rule(
+        r"(?i)^(?:(?:(?:written|posted|published|created|authored|story|words|text|article|reported|reviewed|contributed|submitted|presented|guest post|blog post|an? article|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|opublikowane|đăng)\s+)?(?:by|von|vom|par|por|przez|di|door|av|af|bởi|od|de la part de)\b[\s:：]+|(?:the )?(?:author|autor(?:in|e)?|auteure?|auteurs|autore|autores|authors|byline|text|words|writer|redaktion|forfatter|f[öo]rfattare|kirjoittaja|szerző|tác giả|автор|yazar|投稿者|作者|文|執筆者?|著者|記者|글|기자)\s*[:：]\s*|[-–—|•·,/:~]+\s*)",
+    )
+});
+
+/// What ends a name: the rest of the line is about something else.
+static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    rule(
+        r"(?i)(?:\s+|\s*[-–—|•·,/(]\s*)(?:(?:last )?(?:updated?|modified)|published|posted|publi[ée]|publicado|ver[öo]ffentlicht|aktualisiert|link copied|copy link|follow(?: (?:us|me|on|@\S+))?|share|read more|view (?:all|profile|bio)|see (?:all|more)|more (?:by|from|posts|articles)|all posts|contact|e-?mail|bio|profile|\d+ (?:min|comments?|shares?|views?|followers?)|min(?:ute)?s? read|comments?|leave a|sagt|says|filed under|in category|via|for)\b.*$|\s+\(?@\w+\)?.*$|\s*\((?:[A-Z]{2,6}|[^)]{0,40}@[^)]*)\).*$|\s*<[^>]*>.*$",
+    )
+});
+
+static JOINTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    rule(r"(?i)\s*(?:;|\n|、|，|\s/\s|\s\+\s|/|&|\s(?:and|und|et|y|og|och|en|e|ja|и|with|mit)\s)\s*")
+});
+
+static DEGREE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    rule(
+        r"(?i)^(?:ph\.?\s?d\.?|m\.?d\.?|dr\.?|rn|esq\.?|cfa|cpa|cissp|m\.?sc\.?|mba|m\.?a\.?|b\.?a\.?|j\.?d\.?|rd|rdn|lpn|pt|dpt|od|dds|dvm|mph|ms|cfp.?|ea)$",
+    )
+});
+
+static ORGANISATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    rule(
+        r"(?i)\b(?:team|staff|inc|llc|ltd|gmbh|ag|corp(?:oration)?|company|committee|foundation|association|agency|institute|university|department|group|working group|project|press|news(?:room|wire|desk)?|editors?|editorial|redaktion|redacción|redazione|rédaction|redactie|toimitus|desk|bureau|board|council|network|media|magazine|times|post|tribune|reuters|afp|dpa|bloomberg|psirt|csirt|cert|security response|support|labs|center|centre|community|office|service|services|society|union|club|verlag|zeitung|online|blog|wire)\b|^(?:ap|afp|dpa|reuters|epd|kna|sid|apa|ansa|efe|tass)$|\.(?:com|org|net|de|io)$",
+    )
+});
+
+/// Words that are never a name.
+const NEVER: &[&str] = &[
+    "admin",
+    "administrator",
+    "author",
+    "authors",
+    "autor",
+    "unknown",
+    "anonymous",
+    "guest",
+    "guestauthor",
+    "user",
+    "root",
+    "webmaster",
+    "editor",
+    "editors",
+    "redaktion",
+    "staff",
+    "staffwriter",
+    "default",
+    "null",
+    "none",
+    "undefined",
+    "na",
+    "false",
+    "true",
+    "wordpress",
+    "readmore",
+    "share",
+    "home",
+    "blog",
+    "news",
+    "comments",
+    "comment",
+    "facebook",
+    "twitter",
+    "linkedin",
+    "email",
+    "print",
+    "menu",
+    "search",
+    "subscribe",
+    "login",
+    "follow",
+    "published",
+    "updated",
+    "posted",
+    "date",
+    "category",
+    "tags",
+    "aboutus",
+    "contact",
+    "abouttheauthor",
+    "byline",
+    "by",
+    "von",
+    "sourceurl",
+    "view",
+    "viewall",
+    "copylink",
+    "profile",
+    "bio",
+    "website",
+    "more",
+    "editorialstaff",
+    "nobody",
+    "superuser",
+    "test",
+    "aboutme",
+    "learnmore",
+    "reply",
+    "permalink",
+    "postauthor",
+    "posts",
+];
+
+/// Names so general that any other name is better: still an answer where there is none.
+pub(super) fn is_generic(name: &str) -> bool {
+    NEVER.contains(&key(name).as_str())
+}
+
+/// The names that `raw` holds.
+pub(super) fn split(raw: &str, context: &DateContext) -> Vec<Written> {
+    let text = decoded(raw);
+    let text = without_lead(&text);
+    let text = without_date(text, context);
+    let text = TAIL.as_ref().map_or(text.into(), |tail| tail.replace(text, "")).trim().to_owned();
+    let text = strip_edges(&text);
+    if text.is_empty() || text.len() > 400 || text.contains("://") || text.starts_with("www.") {
+        return Vec::new();
+    }
+    let mut found: Vec<Written> = Vec::new();
+    for (at, segment) in segments(text).into_iter().enumerate() {
+        if at > 0 {
+            // Behind a bar stands the title, the outlet, the category.
+            match found.last_mut() {
+                Some(last) if last.job_title.is_none() && reads_like_title(segment) => {
+                    last.job_title = Some(segment.to_owned());
+                }
+                _ => {}
+            }
+            continue;
+        }
+        by_commas(segment, &mut found);
+    }
+    found.retain(|written| is_plausible(&written.name));
+    found
+}
+
+/// `text` cut at bars, dots and dashes that stand between blanks.
+fn segments(text: &str) -> Vec<&str> {
+    let mut parts = vec![text];
+    for mark in [" | ", " • ", " · ", " – ", " — ", " - ", " // ", " ‧ ", " > "] {
+        parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
+    }
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// `A, B and C`; `Ada Example, Chief Officer, Example Inc`; `Ada Example, PhD`.
+fn by_commas(segment: &str, found: &mut Vec<Written>) {
+    let parts: Vec<&str> = segment.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let mut rest = parts.iter().enumerate();
+    while let Some((at, part)) = rest.next() {
+        let degree = DEGREE.as_ref().is_some_and(|degree| degree.is_match(part));
+        let suffix = matches!(key(part).as_str(), "jr" | "sr" | "ii" | "iii" | "iv");
+        match found.last_mut() {
+            Some(last) if suffix => last.name = format!("{} {part}", last.name),
+            Some(_) if degree => {}
+            Some(last) if reads_like_title(part) && !has_two_names(part) => {
+                // A title with commas of its own goes on to the end of the line.
+                let title = parts.get(at..).map(|parts| parts.join(", ")).unwrap_or_default();
+                last.job_title = Some(title);
+                return;
+            }
+            _ => {
+                let part = part.strip_prefix("and ").or_else(|| part.strip_prefix("& ")).unwrap_or(part);
+                if at > 0
+                    && !looks_like_person(part)
+                    && JOINTS.as_ref().is_none_or(|joints| !joints.is_match(part))
+                {
+                    // An outlet or a place behind the name.
+                    continue;
+                }
+                by_joints(part, found);
+            }
+        }
+    }
+}
+
+fn by_joints(part: &str, found: &mut Vec<Written>) {
+    let Some(joints) = JOINTS.as_ref() else { return };
+    let is_organisation = part.contains('&') && ORGANISATION.as_ref().is_some_and(|rule| rule.is_match(part));
+    if is_organisation {
+        found.push(Written { name: part.to_owned(), job_title: None });
+        return;
+    }
+    for name in joints.split(part) {
+        let name = strip_edges(without_lead(name.trim()));
+        if !name.is_empty() {
+            found.push(Written { name: name.to_owned(), job_title: None });
+        }
+    }
+}
+
+fn has_two_names(part: &str) -> bool {
+    JOINTS.as_ref().is_some_and(|joints| joints.splitn(part, 2).count() == 2) && looks_like_person(part)
+}
+
+/// Person or organisation, by the words of the name.
+pub(super) fn kind_of(name: &str) -> AuthorKind {
+    match ORGANISATION.as_ref().is_some_and(|rule| rule.is_match(name)) {
+        true => AuthorKind::Organisation,
+        false => AuthorKind::Person,
+    }
+}
+
+/// Two to four words that begin with a capital.
+pub(super) fn looks_like_person(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let capitals = words.iter().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
+    (2..=5).contains(&words.len())
+        && capitals >= 2
+        && !name.chars().any(|c| c.is_ascii_digit())
+        && is_plausible(name)
+}
+
+/// Whether it can be a name at all.
+pub(super) fn is_plausible(name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let length = name.chars().count();
+    let words = name.split_whitespace().count();
+    (2..=60).contains(&length)
+        && words <= 7
+        && letters * 2 > length
+        && !name.contains(['{', '}', '<', '>', '=', '[', ']', '?', '!', '“', '”', '"', '©', '#'])
+        && !name.contains("://")
+        && !name.ends_with(':')
+}
+
+fn without_lead(text: &str) -> &str {
+    let Some(lead) = LEAD.as_ref() else { return text };
+    let mut text = text.trim();
+    for _ in 0..3 {
+        let Some(found) = lead.find(text) else { break };
+        text = text.get(found.end()..).unwrap_or_default().trim_start();
+    }
+    text
+}
+
+/// What stands before the first date; what stands behind it, where it comes first.
+fn without_date<'a>(text: &'a str, context: &DateContext) -> &'a str {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return text;
+    }
+    let Some(date) = dates::find(text, context, "").into_iter().next() else { return text };
+    let before = text.get(..date.range.start).unwrap_or_default();
+    if key(before).is_empty() {
+        return without_lead(text.get(date.range.end..).unwrap_or_default());
+    }
+    static HINGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        rule(
+            r"(?i)[\s,;|•·(–—-]*(?:\b(?:on|at|am|vom|den|le|el|il|em|op|from|published|updated|posted|date|dated|last|in)[\s:]*)*[\s,;|•·(–—-]*$",
+        )
+    });
+    let end = HINGE.as_ref().and_then(|hinge| hinge.find(before)).map_or(before.len(), |hinge| hinge.start());
+    before.get(..end).unwrap_or(before)
+}
+
+fn strip_edges(text: &str) -> &str {
+    text.trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                ',' | ';'
+                    | ':'
+                    | '|'
+                    | '•'
+                    | '·'
+                    | '-'
+                    | '–'
+                    | '—'
+                    | '/'
+                    | '('
+                    | '*'
+                    | '_'
+                    | '\u{a0}'
+                    | '»'
+                    | '«'
+                    | '>'
+            )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(raw: &str) -> Vec<String> {
+        split(raw, &DateContext::default()).into_iter().map(|written| written.name).collect()
+    }
+
+    #[test]
+    fn labels_and_buttons_are_no_part_of_a_name() {
+        assert_eq!(names("By Ada Example"), ["Ada Example"]);
+        assert_eq!(names("Posted by: Ada Example"), ["Ada Example"]);
+        assert_eq!(names("von Ada Beispiel"), ["Ada Beispiel"]);
+        assert_eq!(names("Author: ada99"), ["ada99"]);
+        assert_eq!(names("Ada Example Link Copied"), ["Ada Example"]);
+        assert_eq!(names("Ada Example | Example News"), ["Ada Example"]);
+        assert_eq!(names("https://social.example/ada"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn several_names_are_several() {
+        assert_eq!(
+            names("By Ada Example, Bob Beispiel and Carla Ejemplo"),
+            ["Ada Example", "Bob Beispiel", "Carla Ejemplo"]
+        );
+        assert_eq!(names("Ada Example & Bob Beispiel"), ["Ada Example", "Bob Beispiel"]);
+        assert_eq!(names("Ada Ejemplo y Bob Muestra"), ["Ada Ejemplo", "Bob Muestra"]);
+    }
+
+    #[test]
+    fn a_title_behind_a_comma_is_the_title() {
+        let written = split("Josh Example, ISRG Executive Director", &DateContext::default());
+        assert_eq!(
+            written,
+            [Written {
+                name: "Josh Example".to_owned(),
+                job_title: Some("ISRG Executive Director".to_owned())
+            }]
+        );
+        assert_eq!(names("Ada Example, PhD"), ["Ada Example"]);
+        assert_eq!(names("Bob Example, Jr."), ["Bob Example Jr."]);
+    }
+
+    #[test]
+    fn teams_are_organisations() {
+        assert_eq!(kind_of("Example Security Team"), AuthorKind::Organisation);
+        assert_eq!(kind_of("Ada Example"), AuthorKind::Person);
+    }
+}

@@ -1,0 +1,6 @@
+//! The main text of a page, without boilerplate, and such that it changes whenever the article does.
+
+mod choose;
+mod container;
+
+pub(super) use choose::body;

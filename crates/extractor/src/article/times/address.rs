@@ -1,0 +1,36 @@
+//! The day that an address holds: `/2014/04/08/`, `/2014-04-08-title`, `/20140408/`.
+
+use std::sync::LazyLock;
+
+use model::{Span, StampRole};
+use regex::Regex;
+
+use super::super::page::Page;
+use super::candidate::{Found, weight};
+use crate::dates;
+
+static DAYS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|[/_\-.=])((?:19[89][0-9]|20[0-4][0-9])([/_\-.])(?:0?[1-9]|1[0-2])[/_\-.](?:0?[1-9]|[12][0-9]|3[01])|(?:199[0-9]|20[0-4][0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?:[/_\-.?]|$)",
+    )
+    .ok()
+});
+
+/// The day in the page's address.
+pub(super) fn found(page: &Page<'_>) -> Option<Found> {
+    let url = page.document.url();
+    let path = url.path();
+    let written = DAYS.as_ref()?.captures(path)?.get(1)?;
+    let digits: String = written.as_str().chars().map(|c| if c.is_ascii_digit() { c } else { '-' }).collect();
+    let day = match digits.split('-').collect::<Vec<_>>().as_slice() {
+        [year, month, day] => format!("{year}-{month:0>2}-{day:0>2}"),
+        [whole] => format!("{}-{}-{}", whole.get(..4)?, whole.get(4..6)?, whole.get(6..)?),
+        _ => return None,
+    };
+    let mut stamp = dates::parse(&day, &page.context, "url:path")?;
+    stamp.raw = written.as_str().to_owned();
+    // The address is no part of the document's text, unless the page names it.
+    let start = page.document.text.find(path).filter(|_| path.len() > 12).map(|at| at + written.start());
+    stamp.span = start.map(|start| Span { start, end: start + written.len() });
+    Some(Found { role: StampRole::Published, stamp, weight: weight::ADDRESS })
+}

@@ -1,0 +1,87 @@
+//! A time that may be the page's, and how much speaks for it.
+
+use model::{Candidate, Span, Stamp, StampRole};
+
+/// How much a rule's word counts; the highest one is picked. The order is what was measured on pages
+/// whose publishers state the truth elsewhere.
+///
+/// | weight | rule |
+/// |---|---|
+/// | 100 | JSON-LD of the page's article |
+/// | 96 | a label on the page (`Updated: …`), for the updated time |
+/// | 95 | microdata of the page's article |
+/// | 90 | `meta` with a name for just this time |
+/// | 84 | a label on the page (`Published: …`) |
+/// | 80 | `time` marked as the publication time |
+/// | 76 | a byline or `Posted on …` |
+/// | 72 | the day in the address |
+/// | 70 | `time` near the headline |
+/// | 66 | `meta` with a name that may mean another time |
+/// | 60 | a date alone on a line near the headline |
+/// | 40 | a date line that opens the text |
+/// | 0 | never picked: kept as evidence only |
+pub(super) mod weight {
+    /// JSON-LD of the page's article.
+    pub(in super::super) const LINKED: u32 = 100;
+    /// A label for the updated time.
+    pub(in super::super) const LABEL_UPDATED: u32 = 96;
+    /// Microdata.
+    pub(in super::super) const MICRODATA: u32 = 95;
+    /// A `meta` of unmistakable name.
+    pub(in super::super) const META: u32 = 90;
+    /// A label for the publication time.
+    pub(in super::super) const LABEL_PUBLISHED: u32 = 84;
+    /// A marked `time`.
+    pub(in super::super) const TIME_MARKED: u32 = 80;
+    /// A byline.
+    pub(in super::super) const BYLINE: u32 = 76;
+    /// The address.
+    pub(in super::super) const ADDRESS: u32 = 72;
+    /// A `time` near the headline.
+    pub(in super::super) const TIME_NEAR: u32 = 70;
+    /// A `meta` of a name with several meanings.
+    pub(in super::super) const META_VAGUE: u32 = 66;
+    /// A date alone on a line.
+    pub(in super::super) const LINE: u32 = 60;
+    /// A date line.
+    pub(in super::super) const DATE_LINE: u32 = 40;
+    /// Evidence only.
+    pub(in super::super) const NEVER: u32 = 0;
+}
+
+/// A time that may be the page's.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) role: StampRole,
+    pub(super) stamp: Stamp,
+    pub(super) weight: u32,
+}
+
+/// The times of a page.
+#[derive(Debug, Default)]
+pub(in super::super) struct Times {
+    /// When it was published.
+    pub(in super::super) published: Option<Stamp>,
+    /// When it was last updated.
+    pub(in super::super) updated: Option<Stamp>,
+    /// Everything that was found.
+    pub(in super::super) candidates: Vec<Candidate>,
+}
+
+/// Where `raw` stands in `text`: behind `anchor` where that is given and `raw` follows it within 200
+/// bytes, else at its first place from `from`, else at its first place.
+pub(in super::super) fn place(text: &str, raw: &str, anchor: Option<&str>, from: usize) -> Option<Span> {
+    if raw.is_empty() {
+        return None;
+    }
+    let behind = anchor.and_then(|anchor| {
+        text.match_indices(anchor).take(16).find_map(|(at, _)| {
+            let end = (at..=(at + anchor.len() + 200).min(text.len()))
+                .rev()
+                .find(|end| text.is_char_boundary(*end))?;
+            Some(at + text.get(at..end)?.find(raw)?)
+        })
+    });
+    let start = behind.or_else(|| Some(from + text.get(from..)?.find(raw)?)).or_else(|| text.find(raw))?;
+    Some(Span { start, end: start + raw.len() })
+}

@@ -1,0 +1,82 @@
+//! The choice among the candidates.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use model::{Candidate, Precision, StampRole};
+
+use super::super::page::Page;
+use super::candidate::{Found, Times};
+use super::{address, declared, markup, shown};
+
+/// Most candidates that are kept.
+const MAX_KEPT: usize = 40;
+
+/// The times of a page. `headline` is the headline's block and `body` the blocks of the text.
+pub(in super::super) fn times(page: &Page<'_>, headline: Option<usize>, body: &Range<usize>) -> Times {
+    let mut found = declared::found(page);
+    found.extend(markup::found(page, headline));
+    found.extend(shown::found(page, headline, body));
+    found.extend(address::found(page));
+    found.retain(|found| is_possible(page, found));
+    let published = best(&found, StampRole::Published, None);
+    let day = published.and_then(|at| found.get(at)).map(|found| found.stamp.local.date());
+    let updated = best(&found, StampRole::Updated, day);
+    let kept = |at: Option<usize>| at.and_then(|at| found.get(at)).map(|found| found.stamp.clone());
+    let (published_stamp, updated_stamp) = (kept(published), kept(updated));
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for (at, found) in found.into_iter().enumerate() {
+        let chosen = Some(at) == published || Some(at) == updated;
+        let known = candidates.iter().any(|known| {
+            known.role == found.role
+                && known.stamp.raw == found.stamp.raw
+                && known.stamp.source == found.stamp.source
+        });
+        if chosen || (!known && candidates.len() < MAX_KEPT) {
+            candidates.push(Candidate { role: found.role, stamp: found.stamp, chosen });
+        }
+    }
+    Times { published: published_stamp, updated: updated_stamp, candidates }
+}
+
+/// The weightiest candidate of a role; of those that name its day, one that says more of it.
+fn best(found: &[Found], role: StampRole, not_before: Option<NaiveDate>) -> Option<usize> {
+    let fits = |found: &Found| {
+        found.role == role && found.weight > 0 && not_before.is_none_or(|day| found.stamp.local.date() >= day)
+    };
+    // Of equal weight, the first in the document.
+    let (first, top) = found
+        .iter()
+        .enumerate()
+        .filter(|(_, found)| fits(found))
+        .reduce(|best, next| if next.1.weight > best.1.weight { next } else { best })?;
+    if top.stamp.precision > Precision::Day {
+        return Some(first);
+    }
+    let day = top.stamp.local.date();
+    let finer = found
+        .iter()
+        .enumerate()
+        .filter(|(_, found)| {
+            fits(found)
+                && found.stamp.local.date() == day
+                && found.stamp.precision > Precision::Day
+                && found.weight + 45 >= top.weight
+        })
+        .max_by_key(|(at, found)| (found.stamp.offset_s.is_some(), found.weight, std::cmp::Reverse(*at)));
+    Some(finer.map_or(first, |(at, _)| at))
+}
+
+/// No post is older than the web, and none is from the time after it was fetched. A month or a year is
+/// too little to be picked but for the declared ones.
+fn is_possible(page: &Page<'_>, found: &Found) -> bool {
+    let day = found.stamp.local.date();
+    let oldest = NaiveDate::from_ymd_opt(1990, 1, 1).unwrap_or_default();
+    let newest = page
+        .context
+        .reference
+        .map(|reference| reference.date() + chrono::Days::new(2))
+        .or_else(|| NaiveDate::from_ymd_opt(2049, 1, 1))
+        .unwrap_or_default();
+    day >= oldest && day <= newest && found.stamp.precision >= Precision::Day
+}

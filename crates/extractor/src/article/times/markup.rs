@@ -1,0 +1,115 @@
+//! Times in the markup of the page: microdata, RDFa and `time`.
+
+use model::StampRole;
+use scraper::ElementRef;
+
+use super::super::page::Page;
+use super::super::zones::Zone;
+use super::candidate::{Found, place, weight};
+use super::labels::{Label, label};
+use crate::dates;
+
+/// Elements beyond this number are not read: a page with more is a list.
+const MAX_ELEMENTS: usize = 200;
+/// So many blocks before and behind the headline are near it.
+const NEAR: std::ops::RangeInclusive<isize> = -6..=14;
+
+/// All marked times.
+pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Found> {
+    const MARKED: &str = "time, [itemprop~='datePublished'], [itemprop~='dateModified'], [itemprop~='dateCreated'], \
+                          [property$='datePublished'], [property$='dateModified'], abbr.published, abbr.updated, \
+                          .dt-published, .dt-updated, relative-time, local-time";
+    page.select(MARKED).take(MAX_ELEMENTS).filter_map(|element| one(page, headline, element)).collect()
+}
+
+fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Option<Found> {
+    if element.value().name() == "meta" && !is_inside_scope(element) {
+        return None;
+    }
+    let range = page.blocks.range(element.id());
+    let block = page.blocks.list.get(range.start);
+    if is_foreign(element) || block.is_some_and(|block| block.zone.meets(elsewhere())) {
+        return None;
+    }
+    let text: String = element.text().collect();
+    let property = element.attr("itemprop").or_else(|| element.attr("property")).unwrap_or_default();
+    let attributes = ["datetime", "content", "title"];
+    let (mut stamp, is_text) = attributes
+        .iter()
+        .filter_map(|name| element.attr(name))
+        .find_map(|raw| dates::parse(raw, &page.context, "time:datetime"))
+        .map(|stamp| (stamp, false))
+        .or_else(|| dates::parse(text.trim(), &page.context, "time:text").map(|stamp| (stamp, true)))?;
+    // Near the headline, before the first paragraph of the text.
+    let distance =
+        headline.and_then(|at| Some(isize::try_from(range.start).ok()? - isize::try_from(at).ok()?));
+    let near = distance.is_some_and(|distance| NEAR.contains(&distance));
+    let before =
+        block.and_then(|block| Some(block.text.split_once(text.trim())?.0.to_owned())).unwrap_or_default();
+    let before = if before.trim().is_empty() {
+        // A label may be a block of its own, or an element before this one.
+        let previous = range.start.checked_sub(1).and_then(|at| page.blocks.list.get(at));
+        previous.map(|block| block.text.clone()).filter(|text| text.len() < 40).unwrap_or_default()
+    } else {
+        before
+    };
+    let class = element.attr("class").unwrap_or_default().to_ascii_lowercase();
+    let said = label(&before);
+    let (role, weight, rule) = if property.contains("datePublished") {
+        (StampRole::Published, weight::MICRODATA, "microdata:datePublished")
+    } else if property.contains("dateModified") {
+        (StampRole::Updated, weight::MICRODATA, "microdata:dateModified")
+    } else if property.contains("dateCreated") {
+        (StampRole::Published, weight::META_VAGUE, "microdata:dateCreated")
+    } else if said == Some(Label::Updated) {
+        (StampRole::Updated, weight::LABEL_UPDATED, "time:label-updated")
+    } else if said == Some(Label::Published) && (near || headline.is_none()) {
+        (StampRole::Published, weight::LABEL_PUBLISHED, "time:label-published")
+    } else if class.contains("modified") || (class.contains("updated") && !class.contains("published")) {
+        (StampRole::Updated, weight::TIME_NEAR, "time:class-updated")
+    } else if element.attr("pubdate").is_some() || is_publication_class(&class) {
+        (StampRole::Published, if near { weight::TIME_MARKED } else { weight::DATE_LINE + 8 }, "time:marked")
+    } else if near {
+        (StampRole::Published, weight::TIME_NEAR, "time:near-headline")
+    } else {
+        (StampRole::Published, weight::DATE_LINE - 5, "time:elsewhere")
+    };
+    stamp.source = if is_text { format!("{rule}/text") } else { rule.to_owned() };
+    stamp.span = place(&page.document.text, &stamp.raw, None, 0);
+    // Among equals the one nearest to the headline comes first.
+    let far = distance.map_or(3, |distance| u32::try_from(distance.unsigned_abs() / 4).unwrap_or(3).min(3));
+    Some(Found { role, stamp, weight: weight - far })
+}
+
+fn is_publication_class(class: &str) -> bool {
+    ["publish", "entry-date", "post-date", "dt-published", "pubdate", "posted"]
+        .iter()
+        .any(|word| class.contains(word))
+}
+
+/// Zones whose times are of other things.
+pub(super) fn elsewhere() -> Zone {
+    Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION).with(Zone::FOOTER).with(Zone::ASIDE)
+}
+
+/// Inside a comment or another item that is no article.
+fn is_foreign(element: ElementRef<'_>) -> bool {
+    let scope = element.ancestors().filter_map(ElementRef::wrap).find(|ancestor| {
+        ancestor.value().attr("itemscope").is_some() || ancestor.value().attr("typeof").is_some()
+    });
+    scope.is_some_and(|scope| {
+        let kind =
+            scope.value().attr("itemtype").or_else(|| scope.value().attr("typeof")).unwrap_or_default();
+        ["Comment", "UserComments", "Event", "Offer", "ImageObject", "VideoObject"]
+            .iter()
+            .any(|of| kind.ends_with(of))
+    })
+}
+
+/// A `meta` in the head has been read with the declarations; one inside an item belongs to that item.
+fn is_inside_scope(element: ElementRef<'_>) -> bool {
+    element
+        .ancestors()
+        .filter_map(ElementRef::wrap)
+        .any(|ancestor| ancestor.value().attr("itemscope").is_some())
+}

@@ -1,0 +1,12 @@
+//! The times of a page: every candidate from every place, and the ranking that picks among them.
+
+mod address;
+mod candidate;
+mod choose;
+mod declared;
+mod labels;
+mod markup;
+mod shown;
+
+pub(super) use candidate::place;
+pub(super) use choose::times;

@@ -1,0 +1,151 @@
+//! Times that a page shows to readers: labelled ones, bylines, lines near the headline, date lines.
+
+use std::ops::Range;
+
+use model::StampRole;
+
+use super::super::blocks::Block;
+use super::super::page::Page;
+use super::candidate::{Found, place, weight};
+use super::labels::{Label, label};
+use super::markup::elsewhere;
+use crate::dates;
+
+/// So many blocks before the headline may hold its date.
+const BEFORE: usize = 8;
+/// So many blocks behind the headline may hold its date.
+const BEHIND: usize = 16;
+/// Without a headline, only so many blocks from the start are looked at.
+const WITHOUT_HEADLINE: usize = 30;
+/// Longest line with a date that is not a sentence, in bytes.
+const MAX_LINE: usize = 240;
+/// Words beside the date that a line near the headline may have.
+const MAX_BESIDE: usize = 12;
+
+/// All shown times. `body` is the range of blocks that hold the text.
+pub(super) fn found(page: &Page<'_>, headline: Option<usize>, body: &Range<usize>) -> Vec<Found> {
+    let near = match headline {
+        Some(at) => at.saturating_sub(BEFORE)..at + BEHIND,
+        None => 0..WITHOUT_HEADLINE,
+    };
+    // A date at the very end of the article is often its signature.
+    let end = body.end.saturating_sub(4)..body.end + 3;
+    let mut found = Vec::new();
+    for (at, block) in page.blocks.list.iter().enumerate() {
+        let is_near = near.contains(&at);
+        let has_digit = block.text.bytes().any(|byte| byte.is_ascii_digit());
+        if !has_digit || block.zone.meets(elsewhere()) {
+            continue;
+        }
+        if is_near || end.contains(&at) || is_short(block) {
+            lines(page, headline, at, block, is_near, &mut found);
+        }
+        if found.len() > 60 {
+            break;
+        }
+    }
+    found
+}
+
+fn is_short(block: &Block) -> bool {
+    block.text.len() < 100
+}
+
+fn lines(
+    page: &Page<'_>,
+    headline: Option<usize>,
+    at: usize,
+    block: &Block,
+    near: bool,
+    found: &mut Vec<Found>,
+) {
+    if block.text.len() > MAX_LINE {
+        if near {
+            date_line(page, block, found);
+        }
+        return;
+    }
+    let dates = dates::find(&block.text, &page.context, "text");
+    let mut from = 0;
+    let first = dates.first().map_or(0, |date| date.range.start);
+    let beside = words_beside(block, &dates);
+    for date in dates {
+        let before = block.text.get(from..date.range.start).unwrap_or_default();
+        from = date.range.end;
+        let mut said = label(before);
+        if said.is_none() && before.trim().is_empty() && date.range.start == first {
+            let previous = at.checked_sub(1).and_then(|at| page.blocks.list.get(at));
+            said = previous.filter(|block| block.text.len() < 40).and_then(|block| label(&block.text));
+        }
+        let distance = headline.map_or(at, |headline| headline.abs_diff(at));
+        let far = u32::try_from(distance / 4).unwrap_or(9).min(9);
+        let is_line = beside <= MAX_BESIDE && !ends_sentence(&block.text);
+        let (role, weight, source) = match said {
+            Some(Label::Other) => continue,
+            Some(Label::Updated) if is_line || near => {
+                (StampRole::Updated, weight::LABEL_UPDATED, "label:updated")
+            }
+            Some(Label::Published) if near && is_line => {
+                (StampRole::Published, weight::LABEL_PUBLISHED, "label:published")
+            }
+            Some(Label::Published) if is_line && beside <= 6 => {
+                (StampRole::Published, weight::LINE + 4, "label:published")
+            }
+            None if near && is_line && block.level.is_none() => {
+                let weight = if is_byline(&block.text) { weight::BYLINE } else { weight::LINE };
+                (StampRole::Published, weight, "line:near-headline")
+            }
+            _ => continue,
+        };
+        let mut stamp = date.stamp;
+        stamp.source = source.to_owned();
+        stamp.span =
+            place(&page.document.text, &stamp.raw, None, page.document.text.find("<body").unwrap_or(0));
+        found.push(Found { role, stamp, weight: weight - far });
+    }
+}
+
+/// `SAN FRANCISCO, April 8, 2014 – …`: a date within the first words of a paragraph, before a dash.
+fn date_line(page: &Page<'_>, block: &Block, found: &mut Vec<Found>) {
+    let end =
+        (0..=120.min(block.text.len())).rev().find(|end| block.text.is_char_boundary(*end)).unwrap_or(0);
+    let head = block.text.get(..end).unwrap_or_default();
+    for date in dates::find(head, &page.context, "text:date-line") {
+        let before = head.get(..date.range.start).unwrap_or_default();
+        let after = head.get(date.range.end..).unwrap_or_default().trim_start();
+        let opens = before.split_whitespace().count() <= 5 && !before.contains(['.', ';']);
+        let dashed = after.starts_with(['-', '–', '—', '/', ')', '|', ':', '•']);
+        if opens && dashed {
+            let mut stamp = date.stamp;
+            stamp.span =
+                place(&page.document.text, &stamp.raw, None, page.document.text.find("<body").unwrap_or(0));
+            found.push(Found { role: StampRole::Published, stamp, weight: weight::DATE_LINE });
+            return;
+        }
+    }
+}
+
+fn words_beside(block: &Block, dates: &[dates::Found]) -> usize {
+    let inside: usize = dates
+        .iter()
+        .filter_map(|date| block.text.get(date.range.clone()))
+        .map(|raw| raw.split_whitespace().count())
+        .sum();
+    block
+        .text
+        .split_whitespace()
+        .filter(|word| word.chars().any(char::is_alphabetic))
+        .count()
+        .saturating_sub(inside / 2)
+}
+
+fn is_byline(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["by ", "von ", "par ", "por ", "posted", "di ", "door "].iter().any(|start| lower.starts_with(start))
+        || [" by ", " von ", " par ", " por "].iter().any(|word| lower.contains(word))
+}
+
+/// A line that ends like a sentence and is as long as one.
+fn ends_sentence(text: &str) -> bool {
+    text.split_whitespace().count() > 8 && text.trim_end().ends_with(['.', '!', '?', '。'])
+}

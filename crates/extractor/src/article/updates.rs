@@ -1,0 +1,86 @@
+//! Update blocks inside a post: `Update, April 9, 10:15 PDT: …`.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use model::{Stamp, Update};
+use regex::Regex;
+
+use super::blocks::Block;
+use super::page::Page;
+use super::times::place;
+use crate::dates;
+
+/// Most updates that are read.
+const MAX_UPDATES: usize = 200;
+/// The date stands within so many bytes from the block's start.
+const HEAD: usize = 120;
+
+static STARTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^[\s\[(*_•-]*(?i:updated?|edit(?:ed)?|aktualisierung|nachtrag|mise à jour|actualización|aggiornamento|atualização|更新|追記)(?:\s*#?\d{1,2}\b)?(?:\s+(?:on|at|as of|from|vom|du|del))?[\s:,(\[–—*_-]").ok()
+});
+
+/// The dated updates in the blocks of the text, oldest first.
+pub(super) fn updates(page: &Page<'_>, body: &Range<usize>) -> Vec<Update> {
+    let blocks = page.blocks.list.get(body.clone()).unwrap_or_default();
+    let mut found: Vec<Update> = Vec::new();
+    for (at, block) in blocks.iter().enumerate() {
+        if found.len() >= MAX_UPDATES || !block.zone.is_plain() {
+            continue;
+        }
+        let Some(claimed) = claimed(page, block) else { continue };
+        let text = text_of(blocks, at);
+        let base = claimed.local_iso();
+        let same = found
+            .iter()
+            .filter(|update| update.key == base || update.key.starts_with(&format!("{base}#")))
+            .count();
+        let key = if same == 0 { base } else { format!("{base}#{}", same + 1) };
+        found.push(Update {
+            key,
+            status: None,
+            claimed: Some(claimed),
+            recorded: None,
+            edited: None,
+            text,
+            authors: Vec::new(),
+        });
+    }
+    found.sort_by_key(|update| update.claimed.as_ref().map(|stamp| stamp.local));
+    found
+}
+
+/// The date of an update block; `None` where it is none. "Last updated" of the whole page is none either:
+/// it has no words of its own.
+fn claimed(page: &Page<'_>, block: &Block) -> Option<Stamp> {
+    if !STARTS.as_ref()?.is_match(&block.text) {
+        return None;
+    }
+    let end = (0..=HEAD.min(block.text.len())).rev().find(|end| block.text.is_char_boundary(*end))?;
+    let head = block.text.get(..end)?;
+    let date = dates::find(head, &page.context, "update-block").into_iter().next()?;
+    let is_heading = block.level.is_some();
+    let after = block.text.get(date.range.end..).unwrap_or_default();
+    let says_more = after.split_whitespace().count() >= 3;
+    if !is_heading && !says_more {
+        return None;
+    }
+    let mut stamp = date.stamp;
+    stamp.span = place(&page.document.text, &stamp.raw, None, page.document.text.find("<body").unwrap_or(0));
+    Some(stamp)
+}
+
+/// A paragraph is its own text; a heading rules until the next heading of its level.
+fn text_of(blocks: &[Block], at: usize) -> String {
+    let Some(first) = blocks.get(at) else { return String::new() };
+    let mut lines = vec![first.text.as_str()];
+    if let Some(level) = first.level {
+        let rest = blocks.iter().skip(at + 1);
+        lines.extend(
+            rest.take_while(|block| block.level.is_none_or(|other| other > level))
+                .filter(|block| block.zone.is_plain())
+                .map(|block| block.text.as_str()),
+        );
+    }
+    lines.join("\n")
+}
