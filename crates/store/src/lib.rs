@@ -1,1 +1,27 @@
-//! Placeholder.
+//! Facts to and from PostgreSQL: one read and one write per visit. The only crate that names `sqlx`.
+//!
+//! [`Store::visit_claim`] leases a politeness group and gives out all that is known of one address;
+//! [`Store::visit_record`] writes what the visit brought in one transaction. The tables and the views for
+//! researchers are in `migrations/`.
+
+mod address;
+mod connect;
+pub mod embedded;
+mod error;
+mod following;
+mod frontier;
+mod mentions;
+mod query;
+mod record;
+mod rows;
+mod seeds;
+mod status;
+
+pub use address::url_key;
+pub use connect::Store;
+pub use error::StoreError;
+pub use following::{DEEPEST, Found, MOST_LINKS, follow};
+pub use frontier::{Claim, LEASE_S, RETRY_WINDOW_S, Scope};
+pub use query::{Column, Table};
+pub use record::Plan;
+pub use seeds::SeedChanges;

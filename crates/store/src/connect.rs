@@ -1,0 +1,90 @@
+//! The connection to the database, and its schema.
+
+use std::sync::{Arc, RwLock};
+use std::time::Duration;
+
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{ConnectOptions, Connection, PgPool};
+
+use crate::error::{Doing, StoreError};
+
+/// The schema, embedded in the program.
+pub(crate) static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
+
+/// Connections at most, for one process.
+const MOST_CONNECTIONS: u32 = 16;
+
+/// How long a call waits for a connection before it says that the database is gone.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The database. Cheap to clone; all clones share one pool of connections.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pub(crate) pool: PgPool,
+    pub(crate) options: PgConnectOptions,
+    /// Digest of the incident terms that were given out last: what new mentions were found with.
+    pub(crate) terms: Arc<RwLock<Option<String>>>,
+}
+
+impl Store {
+    /// Connects to the server at `url` and brings its schema up to date. Any number of processes may do
+    /// so at once: an advisory lock lets one of them migrate.
+    ///
+    /// # Errors
+    /// When the address is wrong, the server cannot be reached or does not let us in, or the schema is not
+    /// one that this version can bring up to date.
+    pub async fn connect(url: &str) -> Result<Self, StoreError> {
+        let options: PgConnectOptions = url.parse().map_err(StoreError::Address)?;
+        let options = options
+            .application_name("trail")
+            .options([("TimeZone", "UTC"), ("client_min_messages", "warning")])
+            .disable_statement_logging();
+        // The pool hides why it cannot connect, so the first connection is made without it.
+        let mut first = options.connect().await.map_err(refused)?;
+        MIGRATOR.run(&mut first).await.map_err(migration)?;
+        first.close().await.doing("close a connection")?;
+        let pool = PgPoolOptions::new()
+            .max_connections(MOST_CONNECTIONS)
+            .acquire_timeout(PATIENCE)
+            .connect_lazy_with(options.clone());
+        Ok(Self { pool, options, terms: Arc::default() })
+    }
+
+    /// Closes all connections and waits until they are closed.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+fn refused(source: sqlx::Error) -> StoreError {
+    match StoreError::of("connect", source) {
+        StoreError::Statement { source: sqlx::Error::Database(error), .. } => {
+            StoreError::Refused { reason: error.message().to_owned(), source: sqlx::Error::Database(error) }
+        }
+        other => other,
+    }
+}
+
+fn migration(source: MigrateError) -> StoreError {
+    let source = match source {
+        MigrateError::Execute(error) => match StoreError::of("bring its schema up to date", error) {
+            StoreError::Statement { source, .. } => MigrateError::Execute(source),
+            gone => return gone,
+        },
+        other => other,
+    };
+    let hint = match &source {
+        MigrateError::VersionMissing(_) => "this database was written by a newer trail: update this one",
+        MigrateError::VersionMismatch(_) => {
+            "this database was written by a trail with other migrations: use the one that wrote it, or a fresh database"
+        }
+        MigrateError::Execute(sqlx::Error::Database(error)) | MigrateError::ExecuteMigration(sqlx::Error::Database(error), _)
+            if error.code().as_deref() == Some("42501") =>
+        {
+            "the user may not create tables: grant it all rights on the database and on its schema public"
+        }
+        _ => "use a database of its own for trail (create database trail), and see that its user owns it",
+    };
+    StoreError::Migration { reason: source.to_string(), hint, source }
+}

@@ -1,0 +1,189 @@
+//! Taking one address that is due, without ever asking one host twice at a time.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use model::Visit;
+use sqlx::{PgConnection, Row};
+use uuid::Uuid;
+
+use super::{LEASE_S, Scope, visit};
+use crate::Store;
+use crate::error::{Doing, StoreError};
+
+/// A retry that is due within so many seconds is waited for.
+pub const RETRY_WINDOW_S: f64 = 30.0;
+
+/// The shortest wait that is ever asked for: another worker may be about to release a group.
+const SHORTEST_WAIT_S: f64 = 0.01;
+
+/// Groups that are tried in one call; each miss is a group that another worker emptied in between.
+const ATTEMPTS: u8 = 5;
+
+/// What there is to do.
+#[derive(Debug)]
+pub enum Claim {
+    /// Visit this address; its politeness group is leased.
+    Visit(Box<Visit>),
+    /// Something is due, but its group rests or is leased, or a retry is due soon: ask again after this.
+    Wait(Duration),
+    /// Nothing is due.
+    Idle,
+}
+
+/// The addresses that may be visited now, the first one of each origin, with the group they need. `$1` is
+/// the crawler's time, `$2` the providers or null. While the first retries of a robots.txt that could not
+/// be reached are still to come, its origin waits for them.
+macro_rules! due {
+    ($columns:literal, $rest:literal) => {
+        concat!(
+            "select ",
+            $columns,
+            " from politeness_groups g
+               join origins o on o.group_id = g.id
+               join frontier r on r.origin_id = o.id and r.role = 'robots'
+               cross join lateral (
+                    select coalesce(r.failures > 0 and o.robots_state = 'unreachable' and r.due_at > $1
+                           and r.due_at <= $1 + interval '30 seconds', false) as unsettled) s
+               cross join lateral (
+                    select f.id, f.due_at from frontier f
+                     where f.origin_id = o.id and f.active and f.role <> 'robots' and f.due_at <= $1
+                       and ($2::bigint[] is null or f.provider_id = any($2))
+                     order by f.due_at, f.id limit 1) f ",
+            $rest
+        )
+    };
+}
+
+const LOCK_GROUP: &str = due!(
+    "g.id",
+    "where not s.unsettled and g.next_at <= (select clock_timestamp())
+        and (g.leased_until is null or g.leased_until <= (select clock_timestamp()))
+      order by g.next_at, g.id limit 1 for update of g skip locked"
+);
+
+const PICK_ADDRESS: &str = due!(
+    "case when r.due_at <= $1 or o.robots_state is null then r.id else f.id end",
+    "where not s.unsettled and g.id = $3
+      order by r.due_at <= $1 or o.robots_state is null desc, f.due_at, f.id limit 1"
+);
+
+const WAIT: &str = due!(
+    "min(greatest(
+        extract(epoch from greatest(g.next_at, g.leased_until, clock_timestamp()) - clock_timestamp()),
+        case when s.unsettled then extract(epoch from r.due_at - $1) else 0 end))::float8",
+    ""
+);
+
+const RETRY: &str = "\
+select min(greatest(
+            extract(epoch from greatest(g.next_at, g.leased_until, clock_timestamp()) - clock_timestamp()),
+            extract(epoch from f.due_at - $1)))::float8
+  from frontier f join politeness_groups g on g.id = f.group_id
+ where f.active and f.role <> 'robots' and f.failures > 0
+   and f.due_at > $1 and f.due_at <= $1 + make_interval(secs => $3)
+   and ($2::bigint[] is null or f.provider_id = any($2))";
+
+const LEASE: &str = "\
+update politeness_groups
+   set lease = $2, leased_by = $3, leased_until = clock_timestamp() + make_interval(secs => $4)
+ where id = $1";
+
+impl Store {
+    /// Takes the address that is longest due, of a group that may be asked now, and leases the group to
+    /// `worker` for [`LEASE_S`]. What is due is decided by `now`, which may be simulated; leases and rests
+    /// run by the server's clock. An address whose origin's robots.txt is not fresh is preceded by it.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn visit_claim(&self, scope: &Scope, now: DateTime<Utc>, worker: &str) -> Result<Claim, StoreError> {
+        let providers = self.scope_ids(scope).await?;
+        for _ in 0..ATTEMPTS {
+            match self.claim_once(providers.as_deref(), now, worker).await? {
+                Attempt::Taken(visit) => return Ok(Claim::Visit(visit)),
+                Attempt::Missed => {}
+                Attempt::NoGroup => return self.wait(providers.as_deref(), now).await,
+            }
+        }
+        Ok(Claim::Wait(Duration::from_secs_f64(SHORTEST_WAIT_S)))
+    }
+
+    async fn claim_once(
+        &self,
+        providers: Option<&[i64]>,
+        now: DateTime<Utc>,
+        worker: &str,
+    ) -> Result<Attempt, StoreError> {
+        const DOING: &str = "claim a visit";
+        let mut tx = self.pool.begin().await.doing(DOING)?;
+        let group: Option<i64> = sqlx::query_scalar(LOCK_GROUP)
+            .bind(now)
+            .bind(providers)
+            .fetch_optional(&mut *tx)
+            .await
+            .doing(DOING)?;
+        let Some(group) = group else { return Ok(Attempt::NoGroup) };
+        // The lock may have been waited for by another snapshot; only now does nobody else change the group.
+        let picked: Option<i64> = sqlx::query_scalar(PICK_ADDRESS)
+            .bind(now)
+            .bind(providers)
+            .bind(group)
+            .fetch_optional(&mut *tx)
+            .await
+            .doing(DOING)?;
+        let Some(frontier_id) = picked else { return Ok(Attempt::Missed) };
+        let lease = Uuid::new_v4();
+        sqlx::query(LEASE)
+            .bind(group)
+            .bind(lease)
+            .bind(worker)
+            .bind(f64::from(LEASE_S))
+            .execute(&mut *tx)
+            .await
+            .doing(DOING)?;
+        let visit = visit::read(&mut tx, frontier_id, lease).await?;
+        tx.commit().await.doing(DOING)?;
+        Ok(Attempt::Taken(Box::new(visit)))
+    }
+
+    async fn wait(&self, providers: Option<&[i64]>, now: DateTime<Utc>) -> Result<Claim, StoreError> {
+        const DOING: &str = "find out when something is due";
+        let mut conn = self.pool.acquire().await.doing(DOING)?;
+        let due = seconds(&mut conn, WAIT, now, providers, None).await.doing(DOING)?;
+        let retry = seconds(&mut conn, RETRY, now, providers, Some(RETRY_WINDOW_S)).await.doing(DOING)?;
+        Ok(match due.into_iter().chain(retry).reduce(f64::min) {
+            Some(wait_s) => Claim::Wait(Duration::from_secs_f64(wait_s.clamp(SHORTEST_WAIT_S, 3600.0))),
+            None => Claim::Idle,
+        })
+    }
+
+    async fn scope_ids(&self, scope: &Scope) -> Result<Option<Vec<i64>>, StoreError> {
+        let Some(slugs) = &scope.providers else { return Ok(None) };
+        sqlx::query_scalar("select id from providers where slug = any($1)")
+            .bind(slugs)
+            .fetch_all(&self.pool)
+            .await
+            .doing("look up providers")
+            .map(Some)
+    }
+}
+
+enum Attempt {
+    Taken(Box<Visit>),
+    Missed,
+    NoGroup,
+}
+
+async fn seconds(
+    conn: &mut PgConnection,
+    sql: &'static str,
+    now: DateTime<Utc>,
+    providers: Option<&[i64]>,
+    window_s: Option<f64>,
+) -> Result<Option<f64>, sqlx::Error> {
+    let mut query = sqlx::query(sql).bind(now).bind(providers);
+    if let Some(window_s) = window_s {
+        query = query.bind(window_s);
+    }
+    query.fetch_one(conn).await?.try_get(0)
+}

@@ -1,0 +1,162 @@
+//! New addresses: each enters the frontier once, with its host's group and its origin's robots.txt.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use model::Role;
+use serde_json::Value;
+use sqlx::{FromRow, PgConnection};
+use url::Url;
+
+use crate::address::{bounded, group, origin};
+use crate::error::StoreError;
+use crate::rows::{Row, at, row, write, write_returning};
+
+/// An address with what its row needs.
+pub(crate) struct Address<'a> {
+    /// The address.
+    pub url: &'a Url,
+    /// Its identity.
+    pub key: &'a str,
+    /// What it is expected to be.
+    pub role: Role,
+    /// The source that it belongs to.
+    pub source_id: i64,
+    /// The provider of that source.
+    pub provider_id: i64,
+    /// The row of the address that led here.
+    pub via_id: Option<i64>,
+    /// Links followed from the seed to it.
+    pub depth: i16,
+    /// When it was found.
+    pub discovered_at: DateTime<Utc>,
+    /// When it is due.
+    pub due_at: DateTime<Utc>,
+}
+
+const GROUPS: &str = "\
+insert into politeness_groups (name)
+select distinct r.name from jsonb_populate_recordset(null::politeness_groups, $1) r order by 1
+on conflict (name) do nothing";
+
+const ORIGINS: &str = "\
+insert into origins (origin, group_id)
+select distinct r.origin, g.id
+  from jsonb_to_recordset($1) as r (origin text, name text)
+  join politeness_groups g on g.name = r.name
+ order by 1
+on conflict (origin) do nothing";
+
+const ROBOTS: &str = "\
+insert into frontier (url, url_key, role, source_id, provider_id, group_id, origin_id, discovered_at, due_at)
+select r.url, r.url_key, 'robots', r.source_id, r.provider_id, o.group_id, o.id, r.discovered_at, r.due_at
+  from jsonb_to_recordset($1) as r (origin text, url text, url_key text, source_id bigint, provider_id bigint,
+       discovered_at timestamptz, due_at timestamptz)
+  join origins o on o.origin = r.origin
+ where not exists (select 1 from frontier f where f.origin_id = o.id and f.role = 'robots')
+ order by r.url_key
+on conflict do nothing";
+
+/// An address that is known already stays what it is; one whose source was retired goes over to the source
+/// that found it again.
+const FOUND: &str = "\
+insert into frontier (url, url_key, role, source_id, provider_id, group_id, origin_id, via_id, depth,
+                      discovered_at, due_at)
+select r.url, r.url_key, r.role, r.source_id, r.provider_id, o.group_id, o.id, r.via_id, r.depth,
+       r.discovered_at, r.due_at
+  from jsonb_to_recordset($1) as r (origin text, url text, url_key text, role text, source_id bigint,
+       provider_id bigint, via_id bigint, depth smallint, discovered_at timestamptz, due_at timestamptz)
+  join origins o on o.origin = r.origin
+ order by r.url_key
+on conflict (url_key) do update
+   set active = true, source_id = excluded.source_id, provider_id = excluded.provider_id
+ where not frontier.active
+returning url_key, url, (xmax = 0) as added";
+
+/// A seed's word counts more than a link's: an address that was found on the way becomes the seed's own.
+const SEEDED: &str = "\
+insert into frontier (url, url_key, role, source_id, provider_id, group_id, origin_id, via_id, depth,
+                      discovered_at, due_at)
+select r.url, r.url_key, r.role, r.source_id, r.provider_id, o.group_id, o.id, null, 0,
+       r.discovered_at, r.due_at
+  from jsonb_to_recordset($1) as r (origin text, url text, url_key text, role text, source_id bigint,
+       provider_id bigint, discovered_at timestamptz, due_at timestamptz)
+  join origins o on o.origin = r.origin
+ order by r.url_key
+on conflict (url_key) do update
+   set active = true, source_id = excluded.source_id, provider_id = excluded.provider_id,
+       role = excluded.role, depth = 0, via_id = null
+ where frontier.depth > 0 or not frontier.active
+returning url_key, url, (xmax = 0) as added";
+
+#[derive(FromRow)]
+struct Written {
+    url_key: String,
+    url: String,
+    added: bool,
+}
+
+/// Adds addresses that a document leads to; returns those that were new.
+pub(crate) async fn add_found(conn: &mut PgConnection, found: &[Address<'_>]) -> Result<Vec<String>, StoreError> {
+    let written = add(conn, FOUND, found).await?;
+    Ok(written.into_iter().filter(|line| line.added).map(|line| line.url).collect())
+}
+
+/// Adds the addresses of seeds; returns the keys of those that are now the seed's own.
+pub(crate) async fn add_seeds(
+    conn: &mut PgConnection,
+    seeds: &[Address<'_>],
+) -> Result<BTreeSet<String>, StoreError> {
+    let written = add(conn, SEEDED, seeds).await?;
+    Ok(written.into_iter().map(|line| line.url_key).collect())
+}
+
+async fn add(conn: &mut PgConnection, sql: &'static str, all: &[Address<'_>]) -> Result<Vec<Written>, StoreError> {
+    const DOING: &str = "add addresses to the frontier";
+    prepare_origins(conn, all).await?;
+    let rows: Vec<Row> = all
+        .iter()
+        .map(|it| {
+            row([
+                ("origin", origin(it.url).into()),
+                ("url", it.url.as_str().into()),
+                ("url_key", it.key.into()),
+                ("role", it.role.as_str().into()),
+                ("source_id", it.source_id.into()),
+                ("provider_id", it.provider_id.into()),
+                ("via_id", it.via_id.into()),
+                ("depth", it.depth.into()),
+                ("discovered_at", at(it.discovered_at)),
+                ("due_at", at(it.due_at)),
+            ])
+        })
+        .collect();
+    write_returning(conn, sql, &rows, DOING).await
+}
+
+/// Adds what is missing of groups, origins and robots rows.
+pub(crate) async fn prepare_origins(conn: &mut PgConnection, all: &[Address<'_>]) -> Result<(), StoreError> {
+    const DOING: &str = "add origins to the frontier";
+    let mut seen = BTreeSet::new();
+    let mut rows = Vec::new();
+    for it in all {
+        let origin = origin(it.url);
+        if seen.insert(origin.clone()) {
+            rows.push(row([
+                ("name", Value::from(group(it.url))),
+                ("url", format!("{origin}/robots.txt").into()),
+                // http and https have a robots.txt each, so the scheme is part of this key.
+                ("url_key", bounded(&format!("robots:{origin}")).into()),
+                ("origin", origin.into()),
+                ("source_id", it.source_id.into()),
+                ("provider_id", it.provider_id.into()),
+                ("discovered_at", at(it.discovered_at)),
+                ("due_at", at(it.due_at)),
+            ]));
+        }
+    }
+    write(conn, GROUPS, &rows, DOING).await?;
+    write(conn, ORIGINS, &rows, DOING).await?;
+    write(conn, ROBOTS, &rows, DOING).await?;
+    Ok(())
+}

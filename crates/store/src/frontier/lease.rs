@@ -1,0 +1,48 @@
+//! Leases: how long a politeness group belongs to one worker. The server's clock decides, since workers on
+//! several machines share it; no transaction is open while a page is fetched.
+
+use model::Visit;
+
+use crate::Store;
+use crate::error::{Doing, StoreError};
+
+/// Seconds that a lease lasts unless it is prolonged: so long does a group rest when its worker is killed.
+pub const LEASE_S: i32 = 60;
+
+impl Store {
+    /// Prolongs the lease of a visit under way to [`LEASE_S`] from now. `false` when it has run out and the
+    /// group belongs to another worker.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn visit_extend(&self, visit: &Visit) -> Result<bool, StoreError> {
+        let done = sqlx::query(
+            "update politeness_groups set leased_until = clock_timestamp() + make_interval(secs => $1)
+              where name = $2 and lease = $3",
+        )
+        .bind(f64::from(LEASE_S))
+        .bind(&visit.group)
+        .bind(visit.lease)
+        .execute(&self.pool)
+        .await
+        .doing("prolong a lease")?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Gives a visit back that was not made: its address stays due. `false` when the lease had run out.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn visit_release(&self, visit: &Visit) -> Result<bool, StoreError> {
+        let done = sqlx::query(
+            "update politeness_groups set lease = null, leased_by = null, leased_until = null
+              where name = $1 and lease = $2",
+        )
+        .bind(&visit.group)
+        .bind(visit.lease)
+        .execute(&self.pool)
+        .await
+        .doing("release a lease")?;
+        Ok(done.rows_affected() == 1)
+    }
+}

@@ -1,0 +1,12 @@
+//! The frontier: which address is visited next, by whom, and how politely.
+
+mod claim;
+mod enqueue;
+mod lease;
+mod scope;
+mod visit;
+
+pub use claim::{Claim, RETRY_WINDOW_S};
+pub(crate) use enqueue::{Address, add_found, add_seeds, prepare_origins};
+pub use lease::LEASE_S;
+pub use scope::Scope;

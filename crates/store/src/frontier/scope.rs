@@ -1,0 +1,46 @@
+//! Whose addresses a call is about.
+
+use chrono::{DateTime, Utc};
+
+use crate::Store;
+use crate::error::{Doing, StoreError};
+
+/// The providers that a crawl is limited to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Their slugs; `None` for all.
+    pub providers: Option<Vec<String>>,
+}
+
+impl Store {
+    /// Makes every active address of the scope due, and returns how many are due now. A robots.txt keeps
+    /// its own time: it is asked for when it is no longer fresh.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn due_set(&self, scope: &Scope, now: DateTime<Utc>) -> Result<u64, StoreError> {
+        let done = sqlx::query(
+            "update frontier set due_at = least(due_at, $1)
+              where active and role <> 'robots'
+                and ($2::text[] is null
+                     or provider_id in (select id from providers where slug = any($2)))",
+        )
+        .bind(now)
+        .bind(scope.providers.as_deref())
+        .execute(&self.pool)
+        .await
+        .doing("make addresses due")?;
+        Ok(done.rows_affected())
+    }
+
+    /// The slugs of all providers, in alphabetical order.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn providers(&self) -> Result<Vec<String>, StoreError> {
+        sqlx::query_scalar("select slug from providers order by slug")
+            .fetch_all(&self.pool)
+            .await
+            .doing("list the providers")
+    }
+}

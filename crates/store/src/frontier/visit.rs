@@ -1,0 +1,136 @@
+//! All that is known of an address, in one read.
+
+use chrono::{DateTime, Utc};
+use model::{Known, RobotsFile, RobotsState, Role, SourceKind, SourceRef, Validators, Visit};
+use sqlx::types::Json;
+use sqlx::{FromRow, PgConnection};
+use url::Url;
+use uuid::Uuid;
+
+use crate::error::{Doing, StoreError};
+
+const READ: &str = "\
+select f.id, f.url, f.role, f.depth, f.discovered_at, f.interval_s, f.failures, f.etag, f.last_modified,
+       g.name as group_name, via.url as via,
+       s.id as source_id, s.kind as source_kind, s.every_s, s.incident, s.link_selector, s.headers,
+       p.id as provider_id, p.slug, p.name as provider_name,
+       o.robots_state, o.robots_text, o.robots_fetched_at,
+       k.id as capture_id, k.record_id, k.target_uri, k.fetched_at, k.payload_digest
+  from frontier f
+  join politeness_groups g on g.id = f.group_id
+  join origins o on o.id = f.origin_id
+  join sources s on s.id = f.source_id
+  join providers p on p.id = s.provider_id
+  left join frontier via on via.id = f.via_id
+  left join captures k on k.id = f.known_capture_id
+ where f.id = $1";
+
+#[derive(FromRow)]
+struct Line {
+    id: i64,
+    url: String,
+    role: String,
+    depth: i16,
+    discovered_at: DateTime<Utc>,
+    interval_s: i64,
+    failures: i32,
+    etag: Option<String>,
+    last_modified: Option<String>,
+    group_name: String,
+    via: Option<String>,
+    source_id: i64,
+    source_kind: String,
+    every_s: Option<i64>,
+    incident: Option<String>,
+    link_selector: Option<String>,
+    headers: Json<Vec<(String, String)>>,
+    provider_id: i64,
+    slug: String,
+    provider_name: String,
+    robots_state: Option<String>,
+    robots_text: Option<String>,
+    robots_fetched_at: Option<DateTime<Utc>>,
+    capture_id: Option<i64>,
+    record_id: Option<String>,
+    target_uri: Option<String>,
+    fetched_at: Option<DateTime<Utc>>,
+    payload_digest: Option<String>,
+}
+
+/// Reads the visit of row `frontier_id` under the lease `lease`.
+pub(super) async fn read(conn: &mut PgConnection, frontier_id: i64, lease: Uuid) -> Result<Visit, StoreError> {
+    let line: Option<Line> =
+        sqlx::query_as(READ).bind(frontier_id).fetch_optional(conn).await.doing("read a visit")?;
+    let line = line.ok_or(StoreError::Missing { table: "frontier", id: frontier_id })?;
+    let role = Role::from_name(&line.role).ok_or_else(|| unreadable("frontier", "role", &line.role))?;
+    let robots = match role {
+        Role::Robots => None,
+        Role::Listing | Role::Post => line.robots()?,
+    };
+    Ok(Visit {
+        frontier_id: line.id,
+        lease,
+        url: address("url", &line.url)?,
+        role,
+        via: line.via.as_deref().map(|via| address("url", via)).transpose()?,
+        known: line.known()?,
+        source: line.source()?,
+        group: line.group_name,
+        depth: line.depth,
+        validators: Validators { etag: line.etag, last_modified: line.last_modified },
+        discovered_at: line.discovered_at,
+        interval_s: line.interval_s,
+        failures: line.failures,
+        robots,
+    })
+}
+
+impl Line {
+    fn source(&self) -> Result<SourceRef, StoreError> {
+        let kind = SourceKind::from_name(&self.source_kind)
+            .ok_or_else(|| unreadable("sources", "kind", &self.source_kind))?;
+        Ok(SourceRef {
+            id: self.source_id,
+            provider_id: self.provider_id,
+            provider: self.slug.clone(),
+            provider_name: self.provider_name.clone(),
+            kind,
+            every_s: self.every_s,
+            incident: self.incident.clone(),
+            link_selector: self.link_selector.clone(),
+            headers: self.headers.0.clone(),
+        })
+    }
+
+    fn known(&self) -> Result<Option<Known>, StoreError> {
+        let (Some(capture_id), Some(record_id), Some(target_uri), Some(fetched_at), Some(digest)) =
+            (self.capture_id, &self.record_id, &self.target_uri, self.fetched_at, &self.payload_digest)
+        else {
+            return Ok(None);
+        };
+        let payload_digest = digest.parse().map_err(|_| unreadable("captures", "payload_digest", digest))?;
+        Ok(Some(Known {
+            capture_id,
+            record_id: record_id.clone(),
+            target_uri: target_uri.clone(),
+            fetched_at,
+            payload_digest,
+        }))
+    }
+
+    fn robots(&self) -> Result<Option<RobotsFile>, StoreError> {
+        let (Some(name), Some(fetched_at)) = (&self.robots_state, self.robots_fetched_at) else {
+            return Ok(None);
+        };
+        let state = RobotsState::from_name(name).ok_or_else(|| unreadable("origins", "robots_state", name))?;
+        Ok(Some(RobotsFile { state, text: self.robots_text.clone().unwrap_or_default(), fetched_at }))
+    }
+}
+
+fn address(column: &'static str, text: &str) -> Result<Url, StoreError> {
+    Url::parse(text).map_err(|_| unreadable("frontier", column, text))
+}
+
+fn unreadable(table: &'static str, column: &'static str, value: &str) -> StoreError {
+    StoreError::Unreadable { table, column, value: value.chars().take(200).collect() }
+}

@@ -1,0 +1,175 @@
+//! What feeds and indexes say of posts, and how that becomes evidence of the posts themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::{Entry, Sha256Digest, Stamp};
+use serde_json::{Value, json};
+use sqlx::PgConnection;
+use sqlx::types::Json;
+
+use super::apply::Work;
+use super::visit::Turn;
+use crate::address::{bounded, key_of};
+use crate::error::{Doing, StoreError};
+use crate::rows::{Row, at, put_stamp, row, write_returning};
+
+const DOING: &str = "record feed entries";
+
+const ENTRIES: &str = "\
+insert into entries (frontier_id, source_id, capture_id, entry_digest, entry_key, title, link, link_key, authors,
+       published_raw, published_local, published_at, published_low_at, published_high_at, published_utc_offset,
+       published_zone, published_precision, published_certainty, published_source,
+       updated_raw, updated_local, updated_at, updated_low_at, updated_high_at, updated_utc_offset,
+       updated_zone, updated_precision, updated_certainty, updated_source, first_seen_at)
+select r.frontier_id, r.source_id, r.capture_id, r.entry_digest, r.entry_key, r.title, r.link, r.link_key, r.authors,
+       r.published_raw, r.published_local, r.published_at, r.published_low_at, r.published_high_at,
+       r.published_utc_offset, r.published_zone, r.published_precision, r.published_certainty, r.published_source,
+       r.updated_raw, r.updated_local, r.updated_at, r.updated_low_at, r.updated_high_at, r.updated_utc_offset,
+       r.updated_zone, r.updated_precision, r.updated_certainty, r.updated_source, r.first_seen_at
+  from jsonb_populate_recordset(null::entries, $1) r
+on conflict (frontier_id, entry_digest) do nothing
+returning link_key";
+
+/// The latest word of any listing of the provider on the posts at these addresses.
+const CLAIMS: &str = "\
+select distinct on (e.link_key) e.link_key, to_jsonb(e)
+  from entries e join sources s on s.id = e.source_id
+ where s.provider_id = $1 and e.link_key = any($2) and e.published_raw is not null
+ order by e.link_key, e.id desc";
+
+/// Entries at the address of a post, or at an address that showed it, become candidates of the post.
+const JOIN: &str = "\
+insert into stamps (post_id, update_key, role, chosen, raw, local, at, low_at, high_at, utc_offset, zone,
+                    precision, certainty, source, stamp_digest, first_seen_at, capture_id)
+select at_post.id, '', t.role, false, t.raw, t.local, t.at, t.low_at, t.high_at, t.utc_offset, t.zone,
+       t.precision, t.certainty, t.source,
+       'sha256:' || encode(sha256(convert_to(concat_ws(E'\\n', t.role, t.source, t.raw, t.local,
+                                                        coalesce(t.utc_offset, '')), 'UTF8')), 'hex'),
+       e.first_seen_at, e.capture_id
+  from (select p.id, p.provider_id, p.url_key from posts p
+         where p.provider_id = $1 and p.url_key = any($2)
+        union
+        select p.id, p.provider_id, f.url_key from frontier f
+          join sightings s on s.frontier_id = f.id and s.update_key = ''
+          join posts p on p.id = s.post_id
+         where f.url_key = any($2) and f.role = 'post' and p.provider_id = $1) at_post
+  join entries e on e.link_key = at_post.url_key
+  join sources s on s.id = e.source_id and s.provider_id = at_post.provider_id
+ cross join lateral (values
+    ('published', e.published_raw, e.published_local, e.published_at, e.published_low_at, e.published_high_at,
+     e.published_utc_offset, e.published_zone, e.published_precision, e.published_certainty, e.published_source),
+    ('updated', e.updated_raw, e.updated_local, e.updated_at, e.updated_low_at, e.updated_high_at,
+     e.updated_utc_offset, e.updated_zone, e.updated_precision, e.updated_certainty, e.updated_source)
+ ) as t (role, raw, local, at, low_at, high_at, utc_offset, zone, precision, certainty, source)
+ where t.raw is not null
+on conflict do nothing";
+
+/// Writes the entries that are new or changed; returns the addresses that they link to.
+pub(super) async fn write_entries(
+    conn: &mut PgConnection,
+    turn: &Turn<'_>,
+    capture_id: i64,
+) -> Result<BTreeSet<String>, StoreError> {
+    let visit = turn.visit();
+    let rows: Vec<Row> = turn
+        .extraction
+        .entries
+        .iter()
+        .map(|entry| {
+            let authors: Vec<Value> =
+                entry.authors.iter().map(|it| json!({ "name": it.name, "email": it.email })).collect();
+            let mut row = row([
+                ("frontier_id", visit.frontier_id.into()),
+                ("source_id", visit.source.id.into()),
+                ("capture_id", capture_id.into()),
+                ("entry_digest", digest(entry).into()),
+                ("entry_key", entry.id.clone().into()),
+                ("title", entry.title.clone().into()),
+                ("link", entry.link.clone().into()),
+                ("link_key", entry.link.as_deref().and_then(key_of).into()),
+                ("authors", authors.into()),
+                ("first_seen_at", at(turn.looked_at)),
+            ]);
+            put_stamp(&mut row, "published_", entry.published.as_ref());
+            put_stamp(&mut row, "updated_", entry.updated.as_ref());
+            row
+        })
+        .collect();
+    let keys: Vec<(Option<String>,)> = write_returning(conn, ENTRIES, &rows, DOING).await?;
+    Ok(keys.into_iter().filter_map(|(key,)| key).collect())
+}
+
+/// What listings claim of posts that are new and do not date themselves: the columns of the claim, by post.
+pub(super) async fn claims(
+    conn: &mut PgConnection,
+    turn: &Turn<'_>,
+    work: &[Work<'_>],
+) -> Result<BTreeMap<i64, Row>, StoreError> {
+    let undated = |it: &&Work<'_>| it.addition.statements.iter().any(|it| it.kind == "post" && it.claimed.is_none());
+    let mut wanted: BTreeMap<String, i64> = BTreeMap::new();
+    for it in work.iter().filter(undated) {
+        let visited = (work.len() == 1).then(|| turn.url_key.clone());
+        wanted.extend(visited.into_iter().chain(it.url_key.clone()).map(|key| (key, it.post_id)));
+    }
+    if wanted.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let keys: Vec<&str> = wanted.keys().map(String::as_str).collect();
+    let rows: Vec<(String, Json<Row>)> = sqlx::query_as(CLAIMS)
+        .bind(turn.visit().source.provider_id)
+        .bind(keys)
+        .fetch_all(conn)
+        .await
+        .doing(DOING)?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(key, Json(entry))| {
+            let mut claim: Row = entry
+                .into_iter()
+                .filter_map(|(column, value)| {
+                    column.strip_prefix("published_").map(|rest| (format!("claimed_{rest}"), value))
+                })
+                .collect();
+            claim.insert("claimed_role".to_owned(), "published".into());
+            wanted.get(&key).map(|post_id| (*post_id, claim))
+        })
+        .collect())
+}
+
+/// Makes the times of entries candidates of the posts that they link to, whichever came first.
+pub(super) async fn join_stamps(
+    conn: &mut PgConnection,
+    turn: &Turn<'_>,
+    entry_keys: &BTreeSet<String>,
+) -> Result<(), StoreError> {
+    let posts = turn.extraction.posts.iter().filter_map(|post| post.url.as_deref().and_then(key_of));
+    let mut keys: BTreeSet<String> = entry_keys.iter().cloned().chain(posts).collect();
+    keys.insert(turn.url_key.clone());
+    let keys: Vec<String> = keys.into_iter().collect();
+    sqlx::query(JOIN)
+        .bind(turn.visit().source.provider_id)
+        .bind(keys)
+        .execute(conn)
+        .await
+        .doing(DOING)
+        .map(drop)
+}
+
+/// What an entry says, folded into one value.
+fn digest(entry: &Entry) -> String {
+    let stamp = |stamp: &Option<Stamp>| stamp.as_ref().map_or(String::new(), |it| it.raw.clone());
+    let authors: Vec<String> = entry
+        .authors
+        .iter()
+        .map(|it| format!("{} {}", it.name.as_deref().unwrap_or_default(), it.email.as_deref().unwrap_or_default()))
+        .collect();
+    let parts = [
+        bounded(entry.link.as_deref().unwrap_or_default()),
+        entry.id.clone().unwrap_or_default(),
+        entry.title.clone().unwrap_or_default(),
+        stamp(&entry.published),
+        stamp(&entry.updated),
+        authors.join(";"),
+    ];
+    Sha256Digest::of(parts.join("\n").as_bytes()).to_string()
+}

@@ -1,0 +1,16 @@
+//! What one visit brought, written in one transaction.
+
+mod apply;
+mod decide;
+mod entries;
+mod known;
+mod mentions;
+mod observation;
+mod outcome;
+mod plan;
+mod posts;
+mod robots;
+mod statements;
+mod visit;
+
+pub use plan::Plan;

@@ -1,0 +1,85 @@
+//! What a look came to: the words of `observations.outcome`.
+
+use model::{Capture, CaptureKind, DocumentKind, Extraction, Outcome};
+
+/// The outcome of a look, with what follows from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Verdict {
+    /// As in `observations.outcome`.
+    pub outcome: &'static str,
+    /// The last answer's status.
+    pub status: Option<i16>,
+    /// Class of the failure.
+    pub failure: Option<&'static str>,
+    /// What happened, for a person.
+    pub detail: Option<String>,
+    /// Whether the look would have shown a statement that stood there.
+    pub complete: bool,
+}
+
+impl Verdict {
+    /// Judges a look.
+    pub fn of(capture: &Capture, extraction: &Extraction) -> Self {
+        let response = capture.response();
+        let status = response.map(|response| response.status);
+        let truncated = response.is_some_and(|response| response.truncated.is_some());
+        let mut verdict = Self {
+            outcome: "answered",
+            status: status.and_then(|status| i16::try_from(status).ok()),
+            failure: None,
+            detail: None,
+            complete: false,
+        };
+        match &capture.exchange.outcome {
+            Outcome::Answered => {
+                verdict.outcome = answered(status, capture.kind);
+                verdict.complete = match verdict.outcome {
+                    "answered" => !truncated && extraction.kind != DocumentKind::Unparsed,
+                    "unchanged" => !truncated,
+                    "missing" => true,
+                    _ => false,
+                };
+            }
+            Outcome::Moved { permanent, .. } => {
+                verdict.outcome = "moved";
+                verdict.detail = Some(if *permanent { "permanently" } else { "temporarily" }.to_owned());
+            }
+            Outcome::Disallowed(robots) => {
+                verdict.outcome = "disallowed";
+                verdict.detail =
+                    robots.line.is_none().then(|| "robots.txt cannot be reached: nothing is allowed".to_owned());
+            }
+            Outcome::Failed(failure) => {
+                verdict.outcome = "failed";
+                verdict.failure = Some(failure.class.as_str());
+                verdict.detail = Some(failure.detail.clone());
+            }
+        }
+        verdict
+    }
+
+    /// Whether the look counts among the failures in a row.
+    pub fn is_failure(&self) -> bool {
+        matches!(self.outcome, "failed" | "error")
+    }
+
+    /// Whether what was extracted may be taken for the provider's words.
+    pub fn speaks(&self) -> bool {
+        matches!(self.outcome, "answered" | "unchanged")
+    }
+
+    /// Whether this capture is what a later revisit can refer to.
+    pub fn has_body(&self, capture: &Capture) -> bool {
+        let whole = capture.response().is_some_and(|response| response.truncated.is_none());
+        self.outcome == "answered" && whole && capture.kind == Some(CaptureKind::Response)
+    }
+}
+
+fn answered(status: Option<u16>, kind: Option<CaptureKind>) -> &'static str {
+    match (status, kind) {
+        (Some(304), _) | (Some(200..=299), Some(CaptureKind::SamePayload | CaptureKind::NotModified)) => "unchanged",
+        (Some(200..=299), _) => "answered",
+        (Some(404 | 410), _) => "missing",
+        _ => "error",
+    }
+}

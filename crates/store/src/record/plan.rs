@@ -1,0 +1,150 @@
+//! When an address is due next: what the crawler decided, and the row that says so.
+
+use chrono::{DateTime, Utc};
+use model::{Capture, Outcome, Role};
+use sqlx::PgConnection;
+use url::Url;
+
+use super::outcome::Verdict;
+use super::visit::Turn;
+use crate::address::{clean, group, origin, parse, url_key};
+use crate::error::{Doing, StoreError};
+use crate::frontier::{Address, add_found, prepare_origins};
+
+/// What the crawler decided of the next look.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// When the address is due next.
+    pub due_at: DateTime<Utc>,
+    /// Seconds between two looks while all goes well.
+    pub interval_s: i64,
+    /// Milliseconds for which the politeness group rests.
+    pub group_delay_ms: i64,
+    /// For a visit of robots.txt: its text after content decoding. Without it, the store takes the body as
+    /// it is where that has no content encoding, and else says that it is unreachable.
+    pub robots_text: Option<String>,
+}
+
+/// How deep a chain of redirects across origins may lead.
+const DEEPEST_MOVE: i16 = 8;
+
+/// How often one address may change between http and https.
+const SCHEME_CHANGES: i16 = 2;
+
+const DOING: &str = "plan the next look";
+
+const NEXT: &str = "\
+update frontier
+   set due_at = $2, interval_s = $3, failures = case when $4 then failures + 1 else 0 end,
+       etag = case when $5 then $6 else etag end,
+       last_modified = case when $5 then $7 else last_modified end,
+       known_capture_id = coalesce($8, known_capture_id)
+ where id = $1";
+
+const REST: &str = "\
+update politeness_groups
+   set lease = null, leased_by = null, leased_until = null,
+       next_at = clock_timestamp() + make_interval(secs => $3)
+ where name = $1 and lease = $2";
+
+/// Writes the next due time and the validators, and gives the group back. A lease that ran out belongs to
+/// somebody else by now and is left alone.
+pub(super) async fn apply(
+    conn: &mut PgConnection,
+    turn: &Turn<'_>,
+    verdict: &Verdict,
+    capture_id: Option<i64>,
+    plan: &Plan,
+) -> Result<(), StoreError> {
+    let visit = turn.visit();
+    let validators = new_validators(turn.capture, verdict);
+    let (etag, last_modified) = validators.clone().unwrap_or_default();
+    sqlx::query(NEXT)
+        .bind(visit.frontier_id)
+        .bind(plan.due_at)
+        .bind(plan.interval_s)
+        .bind(verdict.is_failure())
+        .bind(validators.is_some())
+        .bind(etag)
+        .bind(last_modified)
+        .bind(capture_id.filter(|_| verdict.has_body(turn.capture)))
+        .execute(&mut *conn)
+        .await
+        .doing(DOING)?;
+    let rest_s = plan.group_delay_ms.max(0) as f64 / 1000.0;
+    sqlx::query(REST)
+        .bind(&visit.group)
+        .bind(visit.lease)
+        .bind(rest_s)
+        .execute(conn)
+        .await
+        .doing(DOING)?;
+    Ok(())
+}
+
+type Pair = (Option<String>, Option<String>);
+
+/// The validators to ask with from now on; `None` where the old ones stay. A 200 replaces them, also by
+/// nothing; a 304 may renew them; a body that was cut off must be asked for again as a whole.
+fn new_validators(capture: &Capture, verdict: &Verdict) -> Option<Pair> {
+    let response = capture.response().filter(|_| matches!(capture.exchange.outcome, Outcome::Answered))?;
+    let header = |name| response.header(name).filter(|value| !value.is_empty()).map(clean);
+    let sent = (header("etag"), header("last-modified"));
+    match response.status {
+        200 if response.truncated.is_some() || !verdict.complete => Some((None, None)),
+        200 => Some(sent),
+        304 => {
+            let old = &capture.exchange.visit.validators;
+            Some((sent.0.or_else(|| old.etag.clone()), sent.1.or_else(|| old.last_modified.clone())))
+        }
+        _ => None,
+    }
+}
+
+/// Adds the address that this one moved to. Moving between http and https is no other address: the row
+/// itself changes and is due at once, but not for ever, since two servers can point at each other.
+pub(super) async fn moved(
+    conn: &mut PgConnection,
+    turn: &Turn<'_>,
+    to: &Url,
+    now: DateTime<Utc>,
+) -> Result<Vec<String>, StoreError> {
+    let visit = turn.visit();
+    let Some(to) = parse(to.as_str()).filter(|_| visit.role != Role::Robots) else { return Ok(Vec::new()) };
+    let key = url_key(&to);
+    let address = Address {
+        url: &to,
+        key: &key,
+        role: visit.role,
+        source_id: visit.source.id,
+        provider_id: visit.source.provider_id,
+        via_id: Some(visit.frontier_id),
+        depth: visit.depth.saturating_add(1),
+        discovered_at: turn.looked_at,
+        due_at: now,
+    };
+    if key != turn.url_key {
+        if visit.depth >= DEEPEST_MOVE {
+            return Ok(Vec::new());
+        }
+        return add_found(conn, &[address]).await;
+    }
+    prepare_origins(conn, &[address]).await?;
+    sqlx::query(
+        "update frontier f
+            set url = $2, origin_id = o.id, group_id = o.group_id, due_at = $4,
+                scheme_changes = f.scheme_changes + 1
+           from origins o
+          where f.id = $1 and o.origin = $3 and f.url <> $2 and f.scheme_changes < $5",
+    )
+    .bind(visit.frontier_id)
+    .bind(to.as_str())
+    .bind(origin(&to))
+    .bind(now)
+    .bind(SCHEME_CHANGES)
+    .execute(conn)
+    .await
+    .doing("follow a move between http and https")?;
+    debug_assert_eq!(group(&to), group(&visit.url));
+    Ok(Vec::new())
+}

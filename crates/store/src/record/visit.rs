@@ -1,0 +1,267 @@
+//! One transaction for all that a visit brought.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use model::{Capture, Extraction, Mention, Note, Outcome, Receipt, Role, Visit};
+use serde_json::Value;
+use sqlx::{FromRow, PgConnection};
+use url::Url;
+
+use super::outcome::Verdict;
+use super::plan::{self, Plan};
+use super::{apply, entries, observation, robots};
+use crate::Store;
+use crate::error::{Doing, StoreError};
+use crate::following::follow;
+use crate::frontier::{Address, add_found};
+use crate::rows::{Row, micros, row, write};
+
+/// How often a transaction that another one stood in the way of is made again.
+const ATTEMPTS: u8 = 5;
+
+const DOING: &str = "record a visit";
+
+/// A visit that is being recorded, with what its rows need.
+pub(super) struct Turn<'a> {
+    /// What is in the archive.
+    pub capture: &'a Capture,
+    /// What was read.
+    pub extraction: &'a Extraction,
+    /// When the answer was asked for, to the microsecond.
+    pub looked_at: DateTime<Utc>,
+    /// The last look before this one that would have shown what stands here now.
+    pub last_not_seen_at: Option<DateTime<Utc>>,
+    /// Identity of the address.
+    pub url_key: String,
+    /// Digest of the incident terms that the mentions were found with.
+    pub terms_digest: Option<String>,
+}
+
+impl Turn<'_> {
+    /// The visit.
+    pub fn visit(&self) -> &Visit {
+        &self.capture.exchange.visit
+    }
+}
+
+/// A note, with the post that it is about.
+pub(super) type PostNote = (Option<i64>, Note);
+
+#[derive(FromRow)]
+struct Place {
+    url_key: String,
+    via_id: Option<i64>,
+    discovered_at: DateTime<Utc>,
+    source_url: String,
+    domain: String,
+}
+
+#[derive(FromRow)]
+struct Before {
+    id: i64,
+    outcome: String,
+    capture_id: Option<i64>,
+}
+
+impl Store {
+    /// Writes all that a visit brought, in one transaction: the look, the capture, robots.txt, posts with
+    /// their revisions and communications, entries, links, validators and the next due time; and gives the
+    /// politeness group back. Recording the same visit again, after a connection that broke, changes
+    /// nothing: a visit is known by the id of its own metadata record.
+    ///
+    /// # Errors
+    /// When the database cannot be used; nothing is stored then.
+    pub async fn visit_record(
+        &self,
+        capture: &Capture,
+        extraction: &Extraction,
+        mentions: &[Mention],
+        plan: &Plan,
+        now: DateTime<Utc>,
+    ) -> Result<Receipt, StoreError> {
+        let mut attempt = 1;
+        loop {
+            match self.record_once(capture, extraction, mentions, plan, now).await {
+                Err(StoreError::Conflict { .. }) if attempt < ATTEMPTS => attempt += 1,
+                answer => return answer,
+            }
+        }
+    }
+
+    async fn record_once(
+        &self,
+        capture: &Capture,
+        extraction: &Extraction,
+        mentions: &[Mention],
+        plan: &Plan,
+        now: DateTime<Utc>,
+    ) -> Result<Receipt, StoreError> {
+        let visit = &capture.exchange.visit;
+        let mut tx = self.pool.begin().await.doing(DOING)?;
+        // The lock makes two workers that both visited this address, after a lost lease, take turns.
+        let place = lock(&mut tx, visit.frontier_id).await?;
+        if let Some(before) = recorded_before(&mut tx, &capture.metadata.record_id).await? {
+            return receipt_of(&mut tx, &before).await;
+        }
+        let looked_at = micros(capture.fetched_at());
+        let turn = Turn {
+            capture,
+            extraction,
+            looked_at,
+            last_not_seen_at: last_not_seen(&mut tx, visit.frontier_id, &place, looked_at).await?,
+            url_key: place.url_key.clone(),
+            terms_digest: self.terms_digest(),
+        };
+        let verdict = Verdict::of(capture, extraction);
+        let capture_id = observation::capture(&mut tx, &turn).await?;
+        let look = observation::look(&mut tx, &turn, &verdict, extraction, capture_id).await?;
+        let mut receipt =
+            Receipt { capture_id, outcome: verdict.outcome.to_owned(), ..Receipt::default() };
+        // What was said of the same bytes before need not be said again.
+        let mut notes: Vec<PostNote> = match verdict.outcome {
+            "unchanged" => Vec::new(),
+            _ => extraction.notes.iter().map(|note| (None, note.clone())).collect(),
+        };
+        match (&capture.exchange.outcome, capture_id) {
+            _ if visit.role == Role::Robots => robots::apply(&mut tx, &turn, plan.robots_text.as_deref()).await?,
+            (_, Some(capture_id)) if verdict.speaks() => {
+                let entry_keys = entries::write_entries(&mut tx, &turn, capture_id).await?;
+                apply::posts(&mut tx, &turn, capture_id, mentions, &mut receipt, &mut notes).await?;
+                entries::join_stamps(&mut tx, &turn, &entry_keys).await?;
+                receipt.found = links(&mut tx, &turn, &place, now).await?;
+            }
+            _ => {}
+        }
+        write_notes(&mut tx, look, &notes).await?;
+        plan::apply(&mut tx, &turn, &verdict, capture_id, plan).await?;
+        if let Outcome::Moved { to, .. } = &capture.exchange.outcome {
+            receipt.found = plan::moved(&mut tx, &turn, to, now).await?;
+        }
+        tx.commit().await.doing(DOING)?;
+        Ok(receipt)
+    }
+}
+
+async fn lock(conn: &mut PgConnection, frontier_id: i64) -> Result<Place, StoreError> {
+    let place: Option<Place> = sqlx::query_as(
+        "select f.url_key, f.via_id, f.discovered_at, s.url as source_url, p.domain
+           from frontier f
+           join sources s on s.id = f.source_id
+           join providers p on p.id = f.provider_id
+          where f.id = $1 for update of f",
+    )
+    .bind(frontier_id)
+    .fetch_optional(conn)
+    .await
+    .doing(DOING)?;
+    place.ok_or(StoreError::Missing { table: "frontier", id: frontier_id })
+}
+
+/// The last look that would have shown what stands here now: an earlier one at this address or, where there
+/// was none, the last look at the listing that led here, before the one that found this address.
+async fn last_not_seen(
+    conn: &mut PgConnection,
+    frontier_id: i64,
+    place: &Place,
+    looked_at: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, StoreError> {
+    const LAST: &str =
+        "select max(looked_at) from observations where frontier_id = $1 and looked_at < $2 and complete";
+    let here: Option<DateTime<Utc>> =
+        sqlx::query_scalar(LAST).bind(frontier_id).bind(looked_at).fetch_one(&mut *conn).await.doing(DOING)?;
+    match (here, place.via_id) {
+        (None, Some(via_id)) => {
+            sqlx::query_scalar(LAST).bind(via_id).bind(place.discovered_at).fetch_one(conn).await.doing(DOING)
+        }
+        (here, _) => Ok(here),
+    }
+}
+
+async fn links(
+    conn: &mut PgConnection,
+    turn: &Turn<'_>,
+    place: &Place,
+    now: DateTime<Utc>,
+) -> Result<Vec<String>, StoreError> {
+    let visit = turn.visit();
+    let source_url = Url::parse(&place.source_url).unwrap_or_else(|_| visit.url.clone());
+    let found = follow(visit, &source_url, &place.domain, &turn.extraction.links);
+    let addresses: Vec<Address<'_>> = found
+        .iter()
+        .map(|it| Address {
+            url: &it.url,
+            key: &it.key,
+            role: it.role,
+            source_id: visit.source.id,
+            provider_id: visit.source.provider_id,
+            via_id: Some(visit.frontier_id),
+            depth: it.depth,
+            discovered_at: turn.looked_at,
+            due_at: now,
+        })
+        .collect();
+    match addresses.is_empty() {
+        true => Ok(Vec::new()),
+        false => add_found(conn, &addresses).await,
+    }
+}
+
+async fn write_notes(conn: &mut PgConnection, look: i64, notes: &[PostNote]) -> Result<(), StoreError> {
+    const NOTES: &str = "\
+insert into notes (observation_id, post_id, code, detail)
+select r.observation_id, r.post_id, r.code, r.detail from jsonb_populate_recordset(null::notes, $1) r";
+    let mut seen = BTreeSet::new();
+    let rows: Vec<Row> = notes
+        .iter()
+        .filter(|(post, note)| seen.insert((*post, note.code.as_str(), note.detail.as_str())))
+        .map(|(post, note)| {
+            row([
+                ("observation_id", Value::from(look)),
+                ("post_id", (*post).into()),
+                ("code", note.code.as_str().into()),
+                ("detail", note.detail.as_str().into()),
+            ])
+        })
+        .collect();
+    write(conn, NOTES, &rows, DOING).await.map(drop)
+}
+
+async fn recorded_before(conn: &mut PgConnection, record_id: &str) -> Result<Option<Before>, StoreError> {
+    sqlx::query_as("select id, outcome, capture_id from observations where record_id = $1")
+        .bind(record_id)
+        .fetch_optional(conn)
+        .await
+        .doing(DOING)
+}
+
+/// The receipt of a visit that was recorded before, read back from what it wrote.
+async fn receipt_of(conn: &mut PgConnection, before: &Before) -> Result<Receipt, StoreError> {
+    tracing::debug!(observation = before.id, "this visit was recorded before");
+    let (posts, revisions, communications): (Vec<String>, Vec<String>, i64) = sqlx::query_as(
+        "select coalesce(array_agg(coalesce(r.title, p.url, p.key) order by r.id) filter (where r.number = 1), '{}'),
+                coalesce(array_agg(coalesce(r.title, p.url, p.key) order by r.id) filter (where r.number > 1), '{}'),
+                (select count(*) from communications where capture_id = $1)
+           from revisions r join posts p on p.id = r.post_id where r.capture_id = $1",
+    )
+    .bind(before.capture_id)
+    .fetch_one(&mut *conn)
+    .await
+    .doing(DOING)?;
+    let found: Vec<String> = sqlx::query_scalar(
+        "select f.url from frontier f join observations o on o.id = $1
+          where f.via_id = o.frontier_id and f.discovered_at = o.looked_at order by f.id",
+    )
+    .bind(before.id)
+    .fetch_all(conn)
+    .await
+    .doing(DOING)?;
+    Ok(Receipt {
+        capture_id: before.capture_id,
+        outcome: before.outcome.clone(),
+        found,
+        posts,
+        revisions,
+        communications: usize::try_from(communications).unwrap_or(0),
+    })
+}

@@ -1,0 +1,46 @@
+//! Connecting, and what is said when that fails.
+
+use store::{Store, StoreError};
+
+use crate::support::{TestStore, at, cluster};
+
+#[tokio::test]
+async fn many_processes_may_bring_the_schema_up_to_date_at_once() {
+    let it = TestStore::new().await;
+    it.query("drop schema public cascade; create schema public", false).await.unwrap();
+    let connects = (0..6).map(|_| Store::connect(&it.url));
+    for connected in futures_util::future::join_all(connects).await {
+        connected.unwrap().status().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_program_is_not_touched() {
+    let it = TestStore::new().await;
+    let newer = "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+                 values (99991231000000, 'later', true, '', 0)";
+    it.query(newer, false).await.unwrap();
+    let error = Store::connect(&it.url).await.unwrap_err();
+    assert!(error.to_string().contains("newer trail"), "{error}");
+}
+
+#[tokio::test]
+async fn each_failure_says_what_to_do() {
+    let gone = Store::connect("postgres://nobody@127.0.0.1:1/none").await.unwrap_err();
+    assert!(gone.is_gone() && gone.to_string().contains("start it"), "{gone}");
+    let address = Store::connect("mysql:/nowhere").await.unwrap_err();
+    assert!(matches!(address, StoreError::Address(_) | StoreError::Gone { .. }), "{address:?}");
+    let url = tokio::task::spawn_blocking(|| cluster().url("no_such_database")).await.unwrap();
+    let refused = Store::connect(&url).await.unwrap_err();
+    assert!(!refused.is_gone() && refused.to_string().contains("no_such_database"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_connection_that_the_server_ends_is_told_from_other_errors() {
+    let it = TestStore::new().await;
+    let ended = it.query("select pg_terminate_backend(pg_backend_pid())", true).await.unwrap_err();
+    assert!(ended.is_gone(), "{ended:?}");
+    let wrong = it.query("select nonsense", true).await.unwrap_err();
+    assert!(!wrong.is_gone() && wrong.to_string().contains("nonsense"), "{wrong}");
+    it.due_set(&store::Scope::default(), at(0)).await.unwrap();
+}

@@ -1,0 +1,6 @@
+//! What the store promises, on a real PostgreSQL: a private cluster for the run, a database for each test.
+
+mod claims;
+mod connections;
+mod seeds;
+mod support;

@@ -1,0 +1,89 @@
+//! Seeds: what is followed is what they say, and nothing is lost when they say less.
+
+use model::SourceKind::{Blog, Page, Status};
+
+use crate::support::{Answer, TestStore, at, empty, event, heartbleed, listing, provider, source};
+
+const BLOG: &str = "https://acme.example/blog";
+const STATUS: &str = "https://status.acme.example/";
+
+#[tokio::test]
+async fn each_source_is_an_address_and_each_origin_has_a_robots_row() {
+    let it = TestStore::new().await;
+    let acme = provider("acme", "acme.example", vec![source(Blog, BLOG), source(Status, STATUS)]);
+    let changes = it.seeds_sync(std::slice::from_ref(&acme), &[heartbleed()], at(0)).await.unwrap();
+    assert_eq!((changes.providers.len(), changes.sources.len(), changes.incidents.len()), (1, 2, 1));
+    let frontier = it.lines("select role, url from frontier order by 1, 2").await;
+    let expected = [
+        "listing|https://acme.example/blog",
+        "listing|https://status.acme.example/",
+        "robots|https://acme.example/robots.txt",
+        "robots|https://status.acme.example/robots.txt",
+    ];
+    assert_eq!(frontier, expected);
+    let again = it.seeds_sync(&[acme], &[heartbleed()], at(1)).await.unwrap();
+    assert_eq!(again, store::SeedChanges::default());
+}
+
+#[tokio::test]
+async fn a_source_that_leaves_the_seed_is_retired_and_can_come_back() {
+    let it = TestStore::with_source(Blog, BLOG).await;
+    let post = "https://acme.example/blog/a";
+    it.look(at(1), Answer::ok("x"), &listing(&[post])).await;
+    let none = provider("acme", "acme.example", vec![]);
+    let changes = it.seeds_sync(&[none], &[], at(2)).await.unwrap();
+    assert_eq!(changes.retired, [BLOG]);
+    assert_eq!(it.count("frontier where active and role <> 'robots'").await, "0");
+    assert_eq!(it.count("observations").await, "2");
+    let back = provider("acme", "acme.example", vec![source(Blog, BLOG)]);
+    it.seeds_sync(&[back], &[], at(3)).await.unwrap();
+    assert_eq!(it.count("frontier where active and role <> 'robots'").await, "2");
+    assert_eq!(it.value("select active and retired_at is null from sources").await, "t");
+}
+
+#[tokio::test]
+async fn providers_that_are_not_given_stay_as_they_are() {
+    let it = TestStore::with_source(Blog, BLOG).await;
+    let other = provider("other", "other.example", vec![source(Blog, "https://other.example/")]);
+    let changes = it.seeds_sync(&[other], &[], at(1)).await.unwrap();
+    assert_eq!(changes.retired, Vec::<String>::new());
+    assert_eq!(it.providers().await.unwrap(), ["acme", "other"]);
+}
+
+#[tokio::test]
+async fn an_address_that_was_found_on_the_way_becomes_the_seeds_own() {
+    let it = TestStore::with_source(Blog, BLOG).await;
+    let page = "https://acme.example/blog/heartbleed";
+    it.look(at(1), Answer::ok("x"), &listing(&[page])).await;
+    let mut seed = source(Page, "http://acme.example/blog/heartbleed");
+    seed.incident = Some("heartbleed".into());
+    let acme = provider("acme", "acme.example", vec![source(Blog, BLOG), seed]);
+    it.seeds_sync(&[acme], &[], at(2)).await.unwrap();
+    let visit = it.claimed_url(page, at(2)).await;
+    assert_eq!((visit.depth, visit.source.incident.as_deref()), (0, Some("heartbleed")));
+    assert_eq!(it.count("frontier where role <> 'robots'").await, "2");
+}
+
+#[tokio::test]
+async fn one_address_of_two_providers_is_visited_once_and_they_hear_of_it() {
+    let it = TestStore::new().await;
+    let both = [provider("a", "a.example", vec![source(Blog, BLOG)]), provider("b", "b.example", vec![source(Blog, BLOG)])];
+    let changes = it.seeds_sync(&both, &[], at(0)).await.unwrap();
+    assert_eq!(changes.shared, [(BLOG.to_owned(), "a".to_owned())]);
+    assert_eq!(it.count("frontier where role = 'listing'").await, "1");
+}
+
+#[tokio::test]
+async fn reference_events_and_terms_are_those_of_the_seed() {
+    let it = TestStore::with_source(Blog, BLOG).await;
+    let mut seed = heartbleed();
+    seed.events = vec![event(model::ReferenceKind::Fix, "2014-04-07", false)];
+    seed.aliases = vec!["heart bleed".into()];
+    let changes = it.seeds_sync(&[], &[seed], at(1)).await.unwrap();
+    assert_eq!(changes.incidents, ["heartbleed"]);
+    let events = it.lines("select kind, raw, at, local, precision from reference_events").await;
+    assert_eq!(events, ["fix|2014-04-07|-|2014-04-07|day"]);
+    let terms = it.incident_terms().await.unwrap();
+    assert_eq!(terms[0].terms, ["CVE-2014-0160", "CVE-2014-0346", "Heartbleed", "heart bleed"]);
+    let _ = empty();
+}

@@ -1,0 +1,106 @@
+//! A store with a database of its own.
+
+use std::ops::Deref;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use model::{Capture, Extraction, Mention, Receipt, Visit};
+use store::{Claim, Plan, Scope, Store};
+
+use super::{Answer, cluster, seed};
+
+/// A store whose database no other test sees.
+pub struct TestStore {
+    /// The store.
+    pub store: Store,
+    /// The address of its database.
+    pub url: String,
+}
+
+impl Deref for TestStore {
+    type Target = Store;
+
+    fn deref(&self) -> &Store {
+        &self.store
+    }
+}
+
+impl TestStore {
+    /// An empty database.
+    pub async fn new() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let url = cluster::create(&format!("t{}", NEXT.fetch_add(1, Ordering::Relaxed))).await;
+        let store = Store::connect(&url).await.unwrap();
+        Self { store, url }
+    }
+
+    /// A database with one provider that has one source, and an incident; robots.txt is fetched and absent.
+    pub async fn with_source(kind: model::SourceKind, url: &str) -> Self {
+        let it = Self::new().await;
+        let provider = seed::provider("acme", "acme.example", vec![seed::source(kind, url)]);
+        it.seeds_sync(&[provider], &[seed::heartbleed()], seed::at(0)).await.unwrap();
+        it.incident_terms().await.unwrap();
+        let robots = it.claimed(seed::at(0)).await;
+        assert_eq!(robots.url.path(), "/robots.txt");
+        it.record(&Answer::new(404).at(seed::at(0)).capture(robots), &super::empty()).await;
+        it
+    }
+
+    /// The visit that is due at `now`.
+    pub async fn claimed(&self, now: DateTime<Utc>) -> Visit {
+        match self.visit_claim(&Scope::default(), now, "test").await.unwrap() {
+            Claim::Visit(visit) => *visit,
+            other => panic!("nothing to visit: {other:?}"),
+        }
+    }
+
+    /// The visit of this address, which must be the one that is due.
+    pub async fn claimed_url(&self, url: &str, now: DateTime<Utc>) -> Visit {
+        let visit = self.claimed(now).await;
+        assert_eq!(visit.url.as_str(), url);
+        visit
+    }
+
+    /// Records a visit without mentions; the address is due again ten minutes after its look.
+    pub async fn record(&self, capture: &Capture, extraction: &Extraction) -> Receipt {
+        self.record_with(capture, extraction, &[]).await
+    }
+
+    /// Records a visit with mentions.
+    pub async fn record_with(&self, capture: &Capture, extraction: &Extraction, mentions: &[Mention]) -> Receipt {
+        let now = capture.fetched_at();
+        self.visit_record(capture, extraction, mentions, &soon(now), now).await.unwrap()
+    }
+
+    /// Visits the address that is due at `now` and records what it answers.
+    pub async fn look(&self, now: DateTime<Utc>, answer: Answer, extraction: &Extraction) -> Receipt {
+        let visit = self.claimed(now).await;
+        self.record(&answer.at(now).capture(visit), extraction).await
+    }
+
+    /// The one value that a query returns; an empty text for NULL.
+    pub async fn value(&self, sql: &str) -> String {
+        let table = self.query(sql, true).await.unwrap();
+        assert_eq!((table.rows.len(), table.columns.len()), (1, 1), "{sql}: {table:?}");
+        table.rows.into_iter().flatten().next().flatten().unwrap_or_default()
+    }
+
+    /// The rows that a query returns, fields separated by a bar, NULL as `-`.
+    pub async fn lines(&self, sql: &str) -> Vec<String> {
+        let table = self.query(sql, true).await.unwrap();
+        let line = |row: Vec<Option<String>>| {
+            row.into_iter().map(|cell| cell.unwrap_or_else(|| "-".into())).collect::<Vec<_>>().join("|")
+        };
+        table.rows.into_iter().map(line).collect()
+    }
+
+    /// How many rows a table has.
+    pub async fn count(&self, table: &str) -> String {
+        self.value(&format!("select count(*) from {table}")).await
+    }
+}
+
+/// Due again ten minutes after `now`, without a rest for the group.
+pub fn soon(now: DateTime<Utc>) -> Plan {
+    Plan { due_at: now + TimeDelta::minutes(10), interval_s: 600, group_delay_ms: 0, robots_text: None }
+}

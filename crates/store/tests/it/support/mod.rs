@@ -1,0 +1,13 @@
+//! What the tests are made of.
+
+mod captures;
+mod cluster;
+mod database;
+mod posts;
+mod seed;
+
+pub use captures::{Answer, empty, found, listing};
+pub use cluster::cluster;
+pub use database::TestStore;
+pub use posts::{article, byline, incident, stamp, update};
+pub use seed::{at, event, heartbleed, provider, source};

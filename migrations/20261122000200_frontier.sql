@@ -1,0 +1,86 @@
+-- The table of addresses to visit, and what keeps all workers on all machines polite together.
+
+create table politeness_groups (
+    id bigint generated always as identity primary key,
+    name text not null unique,
+    next_at timestamptz not null default '-infinity',
+    leased_by text,
+    lease uuid,
+    leased_until timestamptz
+);
+create index on politeness_groups (next_at);
+comment on table politeness_groups is 'Hosts that are asked one request at a time. A group is leased for one visit; a lost worker''s lease runs out.';
+comment on column politeness_groups.id is 'Row number; no meaning outside this database.';
+comment on column politeness_groups.name is 'Host, with the port where it is not the default one.';
+comment on column politeness_groups.next_at is 'Not asked again before this time (this server''s clock).';
+comment on column politeness_groups.leased_by is 'The worker that holds the lease; null while there is none.';
+comment on column politeness_groups.lease is 'Token of the lease; null while there is none.';
+comment on column politeness_groups.leased_until is 'When the lease runs out (this server''s clock); null while there is none.';
+
+create table origins (
+    id bigint generated always as identity primary key,
+    origin text not null unique,
+    group_id bigint not null references politeness_groups (id),
+    robots_state text check (robots_state in ('found', 'unavailable', 'unreachable')),
+    robots_text text,
+    robots_fetched_at timestamptz
+);
+create index on origins (group_id);
+comment on table origins is 'Each scheme, host and port, with its robots.txt as last seen (RFC 9309).';
+comment on column origins.id is 'Row number; no meaning outside this database.';
+comment on column origins.origin is 'Scheme, host and port, such as https://example.org.';
+comment on column origins.group_id is 'The politeness group of the host.';
+comment on column origins.robots_state is 'found (its rules hold), unavailable (no rules: all is allowed), unreachable (nothing is allowed); null before the first look.';
+comment on column origins.robots_text is 'The text of robots.txt; null unless found.';
+comment on column origins.robots_fetched_at is 'When robots.txt was last asked for; null before the first look.';
+
+create table frontier (
+    id bigint generated always as identity primary key,
+    url text not null,
+    url_key text not null unique,
+    role text not null check (role in ('robots', 'listing', 'post')),
+    source_id bigint not null references sources (id),
+    provider_id bigint not null references providers (id),
+    group_id bigint not null references politeness_groups (id),
+    origin_id bigint not null references origins (id),
+    via_id bigint references frontier (id),
+    depth smallint not null default 0,
+    discovered_at timestamptz not null,
+    active boolean not null default true,
+    due_at timestamptz not null,
+    interval_s bigint not null default 0,
+    failures integer not null default 0,
+    etag text,
+    last_modified text,
+    known_capture_id bigint,
+    scheme_changes smallint not null default 0,
+    recorded_at timestamptz not null default now()
+);
+create index frontier_due on frontier (origin_id, due_at, id) where active and role <> 'robots';
+create index frontier_due_provider on frontier (origin_id, provider_id, due_at, id) where active and role <> 'robots';
+create index frontier_provider on frontier (provider_id);
+create index frontier_retry on frontier (due_at) where active and role <> 'robots' and failures > 0;
+create index frontier_via on frontier (via_id);
+create index frontier_source on frontier (source_id);
+create unique index frontier_robots on frontier (origin_id) where role = 'robots';
+comment on table frontier is 'All addresses to visit, each once, with when it is due next and what to ask with.';
+comment on column frontier.id is 'Row number; no meaning outside this database.';
+comment on column frontier.url is 'The address that is asked.';
+comment on column frontier.url_key is 'The address without scheme, default port and fragment; unique, so that an address found twice is one row. Robots rows have the prefix robots: and keep the scheme.';
+comment on column frontier.role is 'robots (an origin''s robots.txt), listing (leads to posts) or post (is itself a post).';
+comment on column frontier.source_id is 'The source that it belongs to.';
+comment on column frontier.provider_id is 'The provider of that source.';
+comment on column frontier.group_id is 'The politeness group of its host.';
+comment on column frontier.origin_id is 'The origin whose robots.txt applies.';
+comment on column frontier.via_id is 'The address that led here; null for an address of the seeds.';
+comment on column frontier.depth is 'Links followed from the seed to here; 0 for a seed.';
+comment on column frontier.discovered_at is 'When it was found: the time of the look that found it, or of the reading of the seeds.';
+comment on column frontier.active is 'Whether it is visited: false once its source is retired.';
+comment on column frontier.due_at is 'When it is visited next, by the crawler''s clock.';
+comment on column frontier.interval_s is 'Seconds between the last two looks as they were planned; 0 before the first.';
+comment on column frontier.failures is 'Failed looks in a row.';
+comment on column frontier.etag is 'ETag to ask with, as the server sent it.';
+comment on column frontier.last_modified is 'Last-Modified to ask with, as the server sent it.';
+comment on column frontier.known_capture_id is 'The last capture with a body and a status of success.';
+comment on column frontier.scheme_changes is 'How often the server moved this address to the other of http and https; limited, because two servers can point at each other.';
+comment on column frontier.recorded_at is 'When this row was written.';

@@ -1,0 +1,196 @@
+-- What a communication was read from: times, authors, ids, mentions, and what listings say.
+
+create table stamps (
+    id bigint generated always as identity primary key,
+    post_id bigint not null references posts (id),
+    update_key text not null default '',
+    role text not null check (role in ('published', 'updated', 'recorded', 'edited')),
+    chosen boolean not null,
+    raw text not null,
+    local text not null,
+    at timestamptz,
+    low_at timestamptz,
+    high_at timestamptz,
+    utc_offset text,
+    zone text,
+    precision text not null,
+    certainty text not null,
+    source text not null,
+    span_start bigint,
+    span_end bigint,
+    stamp_digest text not null,
+    first_seen_at timestamptz not null,
+    capture_id bigint not null references captures (id),
+    recorded_at timestamptz not null default now(),
+    unique (post_id, update_key, stamp_digest)
+);
+comment on table stamps is 'All times that were found for a post or an update, those that lost included, each when it was first seen.';
+comment on column stamps.id is 'Row number; no meaning outside this database.';
+comment on column stamps.post_id is 'The post.';
+comment on column stamps.update_key is 'The update inside it; empty for the post itself.';
+comment on column stamps.role is 'published and updated (claimed by the provider); recorded and edited (disclosed by the platform''s own record).';
+comment on column stamps.chosen is 'Whether the rules picked it for its role.';
+comment on column stamps.span_start is 'Where the text stands in the decoded document: first byte; null where that is not known.';
+comment on column stamps.span_end is 'One past its last byte; null where that is not known.';
+comment on column stamps.stamp_digest is 'SHA-256 of role, source and the time as written: equal digests are one stamp.';
+comment on column stamps.first_seen_at is 'When it was first seen.';
+comment on column stamps.capture_id is 'The capture that it was read from.';
+comment on column stamps.recorded_at is 'When this row was written.';
+
+create table bylines (
+    id bigint generated always as identity primary key,
+    communication_id bigint not null references communications (id),
+    position smallint not null,
+    name text not null,
+    kind text not null check (kind in ('person', 'organisation')),
+    job_title text,
+    seniority text not null,
+    function text not null,
+    source text not null,
+    span_start bigint,
+    span_end bigint,
+    capture_id bigint not null references captures (id),
+    recorded_at timestamptz not null default now(),
+    unique (communication_id, capture_id, position)
+);
+comment on table bylines is 'Who signed a communication, as the document names them.';
+comment on column bylines.id is 'Row number; no meaning outside this database.';
+comment on column bylines.communication_id is 'What was signed.';
+comment on column bylines.position is 'Place in the author line, from 0.';
+comment on column bylines.name is 'Name as written.';
+comment on column bylines.kind is 'person or organisation.';
+comment on column bylines.job_title is 'Job title as written in the document; null where none stands there.';
+comment on column bylines.seniority is 'Class of the title: c-level, vp, director, manager, individual, team or unstated.';
+comment on column bylines.function is 'What the title is about, such as security or executive; unstated where it does not say.';
+comment on column bylines.source is 'The rule and place that the name was read from.';
+comment on column bylines.span_start is 'Where the name stands in the decoded document: first byte; null where that is not known.';
+comment on column bylines.span_end is 'One past its last byte; null where that is not known.';
+comment on column bylines.capture_id is 'The capture that it was read from; later than the communication''s where the author line was changed and the text was not.';
+comment on column bylines.recorded_at is 'When this row was written.';
+
+create table identifiers (
+    revision_id bigint not null references revisions (id),
+    identifier text not null,
+    span_start bigint,
+    span_end bigint,
+    primary key (revision_id, identifier)
+);
+create index on identifiers (identifier);
+comment on table identifiers is 'CVE and GHSA ids that stand in a revision.';
+comment on column identifiers.revision_id is 'The revision.';
+comment on column identifiers.identifier is 'The id in its canonical spelling.';
+comment on column identifiers.span_start is 'Where it stands first in the revision''s text: first byte; null where it stands elsewhere.';
+comment on column identifiers.span_end is 'One past its last byte; null where it stands elsewhere.';
+
+create table mentions (
+    id bigint generated always as identity primary key,
+    communication_id bigint not null references communications (id),
+    incident_id bigint not null references incidents (id),
+    term text not null,
+    place text not null check (place in ('title', 'text', 'seed')),
+    span_start bigint not null,
+    span_end bigint not null,
+    quote text not null,
+    recorded_at timestamptz not null default now(),
+    unique (communication_id, incident_id, term, place, span_start)
+);
+create index on mentions (incident_id);
+comment on table mentions is 'Terms of an incident that stand in a communication: why it belongs to that incident''s trail.';
+comment on column mentions.id is 'Row number; no meaning outside this database.';
+comment on column mentions.communication_id is 'The communication.';
+comment on column mentions.incident_id is 'The incident.';
+comment on column mentions.term is 'The term as the incident''s seed has it.';
+comment on column mentions.place is 'title, text, or seed (the seed says that this page is about the incident). The title of a post counts for the updates inside it.';
+comment on column mentions.span_start is 'Where it stands in the title or the text: first byte.';
+comment on column mentions.span_end is 'One past its last byte.';
+comment on column mentions.quote is 'The sentence around it.';
+comment on column mentions.recorded_at is 'When this row was written.';
+
+create table entries (
+    id bigint generated always as identity primary key,
+    frontier_id bigint not null references frontier (id),
+    source_id bigint not null references sources (id),
+    capture_id bigint not null references captures (id),
+    entry_digest text not null,
+    entry_key text,
+    title text,
+    link text,
+    link_key text,
+    authors jsonb not null default '[]',
+    published_raw text, published_local text, published_at timestamptz, published_low_at timestamptz,
+    published_high_at timestamptz, published_utc_offset text, published_zone text, published_precision text,
+    published_certainty text, published_source text,
+    updated_raw text, updated_local text, updated_at timestamptz, updated_low_at timestamptz,
+    updated_high_at timestamptz, updated_utc_offset text, updated_zone text, updated_precision text,
+    updated_certainty text, updated_source text,
+    first_seen_at timestamptz not null,
+    recorded_at timestamptz not null default now(),
+    unique (frontier_id, entry_digest)
+);
+create index on entries (link_key);
+comment on table entries is 'What feeds and indexes say of a post: its claimed times are known even where the post itself cannot be read.';
+comment on column entries.id is 'Row number; no meaning outside this database.';
+comment on column entries.frontier_id is 'The address of the feed or index.';
+comment on column entries.source_id is 'The source that it belongs to.';
+comment on column entries.capture_id is 'The capture that it was read from.';
+comment on column entries.entry_digest is 'SHA-256 of what the entry says: an entry is stored again only when it changes.';
+comment on column entries.entry_key is 'The entry''s own id (guid, atom:id); null where it has none.';
+comment on column entries.title is 'Headline; null where there is none.';
+comment on column entries.link is 'Address of the post; null where there is none.';
+comment on column entries.link_key is 'That address without scheme, default port and fragment.';
+comment on column entries.authors is 'Who the entry names: an array of objects with name and email.';
+comment on column entries.first_seen_at is 'When it was first seen.';
+comment on column entries.recorded_at is 'When this row was written.';
+
+create table notes (
+    id bigint generated always as identity primary key,
+    observation_id bigint not null references observations (id),
+    post_id bigint references posts (id),
+    code text not null,
+    detail text not null,
+    recorded_at timestamptz not null default now()
+);
+create index on notes (observation_id);
+create index on notes (code);
+comment on table notes is 'What a look could not read, and events that are not a statement: a text that vanished, a time that was changed.';
+comment on column notes.id is 'Row number; no meaning outside this database.';
+comment on column notes.observation_id is 'The look.';
+comment on column notes.post_id is 'The post that it is about; null where it is about the document.';
+comment on column notes.code is 'Short name, such as xml-repaired, text-vanished, stamp-changed or byline-changed.';
+comment on column notes.detail is 'What happened, for a person.';
+comment on column notes.recorded_at is 'When this row was written.';
+
+-- The same ten columns say a time wherever one is stored.
+do $$
+declare
+    t record;
+    c record;
+begin
+    for t in select * from (values
+        ('reference_events', '', 'When it happened'),
+        ('stamps', '', 'The time'),
+        ('communications', 'claimed_', 'When the provider says that it was said'),
+        ('communications', 'platform_recorded_', 'When the platform''s record of it was made, as the platform discloses it'),
+        ('communications', 'platform_edited_', 'When the platform''s record of it was last edited, as the platform discloses it'),
+        ('entries', 'published_', 'When the entry says that the post was published'),
+        ('entries', 'updated_', 'When the entry says that the post was updated')
+    ) as v (name, prefix, what)
+    loop
+        for c in select * from (values
+            ('raw', 'the text as written, untouched'),
+            ('local', 'wall clock as written, in its own zone and to its own precision (ISO 8601 without offset)'),
+            ('at', 'the instant; null where the zone is unknown or less than an hour was written'),
+            ('low_at', 'the earliest instant that the text can mean'),
+            ('high_at', 'the latest instant that the text can mean (exclusive)'),
+            ('utc_offset', 'offset from UTC, such as -07:00; null where it is unknown'),
+            ('zone', 'the zone as written or as the document implies; null where it is unknown'),
+            ('precision', 'how exact it was written: year, month, day, hour, minute, second or millisecond'),
+            ('certainty', 'stated, inferred (a part was taken from the surrounding document) or ambiguous'),
+            ('source', 'the rule and place that it was read from')
+        ) as v (name, what)
+        loop
+            execute format('comment on column %I.%I is %L', t.name, t.prefix || c.name, t.what || ': ' || c.what || '.');
+        end loop;
+    end loop;
+end
+$$;

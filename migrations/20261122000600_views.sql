@@ -1,0 +1,236 @@
+-- What researchers read. Each row leads back to the archived bytes by segment, offset and record id.
+
+create view trail as
+with about as (
+    select c.post_id, m.incident_id
+      from mentions m join communications c on c.id = m.communication_id
+     group by c.post_id, m.incident_id
+)
+select p.slug as provider,
+       p.name as provider_name,
+       i.slug as incident,
+       exists (select 1 from mentions m where m.communication_id = c.id and m.incident_id = i.id) as names_incident,
+       c.kind,
+       c.version,
+       c.status,
+       r.title,
+       signed.author,
+       signed.job_title,
+       signed.seniority,
+       signed.function,
+       signed.authors,
+       c.claimed_at,
+       c.claimed_local,
+       c.claimed_precision,
+       c.claimed_utc_offset as claimed_offset,
+       c.claimed_raw,
+       c.claimed_source,
+       c.claimed_certainty,
+       c.claimed_role,
+       c.claimed_low_at,
+       c.claimed_high_at,
+       c.platform_recorded_at as recorded_by_platform,
+       c.platform_edited_at as edited_by_platform,
+       c.first_seen_at,
+       c.last_not_seen_at,
+       coalesce(po.url, f.url) as url,
+       coalesce(c.text, r.text) as text,
+       r.language,
+       po.kind as post_kind,
+       s.kind as source_kind,
+       k.segment,
+       k.record_offset,
+       k.record_length,
+       k.record_id,
+       c.post_id,
+       r.number as revision,
+       c.update_key,
+       c.id as communication_id
+  from communications c
+  join providers p on p.id = c.provider_id
+  join sources s on s.id = c.source_id
+  join posts po on po.id = c.post_id
+  join revisions r on r.id = c.revision_id
+  join captures k on k.id = c.capture_id
+  join frontier f on f.id = k.frontier_id
+  left join about a on a.post_id = c.post_id
+  left join incidents i on i.id = a.incident_id
+  left join lateral (
+       select (array_agg(b.name order by b.position))[1] as author,
+              (array_agg(b.job_title order by b.position))[1] as job_title,
+              (array_agg(b.seniority order by b.position))[1] as seniority,
+              (array_agg(b.function order by b.position))[1] as function,
+              string_agg(b.name || coalesce(', ' || b.job_title, ''), '; ' order by b.position) as authors
+         from bylines b
+        where b.communication_id = c.id
+          and b.capture_id = (select min(o.capture_id) from bylines o where o.communication_id = c.id)
+       ) signed on true
+ order by coalesce(c.claimed_at, c.claimed_low_at, c.first_seen_at), c.id;
+
+comment on view trail is 'All communications of all providers in time order, one row for each incident that their post speaks of (and one with no incident where it speaks of none).';
+comment on column trail.provider is 'Who speaks: short name.';
+comment on column trail.provider_name is 'Who speaks: name as people write it.';
+comment on column trail.incident is 'The incident that the post speaks of; null where it names none that we know.';
+comment on column trail.names_incident is 'Whether this communication names the incident itself (title, text, or the seed says so); false where only another text of the same post does.';
+comment on column trail.kind is 'post (as first seen), revision (a later text), update (a dated block inside a post), status-update (an entry of a status incident) or advisory-revision.';
+comment on column trail.version is '1 for its first words, then one more each time they were changed.';
+comment on column trail.status is 'Status as written, such as Investigating; null where there is none.';
+comment on column trail.title is 'Headline of the post when this was said.';
+comment on column trail.author is 'The first name of the author line; null where nobody is named.';
+comment on column trail.job_title is 'Job title of that author as written in the document; null where none stands there.';
+comment on column trail.seniority is 'Class of that title: c-level, vp, director, manager, individual, team or unstated; null where nobody is named.';
+comment on column trail.function is 'What that title is about, such as security or executive; unstated where it does not say.';
+comment on column trail.authors is 'The whole author line, with job titles.';
+comment on column trail.claimed_at is 'When the provider says that it was said, as an instant; null where the zone is unknown or less than an hour was written.';
+comment on column trail.claimed_local is 'The same as written, in its own zone and to its own precision; null where nothing was claimed.';
+comment on column trail.claimed_precision is 'How exact it was written: year, month, day, hour, minute, second or millisecond.';
+comment on column trail.claimed_offset is 'Its offset from UTC, such as -07:00; null where it is unknown.';
+comment on column trail.claimed_raw is 'The text as it stands in the document.';
+comment on column trail.claimed_source is 'The rule and place that it was read from.';
+comment on column trail.claimed_certainty is 'stated, inferred (a part was taken from the surrounding document) or ambiguous.';
+comment on column trail.claimed_role is 'Which of the provider''s times it is: published or updated.';
+comment on column trail.claimed_low_at is 'The earliest instant that the claimed time can mean.';
+comment on column trail.claimed_high_at is 'The latest instant that the claimed time can mean (exclusive).';
+comment on column trail.recorded_by_platform is 'When the platform''s own record of it was made; null where the platform does not disclose it.';
+comment on column trail.edited_by_platform is 'When the platform''s own record of it was last edited; null where the platform does not disclose it.';
+comment on column trail.first_seen_at is 'When we saw it first. Never a publication time.';
+comment on column trail.last_not_seen_at is 'The last look before that would have shown it and did not; null where there was none.';
+comment on column trail.url is 'Where a reader finds it.';
+comment on column trail.text is 'What it says: the whole post, or the update.';
+comment on column trail.language is 'Language of the post, ISO 639-1; null where it is not known.';
+comment on column trail.post_kind is 'article, status-incident, advisory or security-txt.';
+comment on column trail.source_kind is 'What the source is through which it was seen: blog, newsroom, security-blog, advisories, status, security-txt or page.';
+comment on column trail.segment is 'File name of the WARC file with the bytes that it was read from.';
+comment on column trail.record_offset is 'Where that record''s gzip member starts, in bytes.';
+comment on column trail.record_length is 'How long that member is, in bytes.';
+comment on column trail.record_id is 'WARC-Record-ID of that record, without angle brackets.';
+comment on column trail.post_id is 'Row of posts.';
+comment on column trail.revision is 'Number of the post''s text in which it was seen first.';
+comment on column trail.update_key is 'Which statement inside the post; empty for the post itself.';
+comment on column trail.communication_id is 'Row of communications.';
+
+create view first_words as
+with anchors as (
+    select distinct on (incident_id) incident_id, coalesce(at, low_at) as low_at, coalesce(at, high_at) as high_at,
+           raw, label, citation
+      from reference_events
+     where kind = 'public'
+     order by incident_id, anchor desc, low_at, id
+), words as (
+    select distinct c.id, c.provider_id, m.incident_id
+      from communications c join mentions m on m.communication_id = c.id
+), claimed as (
+    select distinct on (w.provider_id, w.incident_id) w.provider_id, w.incident_id, c.id, c.claimed_at,
+           c.claimed_local, c.claimed_precision, c.claimed_utc_offset, c.claimed_low_at, c.claimed_high_at
+      from words w join communications c on c.id = w.id
+     where c.claimed_low_at is not null
+     order by w.provider_id, w.incident_id, c.claimed_low_at, c.claimed_high_at, c.id
+), observed as (
+    select distinct on (w.provider_id, w.incident_id) w.provider_id, w.incident_id, c.id, c.first_seen_at,
+           c.last_not_seen_at
+      from words w join communications c on c.id = w.id
+     order by w.provider_id, w.incident_id, c.first_seen_at, c.claimed_low_at, c.id
+), said as (
+    select provider_id, incident_id, count(*) as communications from words group by provider_id, incident_id
+), looks as (
+    select provider_id, count(*) filter (where complete) as looks, count(*) filter (where not complete) as blind_looks,
+           min(looked_at) filter (where complete) as first_look_at, max(looked_at) filter (where complete) as last_look_at
+      from observations where role <> 'robots' group by provider_id
+)
+select p.slug as provider,
+       p.name as provider_name,
+       i.slug as incident,
+       i.name as incident_name,
+       a.raw as anchor,
+       a.low_at as anchor_low_at,
+       a.high_at as anchor_high_at,
+       a.label as anchor_label,
+       a.citation as anchor_citation,
+       c.claimed_at,
+       c.claimed_local,
+       c.claimed_precision,
+       c.claimed_utc_offset as claimed_offset,
+       case when a.low_at = a.high_at
+            then round((extract(epoch from c.claimed_at - a.low_at) / 3600)::numeric, 2) end as claimed_hours,
+       round((extract(epoch from coalesce(c.claimed_at, c.claimed_low_at) - a.high_at) / 3600)::numeric, 2)
+           as claimed_hours_low,
+       round((extract(epoch from coalesce(c.claimed_at, c.claimed_high_at) - a.low_at) / 3600)::numeric, 2)
+           as claimed_hours_high,
+       o.first_seen_at,
+       o.last_not_seen_at,
+       round((extract(epoch from o.last_not_seen_at - a.high_at) / 3600)::numeric, 2) as observed_hours_low,
+       round((extract(epoch from o.first_seen_at - a.low_at) / 3600)::numeric, 2) as observed_hours_high,
+       t.kind,
+       t.title,
+       t.author,
+       t.job_title,
+       t.seniority,
+       t.function,
+       t.url,
+       t.segment,
+       t.record_offset,
+       t.record_id,
+       c.id as claimed_communication_id,
+       o.id as observed_communication_id,
+       coalesce(said.communications, 0) as communications,
+       coalesce(l.looks, 0) as looks,
+       coalesce(l.blind_looks, 0) as blind_looks,
+       l.first_look_at,
+       l.last_look_at
+  from providers p
+ cross join incidents i
+  left join anchors a on a.incident_id = i.id
+  left join claimed c on c.provider_id = p.id and c.incident_id = i.id
+  left join observed o on o.provider_id = p.id and o.incident_id = i.id
+  left join said on said.provider_id = p.id and said.incident_id = i.id
+  left join looks l on l.provider_id = p.id
+  left join lateral (
+       select x.kind, r.title, b.name as author, b.job_title, b.seniority, b.function,
+              coalesce(po.url, k.target_uri) as url, k.segment, k.record_offset, k.record_id
+         from communications x
+         join posts po on po.id = x.post_id
+         join revisions r on r.id = x.revision_id
+         join captures k on k.id = x.capture_id
+         left join bylines b on b.communication_id = x.id and b.position = 0
+        where x.id = coalesce(c.id, o.id)
+        order by b.capture_id limit 1) t on true
+ order by i.slug, coalesce(c.claimed_at, c.claimed_low_at, o.first_seen_at) nulls last, p.slug;
+
+comment on view first_words is 'Each provider and incident: the first communication that names it, and how long after the public disclosure. A provider that said nothing has a row too.';
+comment on column first_words.provider is 'The provider: short name.';
+comment on column first_words.provider_name is 'The provider: name as people write it.';
+comment on column first_words.incident is 'The incident: short name.';
+comment on column first_words.incident_name is 'The incident: name as people write it.';
+comment on column first_words.anchor is 'When the incident became public, as the seed writes it; null where the seeds do not say.';
+comment on column first_words.anchor_low_at is 'The earliest instant that this can mean.';
+comment on column first_words.anchor_high_at is 'The latest instant that this can mean.';
+comment on column first_words.anchor_label is 'What happened then.';
+comment on column first_words.anchor_citation is 'Who says so.';
+comment on column first_words.claimed_at is 'The earliest time that the provider claims for a communication that names the incident, as an instant; null where none is known.';
+comment on column first_words.claimed_local is 'The same as written, in its own zone and to its own precision.';
+comment on column first_words.claimed_precision is 'How exact it was written.';
+comment on column first_words.claimed_offset is 'Its offset from UTC; null where it is unknown.';
+comment on column first_words.claimed_hours is 'Hours from the disclosure to the claimed time, where both are instants; negative before it.';
+comment on column first_words.claimed_hours_low is 'The fewest hours that the two times can be apart.';
+comment on column first_words.claimed_hours_high is 'The most hours that the two times can be apart.';
+comment on column first_words.first_seen_at is 'When we saw the first such communication.';
+comment on column first_words.last_not_seen_at is 'The last look before that would have shown it and did not; null where there was none: then it may be older.';
+comment on column first_words.observed_hours_low is 'Hours from the disclosure to that last look: the response took longer; null where there was none.';
+comment on column first_words.observed_hours_high is 'Hours from the disclosure to when we saw it: the response took no longer.';
+comment on column first_words.kind is 'Kind of the communication that spoke first by its claimed time (or else as seen).';
+comment on column first_words.title is 'Its headline.';
+comment on column first_words.author is 'Who signed it; null where nobody is named.';
+comment on column first_words.job_title is 'Job title as written in the document.';
+comment on column first_words.seniority is 'Class of that title.';
+comment on column first_words.function is 'What that title is about.';
+comment on column first_words.url is 'Where a reader finds it.';
+comment on column first_words.segment is 'File name of the WARC file with the bytes that it was read from.';
+comment on column first_words.record_offset is 'Where that record''s gzip member starts, in bytes.';
+comment on column first_words.record_id is 'WARC-Record-ID of that record, without angle brackets.';
+comment on column first_words.claimed_communication_id is 'Row of communications of the first by claimed time.';
+comment on column first_words.observed_communication_id is 'Row of communications of the first that we saw.';
+comment on column first_words.communications is 'How many communications of the provider name the incident; 0 for silence.';
+comment on column first_words.looks is 'How many looks at the provider''s addresses would have shown a statement: what silence rests on.';
+comment on column first_words.blind_looks is 'How many looks could not have shown one: failures, errors, disallowed addresses, moves.';
+comment on column first_words.first_look_at is 'The first look that would have shown a statement; null where there was none.';
+comment on column first_words.last_look_at is 'The last look that would have shown a statement; null where there was none.';
