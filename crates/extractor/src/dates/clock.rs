@@ -16,6 +16,8 @@ pub(super) struct Clock {
     pub precision: Precision,
     /// `midnight` does not say whether the day begins or ends with it.
     pub is_midnight: bool,
+    /// A form that goes with the day before the month: `14.32 Uhr`, `14h32`.
+    pub is_continental: bool,
     /// `am` or `pm` was written.
     pub has_half: bool,
 }
@@ -60,12 +62,14 @@ fn digital(c: &mut Cursor, lead: Lead) -> Option<Clock> {
     let mut clock = Clock { minute, precision: Precision::Minute, ..whole_hour(hour) };
     let seconds = c.attempt(|c| {
         c.glued_mark(if dotted { "." } else { ":：" })?;
-        glued_pair(c)
+        // Some generators do not pad the seconds.
+        if lead == Lead::T { c.attempt(|c| pair(c, 1..=2)) } else { glued_pair(c) }
     });
     if let Some(second) = seconds {
         clock.second = second;
         clock.precision = Precision::Second;
-        if let Some(milli) = c.attempt(fraction) {
+        let milli = c.attempt(fraction).or_else(|| c.attempt(|c| colon_fraction(c, lead)));
+        if let Some(milli) = milli {
             clock.milli = milli;
             clock.precision = Precision::Millisecond;
         }
@@ -75,10 +79,12 @@ fn digital(c: &mut Cursor, lead: Lead) -> Option<Clock> {
     }
     let half = half_of_day(c);
     let suffix = hour_word(c);
+    let english = c.word_of(&["hrs", "hours"]).is_some();
     // Without a colon it could be a price or a version: something else has to say that it is a clock.
-    if dotted && half.is_none() && !suffix && lead == Lead::Bare {
+    if dotted && half.is_none() && !suffix && !english && lead == Lead::Bare && c.mode == Mode::Prose {
         return None;
     }
+    clock.is_continental = suffix;
     checked(with_half(clock, half)?)
 }
 
@@ -120,7 +126,7 @@ fn hours(c: &mut Cursor) -> Option<Clock> {
         return None;
     }
     c.word_of(&["h", "uhr", "hrs", "uur", "hs", "час"])?;
-    let mut clock = whole_hour(hour);
+    let mut clock = Clock { is_continental: true, ..whole_hour(hour) };
     if let Some(minute) = c.attempt(|c| pair(c, 2..=2)) {
         clock.minute = minute;
         clock.precision = Precision::Minute;
@@ -209,6 +215,13 @@ fn fraction(c: &mut Cursor) -> Option<u32> {
     u32::try_from(milli).ok()
 }
 
+/// Milliseconds behind a colon, as some generators write them: `T22:06:08:684Z`.
+fn colon_fraction(c: &mut Cursor, lead: Lead) -> Option<u32> {
+    c.glued_mark(":").filter(|_| lead == Lead::T)?;
+    c.peek(0).filter(|token| token.glued)?;
+    pair(c, 3..=3)
+}
+
 /// `am`, `PM`, `a.m.`, `p. m.`, `π.μ.`.
 fn half_of_day(c: &mut Cursor) -> Option<Half> {
     c.attempt(|c| {
@@ -234,7 +247,7 @@ fn half_of_day(c: &mut Cursor) -> Option<Half> {
 
 /// `Uhr` and its like behind a full clock time.
 fn hour_word(c: &mut Cursor) -> bool {
-    c.word_of(&["uhr", "hrs", "hs", "h", "hours", "uur", "hod", "น"]).is_some()
+    c.word_of(&["uhr", "hs", "h", "uur", "hod", "น"]).is_some()
 }
 
 fn with_half(clock: Clock, half: Option<Half>) -> Option<Clock> {
@@ -259,6 +272,7 @@ fn whole_hour(hour: u32) -> Clock {
         milli: 0,
         precision: Precision::Hour,
         is_midnight: false,
+        is_continental: false,
         has_half: false,
     }
 }

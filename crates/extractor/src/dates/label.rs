@@ -2,15 +2,32 @@
 
 use super::cursor::Cursor;
 
-/// Steps over `Posted`, `Last updated:`, `Veröffentlicht am`, `12 years ago.` and the like.
-pub(super) fn skip(c: &mut Cursor) {
+/// Steps over `Posted`, `Last updated:`, `Veröffentlicht am`, `12 years ago.` and the like. True where
+/// the label is of a language that puts the day before the month.
+pub(super) fn skip(c: &mut Cursor) -> bool {
+    let mut day_first = false;
     // A dozen tokens are the longest that a label with a relative date has.
     for _ in 0..12 {
-        let stepped = c.word_of(&LABELS).is_some() || c.mark(":|,.-–—·•(").is_some() || ago(c).is_some();
-        if !stepped {
+        let stepped = c.word_of(&ENGLISH).is_some() || c.mark(":：|,.-–—·•([/").is_some() || ago(c).is_some();
+        if stepped {
+            continue;
+        }
+        if c.word_of(&DAY_FIRST).is_some() {
+            day_first = true;
+        } else if east_asian(c).is_none() {
             break;
         }
     }
+    day_first
+}
+
+/// Any word in an East Asian script: in front of a date it is a label.
+fn east_asian(c: &mut Cursor) -> Option<()> {
+    c.attempt(|c| {
+        let word = c.word()?;
+        let wide = |letter: char| matches!(letter, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
+        word.text.chars().all(wide).then_some(())
+    })
 }
 
 fn ago(c: &mut Cursor) -> Option<()> {
@@ -27,9 +44,7 @@ fn ago(c: &mut Cursor) -> Option<()> {
     })
 }
 
-// Folded; languages in the order English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish,
-// Polish, Russian.
-const LABELS: [&str; 83] = [
+const ENGLISH: [&str; 41] = [
     "posted",
     "published",
     "publication",
@@ -63,6 +78,18 @@ const LABELS: [&str; 83] = [
     "this",
     "entry",
     "was",
+    "page",
+    "time",
+    "timestamp",
+    "effective",
+    "reported",
+    "announced",
+    "since",
+    "story",
+];
+
+// Folded; German, French, Spanish, Portuguese, Italian, Dutch, Swedish, Polish, Czech, Turkish, Russian.
+const DAY_FIRST: [&str; 64] = [
     "veroffentlicht",
     "aktualisiert",
     "stand",
@@ -70,8 +97,15 @@ const LABELS: [&str; 83] = [
     "am",
     "vom",
     "zuletzt",
+    "zuerst",
     "geandert",
     "erstellt",
+    "geschrieben",
+    "editiert",
+    "letzte",
+    "aktualisierung",
+    "aktuelle",
+    "zeit",
     "publie",
     "publiee",
     "le",
@@ -99,18 +133,25 @@ const LABELS: [&str; 83] = [
     "laatst",
     "publicerad",
     "uppdaterad",
+    "senast",
     "den",
     "opublikowano",
     "dnia",
     "zaktualizowano",
     "aktualizacja",
+    "posledni",
+    "uprava",
+    "son",
+    "guncelleme",
+    "yayin",
+    "tarihi",
     "опубликовано",
     "обновлено",
     "дата",
-    "time",
-    "timestamp",
-    "effective",
-    "reported",
-    "announced",
-    "since",
+    "la",
+    "modificato",
+    "modificado",
+    "del",
+    "oppdatert",
+    "opdateret",
 ];

@@ -122,22 +122,23 @@ const MONTHS: [&str; 12] = [
 const WEEKDAYS: [&str; 7] = [
     "monday mon montag mo lundi lun lunes segunda seg lunedi maandag ma mandag man \
      poniedzialek pon pondeli po pazartesi pzt maanantai maanantaina senin понедельник пн понеділок luni \
-     δευτερα δευ",
+     δευτερα δευ الاثنين الإثنين",
     "tuesday tue tues dienstag di mardi mar martes terca ter martedi dinsdag tirsdag tir tisdag tis \
-     wtorek wto utery ut sali sal tiistai tiistaina ti selasa вторник вт вівторок marti τριτη τρι",
+     wtorek wto utery ut sali sal tiistai tiistaina ti selasa вторник вт вівторок marti τριτη τρι الثلاثاء",
     "wednesday wed weds mittwoch mi mercredi mer miercoles mie quarta qua mercoledi woensdag wo onsdag ons \
-     sroda sro streda st carsamba car keskiviikko keskiviikkona ke rabu среда ср середа miercuri τεταρτη τετ",
+     sroda sro streda st carsamba car keskiviikko keskiviikkona ke rabu среда ср середа miercuri τεταρτη τετ \
+     الأربعاء الاربعاء",
     "thursday thu thur thurs donnerstag do jeudi jeu jueves jue quinta qui giovedi gio donderdag torsdag \
      tor tors czwartek czw ctvrtek ct persembe per torstai torstaina to kamis четверг чт четвер joi \
-     πεμπτη πεμ",
+     πεμπτη πεμ الخميس",
     "friday fri freitag fr vendredi ven viernes vie sexta sex venerdi vrijdag vr fredag fre \
      piatek pia pt patek pa cuma cum perjantai perjantaina pe jumat пятница пт п'ятниця vineri \
-     παρασκευη παρ",
+     παρασκευη παρ الجمعة",
     "saturday sat samstag sa sonnabend samedi sam sabado sab sabato zaterdag za lordag lor \
-     sobota sob so cumartesi cmt lauantai lauantaina la sabtu суббота сб субота sambata σαββατο σαβ",
+     sobota sob so cumartesi cmt lauantai lauantaina la sabtu суббота сб субота sambata σαββατο σαβ السبت",
     "sunday sun sonntag so dimanche dim domingo dom domenica zondag zo sondag son \
      niedziela niedz nie ndz nedele ne pazar paz sunnuntai sunnuntaina su minggu воскресенье вс неділя нд \
-     duminica κυριακη κυρ",
+     duminica κυριακη κυρ الأحد الاحد",
 ];
 
 #[cfg(test)]

@@ -8,8 +8,9 @@ use super::year::{century, small, written_year};
 pub(super) fn numbers(c: &mut Cursor) -> Option<Day> {
     let from = c.at;
     let first = small(c)?;
-    let mark = c.glued_mark("/.").or_else(|| c.glued_mark(HYPHENS))?;
-    let spaced = mark.is_mark(".");
+    let loose = if c.mode == Mode::Whole { c.mark("/") } else { None };
+    let mark = loose.or_else(|| c.glued_mark("/.")).or_else(|| c.glued_mark(HYPHENS))?;
+    let spaced = mark.is_mark(".") || loose.is_some();
     if !spaced && !c.peek(0)?.glued {
         return None;
     }
@@ -34,7 +35,7 @@ pub(super) fn numbers(c: &mut Cursor) -> Option<Day> {
     });
     let year = short.or_else(|| {
         c.attempt(|c| {
-            c.glued_mark(mark.text)?;
+            if loose.is_some() { c.mark("/") } else { c.glued_mark(mark.text) }?;
             if !spaced && !c.peek(0)?.glued {
                 return None;
             }

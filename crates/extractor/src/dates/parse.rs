@@ -20,14 +20,18 @@ pub fn parse(text: &str, context: &DateContext, source: &str) -> Option<Stamp> {
     if text.is_empty() || text.len() > LONGEST {
         return None;
     }
-    let tokens = tokenise(text);
-    let mut c = Cursor::new(text, &tokens, 0, Mode::Whole);
+    let with_clock = split_digits(text);
+    let readable = with_clock.as_deref().unwrap_or(text);
+    let tokens = tokenise(readable);
+    let mut c = Cursor::new(readable, &tokens, 0, Mode::Whole);
     let bare = c.attempt(whole);
     let phrase = match bare {
         Some(phrase) => phrase,
         None => {
-            label::skip(&mut c);
-            whole(&mut c)?
+            let continental = label::skip(&mut c);
+            let mut phrase = whole(&mut c)?;
+            phrase.is_day_first |= continental;
+            phrase
         }
     };
     // A range is two dates.
@@ -37,15 +41,22 @@ pub fn parse(text: &str, context: &DateContext, source: &str) -> Option<Stamp> {
     resolve::resolve(&phrase, context, text, source)
 }
 
+/// `20140408143210` and `201404081432` as ISO 8601 writes them, with `T` between day and clock time.
+fn split_digits(text: &str) -> Option<String> {
+    let plain = matches!(text.len(), 12 | 14) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (day, clock) = text.split_at_checked(8).filter(|_| plain)?;
+    Some(format!("{day}T{clock}"))
+}
+
 /// A date up to the end of the text, but for marks.
 fn whole(c: &mut Cursor) -> Option<phrase::Phrase> {
     let phrase = phrase::phrase(c)?;
     trailing_words(c);
-    while c.mark(".,;:)|–—").is_some() {}
+    while c.mark(".,;:)]|–—").is_some() {}
     c.is_done().then_some(phrase)
 }
 
 /// Words that end a date in some languages: `2014 r.`, `2014 г.`, `2014 р.`, `Uhr`.
 fn trailing_words(c: &mut Cursor) {
-    c.word_of(&["r", "г", "года", "р", "року", "uhr", "hrs"]);
+    c.word_of(&["r", "г", "года", "р", "року", "م", "uhr", "hrs"]);
 }

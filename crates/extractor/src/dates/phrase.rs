@@ -17,6 +17,8 @@ pub(super) struct Phrase {
     pub zone: Option<Zone>,
     /// The day is the first of a written range.
     pub is_range: bool,
+    /// The words around the numbers are of a language that puts the day before the month.
+    pub is_day_first: bool,
 }
 
 /// Reads one date at the cursor.
@@ -55,6 +57,12 @@ fn day_then_clock(c: &mut Cursor) -> Option<Phrase> {
             }
         }
         None if iso && c.mode == Mode::Whole => zone = zone::glued_to_day(c),
+        None if c.mode == Mode::Whole
+            && day.day.is_some()
+            && c.peek(0).is_some_and(|next| next.is_word()) =>
+        {
+            zone = c.attempt(|c| zone_behind(c, false));
+        }
         None => {}
     }
     if day.year.is_none() && clock.is_some() {
@@ -64,7 +72,8 @@ fn day_then_clock(c: &mut Cursor) -> Option<Phrase> {
             year(c)
         });
     }
-    Some(Phrase { weekdays, day, clock, zone, is_range })
+    let is_day_first = clock.is_some_and(|clock| clock.is_continental);
+    Some(Phrase { weekdays, day, clock, zone, is_range, is_day_first })
 }
 
 /// `14:32 UTC on 8 Apr 2014`, `7 PM PST on April 8, 2014`.
@@ -78,7 +87,8 @@ fn clock_then_day(c: &mut Cursor) -> Option<Phrase> {
     // The clock time in front belongs to something else where the day has its own behind it.
     let mut ahead = *c;
     ahead.attempt(|c| clock_behind(c, day.form == Form::Iso)).is_none().then_some(())?;
-    Some(Phrase { weekdays, day, clock: Some(clock), zone, is_range: false })
+    let is_day_first = clock.is_continental;
+    Some(Phrase { weekdays, day, clock: Some(clock), zone, is_range: false, is_day_first })
 }
 
 /// A weekday and what joins it to the day.
@@ -200,10 +210,10 @@ fn clock_behind(c: &mut Cursor, iso: bool) -> Option<Clock> {
     c.mark(",،").or_else(|| c.mark(".").filter(|mark| mark.glued));
     c.mark("-–—|·•@/:").or_else(|| c.mark("("));
     let mut at = c.previous().is_some_and(|token| c.at > from && token.is_mark("@"));
+    let mut foreign = false;
     for _ in 0..2 {
-        if c.word_of(&JOINS).is_none() {
-            break;
-        }
+        let Some(word) = c.word_of(&JOINS) else { break };
+        foreign |= !matches!(word.text, "at" | "the");
         c.mark(".");
         at = true;
     }
@@ -212,7 +222,9 @@ fn clock_behind(c: &mut Cursor, iso: bool) -> Option<Clock> {
     let separate = c.at > from || c.peek(0).is_some_and(|token| !token.glued || token.is_word());
     let after_ideograph = c.previous().is_some_and(|token| token.is_word());
     (separate || after_ideograph).then_some(())?;
-    clock::clock(c, if at { Lead::At } else { Lead::Bare })
+    let clock = clock::clock(c, if at { Lead::At } else { Lead::Bare })?;
+    let is_continental = clock.is_continental || foreign;
+    Some(Clock { is_continental, ..clock })
 }
 
 /// `14:00 - 16:00`, `2:00 - 4:00 pm`: the second time lends its half of the day to the first.

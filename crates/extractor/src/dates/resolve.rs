@@ -78,7 +78,7 @@ fn date(phrase: &Phrase, context: &DateContext) -> Option<(NaiveDate, Certainty)
     };
     let (date, certainty) = numbers(phrase, context, separator)?;
     if short_year && phrase.weekdays == 0 && may_begin_with_year(phrase.day, context) {
-        let known = context.order != DayOrder::Unknown;
+        let known = context.order != DayOrder::Unknown || phrase.is_day_first;
         return Some((
             date,
             worse(certainty, if known { Certainty::Inferred } else { Certainty::Ambiguous }),
@@ -114,6 +114,7 @@ fn numbers(phrase: &Phrase, context: &DateContext, separator: char) -> Option<(N
     match context.order {
         DayOrder::DayFirst => return Some((day_first.0, Certainty::Inferred)),
         DayOrder::MonthFirst => return Some((month_first.0, Certainty::Inferred)),
+        DayOrder::Unknown if phrase.is_day_first => return Some((day_first.0, Certainty::Inferred)),
         DayOrder::Unknown => {}
     }
     let (probable, other) =

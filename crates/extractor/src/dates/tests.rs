@@ -49,6 +49,9 @@ fn machine_forms() {
         ("2014-04-08T14:32:10+02:00[Europe/Berlin]", "2014-04-08T14:32:10+02:00"),
         ("2014-04-08T24:00:00Z", "2014-04-09T00:00:00+00:00"),
         ("2016-12-31T23:59:60Z", "2016-12-31T23:59:60+00:00"),
+        ("20140408143210", "2014-04-08T14:32:10"),
+        ("2014-04-08T14:32:1Z", "2014-04-08T14:32:01+00:00"),
+        ("2014-04-08T14:32:10:684Z", "2014-04-08T14:32:10.684+00:00"),
         ("Tue, 08 Apr 2014 14:32:10 PDT", "2014-04-08T14:32:10-07:00"),
         ("Tue, 8 Apr 14 21:32 GMT", "2014-04-08T21:32+00:00"),
         ("Tuesday, 08-Apr-14 21:32:10 GMT", "2014-04-08T21:32:10+00:00"),
@@ -78,6 +81,9 @@ fn english_forms() {
         ("Last updated: 8 April 2014, 14.32 hrs", "2014-04-08T14:32"),
         ("Posted 12 years ago. Apr 08, 2014 - 21:32 UTC", "2014-04-08T21:32+00:00"),
         ("8 Apr 2014 14:32 America/Los_Angeles", "2014-04-08T14:32-07:00"),
+        ("[ April 8, 2014 ]", "2014-04-08"),
+        ("08 APR 14", "2014-04-08"),
+        ("Tuesday 8 April 2014 14:32, UK", "2014-04-08T14:32+01:00"),
     ] {
         says(text, wanted);
     }
@@ -179,6 +185,22 @@ fn the_page_decides_the_order() {
 }
 
 #[test]
+fn the_language_around_the_numbers_decides_the_order() {
+    for text in [
+        "04/07/2013 14.32 Uhr",
+        "04/07/2013 16h38",
+        "Publié le 04/07/2013 à 16:38",
+        "Letzte Aktualisierung: 04/07/2013",
+        "04/07/2013 um 9:15",
+    ] {
+        let stamp = read(text).unwrap();
+        let wanted = (chrono::NaiveDate::from_ymd_opt(2013, 7, 4).unwrap(), Certainty::Inferred);
+        assert_eq!((stamp.local.date(), stamp.certainty), wanted, "{text}");
+    }
+    assert_eq!(read("Updated on 04/07/2013 at 9:15").unwrap().certainty, Certainty::Ambiguous);
+}
+
+#[test]
 fn a_weekday_that_contradicts_the_day_makes_it_ambiguous() {
     assert_eq!(read("Tuesday, April 8, 2014").unwrap().certainty, Certainty::Stated);
     assert_eq!(read("Friday, April 8, 2014").unwrap().certainty, Certainty::Ambiguous);
@@ -204,6 +226,7 @@ fn a_zone_out_of_season_keeps_its_offset_and_is_ambiguous() {
         ("2014-01-08 16:00 CET", "2014-01-08T16:00+01:00", Certainty::Stated),
         ("2014-04-08 16:00 JST", "2014-04-08T16:00+09:00", Certainty::Stated),
         ("2020-11-08T16:20:00-05:00Z", "2020-11-08T16:20:00-05:00", Certainty::Ambiguous),
+        ("2013-12-22T15:55:11Z EST", "2013-12-22T15:55:11", Certainty::Ambiguous),
     ] {
         let stamp = read(text).unwrap();
         assert_eq!((shown(&stamp).as_str(), stamp.certainty), (wanted, certainty), "{text}");

@@ -1,6 +1,6 @@
 //! Years, and the small numbers beside them.
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, Mode};
 
 /// Years that a page can speak of. Others are placeholders (`0001-01-01`) or not years.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
@@ -41,13 +41,14 @@ pub(super) fn written_year(c: &mut Cursor) -> Option<i32> {
     })
 }
 
-/// A year with two digits, where hyphens or a clock time behind it make it one.
+/// A year with two digits, where hyphens, a clock time behind it or the end of the text make it one.
 pub(super) fn short_year(c: &mut Cursor, separated: bool) -> Option<i32> {
     c.attempt(|c| {
         let token = c.number().filter(|token| token.digits == 2)?;
         let clock_follows = c.sees_number(0, 1..=2) && c.sees_mark(1, ":") && c.sees_number(2, 2..=2);
+        let ends = c.mode == Mode::Whole && c.is_done();
         let is_clock = c.sees_mark(0, ":.h");
-        ((separated || clock_follows) && !is_clock).then_some(token.value).and_then(century)
+        ((separated || clock_follows || ends) && !is_clock).then_some(token.value).and_then(century)
     })
 }
 

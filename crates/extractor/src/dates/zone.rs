@@ -19,7 +19,7 @@ pub(super) struct Zone {
 /// so that a hyphen glued to it is a sign and not a dash.
 pub(super) fn zone(c: &mut Cursor, iso: bool) -> Option<Zone> {
     let mut first = c.attempt(|c| one(c, iso)).or_else(|| c.attempt(|c| bracketed(c, iso)))?;
-    let second = match first.name {
+    let second = match first.name.as_deref() {
         // "-05:00Z": a generator that adds both.
         None => c
             .attempt(|c| {
@@ -28,6 +28,7 @@ pub(super) fn zone(c: &mut Cursor, iso: bool) -> Option<Zone> {
             })
             // "+0000 UTC", as Go prints it.
             .or_else(|| c.attempt(|c| c.peek(0).filter(|token| !token.glued).and_then(|_| abbreviation(c)))),
+        Some("Z") => c.attempt(|c| c.peek(0).filter(|token| !token.glued).and_then(|_| abbreviation(c))),
         Some(_) => None,
     };
     if let Some(second) = second.or_else(|| c.attempt(|c| bracketed(c, iso))) {
@@ -191,7 +192,12 @@ fn merge(first: Zone, second: Zone) -> Zone {
         _ => false,
     };
     let second_is_exact = matches!(second.rule, Rule::Offset(_)) && !matches!(first.rule, Rule::Offset(_));
-    let rule = if second_is_exact { second.rule } else { first.rule };
+    let rule = match (&first.name, &second.name) {
+        // "Z EST": nothing says which of the two is right.
+        (Some(_), Some(_)) if conflict => Rule::Several(&[]),
+        _ if second_is_exact => second.rule,
+        _ => first.rule,
+    };
     let name = match (first.name, second.name) {
         (Some(first), Some(_)) if !first.starts_with("GMT") && !first.starts_with("UTC") => Some(first),
         (_, Some(second)) => Some(second),

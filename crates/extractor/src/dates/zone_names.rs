@@ -95,6 +95,7 @@ pub(super) fn abbreviation(name: &str) -> Option<Rule> {
         "NST" => {
             Several(&[(-3 * HOUR - HALF, Tz::America__St_Johns), (5 * HOUR + 45 * 60, Tz::Asia__Kathmandu)])
         }
+        "UK" => Region(Tz::Europe__London),
         "CLT" => Region(Tz::America__Santiago),
         _ => return None,
     };
@@ -108,9 +109,9 @@ pub(super) fn is_abbreviation(word: &str) -> bool {
 
 /// An abbreviation that is also a word in one of the web's languages: only in capitals a zone.
 pub(super) fn is_everyday_word(name: &str) -> bool {
-    const EVERYDAY: [&str; 17] = [
-        "pt", "mt", "ct", "et", "at", "ut", "est", "wet", "cat", "eat", "wit", "west", "pet", "art", "met",
-        "hast", "wat",
+    const EVERYDAY: [&str; 18] = [
+        "uk", "pt", "mt", "ct", "et", "at", "ut", "est", "wet", "cat", "eat", "wit", "west", "pet", "art",
+        "met", "hast", "wat",
     ];
     EVERYDAY.contains(&name.to_ascii_lowercase().as_str())
 }
