@@ -100,7 +100,13 @@ fn stop_here(config: &EmbeddedConfig, place: &Place) -> Result<bool, EmbeddedErr
     }
     let account = Account::of_server()?.acting_for(&place.home);
     let programs = programs_for(config, &account, &place.cluster(), Some(major))?;
-    server::stop(place, &account, &programs)
+    let socket_dir = Running::look(place)?.map(|running| running.socket_dir);
+    let stopped = server::stop(place, &account, &programs)?;
+    // A socket folder outside of the server's own is made anew at the next start. What is not empty stays.
+    if let Some(dir) = socket_dir.filter(|dir| stopped && !dir.starts_with(&place.home)) {
+        let _ = fs::remove_dir(dir);
+    }
+    Ok(stopped)
 }
 
 /// A data directory that has no cluster, while one is there for an earlier data directory of the same path:

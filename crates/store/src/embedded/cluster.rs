@@ -121,6 +121,11 @@ impl Cluster {
         &self.running.place.home
     }
 
+    /// The folder of its socket.
+    pub fn socket_dir(&self) -> &Path {
+        &self.running.socket_dir
+    }
+
     /// The server's log.
     pub fn log(&self) -> PathBuf {
         self.running.place.log()

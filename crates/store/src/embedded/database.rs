@@ -64,7 +64,10 @@ fn was_made_meanwhile(error: &sqlx::Error) -> bool {
 /// The name as an SQL identifier.
 fn quoted(name: &str) -> Result<String, EmbeddedError> {
     match name.len() {
-        1..=MAX_NAME if !name.contains('\0') => Ok(format!("\"{}\"", name.replace('"', "\"\""))),
+        // An address with a database `.` is the address of none.
+        1..=MAX_NAME if !name.contains('\0') && name != "." && name != ".." => {
+            Ok(format!("\"{}\"", name.replace('"', "\"\"")))
+        }
         _ => Err(EmbeddedError::Name { name: name.to_owned() }),
     }
 }

@@ -101,16 +101,8 @@ pub enum EmbeddedError {
         /// What is wrong with it.
         reason: String,
     },
-    /// The package of programs is not what it should be.
-    #[error("the PostgreSQL package {path} {reason}; it was not used. Delete it and try again")]
-    Package {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        reason: String,
-    },
     /// A database name that PostgreSQL cannot hold.
-    #[error("'{name}' is no name for a database; use 1 to 63 bytes without a NUL")]
+    #[error("'{name}' is no name for a database; use 1 to 63 bytes without a NUL, and neither . nor ..")]
     Name {
         /// The name.
         name: String,

@@ -1,11 +1,12 @@
 //! Makes a cluster.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::Path;
 use std::process::Stdio;
 
 use super::account::Account;
 use super::address::ROLE;
+use super::disk::{sync_all_below, sync_dir};
 use super::error::EmbeddedError;
 use super::place::Place;
 use super::programs::Programs;
@@ -71,6 +72,7 @@ fn run(
     locale: &[&str],
 ) -> Result<Option<String>, EmbeddedError> {
     let initdb = programs.bin.join("initdb");
+    // It is brought onto the disk afterwards, in one go.
     // The folder is given relative to the working directory: no odd character of the path meets a shell.
     let output = account
         .command(&initdb, &place.home, &place.home)
@@ -98,10 +100,10 @@ fn finish(place: &Place, account: &Account, unfinished: &Path) -> Result<(), Emb
     let conf = unfinished.join("postgresql.conf");
     let text = fs::read_to_string(&conf).map_err(EmbeddedError::file("cannot read", &conf))?;
     account.replace_file(&conf, &(text + SETTINGS)).map_err(EmbeddedError::file("cannot write", &conf))?;
-    sync(unfinished)?;
+    sync_all_below(unfinished).map_err(EmbeddedError::file("cannot write to disk", unfinished))?;
     let cluster = place.cluster();
     fs::rename(unfinished, &cluster).map_err(EmbeddedError::file("cannot name the cluster", &cluster))?;
-    sync(&place.home)
+    sync_dir(&place.home).map_err(EmbeddedError::file("cannot write to disk", &place.home))
 }
 
 fn clear(dir: &Path) -> Result<(), EmbeddedError> {
@@ -109,8 +111,4 @@ fn clear(dir: &Path) -> Result<(), EmbeddedError> {
         Ok(_) => fs::remove_dir_all(dir).map_err(EmbeddedError::file("cannot clear the folder", dir)),
         Err(_) => Ok(()),
     }
-}
-
-fn sync(dir: &Path) -> Result<(), EmbeddedError> {
-    File::open(dir).and_then(|dir| dir.sync_all()).map_err(EmbeddedError::file("cannot write to disk", dir))
 }

@@ -15,6 +15,7 @@ mod chain;
 mod cluster;
 mod config;
 mod database;
+mod disk;
 mod error;
 mod hint;
 mod initdb;

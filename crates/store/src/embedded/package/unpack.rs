@@ -75,7 +75,6 @@ fn write<R: Read>(mut entry: ZipFile<'_, R>, dir: &Path, left: u64) -> io::Resul
         return Err(refused(format!("unpacks to more than {MAX_BYTES} bytes")));
     }
     file.set_permissions(Permissions::from_mode(if executable { 0o755 } else { 0o644 }))?;
-    file.sync_all()?;
     Ok(written)
 }
 
