@@ -1,7 +1,7 @@
 //! The folder of archive files.
 
 use std::fs::File;
-use std::io::{self, BufReader, Seek, SeekFrom};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -76,7 +76,7 @@ impl Archive {
         file.seek(SeekFrom::Start(place.offset)).map_err(unreadable)?;
         let damaged =
             |reason: String| ArchiveError::Damaged { path: path.clone(), offset: place.offset, reason };
-        let mut records = Records::new(BufReader::new(file));
+        let mut records = Records::new(BufReader::new(file.take(place.length)));
         match records.next_record() {
             Ok(Some(found)) if found.record.id() != Some(place.record_id.as_str()) => {
                 let id = found.record.id().unwrap_or("without an id").to_owned();

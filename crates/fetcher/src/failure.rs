@@ -50,6 +50,8 @@ pub(crate) fn classify(error: &reqwest::Error, place: &Place) -> Failure {
 }
 
 fn by_cause(error: &(dyn Error + 'static), place: &Place, connecting: bool) -> Failure {
+    // The outermost message only says that a request failed, and repeats its address.
+    let reason = || words(error.source().unwrap_or(error));
     if let Some(unresolved) = cause::<Unresolved>(error) {
         return failure(FailureClass::Dns, unresolved.to_string());
     }
@@ -88,10 +90,8 @@ fn by_cause(error: &(dyn Error + 'static), place: &Place, connecting: bool) -> F
             | io::ErrorKind::BrokenPipe
             | io::ErrorKind::UnexpectedEof,
         ) => failure(FailureClass::Reset, format!("{place} ended the connection without an answer")),
-        _ if connecting => {
-            failure(FailureClass::Connect, format!("no connection to {place} ({})", words(error)))
-        }
-        _ => failure(FailureClass::Protocol, format!("the exchange with {place} failed ({})", words(error))),
+        _ if connecting => failure(FailureClass::Connect, format!("no connection to {place} ({})", reason())),
+        _ => failure(FailureClass::Protocol, format!("the exchange with {place} failed ({})", reason())),
     }
 }
 
@@ -109,6 +109,11 @@ fn tls_words(error: &rustls::Error, place: &Place) -> String {
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
                 format!("the certificate of {place} is not made out to {host}; check the address")
             }
+            // rustls hands webpki's reason on in words only.
+            other if other.to_string().contains("CaUsedAsEndEntity") => format!(
+                "the certificate of {host} is that of an authority, which no server may use; its operator has to \
+                 issue one for the server"
+            ),
             other => format!(
                 "the certificate of {host} is not accepted ({other}); if you trust it, give the PEM file of its \
                  authority with --ca-cert"

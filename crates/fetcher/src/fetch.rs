@@ -90,8 +90,10 @@ impl Fetcher {
         let mut answer = match timeout_at(until, answer).await {
             Ok(answer) => answer.map_err(|error| classify(&error, &place))?,
             Err(_elapsed) => {
-                let detail =
-                    format!("{place} sent no answer within {} s", until.duration_since(begin).as_secs());
+                let detail = format!(
+                    "{place} sent no answer within {} s",
+                    until.duration_since(begin).as_secs_f32().ceil()
+                );
                 return Err(failure(FailureClass::Timeout, detail));
             }
         };

@@ -1,12 +1,12 @@
 //! Against servers on loopback that answer with given raw bytes.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod common;
+mod site;
 
 use std::time::Duration;
 
-use common::{Site, fetch, fetcher, limits, visit};
 use model::{FailureClass, Outcome, RobotsFile, RobotsState, Role, Truncation};
+use site::{Site, fetch, fetcher, limits, visit};
 use url::Url;
 
 fn class(outcome: &Outcome) -> FailureClass {
@@ -34,7 +34,7 @@ async fn the_body_is_kept_as_it_was_sent() {
     assert_eq!(hop.response.truncated, None);
     assert!(hop.response.headers.contains(&("x-old".to_owned(), b"caf\xe9".to_vec())));
     assert_eq!(hop.peer.as_deref(), Some(site.address.to_string().as_str()));
-    assert_eq!(it.started_at, common::now());
+    assert_eq!(it.started_at, site::now());
 }
 
 #[tokio::test]
@@ -115,7 +115,7 @@ async fn what_robots_txt_forbids_is_not_asked_also_after_a_redirect() {
     let rules = RobotsFile {
         state: RobotsState::Found,
         text: "User-agent: *\nDisallow: /private/\nCrawl-delay: 2\n".to_owned(),
-        fetched_at: common::now(),
+        fetched_at: site::now(),
     };
     let mut direct = site.visit("/private/x");
     direct.robots = Some(rules.clone());
@@ -234,7 +234,7 @@ async fn a_proxy_is_used_only_when_it_is_given() {
     let proxy =
         Site::start(&[("http://site.test/x", b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi")]).await;
     let way = Url::parse(&format!("http://me:secret@{}", proxy.address)).unwrap();
-    let through = common::fetcher_with(limits(), Some(way), Vec::new()).unwrap();
+    let through = site::fetcher_with(limits(), Some(way), Vec::new()).unwrap();
     let it = through.fetch(visit("http://site.test/x")).await;
     assert_eq!(it.outcome, Outcome::Answered);
     assert_eq!(it.hops[0].peer.as_deref(), Some(proxy.address.to_string().as_str()));
@@ -250,10 +250,10 @@ async fn a_proxy_is_used_only_when_it_is_given() {
 
 #[test]
 fn a_configuration_that_cannot_be_used_says_why() {
-    let bad_pem = common::fetcher_with(limits(), None, vec![b"no certificate".to_vec()]).unwrap_err();
+    let bad_pem = site::fetcher_with(limits(), None, vec![b"no certificate".to_vec()]).unwrap_err();
     assert!(bad_pem.to_string().contains("BEGIN CERTIFICATE"), "{bad_pem}");
     let proxy = Url::parse("ftp://me:secret@127.0.0.1/").unwrap();
-    let bad_proxy = common::fetcher_with(limits(), Some(proxy), Vec::new()).unwrap_err().to_string();
+    let bad_proxy = site::fetcher_with(limits(), Some(proxy), Vec::new()).unwrap_err().to_string();
     assert!(bad_proxy.contains("ftp") && !bad_proxy.contains("secret"), "{bad_proxy}");
 }
 

@@ -1,10 +1,10 @@
 //! What is appended can be read back, and stays whole.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod common;
+mod exchanges;
 
 use archive::{Archive, ArchiveConfig, ArchiveError, OutcomeMetadata, Record, read_segment};
-use common::{answered, clock, exchange, hop, response, url, visit};
+use exchanges::{answered, clock, exchange, hop, response, url, visit};
 use model::{
     Capture, CaptureKind, Failure, FailureClass, Known, Outcome, RecordPlace, Response, RobotsVerdict,
     Sha1Digest, Truncation,
