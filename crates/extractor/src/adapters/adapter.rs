@@ -2,7 +2,7 @@
 
 use model::Extraction;
 
-use super::{csaf, feed, platforms, robots, security_txt, sitemap, statuspage};
+use super::{csaf, feed, listing, platforms, robots, security_txt, sitemap, statuspage};
 use crate::article;
 use crate::document::Document;
 
@@ -23,6 +23,7 @@ pub(crate) const ADAPTERS: &[Adapter] = &[
     Adapter { name: "rolie", read: csaf::read_rolie },
     Adapter { name: "instatus", read: platforms::read_instatus },
     Adapter { name: "statuspage-api", read: statuspage::read_api },
+    Adapter { name: "statuspage-history", read: statuspage::read_history },
     Adapter { name: "aws-health", read: platforms::read_aws },
     Adapter { name: "google-cloud", read: platforms::read_google_cloud },
     Adapter { name: "slack", read: platforms::read_slack },
@@ -35,6 +36,7 @@ pub(crate) const ADAPTERS: &[Adapter] = &[
     Adapter { name: "statuspage-html", read: statuspage::read_page },
     Adapter { name: "incident-io", read: platforms::read_incident_io },
     Adapter { name: "pagerduty", read: platforms::read_pagerduty },
-    Adapter { name: "status-unknown", read: platforms::read_unknown },
+    Adapter { name: "unknown-page", read: platforms::read_unknown },
+    Adapter { name: "listing", read: listing::read },
     Adapter { name: "article", read: article::read },
 ];

@@ -44,6 +44,9 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     post.updates =
         list(tracking, "revision_history").iter().filter_map(|one| revision(one, &context)).collect();
     post.updates.sort_by_key(|update| update.claimed.as_ref().map(super::statement::moment));
+    let named: Vec<&str> = vulnerabilities.iter().filter_map(|one| text(one, "cve")).collect();
+    let title = format!("{}\n{}", post.title.as_deref().unwrap_or_default(), named.join("\n"));
+    post.identifiers = crate::article::identifiers(&title, &post.text);
     let mut extraction = crate::extract::empty(DocumentKind::Advisory);
     extraction.posts.push(post);
     Some(extraction)

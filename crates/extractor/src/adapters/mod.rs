@@ -6,6 +6,7 @@ mod csaf;
 mod feed;
 mod fragment;
 mod json;
+mod listing;
 mod packed;
 mod platforms;
 mod robots;

@@ -31,7 +31,10 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     let named = document.url().path().ends_with("security.txt");
     let lines: Vec<(&str, &str)> = unsigned(text).lines().filter_map(field).collect();
     let has = |name: &str| lines.iter().any(|(field, _)| field.eq_ignore_ascii_case(name));
-    if !has("contact") || !(named || has("expires")) {
+    // At another address, a text that only quotes such fields is not one.
+    let written =
+        unsigned(text).lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).count();
+    if !has("contact") || !(named || lines.len() * 2 > written) {
         return None;
     }
     let mut address = document.url().clone();

@@ -56,6 +56,9 @@ pub(super) fn incident(
     let first = updates.iter().find_map(|update| update.claimed.clone());
     let last = updates.iter().rev().find_map(|update| update.claimed.clone());
     let mut post = post(PostKind::StatusIncident, key, url, title);
+    let said = updates.iter().map(|update| update.text.as_str());
+    let words: Vec<&str> = post.title.as_deref().into_iter().chain(said).collect();
+    post.identifiers = crate::article::identifiers(&words.join("\n"), "");
     post.updates = updates;
     for (role, stamp) in [(StampRole::Published, &first), (StampRole::Updated, &last)] {
         if let Some(stamp) = stamp {

@@ -18,7 +18,8 @@ pub(super) fn read(root: &Element, url: &Url, context: &DateContext) -> Feed {
         feed.items.push(item(root, &[], url, context));
         return feed;
     }
-    feed.head = head(root, url, context);
+    feed.head =
+        Head { authors: people(root, "author"), language: root.attribute("xml:lang").and_then(language) };
     let entries = root.elements().filter(|child| child.name == "entry").take(ENTRY_LIMIT);
     feed.items = entries.map(|entry| item(entry, &feed.head.authors, url, context)).collect();
     feed.next = ["next", "prev-archive"].iter().filter_map(|rel| related(root, rel, url)).collect();
@@ -87,20 +88,6 @@ pub(super) fn title(element: &Element) -> Option<String> {
     }
 }
 
-fn head(root: &Element, url: &Url, context: &DateContext) -> Head {
-    let time = |names: &[&str]| time(root, names, "feed", context);
-    Head {
-        title: root.first("title").and_then(title),
-        link: related(root, "alternate", url).map(String::from),
-        id: root.first("id").and_then(Element::trimmed),
-        subtitle: root.first("subtitle").or_else(|| root.first("tagline")).and_then(value),
-        published: time(&["published"]),
-        updated: time(&["updated", "modified"]),
-        authors: people(root, "author"),
-        language: root.attribute("xml:lang").and_then(language),
-    }
-}
-
 fn item(entry: &Element, inherited: &[EntryAuthor], url: &Url, context: &DateContext) -> Item {
     let content = entry.first("content");
     let out_of_line = || {
@@ -115,7 +102,7 @@ fn item(entry: &Element, inherited: &[EntryAuthor], url: &Url, context: &DateCon
         // An entry without an author has those of its feed (RFC 4287, section 4.1.2).
         authors = inherited.to_vec();
     }
-    let time = |names: &[&str]| time(entry, names, "entry", context);
+    let time = |names: &[&str]| time(entry, names, context);
     let origin = entry.first_of(Vocabulary::FeedBurner, "origlink").and_then(Element::trimmed);
     let id = entry.first("id").and_then(Element::trimmed);
     let link = related(entry, "alternate", url).or_else(out_of_line);
@@ -137,10 +124,10 @@ fn item(entry: &Element, inherited: &[EntryAuthor], url: &Url, context: &DateCon
     }
 }
 
-fn time(parent: &Element, names: &[&str], place: &str, context: &DateContext) -> Option<model::Stamp> {
+fn time(parent: &Element, names: &[&str], context: &DateContext) -> Option<model::Stamp> {
     names.iter().find_map(|name| {
         let text = parent.first(name)?.trimmed()?;
-        stamp(Some(&text), context, &format!("atom:{place}/{name}"))
+        stamp(Some(&text), context, &format!("atom:entry/{name}"))
     })
 }
 

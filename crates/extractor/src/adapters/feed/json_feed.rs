@@ -5,7 +5,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::shape::{ENTRY_LIMIT, Feed, Head, Item, language};
-use super::words::{one_line, plain};
+use super::words::plain;
 use crate::adapters::address::{complete, reference};
 use crate::adapters::json::{list, owned, text};
 use crate::adapters::statement::stamp;
@@ -19,17 +19,7 @@ pub(super) fn read(value: &Value, url: &Url, context: &DateContext) -> Option<Fe
     if !stated || !value.get("items").is_some_and(Value::is_array) {
         return None;
     }
-    let authors = people(value);
-    let head = Head {
-        title: text(value, "title").and_then(one_line),
-        link: text(value, "home_page_url").and_then(|link| reference(url, link)).map(String::from),
-        id: owned(value, "feed_url"),
-        subtitle: owned(value, "description"),
-        published: None,
-        updated: None,
-        authors,
-        language: text(value, "language").and_then(language),
-    };
+    let head = Head { authors: people(value), language: text(value, "language").and_then(language) };
     let items = list(value, "items").iter().take(ENTRY_LIMIT);
     let items = items.map(|entry| item(entry, &head.authors, url, context)).collect();
     let next = text(value, "next_url").and_then(|next| reference(url, next)).into_iter().collect();

@@ -3,9 +3,9 @@
 use model::{Entry, EntryAuthor, Stamp};
 use url::Url;
 
+use super::atom;
 use super::shape::{ENTRY_LIMIT, Feed, Head, Item, language};
 use super::words::plain;
-use super::{atom, person};
 use crate::adapters::address::{complete, reference};
 use crate::adapters::statement::stamp;
 use crate::adapters::xml::{Element, Vocabulary};
@@ -16,46 +16,19 @@ pub(super) fn read(root: &Element, url: &Url, context: &DateContext) -> Feed {
     let channel = root.first("channel").unwrap_or(root);
     // RSS 1.0 and 0.90 have their items beside the channel.
     let beside = (!std::ptr::eq(channel, root)).then(|| root.all("item")).into_iter().flatten();
+    let tag = channel.first("language").or_else(|| channel.first_of(Vocabulary::Dublin, "language"));
     let items = channel.all("item").chain(beside).take(ENTRY_LIMIT);
     Feed {
-        head: head(channel, url, context),
+        head: Head { authors: Vec::new(), language: tag.and_then(|tag| language(&tag.text())) },
         items: items.map(|element| item(element, url, context)).collect(),
         next: atom_link(channel, "next", url).into_iter().collect(),
         notes: Vec::new(),
     }
 }
 
-fn head(channel: &Element, url: &Url, context: &DateContext) -> Head {
-    let title = channel.first("title").or_else(|| channel.first_of(Vocabulary::Dublin, "title"));
-    let authors = texts(channel, &EDITED);
-    let subtitle =
-        channel.first("description").or_else(|| channel.first_of(Vocabulary::Dublin, "description"));
-    let tag = channel.first("language").or_else(|| channel.first_of(Vocabulary::Dublin, "language"));
-    Head {
-        title: title.and_then(|title| plain(&markup(title)?)),
-        link: page(channel, url).map(String::from),
-        id: channel.first("guid").and_then(Element::trimmed),
-        subtitle: subtitle.and_then(markup),
-        published: time(channel, "channel", &PUBLISHED, context),
-        updated: time(channel, "channel", &FEED_UPDATED, context),
-        authors,
-        language: tag.and_then(|tag| language(&tag.text())),
-    }
-}
-
 /// Where an item names its authors.
 const SIGNED: [(Vocabulary, &str); 3] =
     [(Vocabulary::Plain, "author"), (Vocabulary::Dublin, "creator"), (Vocabulary::Dublin, "author")];
-
-/// Where a channel names who is responsible for it.
-const EDITED: [(Vocabulary, &str); 6] = [
-    (Vocabulary::Plain, "managingeditor"),
-    (Vocabulary::Plain, "author"),
-    (Vocabulary::Dublin, "creator"),
-    (Vocabulary::Dublin, "author"),
-    (Vocabulary::Atom, "author"),
-    (Vocabulary::Other, "author"),
-];
 
 /// Where the time of publication stands, best first.
 const PUBLISHED: [(Vocabulary, &str); 6] = [
@@ -74,10 +47,6 @@ const UPDATED: [(Vocabulary, &str); 4] = [
     (Vocabulary::Plain, "lastbuilddate"),
     (Vocabulary::Atom, "modified"),
 ];
-
-/// Where the time of the last change of a feed stands.
-const FEED_UPDATED: [(Vocabulary, &str); 3] =
-    [(Vocabulary::Plain, "lastbuilddate"), (Vocabulary::Atom, "updated"), (Vocabulary::Dublin, "modified")];
 
 fn item(element: &Element, url: &Url, context: &DateContext) -> Item {
     let dublin = |name| element.first_of(Vocabulary::Dublin, name);
@@ -115,8 +84,8 @@ fn item(element: &Element, url: &Url, context: &DateContext) -> Item {
             title: title.and_then(|title| plain(&markup(title)?)),
             link: page(element, url).map(String::from),
             id,
-            published: time(element, "item", &PUBLISHED, context),
-            updated: time(element, "item", &UPDATED, context),
+            published: time(element, &PUBLISHED, context),
+            updated: time(element, &UPDATED, context),
             authors,
             summary: summary.and_then(markup),
             content: content.and_then(markup).or_else(|| own.and_then(atom::value)),
@@ -128,7 +97,7 @@ fn item(element: &Element, url: &Url, context: &DateContext) -> Item {
     }
 }
 
-/// The page that a channel or an item leads to: the `link`, an Atom link, or a `guid` that is one.
+/// The page that an item leads to: the `link`, an Atom link, or a `guid` that is one.
 fn page(element: &Element, url: &Url) -> Option<Url> {
     let against = |part: &Element, text: &str| reference(part.base.as_ref().unwrap_or(url), text);
     let stated = element.all("link").find_map(|link| {
@@ -167,9 +136,9 @@ fn texts(parent: &Element, names: &[(Vocabulary, &str)]) -> Vec<EntryAuthor> {
     found
 }
 
-fn time(parent: &Element, place: &str, names: &[(Vocabulary, &str)], context: &DateContext) -> Option<Stamp> {
+fn time(parent: &Element, names: &[(Vocabulary, &str)], context: &DateContext) -> Option<Stamp> {
     names.iter().find_map(|&(vocabulary, name)| {
         let element = parent.first_of(vocabulary, name)?;
-        stamp(Some(&element.trimmed()?), context, &format!("rss:{place}/{}", element.qualified))
+        stamp(Some(&element.trimmed()?), context, &format!("rss:item/{}", element.qualified))
     })
 }

@@ -1,26 +1,14 @@
 //! A feed as its readers hand it over.
 
-use model::{Entry, EntryAuthor, Note, Stamp};
+use model::{Entry, EntryAuthor, Note};
 use url::Url;
 
 /// No feed has more entries than this.
 pub(super) const ENTRY_LIMIT: usize = 10_000;
 
-/// What a feed says of itself.
+/// What a feed says of itself that holds for its entries too.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Head {
-    /// Its title, as plain text.
-    pub title: Option<String>,
-    /// The page that it is the feed of.
-    pub link: Option<String>,
-    /// Its id.
-    pub id: Option<String>,
-    /// What it says it is.
-    pub subtitle: Option<String>,
-    /// When it says that it was published.
-    pub published: Option<Stamp>,
-    /// When it says that it was updated.
-    pub updated: Option<Stamp>,
     /// Who signs it as a whole.
     pub authors: Vec<EntryAuthor>,
     /// Its language, ISO 639-1.

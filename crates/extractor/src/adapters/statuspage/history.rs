@@ -8,21 +8,29 @@ use url::Url;
 
 use crate::adapters::address::{LINK_LIMIT, Links, absolute};
 use crate::adapters::fragment::words;
-use crate::adapters::json::{list, owned, text};
+use crate::adapters::json::{has, list, owned, text};
 use crate::adapters::statement::{context, moment, stamp};
 use crate::adapters::zone::zone_of;
 use crate::dates::DateContext;
 use crate::document::Document;
 
+/// Reads `/history.json`, which holds the same as the page.
+pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
+    let props = document.json()?;
+    if !has(props, &["page_status", "months"]) {
+        return None;
+    }
+    Some(read_props(props, document.url(), document))
+}
+
 /// Reads the properties of the page's one component.
-pub(super) fn read(props: &str, base: &Url, document: &Document<'_>) -> Option<Extraction> {
-    let props: Value = serde_json::from_str(props).ok()?;
+pub(super) fn read_props(props: &Value, base: &Url, document: &Document<'_>) -> Extraction {
     let mut around = context(document);
     let page = props.get("page_status").and_then(|status| status.get("page"));
     around.zone = page.and_then(|page| text(page, "time_zone")).and_then(zone_of);
     let mut extraction = crate::extract::empty(DocumentKind::Status);
     let mut links = Links::new(LINK_LIMIT);
-    for month in list(&props, "months") {
+    for month in list(props, "months") {
         let mut context = around;
         context.reference = end_of(month).or(around.reference);
         for incident in list(month, "incidents") {
@@ -32,7 +40,7 @@ pub(super) fn read(props: &str, base: &Url, document: &Document<'_>) -> Option<E
         }
     }
     extraction.links = links.finish();
-    Some(extraction)
+    extraction
 }
 
 /// The last moment of a month: an incident stands under the month in which it ended.

@@ -7,4 +7,5 @@ mod page;
 
 pub(super) use api::read as read_api;
 pub(super) use block::{Block, updates};
+pub(super) use history::read as read_history;
 pub(super) use page::read as read_page;

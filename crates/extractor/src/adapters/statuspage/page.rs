@@ -29,7 +29,8 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
         return Some(extraction);
     }
     if let Some(props) = all(html, "[data-react-class=HistoryIndex]").first() {
-        return history::read(props.attr("data-react-props")?, &base, document);
+        let props = serde_json::from_str(props.attr("data-react-props")?).ok()?;
+        return Some(history::read_props(&props, &base, document));
     }
     let rows = all(html, ".update-row");
     if !rows.is_empty() {

@@ -1,0 +1,7 @@
+//! Pages that list posts: the front page of a blog, a newsroom, an index of advisories.
+
+mod path;
+mod read;
+mod single;
+
+pub(super) use read::read;
