@@ -11,7 +11,7 @@ use crate::compose::{Drafts, compose};
 use crate::member::Draft;
 use crate::read::Records;
 use crate::segment::Segment;
-use crate::{ArchiveConfig, ArchiveError, Record};
+use crate::{ArchiveConfig, ArchiveError, Record, marker};
 
 /// An archive: a folder of `<prefix>-<UTC time>-<8 hexadecimal digits>-<serial>.warc.gz` files. Several
 /// processes may write into one folder, each writes files of its own. No file is made before the first
@@ -30,7 +30,8 @@ struct Writer {
 }
 
 impl Archive {
-    /// Opens the archive in `folder`, which is made where it is missing.
+    /// Opens the archive in `folder`, which is made where it is missing. Half a record that a killed
+    /// process left at the end of its file is cut off.
     ///
     /// # Errors
     /// Where the folder cannot be made or is not one.
@@ -39,6 +40,7 @@ impl Archive {
             io::ErrorKind::StorageFull => ArchiveError::Full { folder: folder.to_owned(), source },
             _ => ArchiveError::Folder { path: folder.to_owned(), source },
         })?;
+        marker::mend(folder);
         Ok(Self { folder: folder.to_owned(), config, clock, writer: Mutex::default() })
     }
 

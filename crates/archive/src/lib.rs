@@ -20,6 +20,7 @@ mod compose;
 mod config;
 mod error;
 mod http;
+mod marker;
 mod member;
 mod metadata;
 mod read;

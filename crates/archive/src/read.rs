@@ -46,7 +46,7 @@ impl Iterator for SegmentRecords {
     fn next(&mut self) -> Option<Self::Item> {
         let records = self.records.as_mut()?;
         match records.next_record() {
-            Ok(Some(Found { offset, length, record })) => {
+            Ok(Some(Found { offset, length, record, .. })) => {
                 let record_id = record.id().unwrap_or_default().to_owned();
                 let place = RecordPlace { segment: self.segment.clone(), offset, length, record_id };
                 Some(Ok((place, record)))
@@ -74,6 +74,8 @@ pub(crate) struct Found {
     pub(crate) offset: u64,
     /// Bytes of the file that it took.
     pub(crate) length: u64,
+    /// Whether its member ends as it should.
+    pub(crate) whole: bool,
     /// The record.
     pub(crate) record: Record,
 }
@@ -123,7 +125,12 @@ impl<R: BufRead> Records<R> {
                             let record = read_record(&mut input)?;
                             let length = input.taken - self.start;
                             self.source = Source::Between(input);
-                            return Ok(record.map(|record| Found { offset: self.start, length, record }));
+                            return Ok(record.map(|record| Found {
+                                offset: self.start,
+                                length,
+                                whole: true,
+                                record,
+                            }));
                         }
                     }
                 }
@@ -135,6 +142,7 @@ impl<R: BufRead> Records<R> {
                         // stand in it, the decoder stays.
                         let ended = at_end(&mut *member);
                         let length = member.get_ref().get_ref().taken - self.start;
+                        let whole = ended.is_ok();
                         self.source = match ended {
                             Ok(true) => Source::Between(member.into_inner().into_inner()),
                             Ok(false) => Source::Member(member),
@@ -147,7 +155,7 @@ impl<R: BufRead> Records<R> {
                             }
                             Err(error) => return Err(error),
                         };
-                        return Ok(Some(Found { offset: self.start, length, record }));
+                        return Ok(Some(Found { offset: self.start, length, whole, record }));
                     }
                 },
             };

@@ -4,6 +4,8 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use crate::marker::Marker;
+
 /// What a segment is written to; a file, or in tests something that fails like one.
 pub(crate) trait Medium: Send {
     /// Writes all bytes at the end of what is kept.
@@ -36,6 +38,7 @@ pub(crate) struct Segment {
     medium: Box<dyn Medium>,
     /// Bytes of whole, synced members.
     length: u64,
+    marker: Option<Marker>,
 }
 
 impl Segment {
@@ -44,8 +47,16 @@ impl Segment {
     /// # Errors
     /// What the system said.
     pub(crate) fn create(path: &Path, first: &[u8]) -> io::Result<Self> {
-        let file = OpenOptions::new().write(true).create_new(true).open(path)?;
-        let mut segment = Self { path: path.to_owned(), medium: Box::new(file), length: 0 };
+        let marker = Marker::set(path)?;
+        let file = match OpenOptions::new().write(true).create_new(true).open(path) {
+            Ok(file) => file,
+            Err(error) => {
+                marker.remove();
+                return Err(error);
+            }
+        };
+        let mut segment =
+            Self { path: path.to_owned(), medium: Box::new(file), length: 0, marker: Some(marker) };
         let made = segment.append(first).and_then(|_| sync_folder(path));
         match made {
             Ok(()) => Ok(segment),
@@ -95,6 +106,16 @@ impl Segment {
     }
 }
 
+impl Drop for Segment {
+    fn drop(&mut self) {
+        // A file that could not be cut back keeps its marker, so that it is mended the next time.
+        match &self.marker {
+            Some(marker) if self.is_whole() => marker.remove(),
+            _ => {}
+        }
+    }
+}
+
 /// A new file is there after a crash only when its folder is synced too. Where folders cannot be opened
 /// (Windows), the system does so by itself.
 fn sync_folder(path: &Path) -> io::Result<()> {
@@ -141,7 +162,7 @@ mod tests {
     fn segment(room: usize, cuts: bool) -> (Segment, Arc<Mutex<Vec<u8>>>) {
         let bytes = Arc::new(Mutex::new(Vec::new()));
         let medium = Box::new(SmallDisk { bytes: Arc::clone(&bytes), room, cuts });
-        (Segment { path: PathBuf::from("x"), medium, length: 0 }, bytes)
+        (Segment { path: PathBuf::from("x"), medium, length: 0, marker: None }, bytes)
     }
 
     #[test]

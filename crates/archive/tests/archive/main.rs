@@ -256,6 +256,32 @@ fn a_file_that_was_cut_off_gives_what_is_whole_and_then_says_so() {
 }
 
 #[test]
+fn what_a_killed_process_left_is_mended_and_what_a_living_one_writes_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let killed = open(&folder, 1 << 20);
+    killed.append(answered(ADDRESS, response(200, &[], b"hi"))).unwrap();
+    let path = killed.segments().remove(0);
+    let marker = path.with_added_extension("writing");
+    assert!(marker.exists());
+    let whole = std::fs::read(&path).unwrap();
+    drop(killed);
+    assert!(!marker.exists());
+    // A kill leaves the marker without its lock, and half a member.
+    std::fs::write(&marker, b"").unwrap();
+    std::fs::write(&path, [&whole[..], &whole[..100]].concat()).unwrap();
+    let living = open(&folder, 1 << 20);
+    assert_eq!(std::fs::read(&path).unwrap(), whole);
+    assert!(!marker.exists());
+
+    living.append(answered(ADDRESS, response(200, &[], b"ho"))).unwrap();
+    let _other = open(&folder, 1 << 20);
+    let markers = std::fs::read_dir(folder.path()).unwrap().filter(|entry| {
+        entry.as_ref().unwrap().path().extension().is_some_and(|extension| extension == "writing")
+    });
+    assert_eq!(markers.count(), 1);
+}
+
+#[test]
 fn a_block_that_does_not_fit_its_digest_is_not_handed_out() {
     let folder = tempfile::tempdir().unwrap();
     let archive = open(&folder, 1 << 20);
