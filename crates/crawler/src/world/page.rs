@@ -28,7 +28,7 @@ pub enum Validated {
     /// Only `Last-Modified`.
     ByTime,
     /// Neither: each look brings the whole body.
-    Never,
+    Nothing,
 }
 
 /// One address. Before its first version it answers 404.

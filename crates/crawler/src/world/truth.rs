@@ -100,9 +100,9 @@ pub struct UpdateTruth {
 /// What is odd about a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Oddity {
-    /// It claims to be older than a look that did not see it.
+    /// It, or an update inside it, claims to be older than a look that did not see it.
     BackDated,
-    /// Its text changed without a later updated time.
+    /// Its text, or that of an update inside it, changed without a later claimed time.
     SilentEdit,
     /// Its bytes changed and its text did not.
     MarkupEdit,

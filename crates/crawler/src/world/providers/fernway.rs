@@ -32,7 +32,7 @@ pub(super) fn company() -> Company {
     let post = |url| Page::new(url, HTML).validated(Validated::Both);
     let pages = vec![
         Page::new("http://www.fernway.example/robots.txt", TEXT).shows(beginning(), ROBOTS),
-        listed(Page::new(INDEX, HTML).validated(Validated::Never), &items(), index),
+        listed(Page::new(INDEX, HTML).validated(Validated::Nothing), &items(), index),
         listed(Page::new(FEED, ATOM), &items(), |items| {
             atom("The Fernway Blog", INDEX, FEED, items).into_bytes()
         }),

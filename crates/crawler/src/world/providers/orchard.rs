@@ -41,7 +41,7 @@ pub(super) fn company() -> Company {
         listed(Page::new(FEED, OLD_RSS), &items(), |items| {
             encoded(&rss(PROLOG, "Orchard Backup – News", HOME, items)).to_vec()
         }),
-        listed(Page::new(SITEMAP, XML).validated(Validated::Never), &items(), sitemap),
+        listed(Page::new(SITEMAP, XML).validated(Validated::Nothing), &items(), sitemap),
         page(DATACENTRE)
             .shows(beginning(), render(DATACENTRE_TITLE, "March 3, 2014, 9:00 AM PST", DATACENTRE_BODY)),
         page(HEARTBLEED)
