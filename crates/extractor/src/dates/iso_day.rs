@@ -21,7 +21,7 @@ pub(super) fn year_first(c: &mut Cursor) -> Option<Day> {
         ordinal_suffix(c);
         return Some(Day { year: Some(year), month: Some(month), day: Some(day), form: Form::Fixed });
     }
-    let separator = separator?;
+    let Some(separator) = separator else { return spaced(c, year) };
     let spaced = separator == ".";
     let month = month_number(c, spaced)?;
     if c.glued_mark(separator).is_none() {
@@ -39,6 +39,15 @@ pub(super) fn year_first(c: &mut Cursor) -> Option<Day> {
     }
     let form = if separator == "-" { Form::Iso } else { Form::Fixed };
     Some(Day { year: Some(year), month: Some(month), day: Some(day), form })
+}
+
+/// `2014 04 08`, in a date field only.
+fn spaced(c: &mut Cursor, year: i32) -> Option<Day> {
+    let pair = c.sees_number(0, 2..=2) && c.sees_number(1, 2..=2) && !c.sees_mark(2, ":");
+    (pair && c.mode == Mode::Whole).then_some(())?;
+    let month = small(c)?;
+    let day = small(c)?;
+    Some(Day { year: Some(year), month: Some(month), day: Some(day), form: Form::Fixed })
 }
 
 /// In prose "in 2014. May 8 ..." is the end of one sentence and the begin of the next.

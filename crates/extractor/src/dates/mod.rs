@@ -3,6 +3,7 @@
 mod asian_day;
 mod clock;
 mod context;
+mod country;
 mod cursor;
 mod day;
 mod epoch;
@@ -24,6 +25,7 @@ mod zone;
 mod zone_names;
 
 pub use context::{DateContext, DayOrder};
+pub use country::zone_of_country;
 pub use epoch::parse_epoch;
 pub use find::{Found, find};
 pub use parse::parse;

@@ -52,6 +52,9 @@ fn split_digits(text: &str) -> Option<String> {
 fn whole(c: &mut Cursor) -> Option<phrase::Phrase> {
     let phrase = phrase::phrase(c)?;
     trailing_words(c);
+    if phrase.clock.is_some() && phrase.zone.is_some() {
+        c.attempt(phrase::other_zone);
+    }
     while c.mark(".,;:)]|–—").is_some() {}
     c.is_done().then_some(phrase)
 }

@@ -238,6 +238,14 @@ fn clock_range_end(c: &mut Cursor, first: &mut Clock) -> Option<()> {
     Some(())
 }
 
+/// `(21:32 UTC)`, `/ 00:45 UTC` behind a date: the same instant in another zone.
+pub(super) fn other_zone(c: &mut Cursor) -> Option<()> {
+    let open = c.mark("(/")?;
+    clock::clock(c, Lead::Bare)?;
+    zone::zone(c, false)?;
+    if open.is_mark("(") { c.mark(")").map(|_| ()) } else { Some(()) }
+}
+
 fn zone_behind(c: &mut Cursor, iso: bool) -> Option<Zone> {
     c.mark(",");
     zone::zone(c, iso)

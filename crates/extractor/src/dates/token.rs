@@ -153,7 +153,7 @@ fn is_ideograph(character: char) -> bool {
 
 /// The value of a decimal digit in the scripts that web pages use for dates.
 fn digit_of(character: char) -> Option<u64> {
-    const ZEROS: [char; 6] = ['0', '\u{660}', '\u{6f0}', '\u{966}', '\u{e50}', '\u{ff10}'];
+    const ZEROS: [char; 7] = ['0', '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ff10}'];
     let code = u32::from(character);
     ZEROS
         .iter()

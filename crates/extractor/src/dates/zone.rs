@@ -29,7 +29,12 @@ pub(super) fn zone(c: &mut Cursor, iso: bool) -> Option<Zone> {
             // "+0000 UTC", as Go prints it.
             .or_else(|| c.attempt(|c| c.peek(0).filter(|token| !token.glued).and_then(|_| abbreviation(c)))),
         Some("Z") => c.attempt(|c| c.peek(0).filter(|token| !token.glued).and_then(|_| abbreviation(c))),
-        Some(_) => None,
+        // "CET+0100": the offset that the name has anyway.
+        Some(_) => c.attempt(|c| {
+            c.peek(0).filter(|token| token.glued && token.is_mark("+"))?;
+            let seconds = offset(c, false)?;
+            Some(Zone { name: None, rule: Rule::Offset(seconds), conflict: false })
+        }),
     };
     if let Some(second) = second.or_else(|| c.attempt(|c| bracketed(c, iso))) {
         first = merge(first, second);
