@@ -39,9 +39,12 @@ pub(crate) fn request(
     url: &Url,
     first_hop: bool,
 ) -> Result<HeaderMap, Failure> {
-    let accept = match visit.role {
-        Role::Robots => "text/plain, */*;q=0.8",
-        Role::Listing | Role::Post => "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8",
+    // Rules are asked for without compression: nothing should stand between a site and its rules.
+    let (accept, encodings) = match visit.role {
+        Role::Robots => ("text/plain, */*;q=0.8", "identity"),
+        Role::Listing | Role::Post => {
+            ("text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8", "gzip, br, zstd")
+        }
     };
     let mut map = HeaderMap::new();
     if let Some(host) = host(url) {
@@ -49,7 +52,7 @@ pub(crate) fn request(
     }
     map.insert(USER_AGENT, agent.clone());
     map.insert(ACCEPT, HeaderValue::from_static(accept));
-    map.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip, br, zstd"));
+    map.insert(ACCEPT_ENCODING, HeaderValue::from_static(encodings));
     for (name, value) in &visit.source.headers {
         seed_header(&mut map, name, value, secrets_may_go(visit, url))?;
     }
