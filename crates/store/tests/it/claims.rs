@@ -34,7 +34,9 @@ async fn a_stale_robots_is_asked_for_again_only_when_an_address_needs_it() {
     it.look(at(0), Answer::ok("x"), &empty()).await;
     let idle = it.visit_claim(&Scope::default(), at(0) + TimeDelta::minutes(5), "test").await.unwrap();
     assert!(matches!(idle, Claim::Idle), "{idle:?}");
-    it.claimed_url("https://acme.example/robots.txt", at(1)).await;
+    it.claimed_url(BLOG, at(24 * 364)).await;
+    it.query("update politeness_groups set leased_until = null", false).await.unwrap();
+    it.claimed_url("https://acme.example/robots.txt", at(24 * 366)).await;
 }
 
 #[tokio::test]

@@ -2,5 +2,8 @@
 
 mod claims;
 mod connections;
+mod idempotence;
+mod revisions;
 mod seeds;
+mod statements;
 mod support;

@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use model::{Capture, Extraction, Mention, Receipt, Visit};
+use model::{Capture, Extraction, Mention, Receipt, Role, Visit};
 use store::{Claim, Plan, Scope, Store};
 
 use super::{Answer, cluster, seed};
@@ -61,7 +61,7 @@ impl TestStore {
         visit
     }
 
-    /// Records a visit without mentions; the address is due again ten minutes after its look.
+    /// Records a visit without mentions, as planned by [`plan`].
     pub async fn record(&self, capture: &Capture, extraction: &Extraction) -> Receipt {
         self.record_with(capture, extraction, &[]).await
     }
@@ -69,7 +69,8 @@ impl TestStore {
     /// Records a visit with mentions.
     pub async fn record_with(&self, capture: &Capture, extraction: &Extraction, mentions: &[Mention]) -> Receipt {
         let now = capture.fetched_at();
-        self.visit_record(capture, extraction, mentions, &soon(now), now).await.unwrap()
+        let plan = plan(capture.exchange.visit.role, now);
+        self.visit_record(capture, extraction, mentions, &plan, now).await.unwrap()
     }
 
     /// Visits the address that is due at `now` and records what it answers.
@@ -100,7 +101,8 @@ impl TestStore {
     }
 }
 
-/// Due again ten minutes after `now`, without a rest for the group.
-pub fn soon(now: DateTime<Utc>) -> Plan {
-    Plan { due_at: now + TimeDelta::minutes(10), interval_s: 600, group_delay_ms: 0, robots_text: None }
+/// Due again ten minutes after `now`, without a rest for the group; robots.txt stays fresh for a year.
+pub fn plan(role: Role, now: DateTime<Utc>) -> Plan {
+    let wait = if role == Role::Robots { TimeDelta::days(365) } else { TimeDelta::minutes(10) };
+    Plan { due_at: now + wait, interval_s: wait.num_seconds(), group_delay_ms: 0, robots_text: None }
 }
