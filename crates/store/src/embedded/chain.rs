@@ -10,7 +10,7 @@ use super::initdb::make_cluster;
 use super::place::Place;
 use super::provide::programs_for;
 use super::running::Running;
-use super::server;
+use super::server::{self, Stop};
 use super::socket::SocketDir;
 
 /// The running server of this data directory, started if it is not running, made if there is none.
@@ -42,7 +42,7 @@ pub(super) fn running(config: &EmbeddedConfig) -> Result<Option<Running>, Embedd
 pub(super) fn stopped(config: &EmbeddedConfig) -> Result<bool, EmbeddedError> {
     let Some((place, _)) = Place::find(config)? else { return Ok(false) };
     let _lock = Place::lock(&place.data_dir)?;
-    stop_here(config, &place)
+    stop_here(config, &place, Stop::Orderly)
 }
 
 /// Stops the server and removes the cluster, wherever it lies. Says whether there was one.
@@ -52,7 +52,7 @@ pub(super) fn stopped(config: &EmbeddedConfig) -> Result<bool, EmbeddedError> {
 pub(super) fn removed(config: &EmbeddedConfig) -> Result<bool, EmbeddedError> {
     let Some((place, _)) = Place::find(config)? else { return Ok(false) };
     let _lock = Place::lock(&place.data_dir)?;
-    stop_here(config, &place)?;
+    stop_here(config, &place, Stop::AtOnce)?;
     if place.home.exists() {
         fs::remove_dir_all(&place.home).map_err(EmbeddedError::file("cannot remove", &place.home))?;
     }
@@ -93,7 +93,7 @@ fn started(config: &EmbeddedConfig) -> Result<Running, EmbeddedError> {
     server::start(&place, &account, &programs, &socket)
 }
 
-fn stop_here(config: &EmbeddedConfig, place: &Place) -> Result<bool, EmbeddedError> {
+fn stop_here(config: &EmbeddedConfig, place: &Place, how: Stop) -> Result<bool, EmbeddedError> {
     let Some(major) = place.major()? else { return Ok(false) };
     if !place.cluster().join("postmaster.pid").exists() {
         return Ok(false);
@@ -101,7 +101,7 @@ fn stop_here(config: &EmbeddedConfig, place: &Place) -> Result<bool, EmbeddedErr
     let account = Account::of_server()?.acting_for(&place.home);
     let programs = programs_for(config, &account, &place.cluster(), Some(major))?;
     let socket_dir = Running::look(place)?.map(|running| running.socket_dir);
-    let stopped = server::stop(place, &account, &programs)?;
+    let stopped = server::stop(place, &account, &programs, how)?;
     // A socket folder outside of the server's own is made anew at the next start. What is not empty stays.
     if let Some(dir) = socket_dir.filter(|dir| stopped && !dir.starts_with(&place.home)) {
         let _ = fs::remove_dir(dir);
@@ -112,7 +112,7 @@ fn stop_here(config: &EmbeddedConfig, place: &Place) -> Result<bool, EmbeddedErr
 /// A data directory that has no cluster, while one is there for an earlier data directory of the same path:
 /// that one is stopped and kept under another name, never used as the new one's.
 fn set_aside(config: &EmbeddedConfig, place: &Place) -> Result<(), EmbeddedError> {
-    stop_here(config, place)?;
+    stop_here(config, place, Stop::Orderly)?;
     let kept = (1_u32..)
         .map(|number| PathBuf::from(format!("{}.old-{number}", place.home.display())))
         .find(|path| !path.exists())

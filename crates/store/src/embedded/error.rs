@@ -53,7 +53,10 @@ pub enum EmbeddedError {
         source: io::Error,
     },
     /// The cluster could not be made.
-    #[error("initdb could not make the private database in {cluster}: {output}")]
+    #[error(
+        "initdb could not make the private database in {cluster}: {output}; mend that, or give the address of a \
+         server in DATABASE_URL"
+    )]
     Init {
         /// The folder.
         cluster: PathBuf,

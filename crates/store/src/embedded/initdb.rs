@@ -11,6 +11,9 @@ use super::error::EmbeddedError;
 use super::place::Place;
 use super::programs::Programs;
 
+/// How the name of a cluster that is being made begins.
+const UNFINISHED: &str = "cluster.new";
+
 /// What is added to `postgresql.conf`. Times are shown in UTC whatever the machine's zone.
 const SETTINGS: &str = "
 # trail: reached through its socket alone, by the account that runs it and by root.
@@ -36,11 +39,13 @@ pub(super) fn make_cluster(
     account: &Account,
     programs: &Programs,
 ) -> Result<(), EmbeddedError> {
-    let unfinished = place.unfinished();
+    // A name of this process: an initdb that outlived a killed command cannot get in the way of this one.
+    let name = format!("{UNFINISHED}-{}", std::process::id());
+    let unfinished = place.home.join(&name);
     let mut output = String::new();
     for locale in locales(programs.major) {
-        clear(&unfinished)?;
-        match run(place, account, programs, locale)? {
+        clear_unfinished(&place.home)?;
+        match run(place, account, programs, &name, locale)? {
             None => return finish(place, account, &unfinished),
             Some(said) => output = said,
         }
@@ -48,7 +53,7 @@ pub(super) fn make_cluster(
             break;
         }
     }
-    clear(&unfinished)?;
+    clear_unfinished(&place.home)?;
     Err(EmbeddedError::Init { cluster: place.cluster(), output })
 }
 
@@ -69,6 +74,7 @@ fn run(
     place: &Place,
     account: &Account,
     programs: &Programs,
+    name: &str,
     locale: &[&str],
 ) -> Result<Option<String>, EmbeddedError> {
     let initdb = programs.bin.join("initdb");
@@ -83,6 +89,7 @@ fn run(
             "--data-checksums",
             "--no-instructions",
         ])
+        .arg(format!("--pgdata={name}"))
         .arg(format!("--username={ROLE}"))
         .args(locale)
         .stdin(Stdio::null())
@@ -106,9 +113,15 @@ fn finish(place: &Place, account: &Account, unfinished: &Path) -> Result<(), Emb
     sync_dir(&place.home).map_err(EmbeddedError::file("cannot write to disk", &place.home))
 }
 
-fn clear(dir: &Path) -> Result<(), EmbeddedError> {
-    match fs::symlink_metadata(dir) {
-        Ok(_) => fs::remove_dir_all(dir).map_err(EmbeddedError::file("cannot clear the folder", dir)),
-        Err(_) => Ok(()),
+/// Removes what broken-off commands left.
+fn clear_unfinished(home: &Path) -> Result<(), EmbeddedError> {
+    let entries = fs::read_dir(home).map_err(EmbeddedError::file("cannot read the folder", home))?;
+    for entry in entries
+        .flatten()
+        .filter(|entry| entry.file_name().as_encoded_bytes().starts_with(UNFINISHED.as_bytes()))
+    {
+        fs::remove_dir_all(entry.path())
+            .map_err(EmbeddedError::file("cannot clear the folder", entry.path()))?;
     }
+    Ok(())
 }

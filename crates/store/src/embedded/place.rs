@@ -120,11 +120,6 @@ impl Place {
         self.home.join("cluster")
     }
 
-    /// Where a cluster is made before it gets its name.
-    pub fn unfinished(&self) -> PathBuf {
-        self.home.join("cluster.new")
-    }
-
     /// The folder of the socket, where its path is short enough.
     pub fn run(&self) -> PathBuf {
         self.home.join("run")

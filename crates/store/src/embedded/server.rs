@@ -25,6 +25,9 @@ const STOP_TIMEOUT_SECS: &str = "60";
 /// How long the remains of an old server (its processes, its shared memory) are waited for.
 const REMAINS_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// Closes the files that a program may have inherited and runs the program given as `$0`.
+const CLOSE_AND_EXEC: &str = r#"exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-; exec "$0" "$@""#;
+
 /// A log longer than this starts anew, and the old one is kept as `server.log.1`. In bytes.
 const MAX_LOG_BYTES: u64 = 10 << 20;
 
@@ -61,12 +64,25 @@ pub(super) fn start(
     }
 }
 
-/// Stops the server of a cluster, breaking off what it does. Says whether one was running. The caller holds
-/// the lock.
+/// How a server is stopped. Either breaks off what the server does.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Stop {
+    /// Everything is written to its place first.
+    Orderly,
+    /// At once: what was committed is in the journal only. For a cluster that will be removed.
+    AtOnce,
+}
+
+/// Stops the server of a cluster. Says whether one was running. The caller holds the lock.
 ///
 /// # Errors
 /// When it cannot be stopped.
-pub(super) fn stop(place: &Place, account: &Account, programs: &Programs) -> Result<bool, EmbeddedError> {
+pub(super) fn stop(
+    place: &Place,
+    account: &Account,
+    programs: &Programs,
+    how: Stop,
+) -> Result<bool, EmbeddedError> {
     let cluster = place.cluster();
     let Some(note) = Postmaster::read(&cluster).map_err(EmbeddedError::file("cannot read in", &cluster))?
     else {
@@ -75,10 +91,14 @@ pub(super) fn stop(place: &Place, account: &Account, programs: &Programs) -> Res
     if note.process(&cluster) != Process::Server {
         return Ok(false);
     }
+    let mode = match how {
+        Stop::Orderly => "fast",
+        Stop::AtOnce => "immediate",
+    };
     let pg_ctl = programs.bin.join("pg_ctl");
     let output = account
         .command(&pg_ctl, &place.home, &place.home)
-        .args(["stop", "-D", "cluster", "-m", "fast", "-w", "-t", STOP_TIMEOUT_SECS])
+        .args(["stop", "-D", "cluster", "-m", mode, "-w", "-t", STOP_TIMEOUT_SECS])
         .stdin(Stdio::null())
         .output()
         .map_err(EmbeddedError::run(&pg_ctl))?;
@@ -106,9 +126,12 @@ fn run_pg_ctl_start(
     let log = place.log();
     let before = fs::metadata(&log).map_or(0, |found| found.len());
     // pg_ctl passes what it is given through a shell, so all paths are relative to the working directory.
-    // Its own output is not captured: the server would keep the pipe open, and we would wait for ever.
+    // Its own output is not captured: the server would keep the pipe open, and we would wait for ever. The
+    // shell closes what else was left open by whoever started us, so that nobody waits for the server's end.
     let status = account
-        .command(&pg_ctl, &place.home, &place.home)
+        .command(Path::new("/bin/sh"), &place.home, &place.home)
+        .args(["-c", CLOSE_AND_EXEC])
+        .arg(&pg_ctl)
         .args(["start", "-w", "-s", "-t", START_TIMEOUT_SECS, "-D", "cluster", "-l", "server.log", "-o"])
         .arg(format!("-p {PORT} -k {}", socket.option))
         .stdin(Stdio::null())

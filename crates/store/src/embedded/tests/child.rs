@@ -11,7 +11,17 @@ const DATA_DIR: &str = "TRAIL_TEST_DATA_DIR";
 
 /// A command that runs [`ensure_for_another_test`] for this data directory.
 pub fn command(program: &Path, data_dir: &Path) -> Command {
-    let mut command = Command::new(program);
+    prepared(Command::new(program), data_dir)
+}
+
+/// The same, called by a line of shell as `"$0" "$@"`.
+pub fn command_in_shell(line: &str, program: &Path, data_dir: &Path) -> Command {
+    let mut shell = Command::new("/bin/sh");
+    shell.args(["-c", line]).arg(program);
+    prepared(shell, data_dir)
+}
+
+fn prepared(mut command: Command, data_dir: &Path) -> Command {
     command
         .args(["--exact", "embedded::tests::child::ensure_for_another_test", "--ignored", "--nocapture"])
         .env(DATA_DIR, data_dir)

@@ -37,9 +37,9 @@ async fn a_half_made_cluster_is_made_anew() {
     let cluster = scratch.ensure().await;
     Cluster::stop(&scratch.config).await.unwrap();
     // As if initdb had been killed before the cluster got its name.
-    fs::rename(cluster.home().join("cluster"), cluster.home().join("cluster.new")).unwrap();
-    fs::remove_file(cluster.home().join("cluster.new/PG_VERSION")).unwrap();
+    fs::rename(cluster.home().join("cluster"), cluster.home().join("cluster.new-1")).unwrap();
+    fs::remove_file(cluster.home().join("cluster.new-1/PG_VERSION")).unwrap();
     let again = scratch.ensure().await;
     assert_eq!(ask(&again.url("postgres"), "1").await, "1");
-    assert!(!again.home().join("cluster.new").exists());
+    assert!(!again.home().join("cluster.new-1").exists());
 }

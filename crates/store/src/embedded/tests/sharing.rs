@@ -39,6 +39,17 @@ async fn processes_that_ask_at_once_get_one_server_and_it_outlives_them() {
     assert_eq!(ask(&cluster.url("trail"), "1").await, "1");
 }
 
+/// The command's output also has the number 3, as in a script with `exec 3>&1`. Reading it to its end would
+/// take as long as the server runs, if the server had it too.
+#[tokio::test]
+async fn nobody_waits_for_the_server_at_the_other_end_of_a_pipe() {
+    let scratch = Scratch::new();
+    let program = std::env::current_exe().unwrap();
+    let mut command = child::command_in_shell("exec 3>&1; \"$0\" \"$@\"", &program, &scratch.config.data_dir);
+    let pid = child::server_of(command.spawn().unwrap());
+    assert_eq!(scratch.ensure().await.pid(), pid);
+}
+
 /// A session of its own has no terminal: Ctrl-C and the terminal's end do not reach the server.
 #[cfg(target_os = "linux")]
 #[tokio::test]
