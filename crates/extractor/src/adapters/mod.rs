@@ -20,3 +20,6 @@ mod xml;
 mod zone;
 
 pub(crate) use adapter::ADAPTERS;
+
+#[cfg(test)]
+mod tests;

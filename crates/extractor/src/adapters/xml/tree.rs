@@ -17,8 +17,9 @@ use super::entity::{resolve, unescape, windows_1252};
 const DEPTH_LIMIT: usize = 200;
 /// A document with more elements than this is cut there.
 const ELEMENT_LIMIT: usize = 1_000_000;
-/// After so many places that are no XML the document is cut.
-const STRAY_LIMIT: usize = 200;
+/// So many times the length of a document is read for brackets that start no tag, each of which may be
+/// followed to the end; then the document is cut.
+const REREAD_LIMIT: usize = 8;
 
 /// A document may declare so many entities of its own.
 const ENTITY_LIMIT: usize = 64;
@@ -41,20 +42,24 @@ pub(crate) struct Tree {
 pub(crate) fn parse(text: &str, base: &Url) -> Option<Tree> {
     let mut builder = Builder::new(base);
     let mut rest = text;
+    let mut budget = text.len().saturating_mul(REREAD_LIMIT);
     loop {
         match builder.read(rest) {
             Progress::Done => break,
-            Progress::Stray { at } if builder.strays < STRAY_LIMIT => {
-                builder.strays += 1;
-                // The bracket that confused the reader is taken as a character, and reading goes on.
-                let (_, following) = rest.split_at_checked(at)?;
-                builder.repaired("a '<' that starts no tag");
-                builder.text("<");
-                rest = following.get(1..).unwrap_or_default();
-            }
-            Progress::Stray { .. } | Progress::Full => {
+            Progress::Full => {
                 builder.cut = true;
                 break;
+            }
+            Progress::Stray { at, read } => {
+                // The bracket that confused the reader is taken as a character, and reading goes on.
+                builder.repaired("a '<' that starts no tag");
+                builder.text("<");
+                rest = rest.get(at + 1..).unwrap_or_default();
+                budget = budget.saturating_sub(read);
+                builder.cut |= budget == 0;
+                if budget == 0 {
+                    break;
+                }
             }
         }
     }
@@ -96,8 +101,8 @@ fn declaration_end(text: &str) -> Option<usize> {
 enum Progress {
     /// The end of the text.
     Done,
-    /// Something that is no XML starts at this byte.
-    Stray { at: usize },
+    /// Something that is no XML starts at byte `at`; `read` bytes were read to find that out.
+    Stray { at: usize, read: usize },
     /// A limit was reached.
     Full,
 }
@@ -113,7 +118,6 @@ struct Builder {
     /// Whether the document is Atom itself, so that Atom is its own vocabulary.
     atom: bool,
     elements: usize,
-    strays: usize,
     repairs: usize,
     first_repair: Option<&'static str>,
     /// Entities of the document's own.
@@ -131,7 +135,6 @@ impl Builder {
             root: None,
             atom: false,
             elements: 0,
-            strays: 0,
             repairs: 0,
             first_repair: None,
             declared: Vec::new(),
@@ -153,7 +156,7 @@ impl Builder {
                     let at = usize::try_from(reader.error_position()).unwrap_or(text.len()).max(last);
                     let stray = text.get(at..).and_then(|tail| tail.find('<')).map(|offset| at + offset);
                     return match stray {
-                        Some(at) => Progress::Stray { at },
+                        Some(at) => Progress::Stray { at, read: text.len() - at },
                         None => {
                             self.text(text.get(at..).unwrap_or_default());
                             self.cut = true;
@@ -162,7 +165,13 @@ impl Builder {
                     };
                 }
             };
+            let start = last;
             last = usize::try_from(reader.buffer_position()).unwrap_or(last);
+            if let Event::Start(tag) | Event::Empty(tag) = &event
+                && !tag.name().as_ref().starts_with(|c: char| c.is_alphabetic() || c == '_' || c == ':')
+            {
+                return Progress::Stray { at: start, read: last - start };
+            }
             match event {
                 Event::Start(tag) => self.start(&tag),
                 Event::Empty(tag) => {

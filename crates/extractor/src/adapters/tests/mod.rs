@@ -1,0 +1,9 @@
+mod advisories;
+mod feeds;
+mod listings;
+mod pages;
+mod reading;
+mod sitemaps;
+mod status_feeds;
+mod status_json;
+mod total;
