@@ -30,7 +30,8 @@ fn dependencies(name: &str) -> Vec<String> {
 fn stages_know_the_words_and_never_each_other() {
     let ours: Vec<&str> = ARROWS.iter().map(|(name, ..)| *name).collect();
     for (name, allowed, _) in ARROWS {
-        let used: Vec<String> = dependencies(name).into_iter().filter(|one| ours.contains(&one.as_str())).collect();
+        let used: Vec<String> =
+            dependencies(name).into_iter().filter(|one| ours.contains(&one.as_str())).collect();
         for one in &used {
             assert!(allowed.contains(&one.as_str()), "`{name}` must not use `{one}`");
         }

@@ -1,0 +1,189 @@
+//! The commands and their own options.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::global::GlobalArgs;
+use crate::exit::EXIT_CODES;
+
+/// Follows what providers say through security crises: keeps the exact bytes, reads out of them who said
+/// what, when and in which role, and writes the trail of communications into PostgreSQL.
+#[derive(Debug, Parser)]
+#[command(name = "trail", version, about, after_help = EXIT_CODES, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Options that every command has.
+    #[command(flatten)]
+    pub global: GlobalArgs,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Crawl a small made-up web of the days after Heartbleed and show its trail; needs no network
+    Demo(DemoArgs),
+    /// Visit what is due: the scheduled job
+    Crawl(CrawlArgs),
+    /// Visit one provider's sources now and say what changed
+    Refetch(RefetchArgs),
+    /// Show what the extractor reads in a file; needs no database
+    Extract(ExtractArgs),
+    /// Ask the database a question, or open psql
+    Sql(SqlArgs),
+    /// Compare the providers' answers to one incident
+    Report(ReportArgs),
+    /// Check, import and export seed files
+    #[command(subcommand)]
+    Seeds(SeedsCommand),
+    /// The database: its address, its state, stop it
+    #[command(subcommand)]
+    Db(DbCommand),
+    /// Check that everything the program needs is there, and name what is not
+    Doctor,
+}
+
+/// Options of `trail demo`.
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// Leave the private database running
+    #[arg(long)]
+    pub keep_running: bool,
+}
+
+/// Options of `trail crawl`.
+#[derive(Debug, Args)]
+pub struct CrawlArgs {
+    /// Folder with seed files [default: the seeds shipped with the program]
+    #[arg(long, value_name = "DIR")]
+    pub seeds: Option<PathBuf>,
+    /// Only this provider (slug); may be given several times
+    #[arg(long, value_name = "SLUG")]
+    pub provider: Vec<String>,
+    /// End when nothing is due, instead of waiting for what becomes due
+    #[arg(long)]
+    pub once: bool,
+    /// Make every address due first
+    #[arg(long)]
+    pub force_due: bool,
+    /// Hosts visited at the same time
+    #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub width: u16,
+    /// Seconds between two requests to one host, at least; robots.txt can ask for more
+    #[arg(long, value_name = "SECONDS", default_value_t = 1.0)]
+    pub delay: f64,
+}
+
+/// Options of `trail refetch`.
+#[derive(Debug, Args)]
+pub struct RefetchArgs {
+    /// The provider's slug
+    pub provider: String,
+    /// Folder with seed files, for a provider that was never crawled
+    #[arg(long, value_name = "DIR")]
+    pub seeds: Option<PathBuf>,
+}
+
+/// Options of `trail extract`.
+#[derive(Debug, Args)]
+pub struct ExtractArgs {
+    /// The file to read; a name that ends in .gz is unpacked
+    #[arg(required_unless_present = "batch", requires = "url")]
+    pub file: Option<PathBuf>,
+    /// The address that the file was fetched from
+    #[arg(long, value_name = "URL")]
+    pub url: Option<url::Url>,
+    /// Its Content-Type
+    #[arg(long, value_name = "TYPE")]
+    pub content_type: Option<String>,
+    /// Read JSON lines {"id","url","path","content_type"?,"fetched_at"?} from standard input, write one each
+    #[arg(long, conflicts_with_all = ["file", "url", "content_type"])]
+    pub batch: bool,
+    /// Threads for --batch [default: all cores]
+    #[arg(long, value_name = "N", requires = "batch")]
+    pub jobs: Option<usize>,
+}
+
+/// Options of `trail sql`.
+#[derive(Debug, Args)]
+pub struct SqlArgs {
+    /// The query; without one, psql is opened
+    pub query: Option<String>,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub format: TableFormat,
+    /// Let the query change the database; without this it is read-only
+    #[arg(long)]
+    pub write: bool,
+}
+
+/// The form of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// For people.
+    Table,
+    /// RFC 4180; a missing value is an empty field, an empty text is "".
+    Csv,
+    /// A JSON array of objects.
+    Json,
+}
+
+/// Options of `trail report`.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// The incident's slug, such as heartbleed
+    pub incident: String,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+}
+
+/// The form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For a terminal.
+    Text,
+    /// A page of its own, without scripts.
+    Html,
+    /// One line a provider.
+    Csv,
+}
+
+/// `trail seeds ...`
+#[derive(Debug, Subcommand)]
+pub enum SeedsCommand {
+    /// Report every error in a folder of seed files, with file, line and a hint
+    Check {
+        /// The folder [default: the seeds shipped with the program]
+        dir: Option<PathBuf>,
+    },
+    /// Write seed files from JSON lines {"provider","name","domain","kind","url",...}
+    Import {
+        /// The file with the lines
+        file: PathBuf,
+        /// The folder to write to; files that are there are replaced
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Write the seeds shipped with the program into a folder, to start your own from
+    Export {
+        /// The folder to write to
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+}
+
+/// `trail db ...`
+#[derive(Debug, Subcommand)]
+pub enum DbCommand {
+    /// Print an address that psql accepts, with the private database running
+    Url,
+    /// Say what the database is and what it holds
+    Status,
+    /// Start the private database
+    Start,
+    /// Stop the private database
+    Stop,
+}

@@ -1,0 +1,71 @@
+//! Options that every command has.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, ColorChoice, ValueEnum};
+use url::Url;
+
+use crate::home::Home;
+use crate::setting::{Setting, USER_AGENT};
+
+/// Options that every command has.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct GlobalArgs {
+    /// Where the archive and the private database live [default: the platform's data folder]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+
+    /// A PostgreSQL server (15 or later) to use instead of the private one
+    #[arg(long, global = true, value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+
+    /// Fetch everything through this proxy (http or socks5)
+    #[arg(long, global = true, value_name = "URL")]
+    pub proxy: Option<Url>,
+
+    /// Trust the certificate authorities in this PEM file as well; may be given several times
+    #[arg(long, global = true, value_name = "FILE", action = ArgAction::Append)]
+    pub ca_cert: Vec<PathBuf>,
+
+    /// How the crawler names itself to the sites that it visits; put your contact address here
+    #[arg(long, global = true, value_name = "TEXT", default_value = USER_AGENT, hide_default_value = true)]
+    pub user_agent: String,
+
+    /// The form of log lines on standard error
+    #[arg(long, global = true, value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+
+    /// Log more: -v for each visit, -vv for the stages, -vvv for everything
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
+
+    /// Colours on the terminal
+    #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    pub color: ColorChoice,
+}
+
+/// The form of log lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+impl GlobalArgs {
+    /// The options, resolved.
+    ///
+    /// # Errors
+    /// When there is no data directory to use.
+    pub fn setting(&self) -> anyhow::Result<Setting> {
+        Ok(Setting {
+            home: Home::locate(self.data_dir.as_deref())?,
+            database_url: self.database_url.clone().filter(|url| !url.is_empty()),
+            proxy: self.proxy.clone(),
+            ca_certs: self.ca_cert.clone(),
+            user_agent: self.user_agent.clone(),
+        })
+    }
+}

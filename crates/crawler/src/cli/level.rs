@@ -1,0 +1,30 @@
+//! Log lines on standard error.
+
+use std::io::IsTerminal;
+
+use clap::ColorChoice;
+use tracing_subscriber::EnvFilter;
+
+use super::global::{GlobalArgs, LogFormat};
+
+/// Starts the log as the options ask. `RUST_LOG` is heeded where it is set.
+pub fn start_log(global: &GlobalArgs) {
+    let level = match global.verbose {
+        0 => "warn,crawler=info",
+        1 => "info,crawler=debug",
+        2 => "info,crawler=debug,fetcher=debug,archive=debug,store=debug",
+        _ => "trace",
+    };
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
+    let ansi = match global.color {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => std::io::stderr().is_terminal(),
+    };
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(ansi);
+    // A second start (in tests) leaves the first in place.
+    let _ = match global.log_format {
+        LogFormat::Text => log.with_target(false).try_init(),
+        LogFormat::Json => log.json().flatten_event(true).try_init(),
+    };
+}

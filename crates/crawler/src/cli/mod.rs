@@ -1,0 +1,12 @@
+//! What the user types.
+
+mod command;
+mod global;
+mod level;
+
+pub use command::{
+    Cli, Command, CrawlArgs, DbCommand, DemoArgs, ExtractArgs, RefetchArgs, ReportArgs, ReportFormat,
+    SeedsCommand, SqlArgs, TableFormat,
+};
+pub use global::GlobalArgs;
+pub use level::start_log;

@@ -1,0 +1,61 @@
+//! `trail crawl`: visit what is due.
+
+use anyhow::Result;
+use store::Scope;
+
+use crate::cli::CrawlArgs;
+use crate::clock::system_clock;
+use crate::crew::{Crew, Tally};
+use crate::exit::Exit;
+use crate::failure::Failed;
+use crate::mentions;
+use crate::progress::{Progress, summary};
+use crate::seed_files::{self, Loaded};
+use crate::setting::Setting;
+use crate::signals::stop_on_signal;
+
+/// Runs the command.
+///
+/// # Errors
+/// When the seeds are wrong, or the database or the archive cannot be used.
+pub async fn run(setting: &Setting, args: &CrawlArgs) -> Result<Exit> {
+    let Loaded { seeds, whole } = seed_files::load(args.seeds.as_deref())?;
+    let slugs: Vec<String> = seeds.providers.iter().map(|provider| provider.slug.clone()).collect();
+    for asked in &args.provider {
+        if !slugs.contains(asked) {
+            let text =
+                format!("there is no provider '{asked}' in the seeds; they have: {}", slugs.join(", "));
+            return Err(Failed::new(Exit::Findings, text).into());
+        }
+    }
+    let clock = system_clock();
+    let database = setting.database().await?;
+    let store = database.connect().await?;
+    store.seeds_sync(&seeds.providers, &seeds.incidents, clock.now()).await?;
+    mentions::refresh(&store).await?;
+    let scope =
+        Scope { providers: Some(if args.provider.is_empty() { slugs } else { args.provider.clone() }) };
+    if args.force_due {
+        let due = store.due_set(&scope, clock.now()).await?;
+        tracing::info!("{due} addresses made due");
+    }
+    let mut line = setting.line(database, store, clock).await?;
+    line.delay_ms = (args.delay.clamp(0.0, 3600.0) * 1000.0) as i64;
+    let crew = Crew { scope, width: args.width.into(), once: args.once, worker: worker() };
+    let mut progress = Progress::new();
+    let done = crew.run(&line, &stop_on_signal(), &mut progress).await;
+    progress.finish();
+    let exit = end(&done?);
+    Ok(if whole || exit != Exit::Success { exit } else { Exit::Findings })
+}
+
+/// Names this process in the leases.
+pub fn worker() -> String {
+    format!("pid {}", std::process::id())
+}
+
+/// Prints what a run did, and says how it ended.
+pub fn end(tally: &Tally) -> Exit {
+    println!("{}", summary(tally));
+    if tally.interrupted { Exit::Interrupted } else { Exit::Success }
+}

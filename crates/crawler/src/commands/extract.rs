@@ -1,0 +1,154 @@
+//! `trail extract`: the extractor alone.
+
+use std::io::{BufRead, Read, Write};
+use std::path::Path;
+use std::sync::Mutex;
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
+use extractor::Input;
+use model::{DocumentKind, Note};
+use rayon::iter::{ParallelBridge, ParallelIterator};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use url::Url;
+
+use crate::cli::ExtractArgs;
+use crate::exit::Exit;
+use crate::reading::{STACK_BYTES, guarded, nothing};
+
+/// A file larger than this is not read, in bytes after unpacking.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// One line of standard input.
+#[derive(Debug, Deserialize)]
+struct Job {
+    id: Value,
+    url: String,
+    path: String,
+    content_type: Option<String>,
+    fetched_at: Option<DateTime<Utc>>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When the file cannot be read, or standard output is closed.
+pub fn run(args: &ExtractArgs) -> Result<Exit> {
+    if args.batch {
+        return batch(args.jobs);
+    }
+    let (Some(file), Some(url)) = (&args.file, &args.url) else {
+        anyhow::bail!("say which file, and with --url from which address it is");
+    };
+    let body = read(file)?;
+    let pool = pool(Some(1))?;
+    let json = pool.install(|| one("", url, args.content_type.as_deref(), None, &body));
+    print(&json)?;
+    Ok(Exit::Success)
+}
+
+fn batch(jobs: Option<usize>) -> Result<Exit> {
+    let out = Mutex::new(std::io::BufWriter::new(std::io::stdout()));
+    let failed = Mutex::new(None);
+    let lines = std::io::BufReader::new(std::io::stdin()).lines();
+    pool(jobs)?.install(|| {
+        lines.enumerate().par_bridge().for_each(|(index, line)| {
+            let answer = match line {
+                Ok(line) if line.trim().is_empty() => return,
+                Ok(line) => job(index + 1, &line),
+                Err(error) => broken(Value::Null, &format!("line {} cannot be read: {error}", index + 1)),
+            };
+            let written = match out.lock() {
+                Ok(mut out) => writeln!(out, "{answer}"),
+                Err(_) => return,
+            };
+            if let (Err(error), Ok(mut failed)) = (written, failed.lock()) {
+                failed.get_or_insert(error);
+            }
+        });
+    });
+    if let Ok(Some(error)) = failed.into_inner() {
+        return Err(error).context("standard output is closed");
+    }
+    if let Ok(mut out) = out.into_inner() {
+        out.flush()?;
+    }
+    Ok(Exit::Success)
+}
+
+fn job(number: usize, line: &str) -> Value {
+    let job: Job = match serde_json::from_str(line) {
+        Ok(job) => job,
+        Err(error) => return broken(Value::Null, &format!("line {number}: {error}")),
+    };
+    let Ok(url) = Url::parse(&job.url) else {
+        return broken(job.id, &format!("line {number}: '{}' is not an address", job.url));
+    };
+    match read(Path::new(&job.path)) {
+        Ok(body) => {
+            let mut answer = one("", &url, job.content_type.as_deref(), job.fetched_at, &body);
+            if let Some(object) = answer.as_object_mut() {
+                object.insert("id".to_owned(), job.id);
+            }
+            answer
+        }
+        Err(error) => broken(job.id, &format!("line {number}: {error:#}")),
+    }
+}
+
+/// A line that could not be read is answered too: it is never silently left out.
+fn broken(id: Value, detail: &str) -> Value {
+    let mut unread = nothing(DocumentKind::Unparsed);
+    unread.notes.push(Note::new("unreadable", detail));
+    let mut answer = extractor::output::to_json("", &unread);
+    if let Some(object) = answer.as_object_mut() {
+        object.insert("id".to_owned(), id);
+    }
+    answer
+}
+
+fn one(
+    id: &str,
+    url: &Url,
+    content_type: Option<&str>,
+    fetched_at: Option<DateTime<Utc>>,
+    body: &[u8],
+) -> Value {
+    let input = Input {
+        url,
+        content_type,
+        content_encoding: None,
+        last_modified: None,
+        body,
+        fetched_at,
+        role: None,
+        source: None,
+        link_selector: None,
+    };
+    extractor::output::to_json(id, &guarded(|| extractor::extract(input)))
+}
+
+fn pool(jobs: Option<usize>) -> Result<rayon::ThreadPool> {
+    let builder = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).num_threads(jobs.unwrap_or(0));
+    builder.build().context("no threads could be started")
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    let name = path.display();
+    let file = std::fs::File::open(path).with_context(|| format!("{name} cannot be read"))?;
+    let mut body = Vec::new();
+    if path.extension().is_some_and(|end| end == "gz") {
+        flate2::read::MultiGzDecoder::new(file).take(LARGEST + 1).read_to_end(&mut body)
+    } else {
+        file.take(LARGEST + 1).read_to_end(&mut body)
+    }
+    .with_context(|| format!("{name} cannot be read"))?;
+    anyhow::ensure!(body.len() as u64 <= LARGEST, "{name} is larger than {LARGEST} bytes");
+    Ok(body)
+}
+
+fn print(value: &Value) -> Result<()> {
+    let text = serde_json::to_string_pretty(&json!(value))?;
+    writeln!(std::io::stdout(), "{text}").context("standard output is closed")
+}

@@ -1,0 +1,14 @@
+//! The commands, one file each.
+
+pub mod crawl;
+pub mod db;
+pub mod demo;
+pub mod doctor;
+pub mod extract;
+pub mod refetch;
+pub mod report;
+mod run;
+pub mod seeds;
+pub mod sql;
+
+pub use run::run;

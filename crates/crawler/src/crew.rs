@@ -1,0 +1,132 @@
+//! The crew: takes visits from the frontier and runs the line on several at once, politely.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use model::{Receipt, Visit};
+use store::{Claim, Scope};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::line::{Line, LineError};
+
+/// How long a worker that has nothing to do waits before it asks again.
+const IDLE: Duration = Duration::from_secs(5);
+
+/// How a crew works.
+#[derive(Debug, Clone)]
+pub struct Crew {
+    /// Which providers.
+    pub scope: Scope,
+    /// How many politeness groups at the same time.
+    pub width: usize,
+    /// Ends when nothing is due, instead of waiting for what becomes due.
+    pub once: bool,
+    /// Names this process in the leases.
+    pub worker: String,
+}
+
+/// What a run did.
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    /// Finished visits.
+    pub visits: usize,
+    /// New posts, by title.
+    pub posts: Vec<String>,
+    /// New revisions of known posts, by title.
+    pub revisions: Vec<String>,
+    /// New communications.
+    pub communications: usize,
+    /// New addresses.
+    pub found: usize,
+    /// Visits by outcome, as in `observations.outcome`.
+    pub outcomes: std::collections::BTreeMap<String, usize>,
+    /// Whether it was stopped before it was done.
+    pub interrupted: bool,
+}
+
+/// Hears of each finished visit: progress bars and log lines.
+pub trait Listener: Send {
+    /// A visit is finished.
+    fn finished(&mut self, address: &str, receipt: &Receipt, tally: &Tally);
+}
+
+impl Crew {
+    /// Runs until nothing is due (`once`), until `stop` is cancelled, or until a stage fails for good.
+    /// When `stop` is cancelled, no further visit is claimed and those under way are finished.
+    ///
+    /// # Errors
+    /// When the archive cannot be written, or the database went away and did not come back.
+    pub async fn run(
+        &self,
+        line: &Line,
+        stop: &CancellationToken,
+        ear: &mut dyn Listener,
+    ) -> Result<Tally, LineError> {
+        let line = Arc::new(line.clone());
+        let mut under_way: JoinSet<(String, Result<Receipt, LineError>)> = JoinSet::new();
+        let mut tally = Tally::default();
+        let mut failed = None;
+        loop {
+            let mut rest = None;
+            while failed.is_none() && !stop.is_cancelled() && under_way.len() < self.width {
+                match self.claim(&line).await? {
+                    Claim::Visit(visit) => {
+                        under_way.spawn(turn(Arc::clone(&line), *visit));
+                    }
+                    Claim::Wait(time) => {
+                        rest = Some(time);
+                        break;
+                    }
+                    Claim::Idle => {
+                        rest = (!self.once).then_some(IDLE);
+                        break;
+                    }
+                }
+            }
+            let ending = failed.is_some() || stop.is_cancelled();
+            if under_way.is_empty() && (ending || rest.is_none()) {
+                break;
+            }
+            let nap = rest.unwrap_or(IDLE).clamp(Duration::from_millis(10), IDLE);
+            tokio::select! {
+                Some(done) = under_way.join_next(), if !under_way.is_empty() => match done {
+                    Ok((address, Ok(receipt))) => {
+                        tally.add(&receipt);
+                        ear.finished(&address, &receipt, &tally);
+                    }
+                    Ok((_, Err(error))) => failed = failed.or(Some(error)),
+                    Err(error) => failed = failed.or(Some(error.into())),
+                },
+                () = tokio::time::sleep(nap), if !ending => {}
+                () = stop.cancelled(), if !ending => {}
+            }
+        }
+        tally.interrupted = stop.is_cancelled();
+        failed.map_or(Ok(tally), Err)
+    }
+
+    async fn claim(&self, line: &Line) -> Result<Claim, LineError> {
+        let claim = || line.store.visit_claim(&self.scope, line.clock.now(), &self.worker);
+        Ok(line.database.patiently(claim).await?)
+    }
+}
+
+impl Tally {
+    fn add(&mut self, receipt: &Receipt) {
+        self.visits += 1;
+        self.posts.extend(receipt.posts.iter().cloned());
+        self.revisions.extend(receipt.revisions.iter().cloned());
+        self.communications += receipt.communications;
+        self.found += receipt.found.len();
+        *self.outcomes.entry(receipt.outcome.clone()).or_default() += 1;
+    }
+}
+
+async fn turn(line: Arc<Line>, visit: Visit) -> (String, Result<Receipt, LineError>) {
+    let address = visit.url.to_string();
+    let keep = line.keep_lease(&visit);
+    let done = line.run(visit).await;
+    keep.abort();
+    (address, done)
+}

@@ -1,0 +1,95 @@
+//! The database server: one that was asked for, or the private one of the data directory.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use store::embedded::{Cluster, EmbeddedConfig};
+use store::{Store, StoreError};
+
+use crate::home::Home;
+
+/// The name of the database in a private cluster.
+const NAME: &str = "trail";
+
+/// How often a database that went away is asked again; with growing waits, about two minutes in all.
+const RECONNECTS: u32 = 8;
+
+/// A running server.
+#[derive(Debug, Clone)]
+pub struct Database {
+    url: String,
+    private: Option<EmbeddedConfig>,
+    psql: Option<PathBuf>,
+}
+
+impl Database {
+    /// The server at `url`, or the private one of `home`, started if it is not running.
+    ///
+    /// # Errors
+    /// When no PostgreSQL can be found, brought or started; the error names the way out.
+    pub async fn open(home: &Home, url: Option<&str>) -> anyhow::Result<Self> {
+        if let Some(url) = url {
+            return Ok(Self { url: url.to_owned(), private: None, psql: None });
+        }
+        home.create()?;
+        let config = EmbeddedConfig::new(home.dir());
+        let cluster = Cluster::ensure(&config).await?;
+        cluster.ensure_database(NAME).await?;
+        Ok(Self { url: cluster.url(NAME), private: Some(config), psql: cluster.psql() })
+    }
+
+    /// Its address, as psql accepts it.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The configuration of the private server, where it is one.
+    pub fn private(&self) -> Option<&EmbeddedConfig> {
+        self.private.as_ref()
+    }
+
+    /// The psql that belongs to the server, or the one on the PATH.
+    pub fn psql(&self) -> PathBuf {
+        self.psql.clone().unwrap_or_else(|| "psql".into())
+    }
+
+    /// A connection pool, with the schema up to date.
+    ///
+    /// # Errors
+    /// When it cannot be reached, or its schema cannot be brought up to date.
+    pub async fn connect(&self) -> Result<Store, StoreError> {
+        Store::connect(&self.url).await
+    }
+
+    /// Asks until the server answers: it may be restarting, and a private one is started again. Any error
+    /// that does not say that the server is gone is final.
+    ///
+    /// # Errors
+    /// The last error, when the server does not come back within about two minutes.
+    pub async fn patiently<T, F>(&self, ask: impl Fn() -> F) -> Result<T, StoreError>
+    where
+        F: Future<Output = Result<T, StoreError>>,
+    {
+        let mut attempt = 0;
+        loop {
+            match ask().await {
+                Err(error) if error.is_gone() && attempt < RECONNECTS => {
+                    let wait = Duration::from_millis(500 * 2_u64.pow(attempt.min(6)));
+                    tracing::warn!(error = %error, wait_ms = wait.as_millis(), "the database went away; asking again");
+                    tokio::time::sleep(wait).await;
+                    self.revive().await;
+                    attempt += 1;
+                }
+                answer => return answer,
+            }
+        }
+    }
+
+    async fn revive(&self) {
+        if let Some(config) = &self.private
+            && let Err(error) = Cluster::ensure(config).await
+        {
+            tracing::warn!(error = %error, "the private database could not be started again");
+        }
+    }
+}

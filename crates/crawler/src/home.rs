@@ -1,0 +1,61 @@
+//! The data directory: where the archive and the private database live.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// A data directory and the places in it.
+#[derive(Debug, Clone)]
+pub struct Home {
+    dir: PathBuf,
+}
+
+impl Home {
+    /// The directory that was asked for, or the platform's data folder (`~/.local/share/trail` on Linux).
+    ///
+    /// # Errors
+    /// When none was asked for and the platform names none.
+    pub fn locate(asked: Option<&Path>) -> Result<Self> {
+        let dir = match asked {
+            Some(dir) => std::path::absolute(dir)?,
+            None => directories::ProjectDirs::from("", "", "trail")
+                .context("this platform names no data folder; say where with --data-dir DIR")?
+                .data_dir()
+                .to_owned(),
+        };
+        Ok(Self { dir })
+    }
+
+    /// The directory itself.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Where WARC segments are written.
+    pub fn archive(&self) -> PathBuf {
+        self.dir.join("archive")
+    }
+
+    /// The demo's own data directory: fiction never stands beside what was really said.
+    pub fn demo(&self) -> Self {
+        Self { dir: self.dir.join("demo") }
+    }
+
+    /// Whether a private database was ever made here.
+    pub fn has_database(&self) -> bool {
+        store::embedded::exists(&self.dir)
+    }
+
+    /// Makes the directory.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn create(&self) -> Result<()> {
+        std::fs::create_dir_all(&self.dir).with_context(|| {
+            format!(
+                "the data directory {} cannot be made; choose another with --data-dir",
+                self.dir.display()
+            )
+        })
+    }
+}

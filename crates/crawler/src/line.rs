@@ -1,0 +1,97 @@
+//! The line: one visit from an address to facts in the database.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use archive::{Archive, ArchiveError};
+use fetcher::Fetcher;
+use model::{Capture, Clock, Exchange, IncidentTerms, Receipt, Visit};
+use store::{Store, StoreError};
+use tokio::task::AbortHandle;
+
+use crate::database::Database;
+use crate::reading::{self, Reading};
+use crate::schedule;
+
+/// How often the lease of a visit under way is prolonged.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// The five stages, joined. Cheap to clone.
+#[derive(Clone)]
+pub struct Line {
+    /// Address to bytes.
+    pub fetcher: Arc<Fetcher>,
+    /// Bytes to durable records.
+    pub archive: Arc<Archive>,
+    /// Facts to rows.
+    pub store: Store,
+    /// The server behind `store`.
+    pub database: Database,
+    /// What incidents are recognised by.
+    pub incidents: Arc<[IncidentTerms]>,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// Milliseconds between two requests to one politeness group, at least.
+    pub delay_ms: i64,
+}
+
+/// Why a visit could not be finished. The next run visits the address again.
+#[derive(Debug, thiserror::Error)]
+pub enum LineError {
+    /// Nothing was stored.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+    /// The bytes are in the archive; the rows are not in the database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A stage was cut off.
+    #[error("a stage was cut off: {0}")]
+    Stage(#[from] tokio::task::JoinError),
+}
+
+impl Line {
+    /// One turn of the line.
+    ///
+    /// # Errors
+    /// When the archive cannot be written or the database does not take the rows. What the web does
+    /// wrong is no error: it is an observation.
+    pub async fn run(&self, visit: Visit) -> Result<Receipt, LineError> {
+        let exchange = self.fetcher.fetch(visit).await; //     address → bytes as received
+        let capture = self.append(exchange).await?; //         bytes → durable WARC records and digests
+        let found = self.extract(&capture).await?; //          bytes → posts, updates, links, notes
+        let receipt = self.record(&capture, &found).await?; // facts → one transaction
+        Ok(receipt)
+    }
+
+    async fn append(&self, exchange: Exchange) -> Result<Arc<Capture>, LineError> {
+        let archive = Arc::clone(&self.archive);
+        let capture = tokio::task::spawn_blocking(move || archive.append(exchange)).await??;
+        Ok(Arc::new(capture))
+    }
+
+    async fn extract(&self, capture: &Arc<Capture>) -> Result<Reading, LineError> {
+        let (capture, incidents) = (Arc::clone(capture), Arc::clone(&self.incidents));
+        Ok(reading::on_deep_stack(move || reading::read_capture(&capture, &incidents)).await?)
+    }
+
+    async fn record(&self, capture: &Capture, found: &Reading) -> Result<Receipt, LineError> {
+        let now = self.clock.now();
+        let plan = schedule::plan(capture, found.robots_text.clone(), self.delay_ms, now);
+        let record = || self.store.visit_record(capture, &found.extraction, &found.mentions, &plan, now);
+        Ok(self.database.patiently(record).await?)
+    }
+
+    /// Prolongs the lease of `visit` while it is under way; abort it when the visit is done.
+    pub fn keep_lease(&self, visit: &Visit) -> AbortHandle {
+        let (store, visit) = (self.store.clone(), visit.clone());
+        let beat = async move {
+            loop {
+                tokio::time::sleep(HEARTBEAT).await;
+                if let Err(error) = store.visit_extend(&visit).await {
+                    tracing::warn!(error = %error, address = %visit.url, "the lease could not be prolonged");
+                }
+            }
+        };
+        tokio::spawn(beat).abort_handle()
+    }
+}

@@ -1,0 +1,80 @@
+//! What a person sees while a crew works: a bar on a terminal, a line now and then elsewhere.
+
+use std::io::IsTerminal;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use model::Receipt;
+
+use crate::crew::{Listener, Tally};
+use crate::seed_files::count;
+
+/// How often a line is written where there is no terminal.
+const LINE_EVERY: Duration = Duration::from_secs(20);
+
+/// Shows the progress of a crew.
+pub struct Progress {
+    bar: Option<ProgressBar>,
+    last: Instant,
+}
+
+impl Progress {
+    /// A bar where standard error is a terminal, lines elsewhere.
+    pub fn new() -> Self {
+        let bar = std::io::stderr().is_terminal().then(|| {
+            let bar = ProgressBar::new_spinner();
+            if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {msg}") {
+                bar.set_style(style);
+            }
+            bar.enable_steady_tick(Duration::from_millis(200));
+            bar
+        });
+        Self { bar, last: Instant::now() }
+    }
+
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl Default for Progress {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Listener for Progress {
+    fn finished(&mut self, address: &str, receipt: &Receipt, tally: &Tally) {
+        tracing::debug!(address, outcome = %receipt.outcome, found = receipt.found.len(), "visited");
+        let line = || summary(tally);
+        match &self.bar {
+            Some(bar) => bar.set_message(format!("{} — {address}", line())),
+            None if self.last.elapsed() >= LINE_EVERY => {
+                self.last = Instant::now();
+                tracing::info!("{}", line());
+            }
+            None => {}
+        }
+    }
+}
+
+/// A run in one line: `12 visits (11 answered, 1 failed): 4 posts, 1 revision, 6 communications`.
+pub fn summary(tally: &Tally) -> String {
+    let outcomes: Vec<String> =
+        tally.outcomes.iter().map(|(name, number)| format!("{number} {name}")).collect();
+    let by_outcome = if outcomes.is_empty() { String::new() } else { format!(" ({})", outcomes.join(", ")) };
+    format!(
+        "{}{by_outcome}: {} new, {} of known posts, {}, {} found",
+        count(tally.visits, "visit"),
+        count(tally.posts.len(), "post"),
+        count(tally.revisions.len(), "revision"),
+        count(tally.communications, "communication"),
+        match tally.found {
+            1 => "1 address".to_owned(),
+            number => format!("{number} addresses"),
+        },
+    )
+}

@@ -1,0 +1,99 @@
+//! Runs the extractor where it can do no harm: off the runtime, on a deep stack, with panics caught.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use model::{
+    Capture, DocumentKind, Extraction, IncidentTerms, Mention, MentionPlace, Note, Outcome, Role, Span, Visit,
+};
+
+/// What one capture says.
+#[derive(Debug)]
+pub struct Reading {
+    /// The facts.
+    pub extraction: Extraction,
+    /// The incidents that they speak of.
+    pub mentions: Vec<Mention>,
+    /// For a robots.txt: its text.
+    pub robots_text: Option<String>,
+}
+
+/// Reads a capture and finds the incidents that it speaks of. A page that breaks the reader costs that
+/// page: it becomes `unparsed` with a note, and its bytes stay in the archive.
+pub fn read_capture(capture: &Capture, incidents: &[IncidentTerms]) -> Reading {
+    let mut extraction = guarded(|| extractor::extract_capture(capture));
+    let visit = &capture.exchange.visit;
+    let mut mentions = extractor::find_mentions(&extraction, incidents);
+    mentions.extend(seed_mentions(&extraction, visit));
+    if let Outcome::Disallowed(verdict) = &capture.exchange.outcome {
+        let line = verdict.line.as_deref().unwrap_or("robots.txt cannot be reached");
+        extraction.notes.push(Note::new("robots-disallowed", line));
+    }
+    let robots_text = (visit.role == Role::Robots).then(|| robots_text(capture)).flatten();
+    Reading { extraction, mentions, robots_text }
+}
+
+/// The rules of a robots.txt that was found. RFC 9309, section 2.3: the file is UTF-8.
+fn robots_text(capture: &Capture) -> Option<String> {
+    let response = capture.response().filter(|response| (200..300).contains(&response.status))?;
+    let bytes =
+        extractor::decode_content(&response.body, response.header("content-encoding"), &mut Vec::new());
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// An extraction of that kind that holds nothing.
+pub fn nothing(kind: DocumentKind) -> Extraction {
+    Extraction {
+        extractor_version: extractor::VERSION.to_owned(),
+        adapter: String::new(),
+        kind,
+        posts: Vec::new(),
+        entries: Vec::new(),
+        links: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+/// A seed may say that its page is about an incident; that is evidence of its own, told apart by its place.
+fn seed_mentions(extraction: &Extraction, visit: &Visit) -> Vec<Mention> {
+    let Some(incident) = visit.source.incident.as_deref().filter(|_| visit.role == Role::Post) else {
+        return Vec::new();
+    };
+    (0..extraction.posts.len())
+        .map(|post| Mention {
+            post,
+            update: None,
+            incident: incident.to_owned(),
+            term: String::new(),
+            place: MentionPlace::Seed,
+            span: Span { start: 0, end: 0 },
+            quote: String::new(),
+        })
+        .collect()
+}
+
+/// Runs `read`; a panic becomes an empty extraction with a note.
+pub fn guarded(read: impl FnOnce() -> Extraction) -> Extraction {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
+        let text = panic
+            .downcast_ref::<&str>()
+            .map(|text| (*text).to_owned())
+            .or_else(|| panic.downcast_ref::<String>().cloned())
+            .unwrap_or_else(|| "no message".to_owned());
+        let mut broken = nothing(DocumentKind::Unparsed);
+        broken.notes.push(Note::new("extractor-panic", text));
+        broken
+    })
+}
+
+/// Runs `work` on a blocking thread of the runtime, whose stack is as deep as [`STACK_BYTES`] says.
+///
+/// # Errors
+/// When the runtime shuts down before the work is done.
+pub async fn on_deep_stack<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, tokio::task::JoinError> {
+    tokio::task::spawn_blocking(work).await
+}
+
+/// The stack of threads that parse, in bytes: trees are dropped and walked by recursion.
+pub const STACK_BYTES: usize = 16 * 1024 * 1024;

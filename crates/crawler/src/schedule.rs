@@ -1,0 +1,102 @@
+//! When an address is looked at again: a pure function of the visit and of what it came to.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use model::{Capture, FailureClass, Outcome, Role, SourceKind, Visit};
+use store::Plan;
+
+/// The shortest wait between two requests to one politeness group, in milliseconds, unless told otherwise.
+pub const DEFAULT_DELAY_MS: i64 = 1_000;
+
+/// A `Crawl-delay` longer than this is not waited for as such, in milliseconds: a line of robots.txt must
+/// not stop a crawl for a day.
+const LONGEST_DELAY_MS: i64 = 60_000;
+
+/// Waits before the first retries after a failed look, in seconds. A run with `--once` waits for them.
+const RETRIES_S: [i64; 3] = [1, 5, 20];
+
+const MINUTE_S: i64 = 60;
+const HOUR_S: i64 = 60 * MINUTE_S;
+const DAY_S: i64 = 24 * HOUR_S;
+
+/// Plans the next look at the address of `capture`, and how long its politeness group rests.
+pub fn plan(capture: &Capture, robots_text: Option<String>, delay_ms: i64, now: DateTime<Utc>) -> Plan {
+    let exchange = &capture.exchange;
+    let visit = &exchange.visit;
+    let regular = interval_s(visit, now);
+    let status = capture.response().map(|response| response.status);
+    let wait_s = match (&exchange.outcome, status) {
+        (Outcome::Failed(failure), _) => {
+            retry_s(visit, exchange.retry_after_s, retryable(failure.class), regular)
+        }
+        (Outcome::Disallowed(_), _) => DAY_S,
+        (Outcome::Moved { permanent: true, .. }, _) => 7 * DAY_S,
+        (_, Some(408 | 425 | 429 | 500..)) => retry_s(visit, exchange.retry_after_s, true, regular),
+        (_, Some(403)) if exchange.retry_after_s.is_some() => {
+            retry_s(visit, exchange.retry_after_s, true, regular)
+        }
+        _ => regular,
+    };
+    let asked = exchange.robots.as_ref().and_then(|verdict| verdict.crawl_delay_ms).unwrap_or(0);
+    let asked = i64::try_from(asked).unwrap_or(LONGEST_DELAY_MS).min(LONGEST_DELAY_MS);
+    let rest_ms = if exchange.hops.is_empty() && matches!(exchange.outcome, Outcome::Disallowed(_)) {
+        0 // nothing was asked
+    } else {
+        delay_ms.max(asked)
+    };
+    Plan {
+        due_at: now + TimeDelta::seconds(wait_s),
+        interval_s: regular,
+        group_delay_ms: rest_ms,
+        robots_text,
+    }
+}
+
+/// Seconds between two looks while all goes well. Posts are looked at often while they are young, since
+/// that is when they are rewritten.
+fn interval_s(visit: &Visit, now: DateTime<Utc>) -> i64 {
+    let by_seed = if visit.depth == 0 { visit.source.every_s } else { None };
+    if let Some(seconds) = by_seed {
+        return seconds.clamp(MINUTE_S, 30 * DAY_S);
+    }
+    match (visit.role, visit.source.kind) {
+        (Role::Robots, _) => DAY_S, // RFC 9309, section 2.4: not longer than 24 hours
+        (Role::Listing, SourceKind::Status) => 5 * MINUTE_S,
+        (Role::Listing, SourceKind::Advisories) => HOUR_S,
+        (Role::Listing, _) => 30 * MINUTE_S,
+        (Role::Post, SourceKind::SecurityTxt) => DAY_S,
+        (Role::Post, _) => match (now - visit.discovered_at).num_seconds() {
+            ..DAY_S => HOUR_S,
+            ..604_800 => 6 * HOUR_S,
+            ..2_592_000 => DAY_S,
+            _ => 7 * DAY_S,
+        },
+    }
+}
+
+/// Seconds until a failed look is tried again: the first few soon, then with growing waits, never before
+/// the server's own `Retry-After`.
+fn retry_s(visit: &Visit, retry_after_s: Option<u64>, retryable: bool, regular: i64) -> i64 {
+    let asked = i64::try_from(retry_after_s.unwrap_or(0)).unwrap_or(DAY_S).min(DAY_S);
+    let failures = usize::try_from(visit.failures).unwrap_or(0);
+    let own = match (retryable, RETRIES_S.get(failures)) {
+        (true, Some(seconds)) => *seconds,
+        (true, None) => {
+            let doublings = u32::try_from(failures - RETRIES_S.len()).unwrap_or(8).min(8);
+            (5 * MINUTE_S * 2_i64.pow(doublings)).min(DAY_S)
+        }
+        (false, _) => regular.max(HOUR_S),
+    };
+    own.max(asked)
+}
+
+/// Whether a failure may pass by itself.
+fn retryable(class: FailureClass) -> bool {
+    match class {
+        FailureClass::Dns
+        | FailureClass::Connect
+        | FailureClass::Timeout
+        | FailureClass::Reset
+        | FailureClass::Protocol => true,
+        FailureClass::Tls | FailureClass::Refused | FailureClass::Redirects => false,
+    }
+}

@@ -1,0 +1,117 @@
+//! Seed files: those of a folder, and those shipped with the program.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use include_dir::{Dir, include_dir};
+use model::{SeedProblem, SeedSet, read_seeds};
+
+use crate::exit::Exit;
+use crate::failure::Failed;
+
+/// The seeds of the repository, as they were when the program was built.
+static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../seeds");
+
+/// A seed file larger than this is not read, in bytes.
+const LARGEST: u64 = 1024 * 1024;
+
+/// The texts of all seed files below `dir`, by relative path, in order.
+///
+/// # Errors
+/// When the folder or a file in it cannot be read.
+pub fn read_folder(dir: &Path) -> Result<Vec<(String, String)>> {
+    let mut files = Vec::new();
+    collect(dir, &mut files).with_context(|| format!("the seed folder {} cannot be read", dir.display()))?;
+    if files.is_empty() {
+        bail!(
+            "the seed folder {} holds no .toml file; `trail seeds export --out DIR` writes some",
+            dir.display()
+        );
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The texts of the shipped seed files, by relative path, in order.
+pub fn shipped() -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for folder in SHIPPED.dirs() {
+        for file in folder.files() {
+            if let Some(text) = file.contents_utf8() {
+                files.push((format!("seeds/{}", file.path().display()), text.to_owned()));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The seeds of `dir`, or the shipped ones. What is wrong with them is said on standard error and left
+/// out; the rest is used.
+///
+/// # Errors
+/// When the folder cannot be read, or no right provider is left in it.
+pub fn load(dir: Option<&Path>) -> Result<Loaded> {
+    let (seeds, problems) = check(dir)?;
+    for problem in &problems {
+        eprintln!("seeds: {problem}");
+    }
+    if seeds.providers.is_empty() {
+        let text = format!(
+            "no right provider in the seeds ({}); nothing was changed",
+            count(problems.len(), "problem")
+        );
+        return Err(Failed::new(Exit::Findings, text).into());
+    }
+    Ok(Loaded { seeds, whole: problems.iter().all(|problem| !problem.loses) })
+}
+
+/// Seeds as far as they are right.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The seeds.
+    pub seeds: SeedSet,
+    /// Whether nothing was left out.
+    pub whole: bool,
+}
+
+/// The seeds of `dir`, or the shipped ones, and everything that is wrong with them. A folder without
+/// incidents is read together with the shipped ones: its pages may be about them.
+///
+/// # Errors
+/// When the folder cannot be read at all.
+pub fn check(dir: Option<&Path>) -> Result<(SeedSet, Vec<SeedProblem>)> {
+    let Some(dir) = dir else { return Ok(read_seeds(&shipped())) };
+    let mut files = read_folder(dir)?;
+    if !files.iter().any(|(name, _)| is_incident(name)) {
+        files.extend(shipped().into_iter().filter(|(name, _)| is_incident(name)));
+    }
+    Ok(read_seeds(&files))
+}
+
+fn is_incident(name: &str) -> bool {
+    Path::new(name).parent().is_some_and(|folder| folder.ends_with("incidents"))
+}
+
+/// `1 problem`, `2 problems`.
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+fn collect(dir: &Path, files: &mut Vec<(String, String)>) -> Result<()> {
+    for entry in std::fs::read_dir(dir)? {
+        let path = entry?.path();
+        let kind = std::fs::metadata(&path)?;
+        if kind.is_dir() {
+            collect(&path, files)?;
+        } else if path.extension().is_some_and(|end| end == "toml") {
+            if kind.len() > LARGEST {
+                bail!("{} is larger than {LARGEST} bytes: not a seed file", path.display());
+            }
+            // A byte that is not UTF-8 becomes a problem with its line, not an end of the whole check.
+            let text = String::from_utf8_lossy(&std::fs::read(&path)?).into_owned();
+            files.push((path.display().to_string(), text));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! What every command needs of the command line, resolved: where the data is and how to get at it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use archive::{Archive, ArchiveConfig};
+use fetcher::{Fetcher, FetcherConfig, Limits};
+use model::Clock;
+use store::Store;
+use url::Url;
+
+use crate::database::Database;
+use crate::home::Home;
+use crate::line::Line;
+use crate::schedule::DEFAULT_DELAY_MS;
+
+/// How the program names itself to the sites that it visits.
+pub const USER_AGENT: &str = concat!(
+    "trail/",
+    env!("CARGO_PKG_VERSION"),
+    " (disclosure archive; contact: trail-crawler@users.noreply.example)"
+);
+
+/// The global options, resolved.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    /// The data directory.
+    pub home: Home,
+    /// A server that was asked for; the private one otherwise.
+    pub database_url: Option<String>,
+    /// The proxy for all fetches.
+    pub proxy: Option<Url>,
+    /// Files with further certificate authorities, PEM.
+    pub ca_certs: Vec<PathBuf>,
+    /// How the program names itself.
+    pub user_agent: String,
+}
+
+impl Setting {
+    /// The database server, running.
+    ///
+    /// # Errors
+    /// When no PostgreSQL can be found, brought or started.
+    pub async fn database(&self) -> Result<Database> {
+        Ok(Database::open(&self.home, self.database_url.as_deref()).await?)
+    }
+
+    /// The setting for commands that only read: where no crawl has run yet but the demo has, the demo's.
+    pub fn for_reading(&self) -> Self {
+        let demo = self.home.demo();
+        if self.database_url.is_some() || self.home.has_database() || !demo.has_database() {
+            return self.clone();
+        }
+        eprintln!(
+            "note: nothing was crawled yet; reading the demo's made-up data in {}",
+            demo.dir().display()
+        );
+        Self { home: demo, ..self.clone() }
+    }
+
+    /// The whole line, ready to run.
+    ///
+    /// # Errors
+    /// When a certificate file cannot be read, or a stage cannot be set up.
+    pub async fn line(&self, database: Database, store: Store, clock: Clock) -> Result<Line> {
+        let incidents = store.incident_terms().await?.into();
+        Ok(Line {
+            fetcher: Arc::new(self.fetcher(clock.clone())?),
+            archive: Arc::new(self.archive(clock.clone())?),
+            store,
+            database,
+            incidents,
+            clock,
+            delay_ms: DEFAULT_DELAY_MS,
+        })
+    }
+
+    /// The archive of this data directory.
+    ///
+    /// # Errors
+    /// When its folder cannot be made.
+    pub fn archive(&self, clock: Clock) -> Result<Archive> {
+        self.home.create()?;
+        let config = ArchiveConfig { software: USER_AGENT.to_owned(), ..ArchiveConfig::default() };
+        Ok(Archive::open(&self.home.archive(), config, clock)?)
+    }
+
+    /// The web client.
+    ///
+    /// # Errors
+    /// When a certificate file cannot be read or the client not be set up.
+    pub fn fetcher(&self, clock: Clock) -> Result<Fetcher> {
+        let read = |path: &PathBuf| {
+            std::fs::read(path)
+                .with_context(|| format!("the certificate file {} cannot be read", path.display()))
+        };
+        let config = FetcherConfig {
+            user_agent: self.user_agent.clone(),
+            proxy: self.proxy.clone(),
+            ca_certs: self.ca_certs.iter().map(read).collect::<Result<_>>()?,
+            limits: Limits::default(),
+        };
+        Ok(Fetcher::new(config, clock)?)
+    }
+}

@@ -1,0 +1,141 @@
+//! The workbench of a test: a data directory, a database of its own and the line over the demo's world.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::Arc;
+
+use crawler::crew::{Crew, Listener, Tally};
+use crawler::database::Database;
+use crawler::home::Home;
+use crawler::line::Line;
+use crawler::setting::Setting;
+use crawler::world::{World, WorldServer};
+use model::Receipt;
+use store::embedded::{Cluster, EmbeddedConfig};
+use store::{Scope, Store, Table};
+use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
+
+/// A folder that is removed, and whose private database is stopped, when the test ends.
+pub struct Folder(TempDir);
+
+impl Folder {
+    pub fn new() -> Self {
+        Self(TempDir::with_prefix("trail-test-").unwrap())
+    }
+
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// Runs the program with this folder as its data directory and nothing of the environment but PATH and HOME.
+    pub fn trail(&self, args: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_trail"));
+        command.args(args).arg("--data-dir").arg(self.path()).env_clear();
+        for name in ["PATH", "HOME"] {
+            command.envs(std::env::var_os(name).map(|value| (name, value)));
+        }
+        command.output().unwrap()
+    }
+
+    pub fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        for home in [self.path().to_owned(), self.path().join("demo")] {
+            let config = EmbeddedConfig::new(&home);
+            let removed = std::thread::spawn(move || {
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+                runtime.block_on(Cluster::remove(&config)).is_ok()
+            });
+            assert!(removed.join().unwrap(), "the private database of {} is not removed", home.display());
+        }
+    }
+}
+
+/// The line over the demo's world, with a clock that the test sets.
+pub struct Bench {
+    pub world: Arc<World>,
+    pub server: WorldServer,
+    pub setting: Setting,
+    pub store: Store,
+    pub database: Database,
+    pub line: Line,
+    pub folder: Folder,
+}
+
+impl Bench {
+    pub async fn new() -> Self {
+        let folder = Folder::new();
+        let world = Arc::new(World::heartbleed());
+        let server = WorldServer::start(Arc::clone(&world)).await.unwrap();
+        let setting = Setting {
+            home: Home::locate(Some(folder.path())).unwrap(),
+            database_url: None,
+            proxy: Some(server.proxy_url()),
+            ca_certs: Vec::new(),
+            user_agent: "trail/test (nobody@example.org)".to_owned(),
+        };
+        server.set_time(world.days()[0]);
+        let database = setting.database().await.unwrap();
+        let store = database.connect().await.unwrap();
+        store.seeds_sync(&world.providers(), &world.incidents(), server.time()).await.unwrap();
+        let mut line = setting.line(database.clone(), store.clone(), server.clock()).await.unwrap();
+        line.delay_ms = 0;
+        Self { world, server, setting, store, database, line, folder }
+    }
+
+    /// Visits everything that is due at the world's time.
+    pub async fn crawl(&self) -> Tally {
+        let crew = Crew { scope: Scope { providers: None }, width: 4, once: true, worker: "test".to_owned() };
+        crew.run(&self.line, &CancellationToken::new(), &mut Deaf).await.unwrap()
+    }
+
+    /// Makes everything due and visits it.
+    pub async fn look(&self) -> Tally {
+        self.store.due_set(&Scope { providers: None }, self.server.time()).await.unwrap();
+        self.crawl().await
+    }
+
+    /// Crawls at each of the world's moments.
+    pub async fn all_days(&self) {
+        for moment in self.world.days() {
+            self.server.set_time(moment);
+            self.look().await;
+        }
+    }
+
+    pub async fn ask(&self, sql: &str) -> Table {
+        self.store.query(sql, true).await.unwrap_or_else(|error| panic!("{sql}: {error}"))
+    }
+
+    /// The first column of each row; a missing value is `-`.
+    pub async fn column(&self, sql: &str) -> Vec<String> {
+        let cell = |row: &Vec<Option<String>>| row[0].clone().unwrap_or_else(|| "-".to_owned());
+        self.ask(sql).await.rows.iter().map(cell).collect()
+    }
+
+    pub async fn number(&self, sql: &str) -> i64 {
+        self.column(sql).await[0].parse().unwrap()
+    }
+}
+
+struct Deaf;
+
+impl Listener for Deaf {
+    fn finished(&mut self, _: &str, _: &Receipt, _: &Tally) {}
+}
+
+pub fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+pub fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}

@@ -1,0 +1,100 @@
+//! The command line.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use crate::bench::{Folder, stderr, stdout};
+
+#[test]
+fn help_names_every_command_and_exit_code() {
+    let folder = Folder::new();
+    let help = stdout(&folder.trail(&["--help"]));
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
+    for command in ["demo", "crawl", "refetch", "extract", "sql", "report", "seeds", "db", "doctor"] {
+        assert!(help.contains(&format!("\n  {command} ")), "{command} in --help");
+        assert!(readme.contains(&format!("`trail {command}")), "{command} in the README");
+    }
+    for code in ["0 ", "1 ", "2 ", "3 ", "4 ", "5 ", "130 "] {
+        assert!(help.contains(&format!("\n  {code}")), "exit code {code} in --help");
+    }
+}
+
+#[test]
+fn a_wrong_command_line_ends_with_2() {
+    let folder = Folder::new();
+    assert_eq!(folder.trail(&["crawl", "--nonsense"]).status.code(), Some(2));
+}
+
+#[test]
+fn an_unknown_provider_or_incident_is_named_with_those_that_exist() {
+    let folder = Folder::new();
+    let output = folder.trail(&["refetch", "nobody"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("no provider 'nobody'"), "{}", stderr(&output));
+    let output = folder.trail(&["report", "nothing"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("no incident 'nothing'"), "{}", stderr(&output));
+}
+
+#[test]
+fn doctor_finds_a_sound_installation() {
+    let folder = Folder::new();
+    let output = folder.trail(&["doctor"]);
+    let text = stdout(&output);
+    assert!(output.status.success(), "{text}");
+    assert!(!text.contains("BROKEN"), "{text}");
+    assert!(text.contains("PostgreSQL"), "{text}");
+}
+
+const PAGE: &str = r#"<!doctype html><html lang="en"><head><title>Heartbleed and us</title></head><body><main><article>
+<h1>Heartbleed and us</h1><p class="byline">By Ada Park, Chief Security Officer</p>
+<time datetime="2014-04-08T14:32:00-07:00">April 8, 2014 2:32 pm PDT</time>
+<p>On Monday a flaw in OpenSSL, CVE-2014-0160, was made public. All of our load balancers ran a version that was
+vulnerable, and we patched them within five hours of the announcement. Certificates were replaced on Tuesday.</p>
+<p>We ask all customers to change their passwords and to sign in again. Our storage service was not affected.</p>
+</article></main></body></html>"#;
+
+#[test]
+fn extract_shows_what_it_reads() {
+    let folder = Folder::new();
+    let file = folder.file("page.html", PAGE).display().to_string();
+    let output = folder.trail(&["extract", &file, "--url", "https://nimbus.example/blog/heartbleed"]);
+    let found: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(found["kind"], "article");
+    assert_eq!(found["title"], "Heartbleed and us");
+    assert_eq!(found["published"]["local"], "2014-04-08T14:32:00");
+    assert_eq!(found["published"]["offset"], "-07:00");
+    assert_eq!(found["published"]["instant"], "2014-04-08T21:32:00Z");
+    assert_eq!(found["authors"][0]["name"], "Ada Park");
+    assert_eq!(found["authors"][0]["job_title"], "Chief Security Officer");
+    assert_eq!(found["authors"][0]["seniority"], "c-level");
+    assert_eq!(found["authors"][0]["function"], "security");
+    assert_eq!(found["ids"], serde_json::json!(["CVE-2014-0160"]));
+}
+
+#[test]
+fn batch_answers_every_line_also_the_broken_ones() {
+    let folder = Folder::new();
+    let file = folder.file("page.html", PAGE).display().to_string();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_trail"))
+        .args(["extract", "--batch", "--jobs", "2"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let good = serde_json::json!({"id": "good", "url": "https://nimbus.example/a", "path": file});
+    let gone =
+        serde_json::json!({"id": "gone", "url": "https://nimbus.example/b", "path": "/nowhere/at/all"});
+    let input = format!("{good}\nnot json\n\n{gone}\n");
+    program.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = program.wait_with_output().unwrap();
+    assert!(output.status.success());
+    let mut kinds: Vec<(String, String)> = stdout(&output)
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .map(|line| (line["id"].to_string(), line["kind"].as_str().unwrap().to_owned()))
+        .collect();
+    kinds.sort();
+    let wanted = [("\"gone\"", "unparsed"), ("\"good\"", "article"), ("null", "unparsed")];
+    assert_eq!(kinds, wanted.map(|(id, kind)| (id.to_owned(), kind.to_owned())));
+}

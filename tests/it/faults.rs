@@ -1,0 +1,108 @@
+//! What goes wrong is an observation; the rest goes on, and nothing stored is lost.
+
+use std::time::Duration;
+
+use crate::bench::{Bench, Folder, stderr, stdout};
+use crawler::world::Fault;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fault_is_observed_and_retried() {
+    let bench = Bench::new().await;
+    bench.server.set_time(*bench.world.days().last().unwrap());
+    bench.look().await;
+    let posts = bench.number("select count(*) from posts").await;
+    let url = bench.world.truth().providers[0].posts[0].url;
+    for (fault, outcome) in
+        [(Fault::Status(500), "error"), (Fault::Close, "failed"), (Fault::CutBody, "answered")]
+    {
+        bench.server.fail_next(url, fault);
+        bench.store.due_set(&store::Scope { providers: None }, bench.server.time()).await.unwrap();
+        bench.crawl().await;
+        let seen = bench
+            .column(&format!(
+                "select o.outcome from observations o join frontier f on f.id = o.frontier_id where f.url = '{url}' \
+                 order by o.id desc limit 2"
+            ))
+            .await;
+        assert!(seen.iter().any(|one| one == outcome), "{fault:?} at {url}: {seen:?}");
+    }
+    assert_eq!(bench.number("select count(*) from posts").await, posts, "no post was lost or doubled");
+    let revisions = bench
+        .number(&format!(
+            "select count(*) from revisions r join posts p on p.id = r.post_id where p.url = '{url}'"
+        ))
+        .await;
+    assert_eq!(revisions, 1, "a body that was cut short is no new text");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_database_may_go_away_in_the_middle() {
+    let bench = Bench::new().await;
+    bench.server.set_time(*bench.world.days().last().unwrap());
+    let url = bench.world.truth().providers[0].posts[0].url;
+    // The look at this page lasts until the database has been away.
+    bench.server.fail_next(url, Fault::SlowHead(Duration::from_millis(1500)));
+    bench.store.due_set(&store::Scope { providers: None }, bench.server.time()).await.unwrap();
+    let private = bench.database.private().unwrap().clone();
+    let (tally, stopped) = tokio::join!(bench.crawl(), async {
+        while !bench.server.log().iter().any(|request| request.url == url) {
+            tokio::task::yield_now().await;
+        }
+        store::embedded::Cluster::stop(&private).await.unwrap()
+    });
+    assert!(stopped, "the server was running");
+    assert!(tally.visits > 0);
+    let missing = bench.number("select count(*) from captures where segment is null").await;
+    assert_eq!(missing, 0);
+    let truth: usize = bench.world.truth().providers.iter().map(|provider| provider.posts.len()).sum();
+    bench.look().await;
+    assert!(bench.number("select count(*) from posts").await <= truth as i64);
+    assert!(
+        bench.number(&format!("select count(*) from posts where url = '{url}'")).await == 1,
+        "{url} was stored"
+    );
+}
+
+/// Seeds of one provider with one source.
+fn one_source(folder: &Folder, kind: &str, url: &str) -> String {
+    let text = format!(
+        "slug = \"one\"\nname = \"One\"\ndomain = \"one.example\"\n\n[[source]]\nkind = \"{kind}\"\nurl = \"{url}\"\n"
+    );
+    folder.file("seeds/providers/one.toml", &text);
+    folder.path().join("seeds").display().to_string()
+}
+
+#[test]
+fn a_host_that_does_not_resolve_is_an_observation() {
+    let folder = Folder::new();
+    let seeds = one_source(&folder, "blog", "https://does-not-exist.invalid/feed.xml");
+    let output = folder.trail(&["crawl", "--once", "--seeds", &seeds]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let seen = folder.trail(&[
+        "sql",
+        "--format",
+        "csv",
+        "select distinct outcome, failure_class from observations order by 1",
+    ]);
+    let seen = stdout(&seen);
+    assert!(seen.contains("failed,dns"), "{seen}");
+}
+
+#[test]
+fn a_wrong_seed_stops_the_crawl_before_it_begins() {
+    let folder = Folder::new();
+    let seeds = one_source(&folder, "blogg", "htp:/nowhere");
+    let output = folder.trail(&["crawl", "--once", "--seeds", &seeds]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = stderr(&output);
+    assert!(text.contains("one.toml:6") && text.contains("blogg"), "file and line of the kind: {text}");
+    assert!(text.contains("one.toml:7"), "all errors at once: {text}");
+}
+
+#[test]
+fn a_database_that_is_not_there_is_said_so() {
+    let folder = Folder::new();
+    let output = folder.trail(&["sql", "select 1", "--database-url", "postgres://nobody@127.0.0.1:9/none"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(stderr(&output).contains("DATABASE_URL"), "{}", stderr(&output));
+}

@@ -1,0 +1,58 @@
+//! What the sites see of us.
+
+use crate::bench::Bench;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_robots_txt_forbids_is_never_asked_for() {
+    let bench = Bench::new().await;
+    bench.all_days().await;
+    let asked: Vec<String> = bench.server.log().into_iter().map(|request| request.url).collect();
+    let forbidden = bench.world.truth().forbidden;
+    assert!(!forbidden.is_empty());
+    for url in forbidden {
+        assert!(!asked.iter().any(|one| one == url), "{url} was asked for");
+        let seen = bench
+            .column(&format!(
+                "select distinct o.outcome from observations o join frontier f on f.id = o.frontier_id where f.url = '{url}'"
+            ))
+            .await;
+        assert_eq!(seen, ["disallowed"], "{url}: that we did not ask is an observation");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn robots_txt_is_asked_for_first_and_once_a_day() {
+    let bench = Bench::new().await;
+    bench.look().await;
+    bench.look().await;
+    let log = bench.server.log();
+    let hosts: std::collections::BTreeSet<String> = log.iter().map(|request| host(&request.url)).collect();
+    for host_name in hosts {
+        let of_host: Vec<&str> =
+            log.iter().filter(|one| host(&one.url) == host_name).map(|one| one.url.as_str()).collect();
+        assert!(of_host[0].ends_with("/robots.txt"), "{host_name}: robots.txt comes first");
+        let times = of_host.iter().filter(|url| url.ends_with("/robots.txt")).count();
+        assert_eq!(times, 1, "{host_name}: the file is good for a day");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_host_is_asked_one_request_at_a_time_and_not_faster_than_agreed() {
+    let mut bench = Bench::new().await;
+    bench.line.delay_ms = 40;
+    bench.look().await;
+    // The gap is kept between the end of one visit and the claim of the next, on the database's own clock.
+    let close = bench
+        .column(
+            "select a.url from (select f.group_key, f.url, o.recorded_at, lag(o.recorded_at) over \
+             (partition by f.group_key order by o.recorded_at) as before from observations o \
+             join frontier f on f.id = o.frontier_id where o.outcome <> 'disallowed') a \
+             where a.recorded_at - a.before < interval '40 milliseconds'",
+        )
+        .await;
+    assert_eq!(close, Vec::<String>::new(), "looks at one host that followed too soon");
+}
+
+fn host(url: &str) -> String {
+    url::Url::parse(url).unwrap().host_str().unwrap().to_owned()
+}

@@ -1,0 +1,49 @@
+//! The seeds that the program ships.
+
+use crate::bench::{Folder, stdout};
+
+#[test]
+fn the_shipped_seeds_are_right() {
+    let (set, problems) = crawler::seed_files::check(None).unwrap();
+    assert!(problems.is_empty(), "{problems:#?}");
+    assert!(set.providers.len() >= 30, "{} providers", set.providers.len());
+    for slug in ["heartbleed", "shellshock", "log4shell", "cloudbleed", "meltdown-spectre", "xz"] {
+        let incident = set.incidents.iter().find(|incident| incident.slug == slug);
+        let incident = incident.unwrap_or_else(|| panic!("{slug} is shipped"));
+        assert!(
+            incident.events.iter().all(|event| !event.citation.is_empty()),
+            "{slug}: each event has its citation"
+        );
+        assert!(incident.events.iter().any(|event| event.anchor), "{slug}: delays can be measured");
+    }
+}
+
+#[test]
+fn exported_seeds_are_the_shipped_ones_and_check_out() {
+    let folder = Folder::new();
+    let out = folder.path().join("mine").display().to_string();
+    assert!(folder.trail(&["seeds", "export", "--out", &out]).status.success());
+    let output = folder.trail(&["seeds", "check", &out]);
+    assert!(output.status.success(), "{}", stdout(&output));
+    assert!(stdout(&output).contains("all right"));
+}
+
+#[test]
+fn imported_lines_become_seeds_that_check_out() {
+    let folder = Folder::new();
+    let lines = concat!(
+        r#"{"provider": "nimbus", "name": "Nimbus", "domain": "nimbus.example", "kind": "blog", "url": "https://nimbus.example/feed"}"#,
+        "\n",
+        r#"{"provider": "nimbus", "name": "Nimbus", "domain": "nimbus.example", "kind": "status", "url": "https://status.nimbus.example/"}"#,
+        "\n",
+        r#"{"provider": "harbor", "name": "Harbor", "domain": "harbor.example", "kind": "telegram", "url": "https://harbor.example/"}"#,
+        "\n",
+    );
+    let file = folder.file("lines.jsonl", lines).display().to_string();
+    let out = folder.path().join("out").display().to_string();
+    let output = folder.trail(&["seeds", "import", &file, "--out", &out]);
+    assert_eq!(output.status.code(), Some(1), "a line that was not taken is a finding");
+    assert!(stdout(&output).contains("lines.jsonl:3"), "{}", stdout(&output));
+    let check = folder.trail(&["seeds", "check", &out]);
+    assert!(stdout(&check).contains("1 provider with 2 sources"), "{}", stdout(&check));
+}

@@ -1,0 +1,54 @@
+//! Questions to the database.
+
+use crate::bench::{Bench, Folder, stderr, stdout};
+
+#[test]
+fn the_same_answer_as_table_csv_and_json() {
+    let folder = Folder::new();
+    let query = "select 1 as one, null::text as nothing, '' as empty, 'a,b' as text, true as yes";
+    let json: serde_json::Value =
+        serde_json::from_str(&stdout(&folder.trail(&["sql", query, "--format", "json"]))).unwrap();
+    assert_eq!(
+        json,
+        serde_json::json!([{"one": 1, "nothing": null, "empty": "", "text": "a,b", "yes": true}])
+    );
+    let csv = stdout(&folder.trail(&["sql", query, "--format", "csv"]));
+    assert_eq!(csv, "one,nothing,empty,text,yes\r\n1,,\"\",\"a,b\",t\r\n");
+    let table = stdout(&folder.trail(&["sql", query]));
+    assert!(table.contains("one") && table.contains("(1 row)"), "{table}");
+}
+
+#[test]
+fn a_question_changes_nothing_unless_asked_to() {
+    let folder = Folder::new();
+    let refused = folder.trail(&["sql", "delete from providers"]);
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(stderr(&refused).contains("read-only"), "{}", stderr(&refused));
+    assert!(folder.trail(&["sql", "delete from providers", "--write"]).status.success());
+}
+
+#[test]
+fn the_address_is_one_that_psql_accepts() {
+    let folder = Folder::new();
+    let url = stdout(&folder.trail(&["db", "url"]));
+    let answer = std::process::Command::new("psql").args([url.trim(), "-Atc", "select 6 * 7"]).output();
+    match answer {
+        Ok(answer) => assert_eq!(stdout(&answer).trim(), "42", "{}", stderr(&answer)),
+        Err(error) => eprintln!("psql is not on the PATH, so its part of this test did not run: {error}"),
+    }
+    let stop = folder.trail(&["db", "stop"]);
+    assert!(stdout(&stop).contains("1 private database stopped"), "{}", stdout(&stop));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_column_that_a_researcher_sees_is_explained() {
+    let bench = Bench::new().await;
+    let bare = bench
+        .column(
+            "select c.table_name || '.' || c.column_name from information_schema.columns c \
+             where c.table_schema = 'public' and c.table_name not like '\\_sqlx%' and col_description( \
+             (quote_ident(c.table_schema) || '.' || quote_ident(c.table_name))::regclass, c.ordinal_position) is null",
+        )
+        .await;
+    assert_eq!(bare, Vec::<String>::new(), "columns without a comment");
+}
