@@ -29,6 +29,7 @@ select p.slug as provider,
        c.claimed_role,
        c.claimed_low_at,
        c.claimed_high_at,
+       coalesce(c.claimed_at, c.claimed_low_at + (c.claimed_high_at - c.claimed_low_at) / 2, c.first_seen_at) as placed_at,
        c.platform_recorded_at as recorded_by_platform,
        c.platform_edited_at as edited_by_platform,
        c.first_seen_at,
@@ -65,7 +66,7 @@ select p.slug as provider,
         where b.communication_id = c.id
           and b.capture_id = (select min(o.capture_id) from bylines o where o.communication_id = c.id)
        ) signed on true
- order by coalesce(c.claimed_at, c.claimed_low_at, c.first_seen_at), c.id;
+ order by placed_at, c.id;
 
 comment on view trail is 'All communications of all providers in time order, one row for each incident that their post speaks of (and one with no incident where it speaks of none).';
 comment on column trail.provider is 'Who speaks: short name.';
@@ -91,6 +92,7 @@ comment on column trail.claimed_certainty is 'stated, inferred (a part was taken
 comment on column trail.claimed_role is 'Which of the provider''s times it is: published or updated.';
 comment on column trail.claimed_low_at is 'The earliest instant that the claimed time can mean.';
 comment on column trail.claimed_high_at is 'The latest instant that the claimed time can mean (exclusive).';
+comment on column trail.placed_at is 'Where the row stands in the time order: the claimed instant, the middle of what the claimed time can mean, or else when we saw it first. Not a time to measure with.';
 comment on column trail.recorded_by_platform is 'When the platform''s own record of it was made; null where the platform does not disclose it.';
 comment on column trail.edited_by_platform is 'When the platform''s own record of it was last edited; null where the platform does not disclose it.';
 comment on column trail.first_seen_at is 'When we saw it first. Never a publication time.';
@@ -124,7 +126,7 @@ with anchors as (
            c.claimed_local, c.claimed_precision, c.claimed_utc_offset, c.claimed_low_at, c.claimed_high_at
       from words w join communications c on c.id = w.id
      where c.claimed_low_at is not null
-     order by w.provider_id, w.incident_id, c.claimed_low_at, c.claimed_high_at, c.id
+     order by w.provider_id, w.incident_id, c.claimed_low_at + (c.claimed_high_at - c.claimed_low_at) / 2, c.id
 ), observed as (
     select distinct on (w.provider_id, w.incident_id) w.provider_id, w.incident_id, c.id, c.first_seen_at,
            c.last_not_seen_at
@@ -194,7 +196,8 @@ select p.slug as provider,
          left join bylines b on b.communication_id = x.id and b.position = 0
         where x.id = coalesce(c.id, o.id)
         order by b.capture_id limit 1) t on true
- order by i.slug, coalesce(c.claimed_at, c.claimed_low_at, o.first_seen_at) nulls last, p.slug;
+ order by i.slug, coalesce(c.claimed_low_at + (c.claimed_high_at - c.claimed_low_at) / 2, o.first_seen_at) nulls last,
+          p.slug;
 
 comment on view first_words is 'Each provider and incident: the first communication that names it, and how long after the public disclosure. A provider that said nothing has a row too.';
 comment on column first_words.provider is 'The provider: short name.';
@@ -206,7 +209,7 @@ comment on column first_words.anchor_low_at is 'The earliest instant that this c
 comment on column first_words.anchor_high_at is 'The latest instant that this can mean.';
 comment on column first_words.anchor_label is 'What happened then.';
 comment on column first_words.anchor_citation is 'Who says so.';
-comment on column first_words.claimed_at is 'The earliest time that the provider claims for a communication that names the incident, as an instant; null where none is known.';
+comment on column first_words.claimed_at is 'The earliest time that the provider claims for a communication that names the incident, as an instant; null where it is no instant. A time that is only a day counts as its middle when the earliest is looked for.';
 comment on column first_words.claimed_local is 'The same as written, in its own zone and to its own precision.';
 comment on column first_words.claimed_precision is 'How exact it was written.';
 comment on column first_words.claimed_offset is 'Its offset from UTC; null where it is unknown.';

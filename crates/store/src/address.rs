@@ -70,7 +70,13 @@ mod tests {
 
     #[test]
     fn everything_else_makes_another_address() {
-        let all = ["https://e.org/a", "https://e.org/a/", "https://e.org/A", "https://e.org/a?", "https://e.org:8080/a"];
+        let all = [
+            "https://e.org/a",
+            "https://e.org/a/",
+            "https://e.org/A",
+            "https://e.org/a?",
+            "https://e.org:8080/a",
+        ];
         let keys: std::collections::BTreeSet<String> = all.iter().map(|url| key(url)).collect();
         assert_eq!(keys.len(), all.len());
         assert_ne!(key("https://e.org/?a=1&b=2"), key("https://e.org/?b=2&a=1"));

@@ -79,7 +79,8 @@ fn migration(source: MigrateError) -> StoreError {
         MigrateError::VersionMismatch(_) => {
             "this database was written by a trail with other migrations: use the one that wrote it, or a fresh database"
         }
-        MigrateError::Execute(sqlx::Error::Database(error)) | MigrateError::ExecuteMigration(sqlx::Error::Database(error), _)
+        MigrateError::Execute(sqlx::Error::Database(error))
+        | MigrateError::ExecuteMigration(sqlx::Error::Database(error), _)
             if error.code().as_deref() == Some("42501") =>
         {
             "the user may not create tables: grant it all rights on the database and on its schema public"

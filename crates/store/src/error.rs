@@ -30,7 +30,9 @@ pub enum StoreError {
     )]
     Address(#[source] sqlx::Error),
     /// The server does not let us in.
-    #[error("the database does not let us in ({reason}); check user, password and database name in DATABASE_URL")]
+    #[error(
+        "the database does not let us in ({reason}); check user, password and database name in DATABASE_URL"
+    )]
     Refused {
         /// What the server says.
         reason: String,
@@ -140,7 +142,8 @@ fn class(error: &sqlx::Error) -> Class {
             Some("40001" | "40P01" | "55P03") => Class::Conflict,
             _ => Class::Other,
         },
-        other => match std::error::Error::source(other).and_then(|source| source.downcast_ref::<io::Error>()) {
+        other => match std::error::Error::source(other).and_then(|source| source.downcast_ref::<io::Error>())
+        {
             Some(_) => Class::Gone,
             None => Class::Other,
         },

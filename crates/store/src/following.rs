@@ -113,7 +113,8 @@ mod tests {
 
     fn followed(role: Role, depth: i16, links: &[(&str, LinkRel)]) -> Vec<(String, Role)> {
         let visit = visit("https://blog.acme.example/", role, depth);
-        let links: Vec<Link> = links.iter().map(|(url, rel)| Link { url: (*url).into(), rel: *rel }).collect();
+        let links: Vec<Link> =
+            links.iter().map(|(url, rel)| Link { url: (*url).into(), rel: *rel }).collect();
         follow(&visit, &visit.url, "acme.example", &links)
             .into_iter()
             .map(|found| (found.url.to_string(), found.role))

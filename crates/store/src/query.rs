@@ -74,11 +74,16 @@ async fn run(conn: &mut PgConnection, sql: &str) -> Result<Table, StoreError> {
     if table.columns.is_empty() {
         // Without a row the simple protocol does not tell the columns. Several statements cannot be
         // prepared; they have none to tell.
-        if let Ok(statement) = conn.prepare(sqlx::SqlSafeStr::into_sql_str(AssertSqlSafe(sql.to_owned()))).await {
+        if let Ok(statement) =
+            conn.prepare(sqlx::SqlSafeStr::into_sql_str(AssertSqlSafe(sql.to_owned()))).await
+        {
             table.columns = statement
                 .columns()
                 .iter()
-                .map(|column| Column { name: column.name().to_owned(), kind: column.type_info().name().to_owned() })
+                .map(|column| Column {
+                    name: column.name().to_owned(),
+                    kind: column.type_info().name().to_owned(),
+                })
                 .collect();
         }
     }
@@ -112,7 +117,11 @@ fn cells(row: &PgRow) -> Result<Vec<Option<String>>, StoreError> {
 }
 
 /// Types that do not come with PostgreSQL are asked for by number.
-async fn name_types(conn: &mut PgConnection, table: &mut Table, types: &[PgTypeInfo]) -> Result<(), StoreError> {
+async fn name_types(
+    conn: &mut PgConnection,
+    table: &mut Table,
+    types: &[PgTypeInfo],
+) -> Result<(), StoreError> {
     let unnamed: BTreeMap<usize, u32> = table
         .columns
         .iter()
@@ -143,7 +152,10 @@ fn refused(error: sqlx::Error) -> StoreError {
                 PgErrorPosition::Original(at) => Some(at),
                 PgErrorPosition::Internal { .. } => None,
             });
-            StoreError::Query { message: format!("{}{}", error.message(), hint.unwrap_or_default()), position }
+            StoreError::Query {
+                message: format!("{}{}", error.message(), hint.unwrap_or_default()),
+                position,
+            }
         }
         other => other,
     }

@@ -90,7 +90,9 @@ fn cleaned(value: Value) -> Value {
     match value {
         Value::String(text) if text.contains('\0') => Value::String(clean(&text)),
         Value::Array(values) => Value::Array(values.into_iter().map(cleaned).collect()),
-        Value::Object(fields) => fields.into_iter().map(|(key, value)| (clean(&key), cleaned(value))).collect(),
+        Value::Object(fields) => {
+            fields.into_iter().map(|(key, value)| (clean(&key), cleaned(value))).collect()
+        }
         other => other,
     }
 }

@@ -96,7 +96,12 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be used.
-    pub async fn visit_claim(&self, scope: &Scope, now: DateTime<Utc>, worker: &str) -> Result<Claim, StoreError> {
+    pub async fn visit_claim(
+        &self,
+        scope: &Scope,
+        now: DateTime<Utc>,
+        worker: &str,
+    ) -> Result<Claim, StoreError> {
         let providers = self.scope_ids(scope).await?;
         for _ in 0..ATTEMPTS {
             match self.claim_once(providers.as_deref(), now, worker).await? {

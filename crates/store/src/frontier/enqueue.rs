@@ -97,7 +97,10 @@ struct Written {
 }
 
 /// Adds addresses that a document leads to; returns those that were new.
-pub(crate) async fn add_found(conn: &mut PgConnection, found: &[Address<'_>]) -> Result<Vec<String>, StoreError> {
+pub(crate) async fn add_found(
+    conn: &mut PgConnection,
+    found: &[Address<'_>],
+) -> Result<Vec<String>, StoreError> {
     let written = add(conn, FOUND, found).await?;
     Ok(written.into_iter().filter(|line| line.added).map(|line| line.url).collect())
 }
@@ -111,7 +114,11 @@ pub(crate) async fn add_seeds(
     Ok(written.into_iter().map(|line| line.url_key).collect())
 }
 
-async fn add(conn: &mut PgConnection, sql: &'static str, all: &[Address<'_>]) -> Result<Vec<Written>, StoreError> {
+async fn add(
+    conn: &mut PgConnection,
+    sql: &'static str,
+    all: &[Address<'_>],
+) -> Result<Vec<Written>, StoreError> {
     const DOING: &str = "add addresses to the frontier";
     prepare_origins(conn, all).await?;
     let rows: Vec<Row> = all

@@ -58,7 +58,11 @@ struct Line {
 }
 
 /// Reads the visit of row `frontier_id` under the lease `lease`.
-pub(super) async fn read(conn: &mut PgConnection, frontier_id: i64, lease: Uuid) -> Result<Visit, StoreError> {
+pub(super) async fn read(
+    conn: &mut PgConnection,
+    frontier_id: i64,
+    lease: Uuid,
+) -> Result<Visit, StoreError> {
     let line: Option<Line> =
         sqlx::query_as(READ).bind(frontier_id).fetch_optional(conn).await.doing("read a visit")?;
     let line = line.ok_or(StoreError::Missing { table: "frontier", id: frontier_id })?;
@@ -122,7 +126,8 @@ impl Line {
         let (Some(name), Some(fetched_at)) = (&self.robots_state, self.robots_fetched_at) else {
             return Ok(None);
         };
-        let state = RobotsState::from_name(name).ok_or_else(|| unreadable("origins", "robots_state", name))?;
+        let state =
+            RobotsState::from_name(name).ok_or_else(|| unreadable("origins", "robots_state", name))?;
         Ok(Some(RobotsFile { state, text: self.robots_text.clone().unwrap_or_default(), fetched_at }))
     }
 }

@@ -76,7 +76,8 @@ async fn prepare<'a>(
     let mut work = Vec::new();
     for (index, (post, key)) in all.iter().zip(keys).enumerate() {
         if !seen.insert(key.clone()) {
-            notes.push((None, Note::new("post-key", format!("'{key}' stands for two posts of the document"))));
+            notes
+                .push((None, Note::new("post-key", format!("'{key}' stands for two posts of the document"))));
             continue;
         }
         let known = known.remove(&key).unwrap_or_default();

@@ -52,12 +52,15 @@ pub(super) fn decide(post: &Post, known: &KnownPost, payload: Option<&str>) -> A
     let digest = post.text_digest().to_string();
     let mut addition = Addition { text_digest: digest.clone(), ..Addition::default() };
     addition.shown.push((String::new(), digest.clone()));
-    let worded = !post.text.trim().is_empty() || post.updates.iter().any(|update| !update.text.trim().is_empty());
+    let worded =
+        !post.text.trim().is_empty() || post.updates.iter().any(|update| !update.text.trim().is_empty());
     let same_sight = known.sightings.get("").is_some_and(|seen| seen.text_digest == digest);
     match &known.revision {
         None if !worded && post.title.is_none() => {
             addition.shown.clear();
-            addition.notes.push(Note::new("nothing-read", format!("'{}' has no title and no text", post.key)));
+            addition
+                .notes
+                .push(Note::new("nothing-read", format!("'{}' has no title and no text", post.key)));
             return addition;
         }
         None => addition.revision = Some(1),
@@ -135,7 +138,9 @@ fn update_statements(post: &Post, known: &KnownPost, payload: Option<&str>, addi
             None => Some(1),
             Some(last) if last.worded && empty => {
                 if seen.is_none_or(|seen| seen.text_digest != digest) {
-                    addition.notes.push(Note::new("text-vanished", format!("the text of update '{key}' is empty")));
+                    addition
+                        .notes
+                        .push(Note::new("text-vanished", format!("the text of update '{key}' is empty")));
                 }
                 None
             }
@@ -187,7 +192,10 @@ fn later_claim(post: &Post, known: &KnownPost) -> Option<(StampRole, Stamp)> {
 /// An author as compared between looks.
 pub(super) fn signature(author: &model::Byline) -> String {
     let name = crate::address::clean(&author.name);
-    author.job_title.as_deref().map_or(name.clone(), |title| format!("{name}, {}", crate::address::clean(title)))
+    author
+        .job_title
+        .as_deref()
+        .map_or(name.clone(), |title| format!("{name}, {}", crate::address::clean(title)))
 }
 
 /// An author line that cannot be read this time says nothing.
@@ -205,9 +213,16 @@ fn new_stamps(post: &Post, known: &KnownPost, addition: &mut Addition) {
             continue;
         }
         let had = known.stamps.iter().any(|(key, old, _)| *key == stamped.key && old == role);
-        if had && stamped.chosen && !rewritten.contains(stamped.key.as_str()) && known.sightings.contains_key(&stamped.key)
+        if had
+            && stamped.chosen
+            && !rewritten.contains(stamped.key.as_str())
+            && known.sightings.contains_key(&stamped.key)
         {
-            let what = if stamped.key.is_empty() { "the post".to_owned() } else { format!("update '{}'", stamped.key) };
+            let what = if stamped.key.is_empty() {
+                "the post".to_owned()
+            } else {
+                format!("update '{}'", stamped.key)
+            };
             notes.push(Note::new(
                 "stamp-changed",
                 format!("{what} has the same words and another time ({role}): {}", stamped.stamp.raw),

@@ -105,7 +105,8 @@ pub(super) async fn claims(
     turn: &Turn<'_>,
     work: &[Work<'_>],
 ) -> Result<BTreeMap<i64, Row>, StoreError> {
-    let undated = |it: &&Work<'_>| it.addition.statements.iter().any(|it| it.kind == "post" && it.claimed.is_none());
+    let undated =
+        |it: &&Work<'_>| it.addition.statements.iter().any(|it| it.kind == "post" && it.claimed.is_none());
     let mut wanted: BTreeMap<String, i64> = BTreeMap::new();
     for it in work.iter().filter(undated) {
         let visited = (work.len() == 1).then(|| turn.url_key.clone());
@@ -161,7 +162,9 @@ fn digest(entry: &Entry) -> String {
     let authors: Vec<String> = entry
         .authors
         .iter()
-        .map(|it| format!("{} {}", it.name.as_deref().unwrap_or_default(), it.email.as_deref().unwrap_or_default()))
+        .map(|it| {
+            format!("{} {}", it.name.as_deref().unwrap_or_default(), it.email.as_deref().unwrap_or_default())
+        })
         .collect();
     let parts = [
         bounded(entry.link.as_deref().unwrap_or_default()),

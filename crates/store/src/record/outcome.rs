@@ -46,8 +46,10 @@ impl Verdict {
             }
             Outcome::Disallowed(robots) => {
                 verdict.outcome = "disallowed";
-                verdict.detail =
-                    robots.line.is_none().then(|| "robots.txt cannot be reached: nothing is allowed".to_owned());
+                verdict.detail = robots
+                    .line
+                    .is_none()
+                    .then(|| "robots.txt cannot be reached: nothing is allowed".to_owned());
             }
             Outcome::Failed(failure) => {
                 verdict.outcome = "failed";
@@ -77,7 +79,9 @@ impl Verdict {
 
 fn answered(status: Option<u16>, kind: Option<CaptureKind>) -> &'static str {
     match (status, kind) {
-        (Some(304), _) | (Some(200..=299), Some(CaptureKind::SamePayload | CaptureKind::NotModified)) => "unchanged",
+        (Some(304), _) | (Some(200..=299), Some(CaptureKind::SamePayload | CaptureKind::NotModified)) => {
+            "unchanged"
+        }
         (Some(200..=299), _) => "answered",
         (Some(404 | 410), _) => "missing",
         _ => "error",

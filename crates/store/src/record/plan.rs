@@ -72,13 +72,7 @@ pub(super) async fn apply(
         .await
         .doing(DOING)?;
     let rest_s = plan.group_delay_ms.max(0) as f64 / 1000.0;
-    sqlx::query(REST)
-        .bind(&visit.group)
-        .bind(visit.lease)
-        .bind(rest_s)
-        .execute(conn)
-        .await
-        .doing(DOING)?;
+    sqlx::query(REST).bind(&visit.group).bind(visit.lease).bind(rest_s).execute(conn).await.doing(DOING)?;
     Ok(())
 }
 

@@ -175,7 +175,8 @@ pub(super) async fn write_communications(
     for it in work.iter() {
         for statement in &it.addition.statements {
             let mut row = communication(turn, capture_id, it, statement);
-            if let (None, "post", Some(claim)) = (&statement.claimed, statement.kind, claims.get(&it.post_id)) {
+            if let (None, "post", Some(claim)) = (&statement.claimed, statement.kind, claims.get(&it.post_id))
+            {
                 row.extend(claim.clone());
             }
             rows.push(row);
@@ -269,7 +270,9 @@ pub(super) async fn write_bylines(
                 None => &it.post.authors,
             };
             let authors = authors.iter().enumerate();
-            rows.extend(authors.map(|(position, author)| byline(*communication_id, capture_id, position, author)));
+            rows.extend(
+                authors.map(|(position, author)| byline(*communication_id, capture_id, position, author)),
+            );
         }
     }
     write(conn, BYLINES, &rows, DOING).await.map(drop)

@@ -25,10 +25,10 @@ pub(super) struct Stamped {
 /// All times of a post and its updates, each once; of two that are equal, the chosen one.
 pub(super) fn stamps(post: &Post) -> Vec<Stamped> {
     let own = [(StampRole::Published, &post.published), (StampRole::Updated, &post.updated)];
-    let chosen = own.into_iter().filter_map(|(role, stamp)| stamp.as_ref().map(|stamp| ("", role, stamp, true)));
-    let all = chosen
-        .chain(post.candidates.iter().map(|it| ("", it.role, &it.stamp, it.chosen)))
-        .chain(post.updates.iter().flat_map(|update| {
+    let chosen =
+        own.into_iter().filter_map(|(role, stamp)| stamp.as_ref().map(|stamp| ("", role, stamp, true)));
+    let all = chosen.chain(post.candidates.iter().map(|it| ("", it.role, &it.stamp, it.chosen))).chain(
+        post.updates.iter().flat_map(|update| {
             let roles = [
                 (StampRole::Published, &update.claimed),
                 (StampRole::Recorded, &update.recorded),
@@ -37,7 +37,8 @@ pub(super) fn stamps(post: &Post) -> Vec<Stamped> {
             roles.into_iter().filter_map(|(role, stamp)| {
                 stamp.as_ref().map(|stamp| (update.key.as_str(), role, stamp, true))
             })
-        }));
+        }),
+    );
     let mut stamps: Vec<Stamped> = Vec::new();
     let mut seen = std::collections::BTreeSet::new();
     for (key, role, stamp, chosen) in all.take(MOST_STAMPS) {

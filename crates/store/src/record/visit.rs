@@ -116,15 +116,16 @@ impl Store {
         let verdict = Verdict::of(capture, extraction);
         let capture_id = observation::capture(&mut tx, &turn).await?;
         let look = observation::look(&mut tx, &turn, &verdict, extraction, capture_id).await?;
-        let mut receipt =
-            Receipt { capture_id, outcome: verdict.outcome.to_owned(), ..Receipt::default() };
+        let mut receipt = Receipt { capture_id, outcome: verdict.outcome.to_owned(), ..Receipt::default() };
         // What was said of the same bytes before need not be said again.
         let mut notes: Vec<PostNote> = match verdict.outcome {
             "unchanged" => Vec::new(),
             _ => extraction.notes.iter().map(|note| (None, note.clone())).collect(),
         };
         match (&capture.exchange.outcome, capture_id) {
-            _ if visit.role == Role::Robots => robots::apply(&mut tx, &turn, plan.robots_text.as_deref()).await?,
+            _ if visit.role == Role::Robots => {
+                robots::apply(&mut tx, &turn, plan.robots_text.as_deref()).await?
+            }
             (_, Some(capture_id)) if verdict.speaks() => {
                 let entry_keys = entries::write_entries(&mut tx, &turn, capture_id).await?;
                 apply::posts(&mut tx, &turn, capture_id, mentions, &mut receipt, &mut notes).await?;
@@ -168,8 +169,12 @@ async fn last_not_seen(
 ) -> Result<Option<DateTime<Utc>>, StoreError> {
     const LAST: &str =
         "select max(looked_at) from observations where frontier_id = $1 and looked_at < $2 and complete";
-    let here: Option<DateTime<Utc>> =
-        sqlx::query_scalar(LAST).bind(frontier_id).bind(looked_at).fetch_one(&mut *conn).await.doing(DOING)?;
+    let here: Option<DateTime<Utc>> = sqlx::query_scalar(LAST)
+        .bind(frontier_id)
+        .bind(looked_at)
+        .fetch_one(&mut *conn)
+        .await
+        .doing(DOING)?;
     match (here, place.via_id) {
         (None, Some(via_id)) => {
             sqlx::query_scalar(LAST).bind(via_id).bind(place.discovered_at).fetch_one(conn).await.doing(DOING)

@@ -223,7 +223,11 @@ async fn retire(conn: &mut PgConnection, source_id: i64, now: DateTime<Utc>) -> 
 
 type Followed<'a> = (i64, i64, String, &'a SourceSeed);
 
-async fn enqueue(conn: &mut PgConnection, followed: &[Followed<'_>], now: DateTime<Utc>) -> Result<(), StoreError> {
+async fn enqueue(
+    conn: &mut PgConnection,
+    followed: &[Followed<'_>],
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let mut taken = BTreeSet::new();
     let addresses: Vec<Address<'_>> = followed
         .iter()

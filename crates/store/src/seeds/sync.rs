@@ -39,7 +39,10 @@ impl Store {
         let mut changes = SeedChanges::default();
         let mut tx = self.pool.begin().await.doing(DOING)?;
         // Two commands that read the seeds at once would take each other's rows for their own.
-        sqlx::query("select pg_advisory_xact_lock(hashtext('trail seeds'))").execute(&mut *tx).await.doing(DOING)?;
+        sqlx::query("select pg_advisory_xact_lock(hashtext('trail seeds'))")
+            .execute(&mut *tx)
+            .await
+            .doing(DOING)?;
         providers::sync(&mut tx, providers, now, &mut changes).await?;
         incidents::sync(&mut tx, incidents, &mut changes).await?;
         tx.commit().await.doing(DOING)?;

@@ -66,7 +66,9 @@ async fn a_host_rests_after_a_visit() {
 async fn a_lease_that_ran_out_is_given_to_another_and_the_first_takes_nothing_from_it() {
     let it = TestStore::with_source(Blog, BLOG).await;
     let first = it.claimed(at(0)).await;
-    it.query("update politeness_groups set leased_until = clock_timestamp() - interval '1 second'", false).await.unwrap();
+    it.query("update politeness_groups set leased_until = clock_timestamp() - interval '1 second'", false)
+        .await
+        .unwrap();
     let second = it.claimed(at(0)).await;
     assert_ne!(first.lease, second.lease);
     it.record(&Answer::ok("x").at(at(0)).capture(first), &found(&[])).await;

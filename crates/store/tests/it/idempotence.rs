@@ -3,11 +3,24 @@
 use model::SourceKind::{Page, Status};
 use model::{Entry, Identifier, Mention, MentionPlace, Note, Span};
 
-use crate::support::{Answer, TestStore, article, at, byline, empty, found, incident, listing, stamp, update};
+use crate::support::{
+    Answer, TestStore, article, at, byline, empty, found, incident, listing, stamp, update,
+};
 
 const TABLES: [&str; 13] = [
-    "posts", "revisions", "communications", "stamps", "bylines", "identifiers", "mentions", "entries", "notes",
-    "frontier", "observations", "captures", "sightings",
+    "posts",
+    "revisions",
+    "communications",
+    "stamps",
+    "bylines",
+    "identifiers",
+    "mentions",
+    "entries",
+    "notes",
+    "frontier",
+    "observations",
+    "captures",
+    "sightings",
 ];
 
 async fn counts(it: &TestStore) -> Vec<String> {
@@ -22,7 +35,8 @@ fn rich() -> (model::Extraction, Vec<Mention>) {
     let mut post = article("https://acme.example/a", "Heartbleed", "About CVE-2014-0160");
     post.published = Some(stamp("2014-04-08T12:00Z"));
     post.authors = vec![byline("Ann Lee", "CEO")];
-    post.identifiers = vec![Identifier { id: "CVE-2014-0160".into(), span: Some(Span { start: 6, end: 19 }) }];
+    post.identifiers =
+        vec![Identifier { id: "CVE-2014-0160".into(), span: Some(Span { start: 6, end: 19 }) }];
     let status = incident("i1", "OpenSSL", vec![update("u1", "resolved", "2014-04-08T05:00Z", "x")]);
     let entry = Entry {
         title: Some("Heartbleed".into()),
@@ -69,8 +83,19 @@ async fn a_second_look_at_the_same_words_adds_the_look_only() {
         it.query("update frontier set due_at = 'infinity' where depth > 0", false).await.unwrap();
     }
     let expected = [
-        "posts 2", "revisions 2", "communications 2", "stamps 2", "bylines 1", "identifiers 1", "mentions 1",
-        "entries 1", "notes 2", "frontier 5", "observations 3", "captures 3", "sightings 3",
+        "posts 2",
+        "revisions 2",
+        "communications 2",
+        "stamps 2",
+        "bylines 1",
+        "identifiers 1",
+        "mentions 1",
+        "entries 1",
+        "notes 2",
+        "frontier 5",
+        "observations 3",
+        "captures 3",
+        "sightings 3",
     ];
     assert_eq!(counts(&it).await, expected);
 }

@@ -1,9 +1,22 @@
 //! What the store promises, on a real PostgreSQL: a private cluster for the run, a database for each test.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test ends where something is not as it must be"
+)]
+
+mod addresses;
 mod claims;
+mod comments;
 mod connections;
 mod idempotence;
+mod incidents;
+mod looks;
+mod queries;
 mod revisions;
+mod robots;
 mod seeds;
 mod statements;
 mod support;
+mod views;

@@ -11,7 +11,8 @@ async fn page() -> TestStore {
 }
 
 async fn look(it: &TestStore, hours: i64, text: &str) -> model::Receipt {
-    it.look(at(hours), Answer::ok(&format!("{hours} {text}")), &found(&[article(PAGE, "Heartbleed", text)])).await
+    it.look(at(hours), Answer::ok(&format!("{hours} {text}")), &found(&[article(PAGE, "Heartbleed", text)]))
+        .await
 }
 
 const TEXTS: &str = "select number, text, first_seen_at, last_not_seen_at from revisions order by number";
@@ -47,7 +48,10 @@ async fn an_address_that_was_missing_before_its_time_is_no_revision() {
     it.look(at(1), Answer::new(404), &found(&[article(PAGE, "Not found", "Nothing here")])).await;
     look(&it, 2, "We patched").await;
     assert_eq!(it.lines(TEXTS).await, ["1|We patched|2014-04-07 20:00:00+00|2014-04-07 19:00:00+00"]);
-    assert_eq!(it.lines("select outcome from observations order by id offset 1").await, ["missing", "answered"]);
+    assert_eq!(
+        it.lines("select outcome from observations order by id offset 1").await,
+        ["missing", "answered"]
+    );
 }
 
 #[tokio::test]
@@ -81,7 +85,8 @@ async fn equal_bytes_that_read_differently_are_not_the_providers_words() {
     let answer = || Answer::ok("the same bytes");
     it.look(at(1), answer(), &found(&[article(PAGE, "Heartbleed", "as read by one version")])).await;
     it.look(at(2), answer(), &found(&[article(PAGE, "Heartbleed", "as read by the next")])).await;
-    it.look(at(3), Answer::ok("other bytes"), &found(&[article(PAGE, "Heartbleed", "as read by the next")])).await;
+    it.look(at(3), Answer::ok("other bytes"), &found(&[article(PAGE, "Heartbleed", "as read by the next")]))
+        .await;
     assert_eq!(it.count("revisions").await, "1");
 }
 
@@ -105,7 +110,9 @@ async fn two_addresses_that_show_one_post_differently_do_not_rewrite_it() {
 #[tokio::test]
 async fn a_post_is_dated_by_its_publication_and_a_later_text_by_a_new_claim_only() {
     let it = page().await;
-    for (hours, text, updated) in [(1, "A", "2014-04-08"), (2, "B", "2014-04-08"), (3, "C", "2014-04-09T10:00Z")] {
+    for (hours, text, updated) in
+        [(1, "A", "2014-04-08"), (2, "B", "2014-04-08"), (3, "C", "2014-04-09T10:00Z")]
+    {
         let mut post = article(PAGE, "Heartbleed", text);
         post.published = Some(stamp("2014-04-07T23:30-07:00"));
         post.updated = Some(stamp(updated));

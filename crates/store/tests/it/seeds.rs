@@ -67,7 +67,10 @@ async fn an_address_that_was_found_on_the_way_becomes_the_seeds_own() {
 #[tokio::test]
 async fn one_address_of_two_providers_is_visited_once_and_they_hear_of_it() {
     let it = TestStore::new().await;
-    let both = [provider("a", "a.example", vec![source(Blog, BLOG)]), provider("b", "b.example", vec![source(Blog, BLOG)])];
+    let both = [
+        provider("a", "a.example", vec![source(Blog, BLOG)]),
+        provider("b", "b.example", vec![source(Blog, BLOG)]),
+    ];
     let changes = it.seeds_sync(&both, &[], at(0)).await.unwrap();
     assert_eq!(changes.shared, [(BLOG.to_owned(), "a".to_owned())]);
     assert_eq!(it.count("frontier where role = 'listing'").await, "1");

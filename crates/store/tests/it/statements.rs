@@ -14,9 +14,11 @@ async fn a_status_incident_speaks_by_its_updates() {
     let first = update("u1", "investigating", "2014-04-08T01:00Z", "We look into it");
     let second = update("u2", "resolved", "2014-04-08T05:00Z", "All is well");
     it.look(at(1), Answer::ok("1"), &found(&[incident("i1", "OpenSSL", vec![first.clone()])])).await;
-    let receipt = it.look(at(2), Answer::ok("2"), &found(&[incident("i1", "OpenSSL", vec![first, second])])).await;
+    let receipt =
+        it.look(at(2), Answer::ok("2"), &found(&[incident("i1", "OpenSSL", vec![first, second])])).await;
     assert_eq!((receipt.communications, receipt.revisions), (1, vec!["OpenSSL".to_owned()]));
-    let expected = ["status-update|u1|1|investigating|We look into it", "status-update|u2|1|resolved|All is well"];
+    let expected =
+        ["status-update|u1|1|investigating|We look into it", "status-update|u2|1|resolved|All is well"];
     assert_eq!(it.lines(ALL).await, expected);
     let seen = it.lines("select first_seen_at, last_not_seen_at from communications order by id").await;
     assert_eq!(seen, ["2014-04-07 19:00:00+00|-", "2014-04-07 20:00:00+00|2014-04-07 19:00:00+00"]);
@@ -25,7 +27,9 @@ async fn a_status_incident_speaks_by_its_updates() {
 #[tokio::test]
 async fn an_update_that_is_rewritten_gets_a_version_and_keeps_its_first_words() {
     let it = TestStore::with_source(Status, API).await;
-    for (hours, text) in [(1, "Resolved."), (2, "Resolved."), (3, "Resolved. The cause was a bug."), (4, "Resolved.")] {
+    for (hours, text) in
+        [(1, "Resolved."), (2, "Resolved."), (3, "Resolved. The cause was a bug."), (4, "Resolved.")]
+    {
         let post = incident("i1", "OpenSSL", vec![update("u1", "resolved", "2014-04-08T05:00Z", text)]);
         it.look(at(hours), Answer::ok(&format!("{hours}")), &found(&[post])).await;
     }
@@ -36,10 +40,17 @@ async fn an_update_that_is_rewritten_gets_a_version_and_keeps_its_first_words() 
 #[tokio::test]
 async fn an_update_that_is_taken_away_is_an_event() {
     let it = TestStore::with_source(Status, API).await;
-    let (first, second) = (update("u1", "a", "2014-04-08T01:00Z", "x"), update("u2", "b", "2014-04-08T02:00Z", "y"));
-    it.look(at(1), Answer::ok("1"), &found(&[incident("i1", "T", vec![first.clone(), second.clone()])])).await;
+    let (first, second) =
+        (update("u1", "a", "2014-04-08T01:00Z", "x"), update("u2", "b", "2014-04-08T02:00Z", "y"));
+    it.look(at(1), Answer::ok("1"), &found(&[incident("i1", "T", vec![first.clone(), second.clone()])]))
+        .await;
     for hours in [2, 3] {
-        it.look(at(hours), Answer::ok(&format!("{hours}")), &found(&[incident("i1", "T", vec![first.clone()])])).await;
+        it.look(
+            at(hours),
+            Answer::ok(&format!("{hours}")),
+            &found(&[incident("i1", "T", vec![first.clone()])]),
+        )
+        .await;
     }
     assert_eq!(it.lines("select code from notes").await, ["update-vanished"]);
     assert_eq!(it.count("communications").await, "2");
@@ -52,7 +63,8 @@ async fn the_platforms_own_record_is_kept_beside_the_claim() {
     back_dated.recorded = Some(stamp("2014-04-09T09:00Z"));
     back_dated.edited = Some(stamp("2014-04-10T09:00Z"));
     it.look(at(1), Answer::ok("1"), &found(&[incident("i1", "T", vec![back_dated])])).await;
-    let times = it.lines("select claimed_at, platform_recorded_at, platform_edited_at from communications").await;
+    let times =
+        it.lines("select claimed_at, platform_recorded_at, platform_edited_at from communications").await;
     assert_eq!(times, ["2014-04-08 01:00:00+00|2014-04-09 09:00:00+00|2014-04-10 09:00:00+00"]);
     let roles = it.lines("select role, update_key from stamps order by role").await;
     assert_eq!(roles, ["edited|u1", "published|u1", "recorded|u1"]);
@@ -71,7 +83,16 @@ async fn an_article_and_the_updates_inside_it_are_statements_of_their_own() {
     let kinds = it.lines("select kind, update_key from communications order by id").await;
     assert_eq!(kinds, ["post|", "revision|", "update|2014-04-08T12:00"]);
     let signed = it.lines("select communication_id - min(communication_id) over (), name, job_title, seniority from bylines order by id").await;
-    assert_eq!(signed, ["0|Ann Lee|CEO|c-level", "0|Bo Ray|-|unstated", "1|Ann Lee|CEO|c-level", "1|Bo Ray|-|unstated", "2|Bo Ray|-|unstated"]);
+    assert_eq!(
+        signed,
+        [
+            "0|Ann Lee|CEO|c-level",
+            "0|Bo Ray|-|unstated",
+            "1|Ann Lee|CEO|c-level",
+            "1|Bo Ray|-|unstated",
+            "2|Bo Ray|-|unstated"
+        ]
+    );
 }
 
 #[tokio::test]

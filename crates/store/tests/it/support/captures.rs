@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use model::{
-    Capture, CaptureKind, DocumentKind, Exchange, Extraction, Failure, FailureClass, Hop, Link, LinkRel, Outcome, Post,
-    RecordPlace, Request, Response, RobotsVerdict, Sha1Digest, Truncation, Visit,
+    Capture, CaptureKind, DocumentKind, Exchange, Extraction, Failure, FailureClass, Hop, Link, LinkRel,
+    Outcome, Post, RecordPlace, Request, Response, RobotsVerdict, Sha1Digest, Truncation, Visit,
 };
 use url::Url;
 
@@ -104,7 +104,14 @@ impl Answer {
             robots: None,
             retry_after_s: None,
         };
-        Capture { exchange, kind, place: kind.map(|_| place()), earlier: Vec::new(), payload_digest, metadata: place() }
+        Capture {
+            exchange,
+            kind,
+            place: kind.map(|_| place()),
+            earlier: Vec::new(),
+            payload_digest,
+            metadata: place(),
+        }
     }
 
     fn hop(&self, url: Url, status: u16) -> Hop {

@@ -36,8 +36,11 @@ fn start() -> Cluster {
         let cluster = Cluster::ensure(&config).await.unwrap();
         stop_with_us(&cluster, &dir);
         let mut conn = PgConnection::connect(&cluster.url("postgres")).await.unwrap();
-        let sql = format!("create database {TEMPLATE}");
-        conn.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();
+        // Nothing here needs to survive a crash of the machine.
+        for sql in ["alter system set fsync = off".to_owned(), format!("create database {TEMPLATE}")] {
+            conn.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();
+        }
+        conn.execute("select pg_reload_conf()").await.unwrap();
         conn.close().await.unwrap();
         Store::connect(&cluster.url(TEMPLATE)).await.unwrap().close().await;
         cluster
@@ -47,7 +50,8 @@ fn start() -> Cluster {
 /// Ends the server when this process does, however it ends: a shell waits for the end of its input, which
 /// comes when the other end of the pipe is gone.
 fn stop_with_us(cluster: &Cluster, dir: &std::path::Path) {
-    const WAIT: &str = r#"read _; kill -INT "$1"; while kill -0 "$1" 2>/dev/null; do sleep 0.1; done; rm -rf "$2" "$3""#;
+    const WAIT: &str =
+        r#"read _; kill -INT "$1"; while kill -0 "$1" 2>/dev/null; do sleep 0.1; done; rm -rf "$2" "$3""#;
     let watch = Command::new("sh")
         .args(["-c", WAIT, "sh", &cluster.pid().to_string()])
         .arg(dir)

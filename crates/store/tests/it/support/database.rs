@@ -67,7 +67,12 @@ impl TestStore {
     }
 
     /// Records a visit with mentions.
-    pub async fn record_with(&self, capture: &Capture, extraction: &Extraction, mentions: &[Mention]) -> Receipt {
+    pub async fn record_with(
+        &self,
+        capture: &Capture,
+        extraction: &Extraction,
+        mentions: &[Mention],
+    ) -> Receipt {
         let now = capture.fetched_at();
         let plan = plan(capture.exchange.visit.role, now);
         self.visit_record(capture, extraction, mentions, &plan, now).await.unwrap()

@@ -8,6 +8,6 @@ mod seed;
 
 pub use captures::{Answer, empty, found, listing};
 pub use cluster::cluster;
-pub use database::{TestStore, plan};
+pub use database::TestStore;
 pub use posts::{article, byline, incident, stamp, update};
 pub use seed::{at, event, heartbleed, provider, source};

@@ -1,0 +1,96 @@
+//! An address is one row, wherever it was found, and leads no further than it may.
+
+use chrono::TimeDelta;
+use model::SourceKind::{Blog, Page};
+use store::{Claim, Plan, Scope};
+
+use crate::support::{Answer, TestStore, at, empty, listing, provider, source};
+
+const BLOG: &str = "https://acme.example/blog";
+
+#[tokio::test]
+async fn an_address_that_is_found_twice_is_one_row() {
+    let it = TestStore::with_source(Blog, BLOG).await;
+    let links = [
+        "https://acme.example/a",
+        "http://acme.example/a",
+        "https://acme.example/a#b",
+        "https://other.example/",
+    ];
+    let receipt = it.look(at(1), Answer::ok("1"), &listing(&links)).await;
+    assert_eq!(receipt.found, ["https://acme.example/a"]);
+    let other = source(Blog, "https://acme.example/news");
+    it.seeds_sync(&[provider("acme", "acme.example", vec![source(Blog, BLOG), other])], &[], at(1))
+        .await
+        .unwrap();
+    it.query("update frontier set due_at = 'infinity' where url like '%/a'", false).await.unwrap();
+    let visit = it.claimed_url("https://acme.example/news", at(1)).await;
+    let receipt = it.record(&Answer::ok("2").at(at(1)).capture(visit), &listing(&links)).await;
+    assert_eq!(receipt.found, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_host_is_one_group_with_an_origin_for_each_scheme() {
+    let it = TestStore::with_source(Blog, BLOG).await;
+    let links = ["http://acme.example/a", "https://acme.example:8443/b", "https://sub.acme.example/c"];
+    it.look(at(1), Answer::ok("1"), &listing(&links)).await;
+    let groups = it.lines("select name from politeness_groups order by 1").await;
+    assert_eq!(groups, ["acme.example", "acme.example:8443", "sub.acme.example"]);
+    assert_eq!(it.count("origins").await, "4");
+    assert_eq!(it.count("frontier where role = 'robots'").await, "4");
+}
+
+#[tokio::test]
+async fn a_move_to_another_host_is_an_address_of_its_own() {
+    let it = TestStore::with_source(Blog, BLOG).await;
+    let receipt = it.look(at(1), Answer::moved("https://acme.medium.example/feed"), &empty()).await;
+    assert_eq!((receipt.outcome.as_str(), receipt.found.len()), ("moved", 1));
+    let moved = it.lines("select url, role, depth from frontier where depth = 1").await;
+    assert_eq!(moved, ["https://acme.medium.example/feed|listing|1"]);
+    let look = it.lines("select outcome, moved_to from observations order by id desc limit 1").await;
+    assert_eq!(look, ["moved|https://acme.medium.example/feed"]);
+}
+
+#[tokio::test]
+async fn a_move_from_http_to_https_is_the_same_address_and_is_asked_at_once() {
+    let page = "http://acme.example/a";
+    let it = TestStore::with_source(Page, page).await;
+    it.look(at(1), Answer::moved("https://acme.example/a"), &empty()).await;
+    it.claimed_url("https://acme.example/robots.txt", at(1)).await;
+    assert_eq!(it.value("select url from frontier where role = 'post'").await, "https://acme.example/a");
+}
+
+#[tokio::test]
+async fn two_schemes_that_point_at_each_other_come_to_an_end() {
+    let it = TestStore::with_source(Page, "http://acme.example/a").await;
+    let mut visits = 0;
+    loop {
+        match it.visit_claim(&Scope::default(), at(1), "test").await.unwrap() {
+            Claim::Visit(visit) if visit.url.path() == "/robots.txt" => {
+                it.record(&Answer::new(404).at(at(1)).capture(*visit), &empty()).await;
+            }
+            Claim::Visit(visit) => {
+                visits += 1;
+                assert!(visits < 10);
+                let other = if visit.url.scheme() == "http" {
+                    "https://acme.example/a"
+                } else {
+                    "http://acme.example/a"
+                };
+                let plan = Plan { due_at: at(1) + TimeDelta::days(7), interval_s: 600, ..Plan::default() };
+                let capture = Answer::moved(other).at(at(1)).capture(*visit);
+                it.visit_record(&capture, &empty(), &[], &plan, at(1)).await.unwrap();
+            }
+            Claim::Wait(_) => {}
+            Claim::Idle => break,
+        }
+    }
+    assert_eq!(it.count("observations where outcome = 'moved'").await, visits.to_string());
+}
+
+#[tokio::test]
+async fn nothing_is_followed_from_an_answer_that_is_no_success() {
+    let it = TestStore::with_source(Blog, BLOG).await;
+    let receipt = it.look(at(1), Answer::new(404), &listing(&["https://acme.example/a"])).await;
+    assert_eq!(receipt.found, Vec::<String>::new());
+}

@@ -1,0 +1,125 @@
+//! Which incident a communication belongs to, also when the incident is learned of later.
+
+use model::SourceKind::{Page, Status};
+use model::{IncidentSeed, Mention, MentionPlace, Span};
+
+use crate::support::{Answer, TestStore, article, at, found, heartbleed, incident, provider, source, update};
+
+const PAGE: &str = "https://acme.example/a";
+
+fn mention(update: Option<usize>, place: MentionPlace) -> Mention {
+    Mention {
+        post: 0,
+        update,
+        incident: "heartbleed".into(),
+        term: "Heartbleed".into(),
+        place,
+        span: Span { start: 0, end: 10 },
+        quote: "Heartbleed is fixed".into(),
+    }
+}
+
+/// Finds the terms by plain search, as the extractor would.
+fn find(it: &[model::IncidentTerms]) -> impl Fn(Option<&str>, &str) -> Vec<Mention> + '_ {
+    move |title, text| {
+        let mut found = Vec::new();
+        for (incident, term) in it.iter().flat_map(|it| it.terms.iter().map(move |term| (&it.slug, term))) {
+            for (place, words) in
+                [(MentionPlace::Title, title.unwrap_or_default()), (MentionPlace::Text, text)]
+            {
+                if let Some(start) = words.find(term.as_str()) {
+                    let span = Span { start, end: start + term.len() };
+                    let (incident, term) = (incident.clone(), term.clone());
+                    found.push(Mention {
+                        post: 0,
+                        update: None,
+                        incident,
+                        term,
+                        place,
+                        span,
+                        quote: words.into(),
+                    });
+                }
+            }
+        }
+        found
+    }
+}
+
+#[tokio::test]
+async fn a_title_counts_for_the_updates_and_a_text_for_itself() {
+    let it = TestStore::with_source(Status, "https://status.acme.example/").await;
+    let updates = vec![
+        update("u1", "a", "2014-04-08T01:00Z", "x"),
+        update("u2", "b", "2014-04-08T02:00Z", "Heartbleed"),
+    ];
+    let words = found(&[incident("i1", "Heartbleed", updates)]);
+    let capture = Answer::ok("1").at(at(1)).capture(it.claimed(at(1)).await);
+    let mentions = [mention(None, MentionPlace::Title), mention(Some(1), MentionPlace::Text)];
+    it.record_with(&capture, &words, &mentions).await;
+    let stored = it.lines("select update_key, place from mentions m join communications c on c.id = communication_id order by 1, 2").await;
+    assert_eq!(stored, ["u1|title", "u2|text", "u2|title"]);
+}
+
+#[tokio::test]
+async fn an_update_that_does_not_name_the_incident_stays_in_its_trail() {
+    let it = TestStore::with_source(Status, "https://status.acme.example/").await;
+    let updates = vec![
+        update("u1", "a", "2014-04-08T01:00Z", "Heartbleed"),
+        update("u2", "b", "2014-04-08T02:00Z", "All is well"),
+    ];
+    let capture = Answer::ok("1").at(at(1)).capture(it.claimed(at(1)).await);
+    it.record_with(
+        &capture,
+        &found(&[incident("i1", "Certificates", updates)]),
+        &[mention(Some(0), MentionPlace::Text)],
+    )
+    .await;
+    let trail = it.lines("select incident, names_incident, text from trail").await;
+    assert_eq!(trail, ["heartbleed|t|Heartbleed", "heartbleed|f|All is well"]);
+}
+
+#[tokio::test]
+async fn an_incident_that_is_added_later_finds_what_was_said_before() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    it.look(at(1), Answer::ok("1"), &found(&[article(PAGE, "Shellshock", "About CVE-2014-6271")])).await;
+    let later = IncidentSeed {
+        slug: "shellshock".into(),
+        name: "Shellshock".into(),
+        ids: vec!["CVE-2014-6271".into()],
+        wrong_ids: Vec::new(),
+        ..heartbleed()
+    };
+    it.seeds_sync(&[], &[later], at(2)).await.unwrap();
+    let terms = it.incident_terms().await.unwrap();
+    assert_eq!(it.mentions_refresh(find(&terms)).await.unwrap(), 2);
+    assert_eq!(it.mentions_refresh(|_, _| panic!("matched twice")).await.unwrap(), 0);
+    assert_eq!(it.lines("select distinct incident from trail").await, ["shellshock"]);
+}
+
+#[tokio::test]
+async fn a_term_that_leaves_the_seed_takes_its_mentions_along() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    let capture = Answer::ok("1").at(at(1)).capture(it.claimed(at(1)).await);
+    it.record_with(
+        &capture,
+        &found(&[article(PAGE, "Heartbleed", "A")]),
+        &[mention(None, MentionPlace::Title)],
+    )
+    .await;
+    assert_eq!(it.count("mentions").await, "1");
+    let renamed = IncidentSeed { name: "The bug".into(), ..heartbleed() };
+    it.seeds_sync(&[], &[renamed], at(2)).await.unwrap();
+    assert_eq!(it.count("mentions").await, "0");
+}
+
+#[tokio::test]
+async fn a_seed_that_says_what_a_page_is_about_counts_without_a_term() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    it.look(at(1), Answer::ok("1"), &found(&[article(PAGE, "An update", "A")])).await;
+    let mut page = source(Page, PAGE);
+    page.incident = Some("heartbleed".into());
+    it.seeds_sync(&[provider("acme", "acme.example", vec![page])], &[], at(2)).await.unwrap();
+    assert_eq!(it.mentions_refresh(|_, _| Vec::new()).await.unwrap(), 1);
+    assert_eq!(it.lines("select incident, names_incident from trail").await, ["heartbleed|t"]);
+}
