@@ -1,6 +1,11 @@
 //! Words of an HTML fragment: blocks separated by newlines, blanks folded, no markup.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use scraper::{ElementRef, Html};
+
+use super::xml::unescape;
 
 /// Elements that end a line.
 const BLOCKS: [&str; 27] = [
@@ -36,15 +41,21 @@ const BLOCKS: [&str; 27] = [
 /// Elements whose characters are not shown.
 const HIDDEN: [&str; 5] = ["script", "style", "template", "noscript", "svg"];
 
-/// The words of a piece of HTML; of plain text, the text itself.
-pub(super) fn words(markup: &str) -> String {
-    if !markup.contains(['<', '&']) {
-        return fold(markup);
+/// Tags that make a text HTML. Without one, angle brackets are words, and line breaks are meant.
+static TAG: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)</?(?:a|abbr|b|cite|code|del|em|font|i|img|ins|kbd|mark|small|span|strong|sub|sup|time|u|var|(p|br|div|h[1-6]|li|ol|pre|table|ul))(?:\s[^<>]*)?/?>")
+        .ok()
+});
+
+/// The words of a text that may be HTML or not. Where its only tags are inline ones, line breaks are meant.
+pub(super) fn words(text: &str) -> String {
+    let tags = || TAG.as_ref().into_iter().flat_map(|tag| tag.captures_iter(text));
+    if tags().next().is_none() {
+        return fold(&unescape(text));
     }
-    let Some(html) = crate::body::parse_html(markup) else {
-        return fold(markup);
-    };
-    tree_words(&html)
+    let blocks = tags().any(|tag| tag.get(1).is_some());
+    let markup = if blocks { text.to_owned() } else { text.replace('\n', "<br>") };
+    crate::body::parse_html(&markup).map_or_else(|| fold(text), |html| tree_words(&html))
 }
 
 /// The words of a whole tree.
@@ -115,6 +126,12 @@ mod tests {
     fn blocks_are_lines_and_blanks_fold() {
         let markup = "<p>One  <b>two</b>\nthree<br>four</p><ul><li>a &amp; b</li></ul><script>no</script>";
         assert_eq!(words(markup), "One two three\nfour\na & b");
+        assert_eq!(
+            words("# A\nif x < y && Vec<T> &gt;\n<b>b</b>"),
+            "# A\nif x < y && Vec >\nb",
+            "tags are HTML's"
+        );
+        assert_eq!(words("# A\nif x < y && Vec<T> &gt; z"), "# A\nif x < y && Vec<T> > z");
         assert_eq!(words("  plain   text\n\n and more "), "plain text\nand more");
     }
 }

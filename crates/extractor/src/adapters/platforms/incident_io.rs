@@ -6,8 +6,9 @@ use serde_json::Value;
 use url::Url;
 
 use super::record::Names;
-use super::streamed::{stream, values};
+use super::streamed::{referred, stream, values};
 use crate::adapters::address::{LINK_LIMIT, Links, absolute};
+use crate::adapters::fragment::fold;
 use crate::adapters::json::{has, list, owned, text};
 use crate::adapters::select::is_page;
 use crate::adapters::statement::{POST_LIMIT, context, incident, status_extraction};
@@ -53,7 +54,7 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     let lists = ["ongoing_incidents", "incidents"].into_iter().flat_map(|name| values(&stream, name));
     let records =
         lists.filter_map(|list| list.as_array().cloned()).flatten().chain(values(&stream, "incident"));
-    for post in records.filter_map(|record| post(&record, &home, &context)).take(POST_LIMIT) {
+    for post in records.filter_map(|record| post(&record, &home, &stream, &context)).take(POST_LIMIT) {
         // The same incident stands on the page several times, not always with all its updates.
         match posts.iter_mut().find(|known| known.key == post.key) {
             Some(known) if known.updates.len() < post.updates.len() => *known = post,
@@ -83,12 +84,12 @@ fn address(home: &Url, id: &str) -> Option<String> {
     absolute(home, &format!("/incidents/{id}")).map(String::from)
 }
 
-fn post(record: &Value, home: &Url, context: &DateContext) -> Option<Post> {
+fn post(record: &Value, home: &Url, stream: &str, context: &DateContext) -> Option<Post> {
     if !has(record, &["updates", "published_at"]) {
         return None;
     }
     let id = text(record, "id")?;
-    let updates = list(record, "updates").iter().map(|update| read_update(update, context)).collect();
+    let updates = list(record, "updates").iter().map(|update| read_update(update, stream, context)).collect();
     let given = [
         (StampRole::Published, UPDATE.time(record, "published_at", context)),
         (StampRole::Recorded, ulid::recorded(id, context)),
@@ -98,8 +99,12 @@ fn post(record: &Value, home: &Url, context: &DateContext) -> Option<Post> {
     Some(incident(url.clone(), Some(url), owned(record, "name"), updates, given))
 }
 
-fn read_update(record: &Value, context: &DateContext) -> Update {
+fn read_update(record: &Value, stream: &str, context: &DateContext) -> Update {
     let mut update = UPDATE.read(record, context);
+    // A long text stands in a row of its own.
+    if let Some(text) = referred(stream, &update.text) {
+        update.text = fold(text);
+    }
     update.recorded = ulid::recorded(&update.key, context);
     update
 }

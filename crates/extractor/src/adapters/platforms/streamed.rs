@@ -29,3 +29,33 @@ pub(super) fn values(stream: &str, name: &str) -> Vec<Value> {
     });
     found.collect()
 }
+
+/// The text that a reference such as `$21` stands for: the stream holds it as `21:T<length>,<text>`, with
+/// the length in bytes, hexadecimal.
+pub(super) fn referred<'s>(stream: &'s str, reference: &str) -> Option<&'s str> {
+    let row = reference.strip_prefix('$').filter(|row| !row.is_empty() && row.len() <= 6)?;
+    if !row.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let mark = format!("{row}:T");
+    // A row begins a line, or follows a text, which has no line break behind it.
+    stream.match_indices(&mark).take(LIST_LIMIT).find_map(|(at, _)| {
+        let (length, text) = stream.get(at + mark.len()..)?.split_once(',')?;
+        text.get(..usize::from_str_radix(length, 16).ok()?)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_leads_to_its_text() {
+        let stream = "20:{\"a\":\"$21\"}\n21:T6,H\u{e9}llo22:T3,abc\n";
+        assert_eq!(referred(stream, "$21"), Some("H\u{e9}llo"));
+        assert_eq!(referred(stream, "$22"), Some("abc"));
+        for text in ["$23", "$undefined", "21", "$"] {
+            assert_eq!(referred(stream, text), None, "{text}");
+        }
+    }
+}
