@@ -8,7 +8,7 @@ create table politeness_groups (
     lease uuid,
     leased_until timestamptz
 );
-create index on politeness_groups (next_at);
+create index on politeness_groups (next_at, id);
 comment on table politeness_groups is 'Hosts that are asked one request at a time. A group is leased for one visit; a lost worker''s lease runs out.';
 comment on column politeness_groups.id is 'Row number; no meaning outside this database.';
 comment on column politeness_groups.name is 'Host, with the port where it is not the default one.';

@@ -31,16 +31,15 @@ pub enum Claim {
     Idle,
 }
 
-/// The addresses that may be visited now, the first one of each origin, with the group they need. `$1` is
-/// the crawler's time, `$2` the providers or null. While the first retries of a robots.txt that could not
-/// be reached are still to come, its origin waits for them.
+/// The first address that is due at each origin `o` of the group `g`. `$1` is the crawler's time, `$2` the
+/// providers or null. While the first retries of a robots.txt that could not be reached are still to come,
+/// its origin waits for them: it is `unsettled`.
 macro_rules! due {
     ($columns:literal, $rest:literal) => {
         concat!(
             "select ",
             $columns,
-            " from politeness_groups g
-               join origins o on o.group_id = g.id
+            " from origins o
                join frontier r on r.origin_id = o.id and r.role = 'robots'
                cross join lateral (
                     select coalesce(r.failures > 0 and o.robots_state = 'unreachable' and r.due_at > $1
@@ -55,24 +54,34 @@ macro_rules! due {
     };
 }
 
-const LOCK_GROUP: &str = due!(
-    "g.id",
-    "where not s.unsettled and g.next_at <= (select clock_timestamp())
+/// The subquery keeps the planner from looking at all groups before it takes the first.
+const LOCK_GROUP: &str = concat!(
+    "select g.id from politeness_groups g
+      where g.next_at <= (select clock_timestamp())
         and (g.leased_until is null or g.leased_until <= (select clock_timestamp()))
+        and coalesce((",
+    due!("true", "where o.group_id = g.id and not s.unsettled limit 1"),
+    "), false)
       order by g.next_at, g.id limit 1 for update of g skip locked"
 );
 
 const PICK_ADDRESS: &str = due!(
     "case when r.due_at <= $1 or o.robots_state is null then r.id else f.id end",
-    "where not s.unsettled and g.id = $3
+    "where o.group_id = $3 and not s.unsettled
       order by r.due_at <= $1 or o.robots_state is null desc, f.due_at, f.id limit 1"
 );
 
-const WAIT: &str = due!(
-    "min(greatest(
+const WAIT: &str = concat!(
+    "select min(greatest(
         extract(epoch from greatest(g.next_at, g.leased_until, clock_timestamp()) - clock_timestamp()),
-        case when s.unsettled then extract(epoch from r.due_at - $1) else 0 end))::float8",
-    ""
+        due.wait_s))::float8
+       from politeness_groups g
+      cross join lateral (",
+    due!(
+        "min(case when s.unsettled then extract(epoch from r.due_at - $1) else 0 end) as wait_s",
+        "where o.group_id = g.id"
+    ),
+    ") due where due.wait_s is not null"
 );
 
 const RETRY: &str = "\

@@ -19,18 +19,32 @@ impl Store {
     /// # Errors
     /// When the database cannot be used.
     pub async fn due_set(&self, scope: &Scope, now: DateTime<Utc>) -> Result<u64, StoreError> {
-        let done = sqlx::query(
-            "update frontier set due_at = least(due_at, $1)
-              where active and role <> 'robots'
+        const DOING: &str = "make addresses due";
+        let mut tx = self.pool.begin().await.doing(DOING)?;
+        sqlx::query(
+            "update frontier set due_at = $1
+              where active and role <> 'robots' and due_at > $1
                 and ($2::text[] is null
                      or provider_id in (select id from providers where slug = any($2)))",
         )
         .bind(now)
         .bind(scope.providers.as_deref())
-        .execute(&self.pool)
+        .execute(&mut *tx)
         .await
-        .doing("make addresses due")?;
-        Ok(done.rows_affected())
+        .doing(DOING)?;
+        let due: i64 = sqlx::query_scalar(
+            "select count(*) from frontier
+              where active and role <> 'robots' and due_at <= $1
+                and ($2::text[] is null
+                     or provider_id in (select id from providers where slug = any($2)))",
+        )
+        .bind(now)
+        .bind(scope.providers.as_deref())
+        .fetch_one(&mut *tx)
+        .await
+        .doing(DOING)?;
+        tx.commit().await.doing(DOING)?;
+        Ok(due.unsigned_abs())
     }
 
     /// The slugs of all providers, in alphabetical order.

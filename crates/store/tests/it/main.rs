@@ -17,6 +17,7 @@ mod queries;
 mod revisions;
 mod robots;
 mod seeds;
+mod size;
 mod statements;
 mod support;
 mod views;
