@@ -2,7 +2,7 @@
 
 use store::{Store, StoreError};
 
-use crate::support::{TestStore, at, cluster};
+use crate::support::{Answer, TestStore, article, at, cluster, found};
 
 #[tokio::test]
 async fn many_processes_may_bring_the_schema_up_to_date_at_once() {
@@ -43,4 +43,22 @@ async fn a_connection_that_the_server_ends_is_told_from_other_errors() {
     let wrong = it.query("select nonsense", true).await.unwrap_err();
     assert!(!wrong.is_gone() && wrong.to_string().contains("nonsense"), "{wrong}");
     it.due_set(&store::Scope::default(), at(0)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_visit_is_recorded_once_although_all_connections_broke_in_between() {
+    let it = TestStore::with_source(model::SourceKind::Page, "https://acme.example/a").await;
+    let capture = Answer::ok("1").at(at(1)).capture(it.claimed(at(1)).await);
+    let words = found(&[article("a", "Heartbleed", "A")]);
+    for _ in 0..2 {
+        it.query(
+            "select count(pg_terminate_backend(pid)) from pg_stat_activity
+              where datname = current_database() and pid <> pg_backend_pid()",
+            false,
+        )
+        .await
+        .unwrap();
+        it.record(&capture, &words).await;
+    }
+    assert_eq!((it.count("observations").await, it.count("revisions").await), ("2".into(), "1".into()));
 }
