@@ -15,8 +15,6 @@ use super::zones::{Zone, zone_of};
 pub(super) struct Block {
     /// Its words, white space folded (lines kept in `pre`).
     pub(super) text: String,
-    /// Where an inline element starts or ends, in bytes of `text`.
-    pub(super) cuts: Vec<usize>,
     /// The element that it stands in.
     pub(super) element: NodeId,
     /// The part of the page.
@@ -25,22 +23,6 @@ pub(super) struct Block {
     pub(super) level: Option<u8>,
     /// Bytes of it that are link text.
     pub(super) linked: usize,
-}
-
-impl Block {
-    /// Its text cut at inline elements, blanks trimmed, empty ones left out.
-    pub(super) fn pieces(&self) -> Vec<&str> {
-        let mut from = 0;
-        let mut pieces = Vec::new();
-        for at in self.cuts.iter().copied().chain([self.text.len()]) {
-            let piece = self.text.get(from..at).unwrap_or_default().trim();
-            if !piece.is_empty() {
-                pieces.push(piece);
-            }
-            from = at.max(from);
-        }
-        pieces
-    }
 }
 
 /// All blocks of a page, and which of them each element holds.
@@ -63,7 +45,7 @@ impl Blocks {
             match edge {
                 Edge::Open(node) if skipped.is_none() => match node.value() {
                     Node::Text(text) => reader.text(&text.text),
-                    Node::Element(element) if is_skipped(&element) => skipped = Some(node.id()),
+                    Node::Element(element) if is_skipped(element) => skipped = Some(node.id()),
                     Node::Element(element) => {
                         let zone =
                             if spared.contains(&node.id()) { Zone::default() } else { zone_of(element) };
@@ -86,11 +68,6 @@ impl Blocks {
     /// The indices of the blocks that an element holds or stands in.
     pub(super) fn range(&self, element: NodeId) -> Range<usize> {
         self.ranges.get(&element).cloned().unwrap_or(0..0)
-    }
-
-    /// The blocks that an element holds or stands in.
-    pub(super) fn inside(&self, element: NodeId) -> &[Block] {
-        self.list.get(self.range(element)).unwrap_or_default()
     }
 }
 
@@ -126,7 +103,6 @@ struct Reader {
     starts: HashMap<NodeId, usize>,
     stack: Vec<(NodeId, Zone, Option<u8>)>,
     text: String,
-    cuts: Vec<usize>,
     linked: usize,
     link_depth: usize,
     pre_depth: usize,
@@ -166,7 +142,6 @@ impl Reader {
         };
         self.stack.push((id, outer.with(zone), level));
         self.starts.insert(id, self.list.len());
-        self.cut();
         self.link_depth += usize::from(element.name() == "a");
         self.pre_depth += usize::from(element.name() == "pre");
     }
@@ -175,7 +150,6 @@ impl Reader {
         if is_block(element.name()) {
             self.flush();
         }
-        self.cut();
         self.link_depth -= usize::from(element.name() == "a" && self.link_depth > 0);
         self.pre_depth -= usize::from(element.name() == "pre" && self.pre_depth > 0);
         self.stack.pop();
@@ -186,25 +160,16 @@ impl Reader {
         }
     }
 
-    fn cut(&mut self) {
-        if !self.text.is_empty() && self.cuts.last() != Some(&self.text.len()) {
-            self.cuts.push(self.text.len());
-        }
-    }
-
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
-        let cuts = std::mem::take(&mut self.cuts);
         let linked = std::mem::take(&mut self.linked);
         let trimmed = text.trim();
         if trimmed.is_empty() {
             return;
         }
         let Some((element, zone, level)) = self.stack.last().copied() else { return };
-        let lead = text.len() - text.trim_start().len();
-        let cuts = cuts.into_iter().filter_map(|cut| cut.checked_sub(lead)).collect();
         let text = trimmed.to_owned();
-        self.list.push(Block { linked: linked.min(text.len()), text, cuts, element, zone, level });
+        self.list.push(Block { linked: linked.min(text.len()), text, element, zone, level });
     }
 }
 
@@ -321,10 +286,10 @@ mod tests {
         let html = Html::parse_document("<p>a</p><article><p>b</p><p>c <i>d</i></p></article><p>e</p>");
         let blocks = Blocks::of(&html);
         let article = select(&html, "article").next().unwrap();
-        let inside: Vec<_> = blocks.inside(article.id()).iter().map(|block| block.text.as_str()).collect();
+        let inside: Vec<_> =
+            blocks.list[blocks.range(article.id())].iter().map(|block| block.text.as_str()).collect();
         assert_eq!(inside, ["b", "c d"]);
         let inline = select(&html, "i").next().unwrap();
-        assert_eq!(blocks.inside(inline.id())[0].text, "c d");
-        assert_eq!(blocks.list[2].pieces(), ["c", "d"]);
+        assert_eq!(blocks.list[blocks.range(inline.id())][0].text, "c d");
     }
 }

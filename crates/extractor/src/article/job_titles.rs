@@ -113,8 +113,8 @@ mod tests {
 
     #[test]
     fn the_order_of_the_rows_matters() {
-        use Function::*;
-        use Seniority::*;
+        use Function::{Engineering, Executive, Legal, Operations, Product, Security};
+        use Seniority::{CLevel, Director, Individual, Manager, Team, Vp};
         let cases = [
             ("CEO", CLevel, Executive),
             ("Founder and CEO", CLevel, Executive),
@@ -134,7 +134,7 @@ mod tests {
             ("security engineer in residence", Individual, Security),
             ("Product Security Team", Team, Security),
             ("General Counsel", Individual, Legal),
-            ("Potter", Individual, Unstated),
+            ("Potter", Individual, Function::Unstated),
             ("", Seniority::Unstated, Function::Unstated),
         ];
         for (title, seniority, function) in cases {

@@ -70,17 +70,14 @@ fn claimed(page: &Page<'_>, block: &Block) -> Option<Stamp> {
     Some(stamp)
 }
 
-/// A paragraph is its own text; a heading rules until the next heading of its level.
+/// A paragraph is its own text; a heading rules until the next one of any level, so that a heading that
+/// moves to another level says nothing new.
 fn text_of(blocks: &[Block], at: usize) -> String {
     let Some(first) = blocks.get(at) else { return String::new() };
     let mut lines = vec![first.text.as_str()];
-    if let Some(level) = first.level {
-        let rest = blocks.iter().skip(at + 1);
-        lines.extend(
-            rest.take_while(|block| block.level.is_none_or(|other| other > level))
-                .filter(|block| block.zone.is_plain())
-                .map(|block| block.text.as_str()),
-        );
+    if first.level.is_some() {
+        let rest = blocks.iter().skip(at + 1).take_while(|block| block.level.is_none());
+        lines.extend(rest.filter(|block| block.zone.is_plain()).map(|block| block.text.as_str()));
     }
     lines.join("\n")
 }

@@ -20,14 +20,24 @@ impl Zone {
     /// Buttons, share bars, newsletter forms, advertisements, consent boxes.
     pub(super) const FURNITURE: Self = Self(32);
 
+    /// Captions and credits of pictures.
+    pub(super) const CAPTION: Self = Self(64);
+    /// Bylines, dates, portraits of the author: part of the article, not of its text.
+    pub(super) const SIGNATURE: Self = Self(128);
+
     /// Both sets together.
     pub(super) fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// Whether it is part of the article, as far as is known.
+    /// Whether it is part of the article's text, as far as is known.
     pub(super) fn is_plain(self) -> bool {
         self.0 == 0
+    }
+
+    /// Whether it is part of the article, as far as is known, be it its byline or a caption.
+    pub(super) fn is_of_article(self) -> bool {
+        self.0 & !(Self::CAPTION.0 | Self::SIGNATURE.0) == 0
     }
 
     /// Whether it has any part in common with `other`.
@@ -57,6 +67,15 @@ const WORDS: &[(&str, Zone)] = &[
     ("commentlist", Zone::COMMENTS),
     ("respond", Zone::COMMENTS),
     ("disqus*", Zone::COMMENTS),
+    ("caption*", Zone::CAPTION),
+    ("credit*", Zone::CAPTION),
+    ("byline*", Zone::SIGNATURE),
+    ("author*", Zone::SIGNATURE),
+    ("bio", Zone::SIGNATURE),
+    ("meta", Zone::SIGNATURE),
+    ("metadata", Zone::SIGNATURE),
+    ("dateline", Zone::SIGNATURE),
+    ("timestamp*", Zone::SIGNATURE),
     ("related*", Zone::TEASER),
     ("recommend*", Zone::TEASER),
     ("teaser*", Zone::TEASER),
@@ -75,6 +94,10 @@ const WORDS: &[(&str, Zone)] = &[
     ("cookie*", Zone::FURNITURE),
     ("consent*", Zone::FURNITURE),
     ("advert*", Zone::FURNITURE),
+    ("ad", Zone::FURNITURE),
+    ("ads", Zone::FURNITURE),
+    ("cta*", Zone::FURNITURE),
+    ("sronly", Zone::FURNITURE),
     ("promo*", Zone::FURNITURE),
     ("modal*", Zone::FURNITURE),
     ("popup*", Zone::FURNITURE),
@@ -89,6 +112,7 @@ pub(super) fn zone_of(element: &Element) -> Zone {
         "nav" => Zone::NAVIGATION,
         "footer" => Zone::FOOTER,
         "aside" => Zone::ASIDE,
+        "figcaption" => Zone::CAPTION,
         "button" | "form" => Zone::FURNITURE,
         "html" | "body" | "main" | "article" => return Zone::default(),
         _ => Zone::default(),

@@ -26,7 +26,14 @@ pub(crate) fn decode_text_of(
 ) -> String {
     let encoding = choose(bytes, content_type, top_level);
     // `decode` also removes a byte order mark, which overrides any other declaration.
-    let (text, used, malformed) = encoding.decode(bytes);
+    let (mut text, mut used, mut malformed) = encoding.decode(bytes);
+    if malformed && used != UTF_8 {
+        // Pages that somebody saved as UTF-8 keep a declaration that is no longer true.
+        if let Ok(whole) = std::str::from_utf8(bytes) {
+            notes.push(Note::new("charset-undeclared", format!("declared {}, but is UTF-8", used.name())));
+            (text, used, malformed) = (whole.into(), UTF_8, false);
+        }
+    }
     if malformed {
         notes.push(Note::new("charset-malformed", format!("some bytes are not {}", used.name())));
     }
@@ -123,6 +130,14 @@ mod tests {
         let latin = "Die Sch\u{f6}nheit der K\u{f6}nigin f\u{fc}r \u{e4}ltere G\u{e4}ste";
         let bytes: Vec<u8> = latin.chars().map(|letter| letter as u8).collect();
         assert_eq!(text(&bytes, None), latin);
+    }
+
+    #[test]
+    fn a_declaration_that_cannot_be_true_is_not_believed() {
+        let page = "<meta charset=gb2312>\u{2014} naïve \u{e9}\u{e9} \u{20ac}1";
+        let mut notes = Vec::new();
+        assert_eq!(decode_text(page.as_bytes(), None, &mut notes), page);
+        assert_eq!(notes[0].code, "charset-undeclared");
     }
 
     #[test]

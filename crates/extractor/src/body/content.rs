@@ -41,10 +41,10 @@ pub fn decode_content<'a>(body: &'a [u8], encoding: Option<&str>, notes: &mut Ve
             None => return bytes,
         }
     }
-    if is_gzip(&bytes) {
-        if let Some(plain) = undo(&bytes, "gzip", notes) {
-            bytes = Cow::Owned(plain);
-        }
+    if is_gzip(&bytes)
+        && let Some(plain) = undo(&bytes, "gzip", notes)
+    {
+        bytes = Cow::Owned(plain);
     }
     bytes
 }

@@ -19,7 +19,7 @@ const MAX_LINE: usize = 200;
 /// A line that starts with a word for authorship.
 static START: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^(?:(?:written|posted|published|created|story|words|text|article|submitted|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]e?|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|đăng)\s+)?(?:by|von|par|por|di|door|av|af|przez|bởi)\b[\s:：]+\S|^(?:author|authors|autor|autorin|auteur|autore|forfatter|szerző|tác giả|автор|yazar|text|投稿者|作者|執筆者?|著者|文)\s*[:：]\s*\S",
+        r"(?i)^(?:(?:written|posted|published|created|story|words|text|article|submitted|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]e?|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|đăng|diposting)\s+)?(?:by|von|par|por|di|door|av|af|przez|bởi|oleh|da)\b[\s:：]+\S|^(?:author|authors|autor|autorin|auteur|autore|forfatter|szerző|tác giả|автор|yazar|text|投稿者|작성자|作者|執筆者?|著者|文)\s*[:：]\s*\S",
     )
     .ok()
 });
@@ -79,15 +79,14 @@ fn line(page: &Page<'_>, text: &str, next: Option<&str>) -> Option<Vec<Named>> {
     if !capital && !has_date(page, text) && first.name.contains(' ') {
         return None;
     }
-    if let (Some(last), Some(next)) = (written.last_mut(), next) {
-        if last.job_title.is_none()
-            && text.len() < 80
-            && next.len() < 80
-            && reads_like_title(next)
-            && !next.to_lowercase().contains("by ")
-        {
-            last.job_title = Some(next.to_owned());
-        }
+    if let (Some(last), Some(next)) = (written.last_mut(), next)
+        && last.job_title.is_none()
+        && text.len() < 80
+        && next.len() < 80
+        && reads_like_title(next)
+        && !next.to_lowercase().contains("by ")
+    {
+        last.job_title = Some(next.to_owned());
     }
     Some(written.into_iter().map(Named::of).collect())
 }

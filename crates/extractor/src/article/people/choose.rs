@@ -37,7 +37,7 @@ pub(in super::super) fn people(page: &Page<'_>, headline: Option<usize>, body: &
         .collect();
     // A stable sort: of equal weight, the first place in the list above.
     groups.sort_by_key(|group| std::cmp::Reverse(group.weight));
-    let names_person = |group: &&Group| group.people.iter().any(|person| is_person(person));
+    let names_person = |group: &&Group| group.people.iter().any(is_person);
     let names_any = |group: &&Group| group.people.iter().any(|person| !is_generic(&person.name));
     let Some(group) =
         groups.iter().find(names_person).or_else(|| groups.iter().find(names_any)).or_else(|| groups.first())

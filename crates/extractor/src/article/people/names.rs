@@ -24,14 +24,14 @@ fn rule(pattern: &str) -> Option<Regex> {
 /// Words before a name.
 static LEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     rule(
-        r"(?i)^(?:(?:(?:written|posted|published|created|authored|story|words|text|article|reported|reviewed|contributed|submitted|presented|guest post|blog post|an? article|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|opublikowane|đăng)\s+)?(?:by|von|vom|par|por|przez|di|door|av|af|bởi|od|de la part de)\b[\s:：]+|(?:the )?(?:author|autor(?:in|e)?|auteure?|auteurs|autore|autores|authors|byline|text|words|writer|redaktion|forfatter|f[öo]rfattare|kirjoittaja|szerző|tác giả|автор|yazar|投稿者|作者|文|執筆者?|著者|記者|글|기자)\s*[:：]\s*|[-–—|•·,/:~]+\s*)",
+        r"(?i)^(?:(?:(?:written|posted|published|created|authored|story|words|text|article|reported|reviewed|contributed|submitted|presented|guest post|blog post|an? article|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|opublikowane|đăng|diposting|опубликовал(?:\(?а\)?)?|опублікував)\s+)?(?:by|von|vom|par|por|przez|di|door|av|af|bởi|oleh|da|od|de la part de)\b[\s:：]+|(?:the )?(?:author|autor(?:in|e)?|auteure?|auteurs|autore|autores|authors|byline|text|words|writer|redaktion|forfatter|f[öo]rfattare|kirjoittaja|szerző|tác giả|автор|yazar|投稿者|作成者|작성자|由|作者|文|執筆者?|著者|記者|글|기자)\s*[:：]\s*|[-–—|•·,/:~]+\s*)",
     )
 });
 
 /// What ends a name: the rest of the line is about something else.
 static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     rule(
-        r"(?i)(?:\s+|\s*[-–—|•·,/(]\s*)(?:(?:last )?(?:updated?|modified)|published|posted|publi[ée]|publicado|ver[öo]ffentlicht|aktualisiert|link copied|copy link|follow(?: (?:us|me|on|@\S+))?|share|read more|view (?:all|profile|bio)|see (?:all|more)|more (?:by|from|posts|articles)|all posts|contact|e-?mail|bio|profile|\d+ (?:min|comments?|shares?|views?|followers?)|min(?:ute)?s? read|comments?|leave a|sagt|says|filed under|in category|via|for)\b.*$|\s+\(?@\w+\)?.*$|\s*\((?:[A-Z]{2,6}|[^)]{0,40}@[^)]*)\).*$|\s*<[^>]*>.*$",
+        r"(?i)(?:\s+|\s*[-–—|•·,/(]\s*)(?:(?:last )?(?:updated?|modified)|published|posted|publi[ée]|publicado|ver[öo]ffentlicht|aktualisiert|link copied|copy link|follow(?: (?:us|me|on|@\S+))?|share|read more|view (?:all|profile|bio)|see (?:all|more)|more (?:by|from|posts|articles)|all posts|contact|e-?mail|bio|profile|\d+ (?:min|comments?|shares?|views?|followers?)|min(?:ute)?s? read|comments?|leave a|vào|tanggal|il \d|发表于|發表於|sagt|says|zeige alle|filed under|in category|via|for)\b.*$|\s+\(?@\w+\)?.*$|\s*\((?:[A-Z]{2,6}|[^)]{0,40}@[^)]*)\).*$|\s*<[^>]*>.*$",
     )
 });
 
@@ -47,7 +47,7 @@ static DEGREE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 static ORGANISATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
     rule(
-        r"(?i)\b(?:team|staff|inc|llc|ltd|gmbh|ag|corp(?:oration)?|company|committee|foundation|association|agency|institute|university|department|group|working group|project|press|news(?:room|wire|desk)?|editors?|editorial|redaktion|redacción|redazione|rédaction|redactie|toimitus|desk|bureau|board|council|network|media|magazine|times|post|tribune|reuters|afp|dpa|bloomberg|psirt|csirt|cert|security response|support|labs|center|centre|community|office|service|services|society|union|club|verlag|zeitung|online|blog|wire)\b|^(?:ap|afp|dpa|reuters|epd|kna|sid|apa|ansa|efe|tass)$|\.(?:com|org|net|de|io)$",
+        r"(?i)\b(?:team|staff|inc|llc|ltd|gmbh|ag|corp(?:oration)?|company|committee|foundation|association|agency|institute|university|department|group|working group|project|press|news(?:room|wire|desk)?|editors?|editorial|redaktion|redacción|redazione|rédaction|redactie|toimitus|desk|bureau|board|council|network|media|magazine|times|post|tribune|reuters|afp|dpa|bloomberg|psirt|csirt|cert|security response|support|labs|center|centre|community|office|service|services|society|union|club|verlag|zeitung|online|blog|wire)\b|^(?:ap|afp|dpa|reuters|epd|kna|sid|apa|ansa|efe|tass)$|\.(?:com|org|net|de|io|it|at|ch)\b|\bwww\.|\be\. ?v\.",
     )
 });
 
@@ -172,8 +172,7 @@ fn segments(text: &str) -> Vec<&str> {
 /// `A, B and C`; `Ada Example, Chief Officer, Example Inc`; `Ada Example, PhD`.
 fn by_commas(segment: &str, found: &mut Vec<Written>) {
     let parts: Vec<&str> = segment.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
-    let mut rest = parts.iter().enumerate();
-    while let Some((at, part)) = rest.next() {
+    for (at, part) in parts.iter().enumerate() {
         let degree = DEGREE.as_ref().is_some_and(|degree| degree.is_match(part));
         let suffix = matches!(key(part).as_str(), "jr" | "sr" | "ii" | "iii" | "iv");
         match found.last_mut() {

@@ -1,11 +1,15 @@
-//! The choice between the whole container and the text that the `trafilatura` crate finds.
+//! The choice of blocks: the whole of an element that holds nothing but the article, or else the blocks
+//! that the `trafilatura` crate finds and those that stand between them.
 
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::super::blocks::Block;
 use super::super::headline::Headline;
 use super::super::page::{Page, fold, key};
-use super::container::{Container, containers, is_text};
+use super::super::zones::Zone;
+use super::container::{containers, is_overlooked, is_tight};
+use super::shingles::Shingles;
 
 /// The main text.
 pub(in super::super) struct Body {
@@ -15,43 +19,50 @@ pub(in super::super) struct Body {
     pub(in super::super) range: Range<usize>,
 }
 
-/// How much longer the container's text may be than what the statistics find in it.
-const MAX_GROWTH: f64 = 1.35;
-/// How much of what the statistics find the container must hold.
-const MIN_SHARE: f64 = 0.8;
+/// How much of what the statistics find must be found again in the page's blocks.
+const MIN_SHARE: f64 = 0.6;
 
 /// The main text of a page.
 pub(in super::super) fn body(page: &Page<'_>, headline: &Headline) -> Body {
-    let found = statistical(page);
-    let wanted = found.as_deref().map_or(0, letters);
-    let mut best: Option<(usize, Container)> = None;
-    for container in containers(page) {
-        let size = letters(&text_of(page, headline, &container.range));
-        let fits =
-            size as f64 <= wanted as f64 * MAX_GROWTH + 200.0 && size as f64 >= wanted as f64 * MIN_SHARE;
-        if fits && best.as_ref().is_none_or(|(known, _)| size > *known) {
-            best = Some((size, container));
+    let all = 0..page.blocks.list.len();
+    let Some(found) = statistical(page) else {
+        let chosen: Vec<bool> = page.blocks.list.iter().map(|block| is_overlooked(page, block)).collect();
+        return Body { text: text_of(page, headline, &chosen), range: all };
+    };
+    let shingles = Shingles::of(&found);
+    let mut chosen: Vec<bool> =
+        page.blocks.list.iter().map(|block| !is_never(block) && shingles.hold(&block.text)).collect();
+    let (Some(first), Some(last)) = (chosen.iter().position(|is| *is), chosen.iter().rposition(|is| *is))
+    else {
+        return Body { text: found, range: all };
+    };
+    let tight = containers(page)
+        .into_iter()
+        .find(|range| range.start <= first && range.end > last && is_tight(page, range, headline, &chosen));
+    let range = tight.clone().unwrap_or(first..last + 1);
+    for at in range.clone() {
+        if let (Some(is), Some(block)) = (chosen.get_mut(at), page.blocks.list.get(at)) {
+            *is = *is || tight.is_some() || is_overlooked(page, block);
         }
     }
-    match (best, found) {
-        (Some((_, container)), _) => {
-            Body { text: text_of(page, headline, &container.range), range: container.range }
-        }
-        (None, Some(text)) => {
-            let range = range_of(page, &text);
-            Body { text, range }
-        }
-        (None, None) => {
-            let range = 0..page.blocks.list.len();
-            Body { text: text_of(page, headline, &range), range }
-        }
+    let text = text_of(page, headline, &chosen);
+    // Words that no block of the page shows were read from its scripts.
+    if (letters(&text) as f64) < MIN_SHARE * letters(&found) as f64 {
+        return Body { text: found, range };
     }
+    Body { text, range }
 }
 
-/// The text that the crate finds; it is guarded, since a panic in it must not end the crawl.
+/// Whether the statistics are wrong about a block, whatever they say.
+fn is_never(block: &Block) -> bool {
+    block.zone.meets(Zone::COMMENTS.with(Zone::NAVIGATION).with(Zone::FOOTER).with(Zone::TEASER))
+}
+
+/// The text that the crate finds. It is guarded: a panic in it must not end the crawl.
 fn statistical(page: &Page<'_>) -> Option<String> {
     let options = trafilatura::Options::default()
         .with_exclude_comments(true)
+        .with_fallback(true)
         .with_html_date_mode(trafilatura::HtmlDateMode::Disabled);
     let found = catch_unwind(AssertUnwindSafe(|| trafilatura::extract(&page.document.text, &options).ok()));
     let text = found.ok().flatten()?.content_text;
@@ -59,13 +70,13 @@ fn statistical(page: &Page<'_>) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-/// The article's blocks in `range`, one a line, without the headline.
-fn text_of(page: &Page<'_>, headline: &Headline, range: &Range<usize>) -> String {
+/// The chosen blocks, one a line, without the headline.
+fn text_of(page: &Page<'_>, headline: &Headline, chosen: &[bool]) -> String {
     let title = headline.text.as_deref().map(key).unwrap_or_default();
     let mut lines: Vec<&str> = Vec::new();
-    for (at, block) in page.blocks.list.iter().enumerate().skip(range.start).take(range.len()) {
+    for (at, block) in page.blocks.list.iter().enumerate() {
         let is_headline = Some(at) == headline.block || (block.level == Some(1) && key(&block.text) == title);
-        if !is_headline && is_text(block) {
+        if !is_headline && chosen.get(at) == Some(&true) {
             lines.push(&block.text);
         }
     }
@@ -74,21 +85,4 @@ fn text_of(page: &Page<'_>, headline: &Headline, range: &Range<usize>) -> String
 
 fn letters(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
-}
-
-/// The blocks that a text was made of: from the first to the last line that is found again.
-fn range_of(page: &Page<'_>, text: &str) -> Range<usize> {
-    let line_keys: Vec<String> = text.lines().filter(|line| line.len() > 40).map(key).collect();
-    let is_inside = |block: &super::super::blocks::Block| {
-        let words = key(&block.text);
-        words.len() > 30
-            && line_keys.iter().any(|line| line.contains(&words) || words.contains(line.as_str()))
-    };
-    let (Some(first), Some(last)) = (
-        line_keys.first().zip(page.blocks.list.iter().position(is_inside)),
-        page.blocks.list.iter().rposition(is_inside),
-    ) else {
-        return 0..page.blocks.list.len();
-    };
-    first.1..last + 1
 }

@@ -2,5 +2,6 @@
 
 mod choose;
 mod container;
+mod shingles;
 
 pub(super) use choose::body;
