@@ -39,6 +39,8 @@ pub fn grid() -> Grid {
         TableComponent::MiddleIntersections,
         TableComponent::LeftBorderIntersections,
         TableComponent::RightBorderIntersections,
+        TableComponent::TopBorderIntersections,
+        TableComponent::BottomBorderIntersections,
     ] {
         grid.remove_style(corner);
     }

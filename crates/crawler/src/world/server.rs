@@ -100,8 +100,8 @@ impl WorldServer {
 
     /// A clock that shows the simulated time.
     pub fn clock(&self) -> Clock {
-        let shared = Arc::clone(&self.shared);
-        Clock::new(move || *locked(&shared.time))
+        let (shared, skipped) = (Arc::clone(&self.shared), Arc::clone(&self.shared));
+        Clock::new(move || *locked(&shared.time)).with_skip(move |time| *locked(&skipped.time) += time)
     }
 
     /// All requests so far, in the order in which they came.
