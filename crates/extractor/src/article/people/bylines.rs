@@ -44,8 +44,9 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Group> {
             continue;
         }
         let next = page.blocks.list.get(at + 1).map(|block| block.text.as_str());
-        if let Some(people) = line(page, &block.text, next) {
-            let starts = START.as_ref().is_some_and(|start| start.is_match(&block.text));
+        let text = block.spaced();
+        if let Some(people) = line(page, &text, next) {
+            let starts = START.as_ref().is_some_and(|start| start.is_match(&text));
             let weight = if starts { 75 } else { 71 };
             groups.push(Group { source: "byline:text".to_owned(), weight, people });
             break;

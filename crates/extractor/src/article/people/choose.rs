@@ -6,7 +6,7 @@ use model::{AuthorKind, Byline, Span};
 
 use super::super::page::{Page, key};
 use super::found::{Group, Named};
-use super::names::is_generic;
+use super::names::{is_generic, looks_like_person};
 use super::{bylines, declared, marked, sign_off};
 
 /// Who signed the page: the weightiest place that names persons; else the weightiest that names anybody.
@@ -18,7 +18,7 @@ pub(in super::super) fn people(page: &Page<'_>, headline: Option<usize>, body: &
     groups.extend(sign_off::found(page, body));
     for group in &mut groups {
         for person in &mut group.people {
-            if sites.contains(&key(&person.name)) {
+            if sites.contains(&key(&person.name)) && !looks_like_person(&person.name) {
                 person.kind = AuthorKind::Organisation;
             }
         }
@@ -44,12 +44,15 @@ pub(in super::super) fn people(page: &Page<'_>, headline: Option<usize>, body: &
     else {
         return Vec::new();
     };
+    let is_site =
+        |person: &Named| person.kind == AuthorKind::Organisation && sites.contains(&key(&person.name));
     let source = group.source.clone();
     let with_persons = group.people.iter().any(is_person);
     group
         .people
         .iter()
-        .filter(|person| !with_persons || !is_generic(&person.name))
+        // Beside a person, the outlet and the template's default say nothing.
+        .filter(|person| !with_persons || !(is_generic(&person.name) || is_site(person)))
         .take(12)
         .cloned()
         .map(|mut person| {

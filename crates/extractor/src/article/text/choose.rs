@@ -47,7 +47,8 @@ pub(in super::super) fn body(page: &Page<'_>, headline: &Headline) -> Body {
     }
     let text = text_of(page, headline, &chosen);
     // Words that no block of the page shows were read from its scripts.
-    if (letters(&text) as f64) < MIN_SHARE * letters(&found) as f64 {
+    let seen = letters(&text) + headline.text.as_deref().map_or(0, letters);
+    if (seen as f64) < MIN_SHARE * letters(&found) as f64 {
         return Body { text: found, range };
     }
     Body { text, range }

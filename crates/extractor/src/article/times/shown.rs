@@ -1,5 +1,6 @@
 //! Times that a page shows to readers: labelled ones, bylines, lines near the headline, date lines.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use model::StampRole;
@@ -65,12 +66,18 @@ fn lines(
         }
         return;
     }
-    let dates = dates::find(&block.text, &page.context, "text");
+    // Dates are read from the text as it stands, unless style sheets part what the markup does not.
+    let mut text = Cow::Borrowed(block.text.as_str());
+    let mut dates = dates::find(&text, &page.context, "text");
+    if dates.is_empty() {
+        text = block.spaced();
+        dates = dates::find(&text, &page.context, "text");
+    }
     let mut from = 0;
     let first = dates.first().map_or(0, |date| date.range.start);
-    let beside = words_beside(block, &dates);
+    let beside = words_beside(&text, &dates);
     for date in dates {
-        let before = block.text.get(from..date.range.start).unwrap_or_default();
+        let before = text.get(from..date.range.start).unwrap_or_default();
         from = date.range.end;
         let mut said = label(before);
         if said.is_none() && before.trim().is_empty() && date.range.start == first {
@@ -91,7 +98,7 @@ fn lines(
             Some(Label::Published) if is_line && beside <= 6 => {
                 (StampRole::Published, weight::LINE + 4, "label:published")
             }
-            None if near && is_line && block.level.is_none() => {
+            None if near && is_line && (block.level.is_none() || beside == 0) => {
                 let weight = if is_byline(&block.text) { weight::BYLINE } else { weight::LINE };
                 (StampRole::Published, weight, "line:near-headline")
             }
@@ -115,7 +122,9 @@ fn date_line(page: &Page<'_>, block: &Block, found: &mut Vec<Found>) {
         let after = head.get(date.range.end..).unwrap_or_default().trim_start();
         let opens = before.split_whitespace().count() <= 5 && !before.contains(['.', ';']);
         let dashed = after.starts_with(['-', '–', '—', '/', ')', '|', ':', '•']);
-        if opens && dashed {
+        // A post whose front matter is printed: `author: ada date: 2014-04-15 18:52:05+00:00 …`.
+        let named = before.trim_end().ends_with(':') && label(before) == Some(Label::Published);
+        if opens && (dashed || named) {
             let mut stamp = date.stamp;
             stamp.span =
                 place(&page.document.text, &stamp.raw, None, page.document.text.find("<body").unwrap_or(0));
@@ -125,15 +134,13 @@ fn date_line(page: &Page<'_>, block: &Block, found: &mut Vec<Found>) {
     }
 }
 
-fn words_beside(block: &Block, dates: &[dates::Found]) -> usize {
+fn words_beside(text: &str, dates: &[dates::Found]) -> usize {
     let inside: usize = dates
         .iter()
-        .filter_map(|date| block.text.get(date.range.clone()))
+        .filter_map(|date| text.get(date.range.clone()))
         .map(|raw| raw.split_whitespace().count())
         .sum();
-    block
-        .text
-        .split_whitespace()
+    text.split_whitespace()
         .filter(|word| word.chars().any(char::is_alphabetic))
         .count()
         .saturating_sub(inside / 2)
