@@ -60,11 +60,14 @@ fn lines(
     near: bool,
     found: &mut Vec<Found>,
 ) {
-    if block.text.len() > MAX_LINE {
+    if block.text.len() > MAX_LINE || ends_sentence(&block.text) {
+        let before = found.len();
         if near {
             date_line(page, block, found);
         }
-        return;
+        if block.text.len() > MAX_LINE || found.len() > before {
+            return;
+        }
     }
     // Dates are read from the text as it stands, unless style sheets part what the markup does not.
     let mut text = Cow::Borrowed(block.text.as_str());
