@@ -11,7 +11,7 @@ async fn every_capture_leads_to_its_bytes() {
     bench.look().await;
     bench.look().await;
     let rows = bench
-        .ask("select segment, record_offset, record_length, record_id, url, kind from captures where segment is not null")
+        .ask("select segment, record_offset, record_length, record_id, target_uri, kind from captures")
         .await;
     assert!(rows.rows.len() > 20);
     let archive = bench.setting.archive(bench.server.clock()).unwrap();

@@ -44,8 +44,8 @@ async fn a_host_is_asked_one_request_at_a_time_and_not_faster_than_agreed() {
     // The gap is kept between the end of one visit and the claim of the next, on the database's own clock.
     let close = bench
         .column(
-            "select a.url from (select f.group_key, f.url, o.recorded_at, lag(o.recorded_at) over \
-             (partition by f.group_key order by o.recorded_at) as before from observations o \
+            "select a.url from (select f.group_id, f.url, o.recorded_at, lag(o.recorded_at) over \
+             (partition by f.group_id order by o.recorded_at) as before from observations o \
              join frontier f on f.id = o.frontier_id where o.outcome <> 'disallowed') a \
              where a.recorded_at - a.before < interval '40 milliseconds'",
         )

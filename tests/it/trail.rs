@@ -41,8 +41,9 @@ async fn check_post(bench: &Bench, provider: &str, post: &PostTruth) {
         assert_eq!(claimed.rows[0][1].as_deref(), post.published.offset, "{place}: offset");
         let authors = bench
             .ask(&format!(
-                "select distinct b.position, b.name, b.job_title from bylines b join revisions r on r.id = b.revision_id \
-                 join posts p on p.id = r.post_id where p.url = '{}' and b.update_key = '' order by b.position",
+                "select distinct b.position, b.name, b.job_title from bylines b \
+                 join communications c on c.id = b.communication_id join posts p on p.id = c.post_id \
+                 where p.url = '{}' and c.update_key = '' order by b.position",
                 post.url
             ))
             .await;

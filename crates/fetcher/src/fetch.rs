@@ -64,7 +64,7 @@ impl Fetcher {
                     return Ok(Outcome::Disallowed(verdict));
                 }
             }
-            let head = headers::request(&self.agent, visit, &url, turn.hops.is_empty())?;
+            let head = headers::request(&self.agent, visit, &url, gave_validators(visit, &url))?;
             let hop = self.ask(&url, head, deadline).await?;
             let step = redirect::next(&hop.response, &asked, reach);
             turn.hops.push(hop);
@@ -134,6 +134,14 @@ fn may_be_asked(url: &Url) -> Result<(), Failure> {
         )),
         "http" | "https" => Ok(()),
         scheme => refuse(format!("'{scheme}' addresses are not asked; only http and https are")),
+    }
+}
+
+/// Whether the visit's validators are those of `url`: behind a redirect they belong to its target.
+fn gave_validators(visit: &Visit, url: &Url) -> bool {
+    match &visit.known {
+        Some(known) => known.target_uri == url.as_str(),
+        None => visit.url == *url,
     }
 }
 

@@ -28,8 +28,8 @@ const OURS: [&str; 12] = [
 /// Parts of the names of header fields that carry secrets: they go to the seed's own origin only.
 const SECRET: [&str; 6] = ["auth", "cookie", "token", "secret", "key", "session"];
 
-/// The header fields for asking for `url` in this visit. Validators are sent on the first hop only: they
-/// speak of the visit's own address.
+/// The header fields for asking for `url` in this visit; with the visit's validators where `url` is the
+/// address that gave them.
 ///
 /// # Errors
 /// Where a header field of the seed cannot be sent.
@@ -37,7 +37,7 @@ pub(crate) fn request(
     agent: &HeaderValue,
     visit: &Visit,
     url: &Url,
-    first_hop: bool,
+    validated: bool,
 ) -> Result<HeaderMap, Failure> {
     // Rules are asked for without compression: nothing should stand between a site and its rules.
     let (accept, encodings) = match visit.role {
@@ -56,7 +56,7 @@ pub(crate) fn request(
     for (name, value) in &visit.source.headers {
         seed_header(&mut map, name, value, secrets_may_go(visit, url))?;
     }
-    if first_hop {
+    if validated {
         let validators =
             [(IF_NONE_MATCH, &visit.validators.etag), (IF_MODIFIED_SINCE, &visit.validators.last_modified)];
         for (name, value) in validators {
@@ -115,9 +115,9 @@ mod tests {
     use super::*;
     use crate::fetch::tests::visit;
 
-    fn sent(visit: &Visit, url: &str, first_hop: bool) -> Vec<String> {
+    fn sent(visit: &Visit, url: &str, validated: bool) -> Vec<String> {
         let agent = HeaderValue::from_static("trail/0");
-        let map = request(&agent, visit, &Url::parse(url).unwrap(), first_hop).unwrap();
+        let map = request(&agent, visit, &Url::parse(url).unwrap(), validated).unwrap();
         map.iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap())).collect()
     }
 
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn validators_go_with_the_first_hop_only_and_unchanged() {
+    fn validators_go_unchanged_and_only_to_the_address_that_gave_them() {
         let mut it = visit("http://a.test/x");
         it.validators.etag = Some("W/\"a b;c\"".to_owned());
         it.validators.last_modified = Some("yesterday".to_owned());
