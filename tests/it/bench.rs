@@ -67,7 +67,8 @@ pub struct Bench {
     pub store: Store,
     pub database: Database,
     pub line: Line,
-    pub folder: Folder,
+    /// Removed, with the private database in it, when the test ends.
+    _folder: Folder,
 }
 
 impl Bench {
@@ -88,7 +89,7 @@ impl Bench {
         store.seeds_sync(&world.providers(), &world.incidents(), server.time()).await.unwrap();
         let mut line = setting.line(database.clone(), store.clone(), server.clock()).await.unwrap();
         line.delay_ms = 0;
-        Self { world, server, setting, store, database, line, folder }
+        Self { world, server, setting, store, database, line, _folder: folder }
     }
 
     /// Visits everything that is due at the world's time.

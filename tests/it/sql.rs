@@ -52,3 +52,16 @@ async fn every_column_that_a_researcher_sees_is_explained() {
         .await;
     assert_eq!(bare, Vec::<String>::new(), "columns without a comment");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_questions_of_the_readme_have_answers() {
+    let bench = Bench::new().await;
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
+    let block = readme.split("```sql").nth(1).unwrap().split("```").next().unwrap();
+    let questions: Vec<&str> =
+        block.split(';').map(str::trim).filter(|question| !question.is_empty()).collect();
+    assert!(questions.len() >= 2);
+    for question in questions {
+        assert!(!bench.ask(question).await.columns.is_empty(), "{question}");
+    }
+}

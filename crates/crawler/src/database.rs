@@ -32,7 +32,7 @@ impl Database {
             return Ok(Self { url: url.to_owned(), private: None, psql: None });
         }
         home.create()?;
-        let config = EmbeddedConfig::new(home.dir());
+        let config = home.cluster();
         let cluster = Cluster::ensure(&config).await?;
         cluster.ensure_database(NAME).await?;
         Ok(Self { url: cluster.url(NAME), private: Some(config), psql: cluster.psql() })

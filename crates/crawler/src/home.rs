@@ -3,11 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use store::embedded::EmbeddedConfig;
 
 /// A data directory and the places in it.
 #[derive(Debug, Clone)]
 pub struct Home {
     dir: PathBuf,
+    /// Where a package of PostgreSQL binaries is kept, if not in `dir`: the demo, which is made anew each
+    /// time, shares that of its data directory.
+    shared: Option<PathBuf>,
 }
 
 impl Home {
@@ -23,7 +27,7 @@ impl Home {
                 .data_dir()
                 .to_owned(),
         };
-        Ok(Self { dir })
+        Ok(Self { dir, shared: None })
     }
 
     /// The directory itself.
@@ -38,12 +42,21 @@ impl Home {
 
     /// The demo's own data directory: fiction never stands beside what was really said.
     pub fn demo(&self) -> Self {
-        Self { dir: self.dir.join("demo") }
+        Self { dir: self.dir.join("demo"), shared: Some(self.dir.clone()) }
     }
 
     /// Whether a private database was ever made here.
     pub fn has_database(&self) -> bool {
         store::embedded::exists(&self.dir)
+    }
+
+    /// How the private database of this directory is run.
+    pub fn cluster(&self) -> EmbeddedConfig {
+        let config = EmbeddedConfig::new(&self.dir);
+        match &self.shared {
+            Some(dir) => config.with_package_dir(dir),
+            None => config,
+        }
     }
 
     /// Makes the directory.

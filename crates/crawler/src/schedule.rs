@@ -1,7 +1,7 @@
 //! When an address is looked at again: a pure function of the visit and of what it came to.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use model::{Capture, FailureClass, Outcome, Role, SourceKind, Visit};
+use model::{Capture, FailureClass, Outcome, Role, SourceKind, Truncation, Visit};
 use store::Plan;
 
 /// The shortest wait between two requests to one politeness group, in milliseconds, unless told otherwise.
@@ -24,12 +24,15 @@ pub fn plan(capture: &Capture, robots_text: Option<String>, delay_ms: i64, now: 
     let visit = &exchange.visit;
     let regular = interval_s(visit, now);
     let status = capture.response().map(|response| response.status);
+    let truncated = capture.response().and_then(|response| response.truncated);
+    let cut_off = truncated.is_some_and(|cause| cause != Truncation::Length);
     let wait_s = match (&exchange.outcome, status) {
         (Outcome::Failed(failure), _) => {
             retry_s(visit, exchange.retry_after_s, retryable(failure.class), regular)
         }
         (Outcome::Disallowed(_), _) => DAY_S,
         (Outcome::Moved { permanent: true, .. }, _) => 7 * DAY_S,
+        _ if cut_off => retry_s(visit, exchange.retry_after_s, true, regular),
         (_, Some(408 | 425 | 429 | 500..)) => retry_s(visit, exchange.retry_after_s, true, regular),
         (_, Some(403)) if exchange.retry_after_s.is_some() => {
             retry_s(visit, exchange.retry_after_s, true, regular)
@@ -65,9 +68,9 @@ fn interval_s(visit: &Visit, now: DateTime<Utc>) -> i64 {
         (Role::Listing, _) => 30 * MINUTE_S,
         (Role::Post, SourceKind::SecurityTxt) => DAY_S,
         (Role::Post, _) => match (now - visit.discovered_at).num_seconds() {
-            ..DAY_S => HOUR_S,
-            ..604_800 => 6 * HOUR_S,
-            ..2_592_000 => DAY_S,
+            age if age < DAY_S => HOUR_S,
+            age if age < 7 * DAY_S => 6 * HOUR_S,
+            age if age < 30 * DAY_S => DAY_S,
             _ => 7 * DAY_S,
         },
     }

@@ -43,7 +43,7 @@ impl Setting {
     /// # Errors
     /// When no PostgreSQL can be found, brought or started.
     pub async fn database(&self) -> Result<Database> {
-        Ok(Database::open(&self.home, self.database_url.as_deref()).await?)
+        Database::open(&self.home, self.database_url.as_deref()).await
     }
 
     /// The setting for commands that only read: where no crawl has run yet but the demo has, the demo's.

@@ -1,6 +1,6 @@
 //! The dispatch: the first adapter whose shape fits reads the document.
 
-use model::{Capture, CaptureKind, DocumentKind, Extraction, Note};
+use model::{Capture, CaptureKind, DocumentKind, Extraction, Note, Truncation};
 
 use crate::adapters::ADAPTERS;
 use crate::document::{Document, Input};
@@ -26,8 +26,8 @@ pub fn extract(input: Input<'_>) -> Extraction {
     extraction
 }
 
-/// Reads the answer of a capture. Only a whole or truncated body with status 2xx is content; any other
-/// status is evidence of its own and holds no post.
+/// Reads the answer of a capture. Only a body with status 2xx is content, whole or as long as our limit; any
+/// other status is evidence of its own and holds no post.
 pub fn extract_capture(capture: &Capture) -> Extraction {
     let visit = &capture.exchange.visit;
     let Some(response) = capture.response() else {
@@ -39,6 +39,15 @@ pub fn extract_capture(capture: &Capture) -> Extraction {
     if !(200..300).contains(&response.status) {
         let mut nothing = empty(DocumentKind::Unparsed);
         nothing.notes.push(Note::new("status", format!("the answer has status {}", response.status)));
+        return nothing;
+    }
+    if let Some(cause) = response.truncated.filter(|cause| *cause != Truncation::Length) {
+        // The next look may see it whole. A part of a text is not a text that the provider published.
+        let mut nothing = empty(DocumentKind::Unparsed);
+        nothing.notes.push(Note::new(
+            "truncated",
+            format!("the body was cut off ({}) and is not read", cause.as_str()),
+        ));
         return nothing;
     }
     let mut extraction = extract(Input {

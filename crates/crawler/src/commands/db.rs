@@ -1,7 +1,7 @@
 //! `trail db`: the database's address and state.
 
 use anyhow::Result;
-use store::embedded::{Cluster, EmbeddedConfig};
+use store::embedded::Cluster;
 
 use crate::cli::DbCommand;
 use crate::exit::Exit;
@@ -47,7 +47,7 @@ async fn stop(setting: &Setting) -> Result<()> {
     }
     let mut stopped = 0;
     for home in [setting.home.clone(), setting.home.demo()] {
-        if home.has_database() && Cluster::stop(&EmbeddedConfig::new(home.dir())).await? {
+        if home.has_database() && Cluster::stop(&home.cluster()).await? {
             stopped += 1;
         }
     }

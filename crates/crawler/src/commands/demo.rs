@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use store::Scope;
-use store::embedded::{Cluster, EmbeddedConfig};
+use store::embedded::Cluster;
 
 use crate::cli::{DemoArgs, ReportFormat, TableFormat};
 use crate::commands::crawl::worker;
@@ -72,7 +72,7 @@ pub async fn run(setting: &Setting, args: &DemoArgs) -> Result<Exit> {
     drop(line);
     store.close().await;
     if !args.keep_running && setting.database_url.is_none() {
-        Cluster::stop(&EmbeddedConfig::new(setting.home.dir())).await?;
+        Cluster::stop(&setting.home.cluster()).await?;
     }
     println!("{}", next_steps(&setting));
     Ok(Exit::Success)
@@ -88,7 +88,7 @@ async fn fresh(setting: &Setting) -> Result<Setting> {
     }
     let dir = setting.home.dir();
     if dir.exists() {
-        Cluster::remove(&EmbeddedConfig::new(dir)).await?;
+        Cluster::remove(&setting.home.cluster()).await?;
         std::fs::remove_dir_all(dir).with_context(|| format!("{} cannot be emptied", dir.display()))?;
     }
     setting.home.create()?;

@@ -88,7 +88,14 @@ impl List {
             Err(error) => {
                 let (file, message) = (String::new(), format!("not JSON: {error}"));
                 let hint = Some("write one JSON object a line".to_owned());
-                self.problems.push(SeedProblem { file, line, column: error.column().max(1), message, hint, loses: true });
+                self.problems.push(SeedProblem {
+                    file,
+                    line,
+                    column: error.column().max(1),
+                    message,
+                    hint,
+                    loses: true,
+                });
                 None
             }
         }

@@ -55,7 +55,14 @@ impl<'t> Page<'t> {
     pub(super) fn report(&mut self, at: usize, message: String, hint: Option<String>) {
         let Place { line, column } = self.place(at);
         if !self.broken.contains(&line) {
-            self.problems.push(SeedProblem { file: self.file.to_owned(), line, column, message, hint, loses: true });
+            self.problems.push(SeedProblem {
+                file: self.file.to_owned(),
+                line,
+                column,
+                message,
+                hint,
+                loses: true,
+            });
         }
     }
 

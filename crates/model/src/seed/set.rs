@@ -90,7 +90,14 @@ struct Named<'f, D> {
 
 impl<D> Named<'_, D> {
     fn problem(&self, at: Place, message: String, hint: Option<String>) -> SeedProblem {
-        SeedProblem { file: self.file.to_owned(), line: at.line, column: at.column, message, hint, loses: true }
+        SeedProblem {
+            file: self.file.to_owned(),
+            line: at.line,
+            column: at.column,
+            message,
+            hint,
+            loses: true,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a look came to: the words of `observations.outcome`.
 
-use model::{Capture, CaptureKind, DocumentKind, Extraction, Outcome};
+use model::{Capture, CaptureKind, DocumentKind, Extraction, Outcome, Truncation};
 
 /// The outcome of a look, with what follows from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub(super) struct Verdict {
     pub detail: Option<String>,
     /// Whether the look would have shown a statement that stood there.
     pub complete: bool,
+    /// Whether the body ended early: the next look may see it whole.
+    pub cut_off: bool,
 }
 
 impl Verdict {
@@ -29,6 +31,9 @@ impl Verdict {
             failure: None,
             detail: None,
             complete: false,
+            cut_off: response
+                .and_then(|response| response.truncated)
+                .is_some_and(|cause| cause != Truncation::Length),
         };
         match &capture.exchange.outcome {
             Outcome::Answered => {
@@ -62,7 +67,7 @@ impl Verdict {
 
     /// Whether the look counts among the failures in a row.
     pub fn is_failure(&self) -> bool {
-        matches!(self.outcome, "failed" | "error")
+        self.cut_off || matches!(self.outcome, "failed" | "error")
     }
 
     /// Whether what was extracted may be taken for the provider's words.
