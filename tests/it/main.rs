@@ -1,7 +1,7 @@
 //! The promises of the product, tried on the whole line: real PostgreSQL, a real loopback server, the real
 //! program.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod archive;
 mod arrows;
