@@ -103,6 +103,21 @@ fn a_host_that_does_not_resolve_is_an_observation() {
     assert!(seen.contains("failed,dns"), "{seen}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_robots_txt_that_could_not_be_reached_holds_its_origin_until_it_can() {
+    let bench = Bench::new().await;
+    let robots = "http://www.quarrypay.example/robots.txt";
+    for _ in 0..4 {
+        bench.server.fail_next(robots, Fault::Close); // as often as one run tries
+    }
+    bench.look().await;
+    let posts =
+        "select count(*) from posts p join providers v on v.id = p.provider_id where v.slug = 'quarry'";
+    assert_eq!(bench.number(posts).await, 0, "nothing is allowed while the rules are not known");
+    bench.look().await;
+    assert!(bench.number(posts).await > 0, "what is made due is asked for, its rules first");
+}
+
 #[test]
 fn a_wrong_seed_stops_the_crawl_before_it_begins() {
     let folder = Folder::new();

@@ -32,6 +32,14 @@ impl Progress {
         Self { bar, last: Instant::now() }
     }
 
+    /// Writes a log line without tearing the bar.
+    fn say(&self, line: impl FnOnce()) {
+        match &self.bar {
+            Some(bar) => bar.suspend(line),
+            None => line(),
+        }
+    }
+
     /// Takes the bar away.
     pub fn finish(&self) {
         if let Some(bar) = &self.bar {
@@ -48,6 +56,10 @@ impl Default for Progress {
 
 impl Listener for Progress {
     fn finished(&mut self, address: &str, receipt: &Receipt, tally: &Tally) {
+        if receipt.outcome == "failed" {
+            let detail = receipt.detail.as_deref().unwrap_or_default();
+            self.say(|| tracing::warn!("{address} failed: {detail}"));
+        }
         tracing::debug!(address, outcome = %receipt.outcome, found = receipt.found.len(), "visited");
         let line = || summary(tally);
         match &self.bar {

@@ -98,6 +98,8 @@ pub struct Receipt {
     pub capture_id: Option<i64>,
     /// The observation's outcome, as in `observations.outcome`.
     pub outcome: String,
+    /// What happened, for a person, where the look was not answered.
+    pub detail: Option<String>,
     /// Addresses that were new to the frontier.
     pub found: Vec<String>,
     /// Posts that were new, by title (or address).

@@ -61,7 +61,8 @@ impl Listener for Changes {
             println!("new revision  {title}  <{address}>");
         }
         if receipt.posts.is_empty() && receipt.revisions.is_empty() {
-            println!("{:<13} {address}", receipt.outcome);
+            let detail = receipt.detail.as_ref().map(|detail| format!("  ({detail})")).unwrap_or_default();
+            println!("{:<13} {address}{detail}", receipt.outcome);
         }
     }
 }

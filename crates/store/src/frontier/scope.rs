@@ -14,7 +14,8 @@ pub struct Scope {
 
 impl Store {
     /// Makes every active address of the scope due, and returns how many are due now. A robots.txt keeps
-    /// its own time: it is asked for when it is no longer fresh.
+    /// its own time, unless it could not be reached: then it is asked for again, since it holds up all
+    /// other addresses of its origin.
     ///
     /// # Errors
     /// When the database cannot be used.
@@ -26,6 +27,20 @@ impl Store {
               where active and role <> 'robots' and due_at > $1
                 and ($2::text[] is null
                      or provider_id in (select id from providers where slug = any($2)))",
+        )
+        .bind(now)
+        .bind(scope.providers.as_deref())
+        .execute(&mut *tx)
+        .await
+        .doing(DOING)?;
+        sqlx::query(
+            "update frontier r set due_at = $1
+               from origins o
+              where r.role = 'robots' and r.due_at > $1 and o.id = r.origin_id and o.robots_state = 'unreachable'
+                and exists (select 1 from frontier f
+                             where f.origin_id = o.id and f.active and f.role <> 'robots' and f.due_at <= $1
+                               and ($2::text[] is null
+                                    or f.provider_id in (select id from providers where slug = any($2))))",
         )
         .bind(now)
         .bind(scope.providers.as_deref())

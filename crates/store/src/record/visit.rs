@@ -61,6 +61,7 @@ struct Place {
 struct Before {
     id: i64,
     outcome: String,
+    detail: Option<String>,
     capture_id: Option<i64>,
 }
 
@@ -116,7 +117,12 @@ impl Store {
         let verdict = Verdict::of(capture, extraction);
         let capture_id = observation::capture(&mut tx, &turn).await?;
         let look = observation::look(&mut tx, &turn, &verdict, extraction, capture_id).await?;
-        let mut receipt = Receipt { capture_id, outcome: verdict.outcome.to_owned(), ..Receipt::default() };
+        let mut receipt = Receipt {
+            capture_id,
+            outcome: verdict.outcome.to_owned(),
+            detail: verdict.detail.clone(),
+            ..Receipt::default()
+        };
         // What was said of the same bytes before need not be said again.
         let mut notes: Vec<PostNote> = match verdict.outcome {
             "unchanged" => Vec::new(),
@@ -233,7 +239,7 @@ select r.observation_id, r.post_id, r.code, r.detail from jsonb_populate_records
 }
 
 async fn recorded_before(conn: &mut PgConnection, record_id: &str) -> Result<Option<Before>, StoreError> {
-    sqlx::query_as("select id, outcome, capture_id from observations where record_id = $1")
+    sqlx::query_as("select id, outcome, detail, capture_id from observations where record_id = $1")
         .bind(record_id)
         .fetch_optional(conn)
         .await
@@ -264,6 +270,7 @@ async fn receipt_of(conn: &mut PgConnection, before: &Before) -> Result<Receipt,
     Ok(Receipt {
         capture_id: before.capture_id,
         outcome: before.outcome.clone(),
+        detail: before.detail.clone(),
         found,
         posts,
         revisions,
