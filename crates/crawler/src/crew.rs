@@ -14,6 +14,9 @@ use crate::line::{Line, LineError};
 /// How long a worker that has nothing to do waits before it asks again.
 const IDLE: Duration = Duration::from_secs(5);
 
+/// What is said when a run is asked to stop.
+pub const STOPPING: &str = "finishing the visits under way; once more to stop at once";
+
 /// The shortest wait.
 const BREATH: Duration = Duration::from_millis(10);
 
@@ -53,6 +56,11 @@ pub struct Tally {
 pub trait Listener: Send {
     /// A visit is finished.
     fn finished(&mut self, address: &str, receipt: &Receipt, tally: &Tally);
+
+    /// The crew was asked to stop: no further visit is begun.
+    fn stopping(&mut self) {
+        eprintln!("{STOPPING}");
+    }
 }
 
 impl Crew {
@@ -103,7 +111,7 @@ impl Crew {
                     Err(error) => failed = failed.or(Some(error.into())),
                 },
                 () = tokio::time::sleep(nap), if !ending => {}
-                () = stop.cancelled(), if !ending => {}
+                () = stop.cancelled(), if !ending => ear.stopping(),
             }
         }
         tally.interrupted = stop.is_cancelled();

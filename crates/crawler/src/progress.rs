@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 use model::Receipt;
 
-use crate::crew::{Listener, Tally};
+use crate::crew::{Listener, STOPPING, Tally};
 use crate::seed_files::count;
 
 /// How often a line is written where there is no terminal.
@@ -23,7 +23,7 @@ impl Progress {
     pub fn new() -> Self {
         let bar = std::io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::new_spinner();
-            if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {msg}") {
+            if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {wide_msg}") {
                 bar.set_style(style);
             }
             bar.enable_steady_tick(Duration::from_millis(200));
@@ -70,6 +70,10 @@ impl Listener for Progress {
             }
             None => {}
         }
+    }
+
+    fn stopping(&mut self) {
+        self.say(|| eprintln!("{STOPPING}"));
     }
 }
 

@@ -10,33 +10,29 @@ pub fn stop_on_signal() -> CancellationToken {
     let stop = CancellationToken::new();
     let token = stop.clone();
     tokio::spawn(async move {
-        let first = signal().await;
-        tracing::warn!("{first}: finishing the visits under way; once more to stop at once");
+        signal().await;
         token.cancel();
-        let second = signal().await;
-        tracing::warn!("{second}: stopped at once");
+        signal().await;
         std::process::exit(Exit::Interrupted.code().into());
     });
     stop
 }
 
 #[cfg(unix)]
-async fn signal() -> &'static str {
+async fn signal() {
     use tokio::signal::unix::{SignalKind, signal};
     match signal(SignalKind::terminate()) {
         Ok(mut terminate) => tokio::select! {
-            _ = tokio::signal::ctrl_c() => "interrupted",
-            _ = terminate.recv() => "asked to end",
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
         },
         Err(_) => {
             let _ = tokio::signal::ctrl_c().await;
-            "interrupted"
         }
     }
 }
 
 #[cfg(not(unix))]
-async fn signal() -> &'static str {
+async fn signal() {
     let _ = tokio::signal::ctrl_c().await;
-    "interrupted"
 }
