@@ -77,20 +77,20 @@ impl Listener for Progress {
     }
 }
 
-/// A run in one line: `12 visits (11 answered, 1 failed): 4 posts, 1 revision, 6 communications`.
+/// A run in one line: `12 visits (11 answered, 1 failed): 4 new posts, 1 new revision, 6 communications, ...`.
 pub fn summary(tally: &Tally) -> String {
     let outcomes: Vec<String> =
         tally.outcomes.iter().map(|(name, number)| format!("{number} {name}")).collect();
     let by_outcome = if outcomes.is_empty() { String::new() } else { format!(" ({})", outcomes.join(", ")) };
     format!(
-        "{}{by_outcome}: {} new, {} of known posts, {}, {} found",
+        "{}{by_outcome}: {}, {}, {}, {}",
         count(tally.visits, "visit"),
-        count(tally.posts.len(), "post"),
-        count(tally.revisions.len(), "revision"),
+        count(tally.posts.len(), "new post"),
+        count(tally.revisions.len(), "new revision"),
         count(tally.communications, "communication"),
         match tally.found {
-            1 => "1 address".to_owned(),
-            number => format!("{number} addresses"),
+            1 => "1 new address".to_owned(),
+            number => format!("{number} new addresses"),
         },
     )
 }
