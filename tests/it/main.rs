@@ -10,6 +10,7 @@ mod cli;
 mod demo;
 mod faults;
 mod politeness;
+mod robots;
 mod seeds;
 mod sql;
 mod trail;

@@ -31,6 +31,8 @@ pub enum Command {
     Refetch(RefetchArgs),
     /// Show what the extractor reads in a file; needs no database
     Extract(ExtractArgs),
+    /// Judge addresses by robots.txt files; needs no database
+    Robots(RobotsArgs),
     /// Ask the database a question, or open psql
     Sql(SqlArgs),
     /// Compare the providers' answers to one incident
@@ -104,6 +106,14 @@ pub struct ExtractArgs {
     /// Threads for --batch [default: all cores]
     #[arg(long, value_name = "N", requires = "batch")]
     pub jobs: Option<usize>,
+}
+
+/// Options of `trail robots`.
+#[derive(Debug, Args)]
+pub struct RobotsArgs {
+    /// Read JSON lines {"id","robots","ua","url"} from standard input, write one each
+    #[arg(long, required = true)]
+    pub batch: bool,
 }
 
 /// Options of `trail sql`.

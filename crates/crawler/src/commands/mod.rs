@@ -7,6 +7,7 @@ pub mod doctor;
 pub mod extract;
 pub mod refetch;
 pub mod report;
+pub mod robots;
 mod run;
 pub mod seeds;
 pub mod sql;

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::cli::{Cli, Command};
-use crate::commands::{crawl, db, demo, doctor, extract, refetch, report, seeds, sql};
+use crate::commands::{crawl, db, demo, doctor, extract, refetch, report, robots, seeds, sql};
 use crate::exit::Exit;
 
 /// Runs the command.
@@ -17,6 +17,7 @@ pub async fn run(cli: Cli) -> Result<Exit> {
         Command::Crawl(args) => crawl::run(&setting?, &args).await,
         Command::Refetch(args) => refetch::run(&setting?, &args).await,
         Command::Extract(args) => extract::run(&args),
+        Command::Robots(_) => robots::run(),
         Command::Sql(args) => sql::run(&setting?, &args).await,
         Command::Report(args) => report::run(&setting?, &args).await,
         Command::Seeds(command) => seeds::run(&command),
