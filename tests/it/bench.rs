@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
+use std::time::Duration;
 
 use crawler::crew::{Crew, Listener, Tally};
 use crawler::database::Database;
@@ -88,13 +89,32 @@ impl Bench {
         let store = database.connect().await.unwrap();
         store.seeds_sync(&world.providers(), &world.incidents(), server.time()).await.unwrap();
         let mut line = setting.line(database.clone(), store.clone(), server.clock()).await.unwrap();
-        line.delay_ms = 0;
+        line.delay = Duration::ZERO;
         Self { world, server, setting, store, database, line, _folder: folder }
+    }
+
+    /// The same with a line that goes to the hosts themselves, not to the world.
+    pub async fn without_proxy(self) -> Self {
+        self.through(None).await
+    }
+
+    /// The same with a line that goes out through `proxy`.
+    pub async fn through(mut self, proxy: Option<url::Url>) -> Self {
+        self.setting.proxy = proxy;
+        let (database, store) = (self.database.clone(), self.store.clone());
+        self.line = self.setting.line(database, store, self.server.clock()).await.unwrap();
+        self.line.delay = Duration::ZERO;
+        self
     }
 
     /// Visits everything that is due at the world's time.
     pub async fn crawl(&self) -> Tally {
-        let crew = Crew { scope: Scope { providers: None }, width: 4, once: true, worker: "test".to_owned() };
+        self.crawl_of(Scope { providers: None }).await
+    }
+
+    /// Visits what is due of `scope` at the world's time.
+    pub async fn crawl_of(&self, scope: Scope) -> Tally {
+        let crew = Crew { scope, width: 4, once: true, worker: "test".to_owned() };
         crew.run(&self.line, &CancellationToken::new(), &mut Deaf).await.unwrap()
     }
 

@@ -1,6 +1,7 @@
 //! What the sites see of us.
 
 use crate::bench::Bench;
+use store::Claim;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_robots_txt_forbids_is_never_asked_for() {
@@ -39,7 +40,7 @@ async fn robots_txt_is_asked_for_first_and_once_a_day() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_host_is_asked_one_request_at_a_time_and_not_faster_than_agreed() {
     let mut bench = Bench::new().await;
-    bench.line.delay_ms = 40;
+    bench.line.delay = std::time::Duration::from_millis(40);
     bench.look().await;
     // The gap is kept between the end of one visit and the claim of the next, on the database's own clock.
     let close = bench
@@ -55,4 +56,49 @@ async fn a_host_is_asked_one_request_at_a_time_and_not_faster_than_agreed() {
 
 fn host(url: &str) -> String {
     url::Url::parse(url).unwrap().host_str().unwrap().to_owned()
+}
+
+/// A web whose every answer is `head` and `body`, for one visit each; its address as a proxy.
+async fn web_of(head: &'static str, body: &'static str) -> url::Url {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut asked = Vec::new();
+            while !asked.ends_with(b"\r\n\r\n") {
+                asked.push(stream.read_u8().await.unwrap());
+            }
+            let answer =
+                format!("{head}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+            stream.write_all(answer.as_bytes()).await.unwrap();
+        }
+    });
+    format!("http://{address}").parse().unwrap()
+}
+
+/// Takes the first visit, which is one of a robots.txt, and says whether its host rests for that time then.
+async fn rests_after_robots(proxy: url::Url, at_least: &str) -> bool {
+    let bench = Bench::new().await.through(Some(proxy)).await;
+    let claim = bench.store.visit_claim(&store::Scope { providers: None }, bench.server.time(), "test").await;
+    let Claim::Visit(visit) = claim.unwrap() else { panic!("a visit is due") };
+    assert!(visit.url.path() == "/robots.txt", "{}", visit.url);
+    let group = visit.group.clone();
+    bench.line.run(*visit).await.unwrap();
+    let sql = format!(
+        "select next_at > clock_timestamp() + interval '{at_least}' from politeness_groups where name = '{group}'"
+    );
+    bench.column(&sql).await == ["t"]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crawl_delay_holds_from_the_moment_it_is_read() {
+    let web = web_of("HTTP/1.1 200 OK\r\nContent-Type: text/plain", "User-agent: *\nCrawl-delay: 50\n").await;
+    assert!(rests_after_robots(web, "40 seconds").await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_has_too_much_to_do_is_left_alone_for_a_while() {
+    let web = web_of("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 3600", "slow down").await;
+    assert!(rests_after_robots(web, "20 seconds").await);
 }

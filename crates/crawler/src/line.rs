@@ -31,8 +31,8 @@ pub struct Line {
     pub incidents: Arc<[IncidentTerms]>,
     /// Where the time comes from.
     pub clock: Clock,
-    /// Milliseconds between two requests to one politeness group, at least.
-    pub delay_ms: i64,
+    /// Time between two requests to one politeness group, at least.
+    pub delay: Duration,
 }
 
 /// Why a visit could not be finished. The next run visits the address again.
@@ -56,7 +56,7 @@ impl Line {
     /// When the archive cannot be written or the database does not take the rows. What the web does
     /// wrong is no error: it is an observation.
     pub async fn run(&self, visit: Visit) -> Result<Receipt, LineError> {
-        let exchange = self.fetcher.fetch(visit).await; //     address → bytes as received
+        let exchange = self.fetcher.fetch(visit, self.delay).await; // address → bytes as received
         let capture = self.append(exchange).await?; //         bytes → durable WARC records and digests
         let found = self.extract(&capture).await?; //          bytes → posts, updates, links, notes
         let receipt = self.record(&capture, &found).await?; // facts → one transaction
@@ -76,7 +76,7 @@ impl Line {
 
     async fn record(&self, capture: &Capture, found: &Reading) -> Result<Receipt, LineError> {
         let now = self.clock.now();
-        let plan = schedule::plan(capture, found.robots_text.clone(), self.delay_ms, now);
+        let plan = schedule::plan(capture, found.robots_text.clone(), self.delay, now);
         let record = || self.store.visit_record(capture, &found.extraction, &found.mentions, &plan, now);
         Ok(self.database.patiently(record).await?)
     }

@@ -1,15 +1,17 @@
 //! When an address is looked at again: a pure function of the visit and of what it came to.
 
+use std::time::Duration;
+
 use chrono::{DateTime, TimeDelta, Utc};
-use model::{Capture, FailureClass, Outcome, Role, SourceKind, Truncation, Visit};
+use fetcher::{PRODUCT_TOKEN, robots};
+use model::{Capture, FailureClass, Outcome, RobotsFile, RobotsState, Role, SourceKind, Truncation, Visit};
 use store::Plan;
 
-/// The shortest wait between two requests to one politeness group, in milliseconds, unless told otherwise.
-pub const DEFAULT_DELAY_MS: i64 = 1_000;
+/// The shortest wait between two requests to one politeness group, unless told otherwise.
+pub const DEFAULT_DELAY: Duration = Duration::from_secs(1);
 
-/// A `Crawl-delay` longer than this is not waited for as such, in milliseconds: a line of robots.txt must
-/// not stop a crawl for a day.
-const LONGEST_DELAY_MS: i64 = 60_000;
+/// A host that is too busy rests at most so long on its `Retry-After`; the address itself waits for all of it.
+const LONGEST_BUSY: Duration = Duration::from_secs(30);
 
 /// Waits before the first retries after a failed look, in seconds. A run with `--once` waits for them.
 const RETRIES_S: [i64; 3] = [1, 5, 20];
@@ -19,7 +21,7 @@ const HOUR_S: i64 = 60 * MINUTE_S;
 const DAY_S: i64 = 24 * HOUR_S;
 
 /// Plans the next look at the address of `capture`, and how long its politeness group rests.
-pub fn plan(capture: &Capture, robots_text: Option<String>, delay_ms: i64, now: DateTime<Utc>) -> Plan {
+pub fn plan(capture: &Capture, robots_text: Option<String>, delay: Duration, now: DateTime<Utc>) -> Plan {
     let exchange = &capture.exchange;
     let visit = &exchange.visit;
     let regular = interval_s(visit, now);
@@ -39,18 +41,38 @@ pub fn plan(capture: &Capture, robots_text: Option<String>, delay_ms: i64, now: 
         }
         _ => regular,
     };
-    let asked = exchange.robots.as_ref().and_then(|verdict| verdict.crawl_delay_ms).unwrap_or(0);
-    let asked = i64::try_from(asked).unwrap_or(LONGEST_DELAY_MS).min(LONGEST_DELAY_MS);
-    let rest_ms = if exchange.hops.is_empty() && matches!(exchange.outcome, Outcome::Disallowed(_)) {
-        0 // nothing was asked
+    // A server that has too much to do says so for all its addresses.
+    let busy_s = exchange.retry_after_s.filter(|_| matches!(status, Some(429 | 503))).unwrap_or(0);
+    let rest = if exchange.hops.is_empty() && matches!(exchange.outcome, Outcome::Disallowed(_)) {
+        Duration::ZERO // nothing was asked
     } else {
-        delay_ms.max(asked)
+        fetcher::rest(delay, crawl_delay_ms(capture, robots_text.as_deref()))
+            .max(Duration::from_secs(busy_s).min(LONGEST_BUSY))
     };
     Plan {
         due_at: now + TimeDelta::seconds(wait_s),
         interval_s: regular,
-        group_delay_ms: rest_ms,
+        group_delay_ms: i64::try_from(rest.as_millis()).unwrap_or(i64::MAX),
         robots_text,
+    }
+}
+
+/// The wait that robots.txt asks for: the one that governed this look or, where the look was at robots.txt
+/// itself, the one that it asks for from now on.
+fn crawl_delay_ms(capture: &Capture, robots_text: Option<&str>) -> Option<u64> {
+    let visit = &capture.exchange.visit;
+    match (visit.role, robots_text) {
+        (Role::Robots, Some(text)) => {
+            let file = RobotsFile {
+                state: RobotsState::Found,
+                text: text.to_owned(),
+                fetched_at: capture.fetched_at(),
+            };
+            let mut root = visit.url.clone();
+            root.set_path("/");
+            robots::decide(&file, &root, PRODUCT_TOKEN).crawl_delay_ms
+        }
+        _ => capture.exchange.robots.as_ref().and_then(|verdict| verdict.crawl_delay_ms),
     }
 }
 

@@ -13,7 +13,7 @@ use url::Url;
 use crate::database::Database;
 use crate::home::Home;
 use crate::line::Line;
-use crate::schedule::DEFAULT_DELAY_MS;
+use crate::schedule::DEFAULT_DELAY;
 
 /// How the program names itself to the sites that it visits.
 pub const USER_AGENT: &str = concat!(
@@ -72,7 +72,7 @@ impl Setting {
             database,
             incidents,
             clock,
-            delay_ms: DEFAULT_DELAY_MS,
+            delay: DEFAULT_DELAY,
         })
     }
 

@@ -31,7 +31,7 @@ pub struct Limits {
     pub connect: Duration,
     /// Maximum time without a byte: until the head of a response, and then between two pieces of its body.
     pub read_chunk: Duration,
-    /// Maximum time of one visit, all its hops included.
+    /// Maximum time of one visit, all its hops included, without the rests between them.
     pub total: Duration,
     /// Maximum number of redirects followed in one visit.
     pub redirects: usize,

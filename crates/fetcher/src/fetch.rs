@@ -1,15 +1,18 @@
 //! One visit's turn: robots.txt, the request, its redirects, the bytes.
 
+use std::time::Duration;
+
 use model::{
     Clock, Exchange, Failure, FailureClass, Hop, Outcome, Request, Response, RobotsVerdict, Role, Visit,
 };
 use reqwest::Client;
 use reqwest::header::{HeaderMap, HeaderValue};
 use reqwest::tls::TlsInfo;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, sleep, timeout_at};
 use url::Url;
 
 use crate::failure::{Place, classify, failure};
+use crate::pace::rest;
 use crate::redirect::{Reach, Step};
 use crate::{FetcherConfig, FetcherError, body, client, headers, redirect, retry_after, robots};
 
@@ -37,11 +40,12 @@ impl Fetcher {
     }
 
     /// Asks for the visit's address and follows redirects inside its origin. Never fails: what went wrong
-    /// is the exchange's outcome, and hops that were answered before are kept. Nothing is retried.
-    pub async fn fetch(&self, visit: Visit) -> Exchange {
+    /// is the exchange's outcome, and hops that were answered before are kept. Nothing is retried. Between
+    /// two hops the host rests for `delay`, or for as long as its robots.txt asks.
+    pub async fn fetch(&self, visit: Visit, delay: Duration) -> Exchange {
         let started_at = self.clock.now();
         let mut turn = Turn { hops: Vec::new(), robots: None };
-        let outcome = self.walk(&visit, &mut turn).await.unwrap_or_else(Outcome::Failed);
+        let outcome = self.walk(&visit, delay, &mut turn).await.unwrap_or_else(Outcome::Failed);
         if let Outcome::Failed(failure) = &outcome {
             tracing::debug!(url = %visit.url, class = failure.class.as_str(), detail = failure.detail, "fetch failed");
         }
@@ -52,8 +56,8 @@ impl Fetcher {
         Exchange { visit, started_at, hops: turn.hops, outcome, robots: turn.robots, retry_after_s }
     }
 
-    async fn walk(&self, visit: &Visit, turn: &mut Turn) -> Result<Outcome, Failure> {
-        let deadline = Instant::now() + self.config.limits.total;
+    async fn walk(&self, visit: &Visit, delay: Duration, turn: &mut Turn) -> Result<Outcome, Failure> {
+        let mut deadline = Instant::now() + self.config.limits.total;
         let reach = Reach { limit: self.config.limits.redirects, other_origins: visit.role == Role::Robots };
         let mut asked = vec![visit.url.clone()];
         while let Some(url) = asked.last().cloned() {
@@ -63,6 +67,11 @@ impl Fetcher {
                 if !verdict.allowed {
                     return Ok(Outcome::Disallowed(verdict));
                 }
+            }
+            if !turn.hops.is_empty() {
+                let rest = rest(delay, turn.robots.as_ref().and_then(|verdict| verdict.crawl_delay_ms));
+                deadline += rest;
+                sleep(rest).await;
             }
             let head = headers::request(&self.agent, visit, &url, gave_validators(visit, &url))?;
             let hop = self.ask(&url, head, deadline).await?;

@@ -1,5 +1,7 @@
 //! `trail crawl`: visit what is due.
 
+use std::time::Duration;
+
 use anyhow::Result;
 use store::Scope;
 
@@ -10,6 +12,7 @@ use crate::exit::Exit;
 use crate::failure::Failed;
 use crate::mentions;
 use crate::progress::{Progress, summary};
+use crate::schedule::DEFAULT_DELAY;
 use crate::seed_files::{self, Loaded};
 use crate::setting::Setting;
 use crate::signals::stop_on_signal;
@@ -40,7 +43,7 @@ pub async fn run(setting: &Setting, args: &CrawlArgs) -> Result<Exit> {
         tracing::info!("{due} addresses made due");
     }
     let mut line = setting.line(database, store, clock).await?;
-    line.delay_ms = (args.delay.clamp(0.0, 3600.0) * 1000.0) as i64;
+    line.delay = Duration::try_from_secs_f64(args.delay.clamp(0.0, 3600.0)).unwrap_or(DEFAULT_DELAY);
     let crew = Crew { scope, width: args.width.into(), once: args.once, worker: worker() };
     let mut progress = Progress::new();
     let done = crew.run(&line, &stop_on_signal(), &mut progress).await;

@@ -3,7 +3,7 @@
 
 mod site;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use model::{FailureClass, Outcome, RobotsFile, RobotsState, Role, Truncation};
 use site::{Site, fetch, fetcher, limits, visit};
@@ -68,6 +68,24 @@ async fn redirects_inside_the_origin_are_hops_and_ask_for_conditions_once() {
     assert_eq!(&it.hops[0].response.body[..], b"gone");
     let asked = site.requests();
     assert!(asked[0].contains("if-none-match") && !asked[1].contains("if-none-match"), "{asked:?}");
+}
+
+#[tokio::test]
+async fn a_host_rests_between_two_hops() {
+    let site =
+        Site::start(&[("/1", b"HTTP/1.1 302 Found\r\nLocation: /2\r\nContent-Length: 0\r\n\r\n")]).await;
+    let mut visit = site.visit("/1");
+    visit.robots = Some(RobotsFile {
+        state: RobotsState::Found,
+        text: "User-agent: *\nCrawl-delay: 0.06\n".to_owned(),
+        fetched_at: site::now(),
+    });
+    for (delay_ms, least_ms) in [(90, 90), (30, 60)] {
+        let begin = Instant::now();
+        let it = site::fetcher(site::limits()).fetch(visit.clone(), Duration::from_millis(delay_ms)).await;
+        assert_eq!(it.hops.len(), 2);
+        assert!(begin.elapsed() >= Duration::from_millis(least_ms), "{:?}", begin.elapsed());
+    }
 }
 
 #[tokio::test]
@@ -162,11 +180,17 @@ async fn limits_on_size_hold() {
     wide.extend(b"\r\n\r\n");
     let site = Site::start(&[("/long", &long), ("/heads", &heads), ("/wide", &wide)]).await;
     let small = fetcher(model_limits(|limits| (limits.body_bytes, limits.head_bytes) = (1000, 2000)));
-    let it = small.fetch(site.visit("/long")).await;
+    let it = small.fetch(site.visit("/long"), Duration::ZERO).await;
     assert_eq!(it.hops[0].response.body.len(), 1000);
     assert_eq!(it.hops[0].response.truncated, Some(Truncation::Length));
-    assert_eq!(class(&small.fetch(site.visit("/heads")).await.outcome), FailureClass::Protocol);
-    assert_eq!(class(&small.fetch(site.visit("/wide")).await.outcome), FailureClass::Protocol);
+    assert_eq!(
+        class(&small.fetch(site.visit("/heads"), Duration::ZERO).await.outcome),
+        FailureClass::Protocol
+    );
+    assert_eq!(
+        class(&small.fetch(site.visit("/wide"), Duration::ZERO).await.outcome),
+        FailureClass::Protocol
+    );
 }
 
 #[tokio::test]
@@ -175,9 +199,9 @@ async fn limits_on_time_hold() {
     let hasty = fetcher(model_limits(|limits| {
         (limits.connect, limits.read_chunk) = (Duration::from_millis(150), Duration::from_millis(150));
     }));
-    let it = hasty.fetch(site.visit("/silent")).await;
+    let it = hasty.fetch(site.visit("/silent"), Duration::ZERO).await;
     assert_eq!(class(&it.outcome), FailureClass::Timeout);
-    let it = hasty.fetch(site.visit("/stuck")).await;
+    let it = hasty.fetch(site.visit("/stuck"), Duration::ZERO).await;
     assert_eq!(&it.hops[0].response.body[..], b"half");
     assert_eq!(it.hops[0].response.truncated, Some(Truncation::Time));
 }
@@ -235,10 +259,10 @@ async fn a_proxy_is_used_only_when_it_is_given() {
         Site::start(&[("http://site.test/x", b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi")]).await;
     let way = Url::parse(&format!("http://me:secret@{}", proxy.address)).unwrap();
     let through = site::fetcher_with(limits(), Some(way), Vec::new()).unwrap();
-    let it = through.fetch(visit("http://site.test/x")).await;
+    let it = through.fetch(visit("http://site.test/x"), Duration::ZERO).await;
     assert_eq!(it.outcome, Outcome::Answered);
     assert_eq!(it.hops[0].peer.as_deref(), Some(proxy.address.to_string().as_str()));
-    let refused = through.fetch(visit("https://site.test/x")).await;
+    let refused = through.fetch(visit("https://site.test/x"), Duration::ZERO).await;
     assert_eq!(class(&refused.outcome), FailureClass::Connect);
     let Outcome::Failed(failure) = refused.outcome else { panic!() };
     assert!(

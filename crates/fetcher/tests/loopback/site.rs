@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use fetcher::{Fetcher, FetcherConfig, FetcherError, Limits};
@@ -108,7 +109,7 @@ pub fn fetcher(limits: Limits) -> Fetcher {
 }
 
 pub async fn fetch(visit: Visit) -> Exchange {
-    fetcher(limits()).fetch(visit).await
+    fetcher(limits()).fetch(visit, Duration::ZERO).await
 }
 
 /// A first visit of a post of an origin without a robots.txt.
