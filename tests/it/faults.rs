@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use crate::bench::{Bench, Folder, stderr, stdout};
+use crate::bench::{Bench, Folder, stderr};
 use crawler::world::Fault;
+use store::Scope;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fault_is_observed_and_retried() {
@@ -87,20 +88,24 @@ fn one_source(folder: &Folder, kind: &str, url: &str) -> String {
     folder.path().join("seeds").display().to_string()
 }
 
-#[test]
-fn a_host_that_does_not_resolve_is_an_observation() {
-    let folder = Folder::new();
-    let seeds = one_source(&folder, "blog", "https://does-not-exist.invalid/feed.xml");
-    let output = folder.trail(&["crawl", "--once", "--seeds", &seeds]);
-    assert!(output.status.success(), "{}", stderr(&output));
-    let seen = folder.trail(&[
-        "sql",
-        "--format",
-        "csv",
-        "select distinct outcome, failure from observations order by 1",
-    ]);
-    let seen = stdout(&seen);
-    assert!(seen.contains("failed,dns"), "{seen}");
+#[tokio::test(flavor = "multi_thread")]
+async fn a_host_that_does_not_resolve_is_an_observation() {
+    let bench = Bench::new().await.without_proxy().await;
+    let mut providers = bench.world.providers();
+    providers.truncate(1);
+    providers[0].sources.truncate(1);
+    providers[0].sources[0].url = "https://does-not-exist.invalid/feed.xml".parse().unwrap();
+    bench.store.seeds_sync(&providers, &bench.world.incidents(), bench.server.time()).await.unwrap();
+    let of_one = Scope { providers: Some(vec![providers[0].slug.clone()]) };
+    let tally = bench.crawl_of(of_one).await;
+    assert_eq!(tally.outcomes.get("failed"), Some(&4), "the first look and its retries: {tally:?}");
+    let seen = bench
+        .column(
+            "select distinct o.outcome || ' ' || coalesce(o.failure, '') from observations o \
+             join frontier f on f.id = o.frontier_id where f.url like '%does-not-exist%' order by 1",
+        )
+        .await;
+    assert_eq!(seen, ["disallowed ", "failed dns"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -82,18 +82,20 @@ impl Crew {
         loop {
             let mut rest = None;
             while failed.is_none() && !stop.is_cancelled() && under_way.len() < self.width {
-                match self.claim(&line).await? {
-                    Claim::Visit(visit) => {
+                match self.claim(&line).await {
+                    Ok(Claim::Visit(visit)) => {
                         under_way.spawn(turn(Arc::clone(&line), *visit));
                     }
-                    Claim::Wait(time) => {
+                    Ok(Claim::Wait(time)) => {
                         rest = Some(time);
                         break;
                     }
-                    Claim::Idle => {
+                    Ok(Claim::Idle) => {
                         rest = (!self.once).then_some(IDLE);
                         break;
                     }
+                    // What is under way is finished all the same: its bytes may be in the archive already.
+                    Err(error) => failed = Some(error),
                 }
             }
             let ending = failed.is_some() || stop.is_cancelled();
