@@ -8,7 +8,7 @@ use std::time::Duration;
 use crawler::crew::{Crew, Listener, Tally};
 use crawler::database::Database;
 use crawler::home::Home;
-use crawler::line::Line;
+use crawler::line::{Line, LineError};
 use crawler::setting::Setting;
 use crawler::world::{World, WorldServer};
 use model::Receipt;
@@ -114,8 +114,13 @@ impl Bench {
 
     /// Visits what is due of `scope` at the world's time.
     pub async fn crawl_of(&self, scope: Scope) -> Tally {
+        self.try_crawl_of(scope).await.unwrap()
+    }
+
+    /// The same, where it may fail.
+    pub async fn try_crawl_of(&self, scope: Scope) -> Result<Tally, LineError> {
         let crew = Crew { scope, width: 4, once: true, worker: "test".to_owned() };
-        crew.run(&self.line, &CancellationToken::new(), &mut Deaf).await.unwrap()
+        crew.run(&self.line, &CancellationToken::new(), &mut Deaf).await
     }
 
     /// Makes everything due and visits it.

@@ -79,6 +79,29 @@ async fn the_database_may_go_away_in_the_middle() {
     );
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_under_way_is_stored_also_when_no_more_visits_can_be_claimed() {
+    let bench = Bench::new().await;
+    bench.server.set_time(*bench.world.days().last().unwrap());
+    let url = bench.world.truth().provider("quarry").unwrap().posts[0].url;
+    bench.server.fail_next(url, Fault::SlowHead(Duration::from_millis(1500)));
+    let scope = Scope { providers: Some(vec!["quarry".to_owned()]) };
+    bench.store.due_set(&scope, bench.server.time()).await.unwrap();
+    let rename = |from: &str, to: &str| format!("alter table providers rename column {from} to {to}");
+    let (ended, broken) = tokio::join!(bench.try_crawl_of(scope), async {
+        while !bench.server.log().iter().any(|request| request.url == url) {
+            tokio::task::yield_now().await;
+        }
+        bench.store.query(&rename("slug", "lost"), false).await
+    });
+    broken.unwrap();
+    let looks = format!(
+        "select count(*) from observations o join frontier f on f.id = o.frontier_id where f.url = '{url}'"
+    );
+    assert!(ended.is_err(), "no visit can be claimed without that column");
+    assert_eq!(bench.number(&looks).await, 1, "the visit under way was finished");
+}
+
 /// Seeds of one provider with one source.
 fn one_source(folder: &Folder, kind: &str, url: &str) -> String {
     let text = format!(
