@@ -1,5 +1,7 @@
 //! `trail refetch`: one provider, now.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 use model::Receipt;
 use store::Scope;
@@ -39,30 +41,64 @@ pub async fn run(setting: &Setting, args: &RefetchArgs) -> Result<Exit> {
         mentions::refresh(&store).await?;
     }
     let scope = Scope { providers: Some(vec![args.provider.clone()]) };
+    let before = store.last_look().await?;
     store.due_set(&scope, clock.now()).await?;
-    let line = setting.line(database, store, clock).await?;
+    let line = setting.line(database, store.clone(), clock).await?;
     let crew = Crew { scope, width: 8, once: true, worker: worker() };
-    let tally = crew.run(&line, &stop_on_signal(), &mut Changes).await?;
-    if tally.posts.is_empty() && tally.revisions.is_empty() && tally.communications == 0 {
+    let mut changes = Changes::default();
+    let tally = crew.run(&line, &stop_on_signal(), &mut changes).await?;
+    // A crawl that runs at the same time may have taken some of the addresses; what it saw counts as well.
+    for look in store.looks_since(before, &args.provider).await? {
+        if !changes.seen.contains(&look.address) {
+            changes.any |= look.communications > 0;
+            changes.print(&look.address, &look.outcome, look.detail.as_deref(), &look.posts, &look.revisions);
+        }
+    }
+    if !changes.any {
         println!("nothing changed");
     }
     Ok(end(&tally))
 }
 
 /// Prints what each visit changed, and what it could not do.
-struct Changes;
+#[derive(Default)]
+struct Changes {
+    /// The addresses that this process visited.
+    seen: BTreeSet<String>,
+    /// Whether there was anything new.
+    any: bool,
+}
 
 impl Listener for Changes {
     fn finished(&mut self, address: &str, receipt: &Receipt, _tally: &Tally) {
-        for title in &receipt.posts {
+        self.seen.insert(address.to_owned());
+        self.any |= receipt.communications > 0;
+        let detail = receipt.detail.as_deref();
+        self.print(address, &receipt.outcome, detail, &receipt.posts, &receipt.revisions);
+    }
+}
+
+impl Changes {
+    fn print(
+        &mut self,
+        address: &str,
+        outcome: &str,
+        detail: Option<&str>,
+        posts: &[String],
+        revisions: &[String],
+    ) {
+        for title in posts {
             println!("new post      {title}  <{address}>");
         }
-        for title in &receipt.revisions {
+        for title in revisions {
             println!("new revision  {title}  <{address}>");
         }
-        if receipt.posts.is_empty() && receipt.revisions.is_empty() {
-            let detail = receipt.detail.as_ref().map(|detail| format!("  ({detail})")).unwrap_or_default();
-            println!("{:<13} {address}{detail}", receipt.outcome);
+        match posts.is_empty() && revisions.is_empty() {
+            true => {
+                let detail = detail.map(|detail| format!("  ({detail})")).unwrap_or_default();
+                println!("{outcome:<13} {address}{detail}");
+            }
+            false => self.any = true,
         }
     }
 }

@@ -131,3 +131,20 @@ async fn an_address_is_due_when_the_plan_says() {
     assert_eq!(row, ["2014-04-07 19:10:00+00|600"]);
     it.claimed(at(1) + TimeDelta::minutes(10)).await;
 }
+
+#[tokio::test]
+async fn what_other_workers_saw_can_be_told_since_a_look() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    it.look(at(1), Answer::ok("A"), &found(&[article(PAGE, "Heartbleed", "A")])).await;
+    let before = it.store.last_look().await.unwrap();
+    assert!(before > 0);
+    assert_eq!(it.store.looks_since(before, "acme").await.unwrap(), []);
+    it.look(at(2), Answer::ok("B"), &found(&[article(PAGE, "Heartbleed", "B")])).await;
+    it.look(at(3), Answer::failed(FailureClass::Dns), &empty()).await;
+    let looks = it.store.looks_since(before, "acme").await.unwrap();
+    let told: Vec<_> =
+        looks.iter().map(|look| (look.outcome.as_str(), look.posts.len(), look.revisions.len())).collect();
+    assert_eq!(told, [("answered", 0, 1), ("failed", 0, 0)]);
+    assert!(looks.iter().all(|look| look.address == PAGE), "{looks:?}");
+    assert_eq!(it.store.looks_since(before, "nobody").await.unwrap(), []);
+}
