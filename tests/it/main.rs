@@ -14,3 +14,4 @@ mod robots;
 mod seeds;
 mod sql;
 mod trail;
+mod verify;

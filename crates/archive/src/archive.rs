@@ -96,20 +96,7 @@ impl Archive {
     /// All files of the archive, oldest first, also those of other processes. Empty where the folder
     /// cannot be listed.
     pub fn segments(&self) -> Vec<PathBuf> {
-        let start = format!("{}-", self.config.prefix);
-        let Ok(entries) = std::fs::read_dir(&self.folder) else {
-            return Vec::new();
-        };
-        let mut paths: Vec<PathBuf> = entries
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| {
-                path.file_name()
-                    .and_then(|name| name.to_str())
-                    .is_some_and(|name| name.starts_with(&start) && name.ends_with(".warc.gz"))
-            })
-            .collect();
-        paths.sort();
-        paths
+        list_segments(&self.folder, &self.config.prefix).unwrap_or_default()
     }
 
     /// Appends to the current file, or to a new one; returns its name and where the members start.
@@ -152,6 +139,26 @@ impl Archive {
         *serial += 1;
         Ok(segment)
     }
+}
+
+/// All files of the archive in `folder` whose names start with that prefix, oldest first. Nothing is made or
+/// mended.
+///
+/// # Errors
+/// Where the folder cannot be listed.
+pub fn list_segments(folder: &Path, prefix: &str) -> Result<Vec<PathBuf>, ArchiveError> {
+    let unusable = |source| ArchiveError::Folder { path: folder.to_owned(), source };
+    let start = format!("{prefix}-");
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unusable)? {
+        let path = entry.map_err(unusable)?.path();
+        let name = path.file_name().and_then(|name| name.to_str());
+        if name.is_some_and(|name| name.starts_with(&start) && name.ends_with(".warc.gz")) {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
 }
 
 /// The gzip members of one exchange, in order.

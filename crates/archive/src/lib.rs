@@ -25,11 +25,15 @@ mod member;
 mod metadata;
 mod read;
 mod record;
+mod references;
 mod segment;
+mod verify;
 
-pub use archive::Archive;
+pub use archive::{Archive, list_segments};
 pub use config::ArchiveConfig;
 pub use error::ArchiveError;
 pub use metadata::{HopMetadata, KnownMetadata, OutcomeMetadata, VisitMetadata};
 pub use read::{SegmentRecords, read_segment};
 pub use record::Record;
+pub use references::{Dangling, References};
+pub use verify::{Damage, SegmentCheck, SoundRecord, verify_segment};

@@ -38,6 +38,12 @@ impl Marker {
     }
 }
 
+/// Whether somebody is writing the archive file at `segment`.
+pub(crate) fn is_held(segment: &Path) -> bool {
+    File::open(segment.with_added_extension(SUFFIX))
+        .is_ok_and(|held| matches!(held.try_lock(), Err(std::fs::TryLockError::WouldBlock)))
+}
+
 /// Mends what processes that are gone left in `folder`. What cannot be mended is left as it is, with a
 /// warning: reading copes with it.
 pub(crate) fn mend(folder: &Path) {

@@ -7,6 +7,10 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use model::Sha1Digest;
 
+/// How every member starts: no flags, no time, no name, so that equal records are equal bytes (RFC 1952,
+/// section 2.3). No checksum covers these bytes.
+pub(crate) const GZIP_HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
+
 /// A record that is not written yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Draft {
@@ -69,6 +73,13 @@ mod tests {
         let time = |text: &str| warc_date(DateTime::parse_from_rfc3339(text).unwrap().to_utc());
         assert_eq!(time("2014-04-08T21:32:10Z"), "2014-04-08T21:32:10Z");
         assert_eq!(time("2014-04-08T21:32:10.123456789Z"), "2014-04-08T21:32:10.123456Z");
+    }
+
+    #[test]
+    fn every_member_starts_alike() {
+        let mut bytes = Vec::new();
+        Draft::new("metadata", DateTime::UNIX_EPOCH, "text/plain", vec![0; 100]).write(&mut bytes).unwrap();
+        assert!(bytes.starts_with(&GZIP_HEADER), "{:?}", bytes.get(..10));
     }
 
     #[test]

@@ -74,7 +74,7 @@ pub(crate) struct Found {
     pub(crate) offset: u64,
     /// Bytes of the file that it took.
     pub(crate) length: u64,
-    /// Whether its member ends as it should.
+    /// Whether its member ends with it, as it should.
     pub(crate) whole: bool,
     /// The record.
     pub(crate) record: Record,
@@ -104,7 +104,7 @@ impl<R: BufRead> Records<R> {
     }
 
     /// Where the record that was read last, or could not be read, starts.
-    fn offset(&self) -> u64 {
+    pub(crate) fn offset(&self) -> u64 {
         self.start
     }
 
@@ -142,7 +142,7 @@ impl<R: BufRead> Records<R> {
                         // stand in it, the decoder stays.
                         let ended = at_end(&mut *member);
                         let length = member.get_ref().get_ref().taken - self.start;
-                        let whole = ended.is_ok();
+                        let whole = matches!(ended, Ok(true));
                         self.source = match ended {
                             Ok(true) => Source::Between(member.into_inner().into_inner()),
                             Ok(false) => Source::Member(member),

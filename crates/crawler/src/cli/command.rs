@@ -43,6 +43,8 @@ pub enum Command {
     /// The database: its address, its state, stop it
     #[command(subcommand)]
     Db(DbCommand),
+    /// Check that every archived record is whole, and that every row of the database leads to one
+    Verify,
     /// Check that everything the program needs is there, and name what is not
     Doctor,
 }

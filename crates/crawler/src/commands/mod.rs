@@ -11,5 +11,6 @@ pub mod robots;
 mod run;
 pub mod seeds;
 pub mod sql;
+pub mod verify;
 
 pub use run::run;

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::cli::{Cli, Command};
-use crate::commands::{crawl, db, demo, doctor, extract, refetch, report, robots, seeds, sql};
+use crate::commands::{crawl, db, demo, doctor, extract, refetch, report, robots, seeds, sql, verify};
 use crate::exit::Exit;
 
 /// Runs the command.
@@ -22,6 +22,7 @@ pub async fn run(cli: Cli) -> Result<Exit> {
         Command::Report(args) => report::run(&setting?, &args).await,
         Command::Seeds(command) => seeds::run(&command),
         Command::Db(command) => db::run(&setting?, &command).await,
+        Command::Verify => verify::run(&setting?).await,
         Command::Doctor => doctor::run(&setting?).await,
     }
 }

@@ -1,0 +1,203 @@
+//! `trail verify`: is every archived record still what was written, and does every row lead to one?
+
+use std::path::Path;
+
+use anyhow::Result;
+use archive::{ArchiveConfig, Damage, References, SoundRecord, list_segments, verify_segment};
+use futures_util::{Stream, TryStreamExt};
+use store::{NamedPlace, StoreError};
+use tokio::sync::mpsc;
+
+use crate::exit::Exit;
+use crate::seed_files::count;
+use crate::setting::Setting;
+
+/// Records that are checked ahead of the comparison with the database.
+const AHEAD: usize = 256;
+
+/// Runs the command: a line for each finding, then a summary.
+///
+/// # Errors
+/// When the folder of the archive cannot be listed, or the database cannot be used. A file that cannot be
+/// read is a finding.
+pub async fn run(setting: &Setting) -> Result<Exit> {
+    let setting = setting.for_reading();
+    let (folder, prefix) = (setting.home.archive(), ArchiveConfig::default().prefix);
+    list_segments(&folder, &prefix)?;
+    let store = setting.database().await?.connect().await?;
+    let mut rows = Rows { stream: store.places(), next: None };
+    // The rows are those of this moment. Files are listed after it: what a row names was written before.
+    rows.advance().await?;
+    let mut tally = Tally::default();
+    let mut references = References::default();
+    for path in list_segments(&folder, &prefix)? {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        rows.without_segment(Some(&name), &mut tally).await?;
+        tally.segments += 1;
+        tally.bytes += path.metadata().map_or(0, |file| file.len());
+        let mut checked = check(&path);
+        while let Some(step) = checked.recv().await {
+            match step {
+                Ok(record) => {
+                    rows.before(&name, record.place.offset, &mut tally).await?;
+                    rows.at_record(&record, &mut tally).await?;
+                    references.add(&record);
+                    tally.records += 1;
+                }
+                Err(damage) => {
+                    rows.before(&name, damage.offset, &mut tally).await?;
+                    let named = rows.at(&name, damage.offset).await?;
+                    let named = named.iter().map(|row| format!("; {} leads here", said(row)));
+                    let text = format!("{}{}", damage.reason, named.collect::<String>());
+                    tally.finding(&damage.segment, damage.offset, &text);
+                }
+            }
+        }
+        rows.before(&name, u64::MAX, &mut tally).await?;
+    }
+    rows.without_segment(None, &mut tally).await?;
+    for missing in references.dangling() {
+        let others = match missing.others {
+            0 => String::new(),
+            others => format!(", nor do {} that refer to it", count(others as usize, "further revisit")),
+        };
+        let text = format!(
+            "this revisit finds no whole response {} with its payload in the archive{others}",
+            missing.refers_to
+        );
+        tally.finding(&missing.revisit.segment, missing.revisit.offset, &text);
+    }
+    println!("{}", tally.summary());
+    Ok(if tally.findings == 0 { Exit::Success } else { Exit::Findings })
+}
+
+/// Checks a segment on a thread of its own, a little ahead of whoever receives.
+fn check(path: &Path) -> mpsc::Receiver<Result<SoundRecord, Damage>> {
+    let (sender, receiver) = mpsc::channel(AHEAD);
+    let path = path.to_owned();
+    tokio::task::spawn_blocking(move || match verify_segment(&path) {
+        // Where nobody receives any more, the command has failed already.
+        Ok(mut records) => while records.next().is_some_and(|step| sender.blocking_send(step).is_ok()) {},
+        Err(error) => {
+            let segment = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            let damage =
+                Damage { segment: segment.unwrap_or_default(), offset: 0, reason: error.to_string() };
+            let _ = sender.blocking_send(Err(damage));
+        }
+    });
+    receiver
+}
+
+/// What was seen so far.
+#[derive(Default)]
+struct Tally {
+    segments: usize,
+    records: usize,
+    bytes: u64,
+    /// Answers that no row names.
+    unreferenced: usize,
+    findings: usize,
+}
+
+impl Tally {
+    fn finding(&mut self, segment: &str, offset: u64, text: &str) {
+        self.findings += 1;
+        println!("{segment}:{offset}: {text}");
+    }
+
+    fn summary(&self) -> String {
+        format!(
+            "{}, {}, {} bytes, {}; {} without a row (what a run that was stopped leaves behind)",
+            count(self.segments, "segment"),
+            count(self.records, "sound record"),
+            self.bytes,
+            count(self.findings, "finding"),
+            count(self.unreferenced, "archived answer"),
+        )
+    }
+}
+
+/// The rows that name records, in the order of the archive.
+struct Rows<S> {
+    stream: S,
+    next: Option<NamedPlace>,
+}
+
+impl<S: Stream<Item = Result<NamedPlace, StoreError>> + Unpin> Rows<S> {
+    async fn advance(&mut self) -> Result<Option<NamedPlace>, StoreError> {
+        let following = self.stream.try_next().await?;
+        Ok(std::mem::replace(&mut self.next, following))
+    }
+
+    /// Takes the rows of segments that should stand before `name`, all that are left where there is none:
+    /// one finding for each missing file.
+    async fn without_segment(&mut self, name: Option<&str>, tally: &mut Tally) -> Result<(), StoreError> {
+        let mut missing: Option<(String, usize)> = None;
+        while let Some(row) = &self.next {
+            if name.is_some_and(|name| row.place.segment.as_str() >= name) {
+                break;
+            }
+            missing = match missing.take() {
+                Some((segment, rows)) if segment == row.place.segment => Some((segment, rows + 1)),
+                before => {
+                    absent(before, tally);
+                    Some((row.place.segment.clone(), 1))
+                }
+            };
+            self.advance().await?;
+        }
+        absent(missing, tally);
+        Ok(())
+    }
+
+    /// Takes the rows that lead to places of the segment before `offset`, at which there is nothing.
+    async fn before(&mut self, name: &str, offset: u64, tally: &mut Tally) -> Result<(), StoreError> {
+        while let Some(row) = &self.next {
+            if row.place.segment != name || row.place.offset >= offset {
+                break;
+            }
+            let text = format!("{} leads here, and no record starts here", said(row));
+            tally.finding(name, row.place.offset, &text);
+            self.advance().await?;
+        }
+        Ok(())
+    }
+
+    /// Takes the rows that lead to this place.
+    async fn at(&mut self, name: &str, offset: u64) -> Result<Vec<NamedPlace>, StoreError> {
+        let mut found = Vec::new();
+        while self.next.as_ref().is_some_and(|row| row.place.segment == name && row.place.offset == offset) {
+            found.extend(self.advance().await?);
+        }
+        Ok(found)
+    }
+
+    /// Takes the rows that lead to this record, and says which of them mean another one.
+    async fn at_record(&mut self, record: &SoundRecord, tally: &mut Tally) -> Result<(), StoreError> {
+        let here = &record.place;
+        let rows = self.at(&here.segment, here.offset).await?;
+        if rows.is_empty() && matches!(record.kind.as_str(), "response" | "revisit") {
+            tally.unreferenced += 1;
+        }
+        for row in rows.iter().filter(|row| row.place != *here) {
+            let (meant, named) = (&row.place, said(row));
+            let text = match meant.record_id == here.record_id {
+                true => format!("{named} says {} bytes, the record has {}", meant.length, here.length),
+                false => format!("{named} leads to {}, here stands {}", meant.record_id, here.record_id),
+            };
+            tally.finding(&here.segment, here.offset, &text);
+        }
+        Ok(())
+    }
+}
+
+fn absent(missing: Option<(String, usize)>, tally: &mut Tally) {
+    if let Some((segment, rows)) = missing {
+        let text = format!("the file is missing; {} of the database lead there", count(rows, "row"));
+        tally.finding(&segment, 0, &text);
+    }
+}
+
+fn said(row: &NamedPlace) -> String {
+    format!("{} {}", row.table, row.id)
+}
