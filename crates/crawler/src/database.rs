@@ -75,7 +75,13 @@ impl Database {
             match ask().await {
                 Err(error) if error.is_gone() && attempt < RECONNECTS => {
                     let wait = Duration::from_millis(500 * 2_u64.pow(attempt.min(6)));
-                    tracing::warn!(error = %error, wait_ms = wait.as_millis(), "the database went away; asking again");
+                    // Every worker waits, so each says it only once; the last error is the run's own.
+                    match attempt {
+                        0 => {
+                            tracing::warn!(error = %error, "the database went away; asking again for two minutes")
+                        }
+                        _ => tracing::debug!(error = %error, wait_ms = wait.as_millis(), "asking again"),
+                    }
                     tokio::time::sleep(wait).await;
                     self.revive().await;
                     attempt += 1;
