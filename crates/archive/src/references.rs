@@ -1,17 +1,17 @@
 //! Whether every revisit leads to the record that it stands for, over all segments.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use model::RecordPlace;
 
 use crate::SoundRecord;
 
-/// What was seen of responses and revisits. It holds eight bytes for each response and one place for each
-/// response that revisits refer to, however many they are.
+/// What was seen of responses and revisits: eight bytes for each response, and the revisits whose response
+/// was not seen yet. These are few, as a revisit mostly stands behind what it refers to.
 #[derive(Debug, Default)]
 pub struct References {
-    responses: Vec<u64>,
+    responses: BTreeSet<u64>,
     wanted: BTreeMap<u64, Dangling>,
 }
 
@@ -31,13 +31,20 @@ impl References {
     pub fn add(&mut self, record: &SoundRecord) {
         let payload = record.payload_digest.as_deref().unwrap_or_default();
         match record.kind.as_str() {
-            "response" => self.responses.push(key(&record.place.record_id, payload)),
+            "response" => {
+                let key = key(&record.place.record_id, payload);
+                self.responses.insert(key);
+                self.wanted.remove(&key);
+            }
             "revisit" => {
                 let refers_to = record.refers_to.clone().unwrap_or_default();
-                self.wanted
-                    .entry(key(&refers_to, payload))
-                    .and_modify(|wanted| wanted.others += 1)
-                    .or_insert_with(|| Dangling { revisit: record.place.clone(), refers_to, others: 0 });
+                let key = key(&refers_to, payload);
+                if !self.responses.contains(&key) {
+                    self.wanted
+                        .entry(key)
+                        .and_modify(|wanted| wanted.others += 1)
+                        .or_insert_with(|| Dangling { revisit: record.place.clone(), refers_to, others: 0 });
+                }
             }
             _ => {}
         }
@@ -45,14 +52,8 @@ impl References {
 
     /// What revisits refer to and no response is, with the payload that the revisit says; in the order of
     /// the revisits.
-    pub fn dangling(mut self) -> Vec<Dangling> {
-        self.responses.sort_unstable();
-        let mut missing: Vec<Dangling> = self
-            .wanted
-            .into_iter()
-            .filter(|(key, _)| self.responses.binary_search(key).is_err())
-            .map(|(_, dangling)| dangling)
-            .collect();
+    pub fn dangling(self) -> Vec<Dangling> {
+        let mut missing: Vec<Dangling> = self.wanted.into_values().collect();
         missing.sort_by(|a, b| {
             (&a.revisit.segment, a.revisit.offset).cmp(&(&b.revisit.segment, b.revisit.offset))
         });

@@ -13,6 +13,7 @@ mod connections;
 mod idempotence;
 mod incidents;
 mod looks;
+mod places;
 mod queries;
 mod revisions;
 mod robots;
