@@ -123,14 +123,14 @@ impl SegmentCheck {
 
     /// What is wrong with a record that could be read.
     fn fault(&mut self, offset: u64, record: &Record) -> Option<String> {
-        match self.header(offset) {
-            _ if self.unended == Some(offset) => Some("one gzip member holds several records".to_owned()),
-            Err(error) => Some(format!("the file cannot be read ({error})")),
-            Ok(header) if header != GZIP_HEADER => {
-                Some("the header of the gzip member is not the one that is always written".to_owned())
-            }
-            Ok(_) => record_fault(record),
+        if self.unended == Some(offset) {
+            return Some("one gzip member holds several records".to_owned());
         }
+        record_fault(record).or_else(|| match self.header(offset) {
+            Err(error) => Some(format!("the file cannot be read ({error})")),
+            Ok(GZIP_HEADER) => None,
+            Ok(_) => Some("the header of the gzip member is not the one that is always written".to_owned()),
+        })
     }
 
     fn header(&mut self, offset: u64) -> io::Result<[u8; GZIP_HEADER.len()]> {
