@@ -152,7 +152,8 @@ impl Bench {
     }
 }
 
-struct Deaf;
+/// Listens to nothing.
+pub struct Deaf;
 
 impl Listener for Deaf {
     fn finished(&mut self, _: &str, _: &Receipt, _: &Tally) {}

@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
-use crate::bench::{Bench, Folder, stderr};
+use crate::bench::{Bench, Deaf, Folder, stderr};
+use crawler::crew::Crew;
+use crawler::database::Database;
 use crawler::world::Fault;
 use store::Scope;
+use tokio_util::sync::CancellationToken;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fault_is_observed_and_retried() {
@@ -100,6 +103,19 @@ async fn what_is_under_way_is_stored_also_when_no_more_visits_can_be_claimed() {
     );
     assert!(ended.is_err(), "no visit can be claimed without that column");
     assert_eq!(bench.number(&looks).await, 1, "the visit under way was finished");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_waits_for_the_database_can_be_stopped() {
+    let bench = Bench::new().await;
+    let mut line = bench.line.clone();
+    line.database = Database::open(&bench.setting.home, Some(bench.database.url())).await.unwrap();
+    store::embedded::Cluster::stop(bench.database.private().unwrap()).await.unwrap();
+    let crew = Crew { scope: Scope { providers: None }, width: 4, once: true, worker: "test".to_owned() };
+    let (stop, mut deaf) = (CancellationToken::new(), Deaf);
+    let (ended, ()) = tokio::join!(crew.run(&line, &stop, &mut deaf), async { stop.cancel() });
+    let tally = ended.unwrap();
+    assert!(tally.interrupted && tally.visits == 0, "{tally:?}");
 }
 
 /// Seeds of one provider with one source.

@@ -78,11 +78,11 @@ impl Crew {
         let line = Arc::new(line.clone());
         let mut under_way: JoinSet<(String, Result<Receipt, LineError>)> = JoinSet::new();
         let mut tally = Tally::default();
-        let mut failed = None;
+        let (mut failed, mut told) = (None, false);
         loop {
             let mut rest = None;
             while failed.is_none() && !stop.is_cancelled() && under_way.len() < self.width {
-                match self.claim(&line).await {
+                match self.claim(&line, stop).await {
                     Ok(Claim::Visit(visit)) => {
                         under_way.spawn(turn(Arc::clone(&line), *visit));
                     }
@@ -94,11 +94,16 @@ impl Crew {
                         rest = (!self.once).then_some(IDLE);
                         break;
                     }
+                    Err(_) if stop.is_cancelled() => {}
                     // What is under way is finished all the same: its bytes may be in the archive already.
                     Err(error) => failed = Some(error),
                 }
             }
             let ending = failed.is_some() || stop.is_cancelled();
+            if stop.is_cancelled() && !told {
+                told = true;
+                ear.stopping();
+            }
             if under_way.is_empty() && (ending || rest.is_none()) {
                 break;
             }
@@ -113,16 +118,16 @@ impl Crew {
                     Err(error) => failed = failed.or(Some(error.into())),
                 },
                 () = tokio::time::sleep(nap), if !ending => {}
-                () = stop.cancelled(), if !ending => ear.stopping(),
+                () = stop.cancelled(), if !ending => {}
             }
         }
         tally.interrupted = stop.is_cancelled();
         failed.map_or(Ok(tally), Err)
     }
 
-    async fn claim(&self, line: &Line) -> Result<Claim, LineError> {
+    async fn claim(&self, line: &Line, stop: &CancellationToken) -> Result<Claim, LineError> {
         let claim = || line.store.visit_claim(&self.scope, line.clock.now(), &self.worker);
-        Ok(line.database.patiently(claim).await?)
+        Ok(line.database.patiently_until(stop, claim).await?)
     }
 }
 

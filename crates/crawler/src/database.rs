@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use store::embedded::{Cluster, EmbeddedConfig};
 use store::{Store, StoreError};
+use tokio_util::sync::CancellationToken;
 
 use crate::home::Home;
 
@@ -70,10 +71,25 @@ impl Database {
     where
         F: Future<Output = Result<T, StoreError>>,
     {
+        self.patiently_until(&CancellationToken::new(), ask).await
+    }
+
+    /// The same, with a patience that ends when `stop` is cancelled. A question that was asked is answered.
+    ///
+    /// # Errors
+    /// As [`Database::patiently`].
+    pub async fn patiently_until<T, F>(
+        &self,
+        stop: &CancellationToken,
+        ask: impl Fn() -> F,
+    ) -> Result<T, StoreError>
+    where
+        F: Future<Output = Result<T, StoreError>>,
+    {
         let mut attempt = 0;
         loop {
             match ask().await {
-                Err(error) if error.is_gone() && attempt < RECONNECTS => {
+                Err(error) if error.is_gone() && attempt < RECONNECTS && !stop.is_cancelled() => {
                     let wait = Duration::from_millis(500 * 2_u64.pow(attempt.min(6)));
                     // Every worker waits, so each says it only once; the last error is the run's own.
                     match attempt {
@@ -82,8 +98,10 @@ impl Database {
                         }
                         _ => tracing::debug!(error = %error, wait_ms = wait.as_millis(), "asking again"),
                     }
-                    tokio::time::sleep(wait).await;
-                    self.revive().await;
+                    tokio::select! {
+                        () = tokio::time::sleep(wait) => self.revive().await,
+                        () = stop.cancelled() => return Err(error),
+                    }
                     attempt += 1;
                 }
                 answer => return answer,
