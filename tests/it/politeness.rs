@@ -79,7 +79,8 @@ async fn web_of(head: &'static str, body: &'static str) -> url::Url {
 
 /// Takes the first visit, which is one of a robots.txt, and says whether its host rests for that time then.
 async fn rests_after_robots(proxy: url::Url, at_least: &str) -> bool {
-    let bench = Bench::new().await.through(Some(proxy)).await;
+    let mut bench = Bench::new().await.through(Some(proxy)).await;
+    bench.line.delay = std::time::Duration::from_millis(1);
     let claim = bench.store.visit_claim(&store::Scope { providers: None }, bench.server.time(), "test").await;
     let Claim::Visit(visit) = claim.unwrap() else { panic!("a visit is due") };
     assert!(visit.url.path() == "/robots.txt", "{}", visit.url);

@@ -41,8 +41,9 @@ pub fn plan(capture: &Capture, robots_text: Option<String>, delay: Duration, now
         }
         _ => regular,
     };
-    // A server that has too much to do says so for all its addresses.
-    let busy_s = exchange.retry_after_s.filter(|_| matches!(status, Some(429 | 503))).unwrap_or(0);
+    // A server that has too much to do says so for all its addresses. Without a delay it is our own.
+    let busy = matches!(status, Some(429 | 503)) && !delay.is_zero();
+    let busy_s = exchange.retry_after_s.filter(|_| busy).unwrap_or(0);
     let rest = if exchange.hops.is_empty() && matches!(exchange.outcome, Outcome::Disallowed(_)) {
         Duration::ZERO // nothing was asked
     } else {
