@@ -51,6 +51,13 @@ impl Block {
         spaced.push_str(self.text.get(from..).unwrap_or_default());
         Cow::Owned(spaced)
     }
+
+    /// Its text, cut where inline elements start and end.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.cuts.iter().copied());
+        let ends = self.cuts.iter().copied().chain([self.text.len()]);
+        starts.zip(ends).filter_map(|(start, end)| self.text.get(start..end))
+    }
 }
 
 /// All blocks of a page, and which of them each element holds.
@@ -143,7 +150,8 @@ impl Reader {
         if self.pre_depth > 0 {
             self.text.push_str(text);
         } else {
-            for c in text.chars() {
+            // A soft hyphen is a place where a word may be broken, not a letter of it.
+            for c in text.chars().filter(|c| *c != '\u{ad}') {
                 let blank = c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}';
                 match blank {
                     true if self.text.is_empty() || self.text.ends_with(' ') => {}

@@ -1,7 +1,9 @@
 //! The headline: the heading on the page that its declarations agree with, without the site's name.
 
+use scraper::ElementRef;
 use serde_json::Value;
 
+use super::blocks::Block;
 use super::page::{Page, fold, key};
 use super::zones::Zone;
 
@@ -18,13 +20,16 @@ pub(super) struct Headline {
 const SEPARATORS: &[&str] =
     &[" | ", " – ", " — ", " - ", " :: ", " » ", " « ", " · ", " • ", " / ", " ~ ", " : "];
 
+/// A declared title shorter than this, in characters, may be only a part of the headline.
+const MIN_HEADLINE: usize = 20;
+
 /// Finds the headline of a page.
 pub(super) fn headline(page: &Page<'_>) -> Headline {
     let sites: Vec<String> = page.site_names().iter().map(|name| key(name)).collect();
     let shown = shown_heading(page, &sites);
     let declared = declared(page, &sites);
     let text = match (&shown, &declared) {
-        (Some((_, shown)), _) => Some(shown.clone()),
+        (Some((at, shown)), declared) => Some(without_kicker(page, *at, shown, declared.as_deref())),
         (None, declared) => declared.clone(),
     };
     let block = shown.map(|(at, _)| at).or_else(|| find_block(page, text.as_deref()?));
@@ -65,7 +70,7 @@ fn shown_heading(page: &Page<'_>, sites: &[String]) -> Option<(usize, String)> {
         {
             continue;
         }
-        let is_site = sites.contains(&words);
+        let is_site = sites.contains(&words) || leads_up(page, block);
         if level == 1 && !is_site {
             firsts.push(at);
         }
@@ -89,21 +94,53 @@ fn shown_heading(page: &Page<'_>, sites: &[String]) -> Option<(usize, String)> {
     Some((at, heading_text(page, at)))
 }
 
-/// A heading whose words a line break cuts in two is one heading.
+/// A heading that is a link to the front page, or to a folder above the page, names the site.
+fn leads_up(page: &Page<'_>, block: &Block) -> bool {
+    let whole = block.linked * 10 >= block.text.len() * 9;
+    let element = page.html.tree.get(block.element).and_then(ElementRef::wrap);
+    let Some(element) = element.filter(|_| whole) else { return false };
+    let inside = element.descendent_elements().find(|inner| inner.value().name() == "a");
+    let around = element.ancestors().filter_map(ElementRef::wrap).find(|outer| outer.value().name() == "a");
+    let url = page.document.url();
+    let Some(target) =
+        inside.or(around).and_then(|link| link.attr("href")).and_then(|href| url.join(href.trim()).ok())
+    else {
+        return false;
+    };
+    let folder = target.path().trim_end_matches('/');
+    target.host_str() == url.host_str()
+        && target.query().is_none()
+        && url.path().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/') && rest.len() > 1)
+}
+
+/// A heading without the line above or below it that the page sets in the same heading: what it declares
+/// is the headline, where the elements in the heading part it from the rest.
+fn without_kicker(page: &Page<'_>, at: usize, shown: &str, declared: Option<&str>) -> String {
+    let Some(declared) = declared.filter(|declared| declared.chars().count() >= MIN_HEADLINE) else {
+        return shown.to_owned();
+    };
+    let pieces: Vec<String> = heading(page, at).flat_map(|block| block.pieces()).map(key).collect();
+    let part = key(declared);
+    let is_part = (1..pieces.len()).any(|cut| {
+        let (above, below) = pieces.split_at(cut);
+        above.concat() == part || below.concat() == part
+    });
+    if is_part { declared.to_owned() } else { shown.to_owned() }
+}
+
+/// The words of the heading at `at`.
 fn heading_text(page: &Page<'_>, at: usize) -> String {
-    let Some(first) = page.blocks.list.get(at) else { return String::new() };
-    let rest = page
-        .blocks
-        .list
-        .iter()
-        .skip(at + 1)
-        .take_while(|block| block.level == first.level && block.element == first.element);
-    let mut text = first.text.clone();
-    for block in rest.take(4) {
-        text.push(' ');
-        text.push_str(&block.text);
-    }
-    fold(&text)
+    let texts: Vec<&str> = heading(page, at).map(|block| block.text.as_str()).collect();
+    fold(&texts.join(" "))
+}
+
+/// A heading whose words a line break cuts in two is one heading.
+fn heading<'a>(page: &'a Page<'_>, at: usize) -> impl Iterator<Item = &'a Block> {
+    let first = page.blocks.list.get(at);
+    let rest = page.blocks.list.iter().skip(at + 1).take_while(move |block| {
+        first.is_some_and(|first| block.level == first.level && block.element == first.element)
+    });
+    first.into_iter().chain(rest.take(4))
 }
 
 fn find_block(page: &Page<'_>, title: &str) -> Option<usize> {
@@ -145,7 +182,7 @@ fn names_site(part: &str, sites: &[String]) -> bool {
         && sites.iter().any(|site| {
             *site == part
                 || (site.len() > 3 && part.starts_with(site.as_str()))
-                || (part.len() > 3 && site.starts_with(&part))
+                || (part.len() > 3 && (site.starts_with(&part) || site.ends_with(&part)))
         })
 }
 

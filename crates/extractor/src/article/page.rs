@@ -90,7 +90,7 @@ pub(super) fn fold(text: &str) -> String {
             if !folded.is_empty() {
                 folded.push(' ');
             }
-            folded.push_str(word);
+            folded.extend(word.chars().filter(|c| *c != '\u{ad}'));
         }
     }
     folded
