@@ -2,6 +2,7 @@
 
 mod charset;
 mod content;
+mod noscript;
 mod prescan;
 mod tags;
 mod tree;
@@ -9,4 +10,5 @@ mod tree;
 pub use charset::decode_text;
 pub(crate) use charset::decode_text_of;
 pub use content::{MAX_DECODED_BYTES, MAX_RATIO, decode_content};
+pub(crate) use noscript::shown_without_scripts;
 pub(crate) use tree::parse_html;

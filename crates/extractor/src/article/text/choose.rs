@@ -65,7 +65,8 @@ fn statistical(page: &Page<'_>) -> Option<String> {
         .with_exclude_comments(true)
         .with_fallback(true)
         .with_html_date_mode(trafilatura::HtmlDateMode::Disabled);
-    let found = catch_unwind(AssertUnwindSafe(|| trafilatura::extract(&page.document.text, &options).ok()));
+    let shown = page.document.shown();
+    let found = catch_unwind(AssertUnwindSafe(|| trafilatura::extract(&shown, &options).ok()));
     let text = found.ok().flatten()?.content_text;
     let lines: Vec<String> = text.lines().map(fold).filter(|line| !line.is_empty()).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
