@@ -82,6 +82,11 @@ pub(super) fn reads_like_title(text: &str) -> bool {
         )
         .ok()
     });
+    // `Chief Executive Officer, Example Inc.` ends with a stop and is no sentence.
+    let text = ["Inc.", "Ltd.", "Corp.", "Co.", "LLC."]
+        .iter()
+        .find(|company| text.ends_with(*company))
+        .map_or(text, |_| text.trim_end_matches('.'));
     let length = text.chars().count();
     (3..=90).contains(&length)
         && text.split_whitespace().count() <= 12

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::blocks::Block;
 use super::super::job_titles::reads_like_title;
 use super::super::page::Page;
 use super::super::zones::Zone;
@@ -13,13 +14,15 @@ use super::names::{Written, looks_like_person, split};
 /// Blocks around the headline in which a byline is looked for.
 const BEFORE: usize = 6;
 const BEHIND: usize = 14;
+/// Blocks under the headline in which a line with a date may name somebody without saying so.
+const UNDER: usize = 4;
 /// Longest byline, in bytes.
 const MAX_LINE: usize = 200;
 
 /// A line that starts with a word for authorship.
 static START: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^(?:(?:written|posted|published|created|story|words|text|article|submitted|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]e?|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|đăng|diposting)\s+)?(?:by|von|par|por|di|door|av|af|przez|bởi|oleh|da)\b[\s:：]+\S|^(?:author|authors|autor|autorin|auteur|autore|forfatter|szerző|tác giả|автор|yazar|text|投稿者|작성자|作者|執筆者?|著者|文)\s*[:：]\s*\S",
+        r"(?i)^(?:(?:written|posted|published|created|story|words|text|article|submitted|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]e?|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|đăng|diposting|ditulis|inserito|публикувана?)\s+)?(?:by|von|par|por|di|door|av|af|przez|bởi|oleh|da|от)\b[\s:：]+\S|^(?:опубликовал(?:\(?а\)?)?|опублікува(?:в|ла))\s+\S|^由\s*\S.*(?:发表于|發表於)|^\S+(?: \S+){0,4} tarafından\b|^(?:author|authors|autor|autorin|auteur|autore|forfatter|szerző|tác giả|автор|yazar|text|from|投稿者|작성자|作者|執筆者?|著者|文)\s*[:：]\s*\S",
     )
     .ok()
 });
@@ -29,6 +32,10 @@ static INSIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:^|[\s|•·,–—/-])(?i:by|von|par|por|bởi|przez|posted by|published by|author:)[\s:]+(\p{Lu}?[\p{L}\p{N}_.'’-]+.*)$").ok()
 });
 
+/// A team by its name.
+static TEAM: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(?:[Tt]he )?(?:\p{Lu}[\p{L}\p{N}.&’'-]* ){1,5}[Tt]eam$").ok());
+
 /// The byline in the text, if there is one.
 pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Group> {
     let range = match headline {
@@ -36,6 +43,7 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Group> {
         None => 0..BEHIND + BEFORE,
     };
     let mut groups: Vec<Group> = Vec::new();
+    groups.extend(headline.and_then(|at| beside_date(page, at)));
     for at in range {
         let Some(block) = page.blocks.list.get(at) else { break };
         let elsewhere =
@@ -53,6 +61,34 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Group> {
         }
     }
     groups
+}
+
+/// Under the headline, in the line of the date or in the one before it: `April 8, 2014 | NAME, TITLE`, or a
+/// team by its name alone. A name alone may be a place or a category, so that a person needs a title there.
+fn beside_date(page: &Page<'_>, headline: usize) -> Option<Group> {
+    let under = headline + 1..headline + 1 + UNDER;
+    let plain = |at: usize| page.blocks.list.get(at).filter(|block| is_short(block));
+    let people = under.into_iter().find_map(|at| {
+        let text = plain(at)?.spaced();
+        let next = plain(at + 1).map(|block| block.spaced());
+        let is_dated = has_date(page, &text);
+        if !is_dated && !next.is_some_and(|next| has_date(page, &next)) {
+            return None;
+        }
+        let written = split(&text, &page.context);
+        let [first] = written.as_slice() else { return None };
+        let is_titled = first.job_title.is_some() && looks_like_person(&first.name);
+        let is_team = TEAM.as_ref().is_some_and(|team| team.is_match(&first.name));
+        (is_titled || is_team).then_some(written)
+    })?;
+    let people = people.into_iter().map(Named::of).collect();
+    Some(Group { source: "byline:beside-date".to_owned(), weight: 64, people })
+}
+
+fn is_short(block: &Block) -> bool {
+    let elsewhere =
+        Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION).with(Zone::FOOTER).with(Zone::ASIDE);
+    !block.zone.meets(elsewhere) && block.text.len() <= 120 && block.level.is_none()
 }
 
 fn line(page: &Page<'_>, text: &str, next: Option<&str>) -> Option<Vec<Named>> {

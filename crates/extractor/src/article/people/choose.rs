@@ -44,15 +44,21 @@ pub(in super::super) fn people(page: &Page<'_>, headline: Option<usize>, body: &
     else {
         return Vec::new();
     };
-    let is_site =
-        |person: &Named| person.kind == AuthorKind::Organisation && sites.contains(&key(&person.name));
+    // `Example News` of `example.com` is the outlet too.
+    let is_outlet = |person: &Named| {
+        let name = key(&person.name);
+        person.kind == AuthorKind::Organisation
+            && sites.iter().any(|site| site == &name || (site.len() >= 3 && name.starts_with(site.as_str())))
+    };
     let source = group.source.clone();
-    let with_persons = group.people.iter().any(is_person);
+    let with_names = names_any(&group);
+    let with_persons =
+        group.people.iter().any(|person| is_person(person) && !sites.contains(&key(&person.name)));
     group
         .people
         .iter()
         // Beside a person, the outlet and the template's default say nothing.
-        .filter(|person| !with_persons || !(is_generic(&person.name) || is_site(person)))
+        .filter(|person| !(with_names && is_generic(&person.name) || with_persons && is_outlet(person)))
         .take(12)
         .cloned()
         .map(|mut person| {

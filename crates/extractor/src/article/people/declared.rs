@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::super::headline::decoded;
 use super::super::linked::has_type;
-use super::super::page::Page;
+use super::super::page::{Page, key};
 use super::found::{Group, Named};
 use super::names::{kind_of, split};
 
@@ -54,7 +54,33 @@ pub(super) fn found(page: &Page<'_>) -> Vec<Group> {
             groups.push(Group { source: format!("meta:{name}"), weight: *weight, people });
         }
     }
+    groups.extend(labelled(page));
     groups
+}
+
+/// Cards name a label and a value for it: `twitter:label1` "Written by", `twitter:data1` the name.
+fn labelled(page: &Page<'_>) -> Option<Group> {
+    const LABELS: &[&str] = &[
+        "writtenby",
+        "author",
+        "postedby",
+        "by",
+        "verfasstvon",
+        "geschriebenvon",
+        "écritpar",
+        "escritopor",
+        "scrittoda",
+        "geschrevendoor",
+        "написаноавтором",
+    ];
+    let people: Vec<Named> = [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")]
+        .iter()
+        .filter(|(label, _)| page.meta(label).is_some_and(|label| LABELS.contains(&key(label).as_str())))
+        .filter_map(|(_, value)| page.meta(value))
+        .flat_map(|names| split(names, &page.context))
+        .map(Named::of)
+        .collect();
+    (!people.is_empty()).then(|| Group { source: "meta:twitter:data".to_owned(), weight: 73, people })
 }
 
 fn linked(page: &Page<'_>) -> Vec<Group> {

@@ -31,6 +31,7 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Group> {
              [class*='redacteur' i], [class*='writer' i], address[class], [data-testid*='byline' i]",
             62,
         ),
+        ("markup:author-link", "a[href*='/author/'], a[href*='/authors/']", 60),
     ];
     MARKS
         .iter()

@@ -24,14 +24,14 @@ fn rule(pattern: &str) -> Option<Regex> {
 /// Words before a name.
 static LEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     rule(
-        r"(?i)^(?:(?:(?:written|posted|published|created|authored|story|words|text|article|reported|reviewed|contributed|submitted|presented|guest post|blog post|an? article|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|opublikowane|đăng|diposting|опубликовал(?:\(?а\)?)?|опублікував)\s+)?(?:by|von|vom|par|por|przez|di|door|av|af|bởi|oleh|da|od|de la part de)\b[\s:：]+|(?:the )?(?:author|autor(?:in|e)?|auteure?|auteurs|autore|autores|authors|byline|text|words|writer|redaktion|forfatter|f[öo]rfattare|kirjoittaja|szerző|tác giả|автор|yazar|投稿者|作成者|작성자|由|作者|文|執筆者?|著者|記者|글|기자)\s*[:：]\s*|[-–—|•·,/:~]+\s*)",
+        r"(?i)^(?:(?:(?:written|posted|published|created|authored|story|words|text|article|reported|reviewed|contributed|submitted|presented|guest post|blog post|an? article|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|opublikowane|đăng|diposting|ditulis|inserito|публикувана?)\s+)?(?:by|von|vom|par|por|przez|di|door|av|af|bởi|oleh|da|od|от|de la part de)\b[\s:：]+|(?:опубликовал(?:\(?а\)?)?|опублікува(?:в|ла))\s+|由\s+|(?:the )?(?:author|autor(?:in|e)?|auteure?|auteurs|autore|autores|authors|byline|text|words|writer|redaktion|forfatter|f[öo]rfattare|kirjoittaja|szerző|tác giả|автор|yazar|投稿者|作成者|작성자|由|作者|文|執筆者?|著者|記者|글|기자|from)\s*[:：]\s*|[-–—|•·,/:~]+\s*)",
     )
 });
 
 /// What ends a name: the rest of the line is about something else.
 static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     rule(
-        r"(?i)(?:\s+|\s*[-–—|•·,/(]\s*)(?:(?:last )?(?:updated?|modified)|published|posted|publi[ée]|publicado|ver[öo]ffentlicht|aktualisiert|link copied|copy link|follow(?: (?:us|me|on|@\S+))?|share|read more|view (?:all|profile|bio)|see (?:all|more)|more (?:by|from|posts|articles)|all posts|contact|e-?mail|bio|profile|\d+ (?:min|comments?|shares?|views?|followers?)|min(?:ute)?s? read|comments?|leave a|vào|tanggal|il \d|发表于|發表於|sagt|says|zeige alle|filed under|in category|via|for)\b.*$|\s+\(?@\w+\)?.*$|\s*\((?:[A-Z]{2,6}|[^)]{0,40}@[^)]*)\).*$|\s*<[^>]*>.*$",
+        r"(?i)(?:\s+|\s*[-–—|•·,/(]\s*)(?:(?:last )?(?:updated?|modified)|published|posted|publi[ée]|publicado|ver[öo]ffentlicht|aktualisiert|link copied|copy link|follow(?: (?:us|me|on|@\S+))?|share|read more|view (?:all|profile|bio)|see (?:all|more)|more (?:by|from|posts|articles)|all posts|contact|e-?mail|bio|profile|\d+ (?:min|comments?|shares?|views?|followers?)|min(?:ute)?s? read|comments?|leave a|vào|tanggal|il \d|发表于|發表於|tarafından|sagt|says|zeige alle|filed under|in category|via|for)\b.*$|\s+\(?@\w+\)?.*$|\s*\((?:[A-Z]{2,6}|[^)]{0,40}@[^)]*)\).*$|\s*<[^>]*>.*$",
     )
 });
 
@@ -51,13 +51,12 @@ static ORGANISATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
 });
 
-/// Words that are never a name.
+/// Words that say nothing of who it was.
 const NEVER: &[&str] = &[
     "admin",
     "administrator",
     "author",
     "authors",
-    "autor",
     "unknown",
     "anonymous",
     "guest",
@@ -78,53 +77,101 @@ const NEVER: &[&str] = &[
     "false",
     "true",
     "wordpress",
-    "readmore",
-    "share",
     "home",
     "blog",
     "news",
-    "comments",
-    "comment",
     "facebook",
     "twitter",
     "linkedin",
     "email",
-    "print",
-    "menu",
-    "search",
-    "subscribe",
-    "login",
-    "follow",
-    "published",
-    "updated",
-    "posted",
-    "date",
     "category",
     "tags",
     "aboutus",
     "contact",
     "abouttheauthor",
-    "byline",
-    "by",
-    "von",
-    "sourceurl",
-    "view",
-    "viewall",
-    "copylink",
-    "profile",
     "bio",
     "website",
-    "more",
     "editorialstaff",
     "nobody",
     "superuser",
     "test",
     "aboutme",
-    "learnmore",
-    "reply",
-    "permalink",
     "postauthor",
     "posts",
+    "wordpressadmin",
+    "siteadmin",
+    "администратор",
+    "админ",
+];
+
+/// Labels and buttons that stand where a name stands.
+const LABELS: &[&str] = &[
+    "by",
+    "byline",
+    "published",
+    "updated",
+    "posted",
+    "date",
+    "follow",
+    "view",
+    "profile",
+    "reply",
+    "permalink",
+    "learnmore",
+    "more",
+    "writtenby",
+    "publishedby",
+    "postedby",
+    "writer",
+    "artikelvon",
+    "artikel",
+    "beitrag",
+    "beitragvon",
+    "stand",
+    "quelle",
+    "quellen",
+    "datum",
+    "nachrichten",
+    "veröffentlicht",
+    "aktualisiert",
+    "followus",
+    "followusontwitter",
+    "noauthor",
+    "guide",
+    "interview",
+    "foto",
+    "photo",
+    "photos",
+    "bild",
+    "bilder",
+    "text",
+    "apphoto",
+    "kategorien",
+    "kategorie",
+    "source",
+    "agencies",
+    "showallarticlesof",
+    "show",
+    "autoren",
+    "about",
+    "redakcja",
+    "linkcopied",
+    "copied",
+    "von",
+    "autorin",
+    "autor",
+    "readmore",
+    "share",
+    "menu",
+    "print",
+    "search",
+    "subscribe",
+    "login",
+    "comments",
+    "comment",
+    "viewall",
+    "copylink",
+    "sourceurl",
 ];
 
 /// Names so general that any other name is better: still an answer where there is none.
@@ -226,12 +273,23 @@ pub(super) fn kind_of(name: &str) -> AuthorKind {
     }
 }
 
-/// Two to four words that begin with a capital.
+/// Words of a name that begin with a small letter.
+const PARTICLES: &[&str] = &[
+    "von", "vom", "van", "der", "den", "de", "del", "della", "des", "di", "da", "do", "dos", "du", "la",
+    "le", "bin", "ibn", "al", "el", "y", "e", "ten", "ter", "zu", "zur", "af", "av", "st.", "d", "t",
+];
+
+/// Two to five words that begin with a capital, but for particles.
 pub(super) fn looks_like_person(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let capitals = words.iter().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
     (2..=5).contains(&words.len())
         && capitals >= 2
+        && words.iter().all(|word| {
+            !word.chars().next().is_some_and(char::is_lowercase)
+                || PARTICLES.contains(word)
+                || word.contains(['\'', '’', '-'])
+        })
         && !name.chars().any(|c| c.is_ascii_digit())
         && is_plausible(name)
 }
@@ -247,6 +305,9 @@ pub(super) fn is_plausible(name: &str) -> bool {
         && !name.contains(['{', '}', '<', '>', '=', '[', ']', '?', '!', '“', '”', '"', '©', '#'])
         && !name.contains("://")
         && !name.ends_with(':')
+        && !LABELS.contains(&key(name).as_str())
+        // `Windows 7`, `12 comments`: only a handle holds a number.
+        && (words == 1 || !name.split_whitespace().any(|word| word.chars().all(|c| c.is_ascii_digit())))
 }
 
 fn without_lead(text: &str) -> &str {
@@ -271,7 +332,7 @@ fn without_date<'a>(text: &'a str, context: &DateContext) -> &'a str {
     }
     static HINGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         rule(
-            r"(?i)[\s,;|•·(–—-]*(?:\b(?:on|at|am|vom|den|le|el|il|em|op|from|published|updated|posted|date|dated|last|in)[\s:]*)*[\s,;|•·(–—-]*$",
+            r"(?i)[\s,;|•·(–—-]*(?:\b(?:on|at|am|vom|den|le|el|il|em|op|на|from|published|updated|posted|date|dated|last|in)[\s:]*)*[\s,;|•·(–—-]*$",
         )
     });
     let end = HINGE.as_ref().and_then(|hinge| hinge.find(before)).map_or(before.len(), |hinge| hinge.start());

@@ -3,13 +3,16 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use model::{AuthorKind, Seniority};
 use regex::Regex;
 
-use super::super::job_titles::reads_like_title;
+use super::super::job_titles::{classify, reads_like_title};
 use super::super::page::Page;
 use super::found::{Group, Named};
-use super::names::{Written, looks_like_person};
+use super::names::{Written, kind_of, looks_like_person};
 
+/// Blocks behind the text in which a signature is looked for.
+const BEHIND: usize = 3;
 /// Blocks from the end of the text in which a signature is looked for.
 const LAST: usize = 5;
 
@@ -28,7 +31,10 @@ static PORTRAIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(super) fn found(page: &Page<'_>, body: &Range<usize>) -> Vec<Group> {
     let mut groups = Vec::new();
     let from = body.end.saturating_sub(LAST).max(body.start);
-    let blocks = page.blocks.list.get(from..body.end).unwrap_or_default();
+    // The statistics often leave the last short lines out.
+    let rest = page.blocks.list.get(body.end..).unwrap_or_default();
+    let behind = rest.iter().take(BEHIND).take_while(|block| block.zone.is_of_article()).count();
+    let blocks = page.blocks.list.get(from..body.end + behind).unwrap_or_default();
     let mut closed = false;
     for (at, block) in blocks.iter().enumerate() {
         let text = block.text.as_str();
@@ -39,12 +45,29 @@ pub(super) fn found(page: &Page<'_>, body: &Range<usize>) -> Vec<Group> {
                 break;
             }
         }
+        if let Some(person) = titled(text, blocks.get(at + 1).map(|block| block.text.as_str())) {
+            groups.push(Group { source: "sign-off".to_owned(), weight: 44, people: vec![person] });
+        }
         closed = CLOSING.as_ref().is_some_and(|closing| closing.is_match(text));
         if let Some(person) = portrait(text) {
             groups.push(Group { source: "closing-note".to_owned(), weight: 40, people: vec![person] });
         }
     }
     groups
+}
+
+/// A line that is a name and a title, or a name above a title: `NAME, Chief Executive Officer`. Only those
+/// who speak for a provider: other titles in the last lines are those of people that the text is about.
+fn titled(text: &str, next: Option<&str>) -> Option<Named> {
+    let (name, title) = text.split_once(", ").or_else(|| Some((text, next?)))?;
+    let (name, title) = (name.trim(), title.trim());
+    let speaks = matches!(
+        classify(title).0,
+        Seniority::CLevel | Seniority::Vp | Seniority::Director | Seniority::Manager
+    );
+    let is_signed = name.len() <= 60 && looks_like_person(name) && reads_like_title(title);
+    (is_signed && speaks && kind_of(name) == AuthorKind::Person)
+        .then(|| Named::of(Written { name: name.to_owned(), job_title: Some(title.to_owned()) }))
 }
 
 fn signer(text: &str, next: Option<&str>) -> Option<Named> {
