@@ -1,6 +1,6 @@
 //! Reads a page as one post.
 
-use model::{DocumentKind, Extraction, Note, Post, PostKind};
+use model::{Candidate, DocumentKind, Extraction, Note, Post, PostKind, Stamp, StampRole, Update};
 
 use super::headline::headline;
 use super::identifiers::identifiers;
@@ -38,9 +38,13 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
 fn post(page: &Page<'_>) -> Post {
     let headline = headline(page);
     let body = body(page, &headline);
-    let times = times(page, headline.block, &body.range);
+    let mut times = times(page, headline.block, &body.range);
     let authors = people(page, headline.block, &body.range);
     let updates = updates(page, &body.range);
+    if let (None, Some(latest)) = (&times.updated, latest(&updates, times.published.as_ref())) {
+        times.candidates.push(Candidate { role: StampRole::Updated, stamp: latest.clone(), chosen: true });
+        times.updated = Some(latest);
+    }
     let title = headline.text.unwrap_or_default();
     Post {
         key: address(page),
@@ -56,6 +60,13 @@ fn post(page: &Page<'_>) -> Post {
         authors,
         updates,
     }
+}
+
+/// The time of the last update block, where it is not from before the post: a post that holds an update was
+/// updated then, also where no line of its own says so.
+fn latest(updates: &[Update], published: Option<&Stamp>) -> Option<Stamp> {
+    let claimed = updates.iter().rev().find_map(|update| update.claimed.as_ref())?;
+    published.is_none_or(|published| claimed.local.date() >= published.local.date()).then(|| claimed.clone())
 }
 
 /// The canonical address where it is of the same host, else the address itself, without fragment.

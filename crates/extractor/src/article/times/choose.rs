@@ -44,12 +44,18 @@ fn best(found: &[Found], role: StampRole, not_before: Option<NaiveDate>) -> Opti
     let fits = |found: &Found| {
         found.role == role && found.weight > 0 && not_before.is_none_or(|day| found.stamp.local.date() >= day)
     };
-    // Of equal weight, the first in the document.
-    let (first, top) = found
-        .iter()
-        .enumerate()
-        .filter(|(_, found)| fits(found))
-        .reduce(|best, next| if next.1.weight > best.1.weight { next } else { best })?;
+    // Of equal weight, the first in the document; of several labelled updates, the latest, however far
+    // from the headline it stands.
+    let is_labelled = |found: &Found| found.stamp.source == "label:updated";
+    let is_later = |best: &Found, next: &Found| {
+        role == StampRole::Updated
+            && is_labelled(best)
+            && is_labelled(next)
+            && next.stamp.local.date() > best.stamp.local.date()
+    };
+    let (first, top) = found.iter().enumerate().filter(|(_, found)| fits(found)).reduce(|best, next| {
+        if next.1.weight > best.1.weight || is_later(best.1, next.1) { next } else { best }
+    })?;
     if top.stamp.precision > Precision::Day {
         return Some(first);
     }
