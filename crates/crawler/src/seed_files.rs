@@ -46,15 +46,18 @@ pub fn shipped() -> Vec<(String, String)> {
     files
 }
 
-/// The seeds of `dir`, or the shipped ones. What is wrong with them is said on standard error and left
-/// out; the rest is used.
+/// The seeds of `dir`, or the shipped ones. What must be left out of them is said on standard error; the rest
+/// is used. What is wrong without a loss is for `trail seeds check` to say.
 ///
 /// # Errors
 /// When the folder cannot be read, or no right provider is left in it.
 pub fn load(dir: Option<&Path>) -> Result<Loaded> {
     let (seeds, problems) = check(dir)?;
     for problem in &problems {
-        eprintln!("seeds: {problem}");
+        match problem.loses {
+            true => eprintln!("seeds: {problem}"),
+            false => tracing::debug!("seeds: {problem}"),
+        }
     }
     if seeds.providers.is_empty() {
         let text = format!(
