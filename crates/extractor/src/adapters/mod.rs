@@ -20,6 +20,7 @@ mod xml;
 mod zone;
 
 pub(crate) use adapter::ADAPTERS;
+pub(crate) use xml::unescape;
 
 #[cfg(test)]
 mod tests;

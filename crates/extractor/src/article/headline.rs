@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::blocks::Block;
 use super::page::{Page, fold, key};
 use super::zones::Zone;
+use crate::adapters::unescape;
 
 /// The headline and where it stands.
 #[derive(Debug, Default)]
@@ -188,39 +189,7 @@ fn names_site(part: &str, sites: &[String]) -> bool {
 
 /// JSON-LD strings often hold HTML character references.
 pub(super) fn decoded(text: &str) -> String {
-    if !text.contains('&') {
-        return fold(text);
-    }
-    let mut text = text.to_owned();
-    const NAMED: &[(&str, &str)] = &[
-        ("&quot;", "\""),
-        ("&#34;", "\""),
-        ("&apos;", "'"),
-        ("&#39;", "'"),
-        ("&#039;", "'"),
-        ("&#x27;", "'"),
-        ("&rsquo;", "’"),
-        ("&lsquo;", "‘"),
-        ("&#8217;", "’"),
-        ("&#8216;", "‘"),
-        ("&#8220;", "“"),
-        ("&#8221;", "”"),
-        ("&#8211;", "–"),
-        ("&#8212;", "—"),
-        ("&ndash;", "–"),
-        ("&mdash;", "—"),
-        ("&nbsp;", " "),
-        ("&#160;", " "),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&amp;", "&"),
-    ];
-    for (reference, letter) in NAMED {
-        if text.contains(reference) {
-            text = text.replace(reference, letter);
-        }
-    }
-    fold(&text)
+    fold(&unescape(text))
 }
 
 #[cfg(test)]

@@ -5,5 +5,5 @@ mod entity;
 mod tree;
 
 pub(super) use element::{Element, Vocabulary};
-pub(super) use entity::unescape;
+pub(crate) use entity::unescape;
 pub(super) use tree::{parse, root_name};

@@ -305,6 +305,8 @@ pub(super) fn is_plausible(name: &str) -> bool {
         && !name.contains(['{', '}', '<', '>', '=', '[', ']', '?', '!', '“', '”', '"', '©', '#'])
         && !name.contains("://")
         && !name.ends_with(':')
+        // `Source: NAME`, `NAME is a reporter`.
+        && ![": ", " is ", " ist "].iter().any(|part| name.contains(part))
         && !LABELS.contains(&key(name).as_str())
         // `Windows 7`, `12 comments`: only a handle holds a number.
         && (words == 1 || !name.split_whitespace().any(|word| word.chars().all(|c| c.is_ascii_digit())))
