@@ -57,9 +57,9 @@ impl Line {
     /// wrong is no error: it is an observation.
     pub async fn run(&self, visit: Visit) -> Result<Receipt, LineError> {
         let exchange = self.fetcher.fetch(visit, self.delay).await; // address → bytes as received
-        let capture = self.append(exchange).await?; //         bytes → durable WARC records and digests
-        let found = self.extract(&capture).await?; //          bytes → posts, updates, links, notes
-        let receipt = self.record(&capture, &found).await?; // facts → one transaction
+        let capture = self.append(exchange).await?; //                 bytes → durable WARC records and digests
+        let found = self.extract(&capture).await?; //                  bytes → posts, updates, links, notes
+        let receipt = self.record(&capture, &found).await?; //         facts → one transaction
         Ok(receipt)
     }
 
