@@ -40,7 +40,7 @@ pub async fn run(setting: &Setting, args: &CrawlArgs) -> Result<Exit> {
         Scope { providers: Some(if args.provider.is_empty() { slugs } else { args.provider.clone() }) };
     if args.force_due {
         let due = store.due_set(&scope, clock.now()).await?;
-        tracing::info!("{due} addresses made due");
+        tracing::info!("addresses that are due now: {due}");
     }
     let mut line = setting.line(database, store, clock).await?;
     line.delay = Duration::try_from_secs_f64(args.delay.clamp(0.0, 3600.0)).unwrap_or(DEFAULT_DELAY);
