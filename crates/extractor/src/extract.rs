@@ -19,7 +19,10 @@ pub fn extract(input: Input<'_>) -> Extraction {
     });
     let mut extraction = found.unwrap_or_else(|| {
         let mut nothing = empty(DocumentKind::Unparsed);
-        nothing.notes.push(Note::new("unparsed", "no adapter knows the shape of this document"));
+        nothing.notes.push(match document.head().is_empty() {
+            true => Note::new("empty", "the body is empty"),
+            false => Note::new("unparsed", "no adapter knows the shape of this document"),
+        });
         nothing
     });
     extraction.notes.splice(0..0, document.notes.iter().cloned());
@@ -79,5 +82,40 @@ pub(crate) fn empty(kind: DocumentKind) -> Extraction {
         entries: Vec::new(),
         links: Vec::new(),
         notes: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use url::Url;
+
+    /// Reads `body` as a feed that a blog is said to have, and gives the codes of its notes.
+    fn notes(body: &[u8]) -> Vec<String> {
+        let url = Url::parse("https://nimbus.example/feed.xml").unwrap();
+        let found = extract(Input {
+            url: &url,
+            content_type: Some("application/rss+xml"),
+            content_encoding: None,
+            last_modified: None,
+            body,
+            fetched_at: None,
+            role: Some(model::Role::Listing),
+            source: Some(model::SourceKind::Blog),
+            link_selector: None,
+        });
+        assert_eq!((found.kind, found.posts.len()), (DocumentKind::Unparsed, 0));
+        found.notes.into_iter().map(|note| note.code).collect()
+    }
+
+    #[test]
+    fn what_is_no_feed_is_noted_and_claims_nothing() {
+        assert_eq!(notes(b"this is not xml at all"), ["unparsed"]);
+    }
+
+    #[test]
+    fn an_empty_body_is_noted_as_empty() {
+        assert_eq!(notes(b""), ["empty"]);
+        assert_eq!(notes(b" \r\n "), ["empty"]);
     }
 }

@@ -229,6 +229,6 @@ mod tests {
         let found = json("");
         assert_eq!(found["kind"], "unparsed");
         assert_eq!(found["title"], serde_json::Value::Null);
-        assert!(found["notes"][0].as_str().unwrap().starts_with("unparsed: "));
+        assert!(found["notes"][0].as_str().unwrap().starts_with("empty: "));
     }
 }

@@ -23,7 +23,7 @@ const FILL: &str = "
     analyze";
 
 #[tokio::test]
-#[ignore = "a measurement, not a promise"]
+#[ignore = "minutes long, prints times: cargo test --release -p store --test it size -- --ignored --nocapture"]
 async fn claims_with_200_000_addresses() {
     for hosts in [1, 500, 5_000] {
         let it = TestStore::with_source(Blog, "https://acme.example/").await;
@@ -66,7 +66,7 @@ async fn claims_with_200_000_addresses() {
 }
 
 #[tokio::test]
-#[ignore = "a measurement, not a promise"]
+#[ignore = "minutes long, prints times: cargo test --release -p store --test it size -- --ignored --nocapture"]
 async fn documents_with_much_in_them() {
     let it = TestStore::with_source(Blog, "https://acme.example/").await;
     let incidents: Vec<_> = (0..50)

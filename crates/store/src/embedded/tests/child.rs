@@ -46,7 +46,7 @@ pub fn copy_for_others(to: &Path) {
 }
 
 #[tokio::test]
-#[ignore = "other tests run it in a process of its own"]
+#[ignore = "the other process of the sharing and crash tests: cargo test -p store embedded runs it through them"]
 async fn ensure_for_another_test() {
     let Some(data_dir) = std::env::var_os(DATA_DIR) else { return };
     let cluster = Cluster::ensure(&EmbeddedConfig::new(data_dir)).await.unwrap();
