@@ -6,7 +6,13 @@ use crate::bench::{Folder, stdout};
 fn the_shipped_seeds_are_right() {
     let (set, problems) = crawler::seed_files::check(None).unwrap();
     assert!(problems.is_empty(), "{problems:#?}");
-    assert!(set.providers.len() >= 30, "{} providers", set.providers.len());
+    assert!(set.providers.len() >= 200, "{} providers", set.providers.len());
+    assert!(set.incidents.len() >= 25, "{} incidents", set.incidents.len());
+    for provider in &set.providers {
+        for source in &provider.sources {
+            assert!(source.citation.is_some(), "{}: {} says where it is from", provider.slug, source.url);
+        }
+    }
     for slug in ["heartbleed", "shellshock", "log4shell", "cloudbleed", "meltdown-spectre", "xz"] {
         let incident = set.incidents.iter().find(|incident| incident.slug == slug);
         let incident = incident.unwrap_or_else(|| panic!("{slug} is shipped"));
@@ -15,6 +21,17 @@ fn the_shipped_seeds_are_right() {
             "{slug}: each event has its citation"
         );
         assert!(incident.events.iter().any(|event| event.anchor), "{slug}: delays can be measured");
+    }
+}
+
+/// A reader sees of each address whether somebody saw it answer; leaving that out would say nothing.
+#[test]
+fn each_shipped_source_says_whether_it_was_confirmed() {
+    for (name, text) in crawler::seed_files::shipped().iter().filter(|(name, _)| name.contains("providers/"))
+    {
+        let sources = text.matches("[[source]]").count();
+        let marks = text.lines().filter(|line| line.starts_with("confirmed = ")).count();
+        assert_eq!(marks, sources, "{name}");
     }
 }
 

@@ -55,6 +55,20 @@ impl<'a, 't> Fields<'a, 't> {
         self.text(page, key)
     }
 
+    /// Such a string, or `false`, which says in so many words that there is none to give.
+    pub(super) fn said(&self, page: &mut Page<'_>, key: &str, hint: &str) -> Option<At<&'a str>> {
+        let value = self.table.get(key)?;
+        match value.get_ref() {
+            DeValue::Boolean(false) => None,
+            yes @ DeValue::Boolean(true) => {
+                let subject = format!("'{key}'");
+                wrong_type(page, value.span(), &subject, "a string or false", yes, Some(hint.to_owned()));
+                None
+            }
+            _ => self.text(page, key),
+        }
+    }
+
     /// A list of such strings; empty where the key is missing.
     pub(super) fn texts(&self, page: &mut Page<'_>, key: &str) -> Vec<At<&'a str>> {
         let Some(value) = self.table.get(key) else { return Vec::new() };

@@ -124,8 +124,10 @@ fn source(page: &mut Page<'_>, table: At<&DeTable<'_>>) -> Option<(SourceSeed, S
     let incident = fields.text(page, "incident");
     let incident_slug = incident.and_then(|it| kebab(page, it, "incident"));
     let headers = headers(page, &fields);
-    let [link_selector, confirmed, citation] = ["link_selector", "confirmed", "citation"]
-        .map(|key| fields.text(page, key).map(|it| it.value.to_owned()));
+    let [link_selector, citation] =
+        ["link_selector", "citation"].map(|key| fields.text(page, key).map(|it| it.value.to_owned()));
+    let confirmed = fields.said(page, "confirmed", "write who saw the address answer, and when");
+    let confirmed = confirmed.map(|it| it.value.to_owned());
     let seed = SourceSeed {
         kind: kind?,
         url: address?,
@@ -247,7 +249,7 @@ mod tests {
         check(
             "slug = \"Ac me\"\nname = \"\"\ndomain = \"https://acme.example/\"\ncategory = 7\n\
                  [[source]]\nkind = \"page\"\nurl = \"acme.example/x\"\nevery = \"daily\"\nincident = \"Heart bleed\"\n\
-                 [[source]]\nkind = \"page\"\nurl = \"ftp://acme.example/\"\nconfirmed = false\nheaders = { Host = \"x\" }\n",
+                 [[source]]\nkind = \"page\"\nurl = \"ftp://acme.example/\"\nconfirmed = true\nheaders = { Host = \"x\" }\n",
             &[
                 "p/acme.toml:1:8: 'Ac me' is not a valid slug (did you mean 'ac-me'?)",
                 "p/acme.toml:2:8: 'name' is empty (fill it in, or leave it out)",
@@ -257,10 +259,16 @@ mod tests {
                 "p/acme.toml:8:9: 'daily' is not a time between two looks (write a whole number and a unit, such as '15m', '6h' or '1d')",
                 "p/acme.toml:9:12: 'Heart bleed' is not a valid incident (did you mean 'heart-bleed'?)",
                 "p/acme.toml:12:7: the scheme 'ftp' cannot be crawled (use an http or https address)",
-                "p/acme.toml:13:13: 'confirmed' must be a string, not true or false (leave it out where there is nothing to say)",
+                "p/acme.toml:13:13: 'confirmed' must be a string or false, not true or false (write who saw the address answer, and when)",
                 "p/acme.toml:14:13: the header 'Host' is set by the crawler (leave it out)",
             ],
         );
+    }
+
+    #[test]
+    fn what_nobody_confirmed_is_said_to_be_so() {
+        let seed = read_provider("acme.toml", &format!("{HEAD}{SOURCE}confirmed = false\n")).unwrap();
+        assert_eq!(seed.sources[0].confirmed, None);
     }
 
     #[test]

@@ -24,16 +24,17 @@ fn write_source(text: &mut String, source: &SourceSeed) {
     if let Some(seconds) = source.every_s {
         pair(text, "every", &schedule::write(seconds));
     }
-    let optional = [
-        ("link_selector", &source.link_selector),
-        ("incident", &source.incident),
-        ("confirmed", &source.confirmed),
-        ("citation", &source.citation),
-    ];
-    for (key, value) in optional {
+    for (key, value) in [("link_selector", &source.link_selector), ("incident", &source.incident)] {
         if let Some(value) = value {
             pair(text, key, value);
         }
+    }
+    match &source.confirmed {
+        Some(value) => pair(text, "confirmed", value),
+        None => text.push_str("confirmed = false\n"),
+    }
+    if let Some(value) = &source.citation {
+        pair(text, "citation", value);
     }
     if !source.headers.is_empty() {
         let pairs =
