@@ -87,6 +87,8 @@ pub enum LinkRel {
     Sitemap,
     /// The next or previous page of a listing.
     Page,
+    /// A link in the text of a post, which the post cites: not followed for that.
+    Cited,
     /// Any other link: not followed.
     Other,
 }
@@ -99,6 +101,7 @@ impl LinkRel {
             Self::Feed => "feed",
             Self::Sitemap => "sitemap",
             Self::Page => "page",
+            Self::Cited => "cited",
             Self::Other => "other",
         }
     }

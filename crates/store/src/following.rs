@@ -56,7 +56,7 @@ fn role(rel: LinkRel) -> Option<Role> {
     match rel {
         LinkRel::Post => Some(Role::Post),
         LinkRel::Feed | LinkRel::Sitemap | LinkRel::Page => Some(Role::Listing),
-        LinkRel::Other => None,
+        LinkRel::Cited | LinkRel::Other => None,
     }
 }
 

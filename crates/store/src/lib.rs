@@ -5,9 +5,11 @@
 //! researchers are in `migrations/`.
 
 mod address;
+mod change;
 mod connect;
 pub mod embedded;
 mod error;
+mod evidence;
 mod following;
 mod frontier;
 mod looks;
@@ -21,8 +23,10 @@ mod seeds;
 mod status;
 
 pub use address::url_key;
+pub use change::{ChangeClass, Op, Piece};
 pub use connect::Store;
 pub use error::StoreError;
+pub use evidence::{PostName, PostProvenance, RevisionLine, Source, Value};
 pub use following::{DEEPEST, Found, MOST_LINKS, follow};
 pub use frontier::{Claim, LEASE_S, RETRY_WINDOW_S, Scope};
 pub use looks::Look;

@@ -6,9 +6,9 @@ use model::{Mention, Note, Post, Receipt};
 use sqlx::PgConnection;
 
 use super::decide::{Addition, decide};
-use super::known;
+use super::known::{self, KnownRevision, Sighting};
 use super::visit::{PostNote, Turn};
-use super::{entries, mentions, posts as rows};
+use super::{changes, entries, mentions, posts as rows};
 use crate::address::{bounded, key_of};
 use crate::error::StoreError;
 
@@ -22,6 +22,10 @@ pub(super) struct Work<'a> {
     pub key: String,
     /// Its address without scheme, default port and fragment.
     pub url_key: Option<String>,
+    /// Its last revision, where it was known.
+    pub last_revision: Option<KnownRevision>,
+    /// What this address showed of it last, where it did.
+    pub seen_before: Option<Sighting>,
     /// What is to be stored.
     pub addition: Addition,
     /// Row of `posts`.
@@ -48,6 +52,7 @@ pub(super) async fn posts(
     receipt.communications = rows::write_communications(conn, turn, capture_id, &mut work, &claims).await?;
     rows::write_stamps(conn, turn, capture_id, &work).await?;
     rows::write_bylines(conn, capture_id, &work).await?;
+    changes::write_changes(conn, turn, capture_id, &work).await?;
     rows::write_sightings(conn, turn, &work).await?;
     mentions::write_mentions(conn, &work, found).await?;
     for it in work {
@@ -95,6 +100,8 @@ async fn prepare<'a>(
             post_id: known.id,
             revision_id: known.revision.as_ref().map_or(0, |last| last.id),
             statements: known.statements.iter().map(|(key, last)| (key.clone(), last.id)).collect(),
+            seen_before: known.sightings.get("").cloned(),
+            last_revision: known.revision,
             addition,
         });
     }

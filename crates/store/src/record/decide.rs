@@ -25,8 +25,33 @@ pub(super) struct Addition {
     pub stamps: Vec<Stamped>,
     /// Known statements whose author line was changed: update key, index of the update.
     pub resigned: Vec<(String, Option<usize>)>,
+    /// What the claimed time of the last update did.
+    pub update_time: UpdateTime,
     /// Events that are no statement.
     pub notes: Vec<Note>,
+}
+
+/// What the provider's claimed time of the last update did between two looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum UpdateTime {
+    /// There is a new one, or a dated update that was not there before.
+    Moved,
+    /// The one that stood there before.
+    Same,
+    /// None stands there.
+    #[default]
+    Unstated,
+}
+
+impl UpdateTime {
+    /// The name used in SQL.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Moved => "moved",
+            Self::Same => "same",
+            Self::Unstated => "unstated",
+        }
+    }
 }
 
 /// A communication to be stored.
@@ -84,6 +109,7 @@ pub(super) fn decide(post: &Post, known: &KnownPost, payload: Option<&str>) -> A
     own_statement(post, known, &mut addition);
     update_statements(post, known, payload, &mut addition);
     new_stamps(post, known, &mut addition);
+    addition.update_time = update_time(post, known, &addition);
     addition
 }
 
@@ -119,6 +145,18 @@ fn own_statement(post: &Post, known: &KnownPost, addition: &mut Addition) {
                 addition.resigned.push((String::new(), None));
             }
         }
+    }
+}
+
+/// A dated update that was not there before says itself when the post was changed.
+fn update_time(post: &Post, known: &KnownPost, addition: &Addition) -> UpdateTime {
+    let dated = |it: &&Statement| it.update.is_some() && it.version == 1 && it.claimed.is_some();
+    let old = |stamp: &Stamp| known.updated.contains(&(stamp.local_iso(), stamp.offset_iso()));
+    match &post.updated {
+        _ if addition.statements.iter().any(|it| dated(&it)) => UpdateTime::Moved,
+        Some(stamp) if !old(stamp) => UpdateTime::Moved,
+        Some(_) => UpdateTime::Same,
+        None => UpdateTime::Unstated,
     }
 }
 

@@ -70,6 +70,8 @@ pub(super) struct Sighting {
     pub text_digest: String,
     /// Digest of the body that showed it.
     pub payload_digest: Option<String>,
+    /// Digest of the addresses that its text linked to.
+    pub links_digest: Option<String>,
     /// Whether the post has been shown without it since.
     pub gone: bool,
 }
@@ -92,7 +94,7 @@ select distinct on (c.post_id, c.update_key) c.post_id, c.update_key, c.id, c.ve
   from communications c where c.post_id = any($1) order by c.post_id, c.update_key, c.version desc";
 
 const SIGHTINGS: &str = "\
-select post_id, update_key, text_digest, payload_digest, gone_at is not null as gone
+select post_id, update_key, text_digest, payload_digest, links_digest, gone_at is not null as gone
   from sightings where post_id = any($1) and frontier_id = $2";
 
 /// Reads the posts of a provider with these keys, as seen from the address `frontier_id`. The rows stay

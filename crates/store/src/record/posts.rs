@@ -74,12 +74,15 @@ select r.communication_id, r.position, r.name, r.kind, r.job_title, r.seniority,
   from jsonb_populate_recordset(null::bylines, $1) r";
 
 const SIGHTINGS: &str = "\
-insert into sightings (post_id, update_key, frontier_id, text_digest, payload_digest, first_seen_at, last_seen_at)
-select r.post_id, r.update_key, r.frontier_id, r.text_digest, r.payload_digest, r.first_seen_at, r.first_seen_at
+insert into sightings (post_id, update_key, frontier_id, text_digest, payload_digest, links_digest, first_seen_at,
+                       last_seen_at)
+select r.post_id, r.update_key, r.frontier_id, r.text_digest, r.payload_digest, r.links_digest, r.first_seen_at,
+       r.first_seen_at
   from jsonb_populate_recordset(null::sightings, $1) r
  order by r.post_id, r.update_key
 on conflict (post_id, frontier_id, update_key) do update
    set text_digest = excluded.text_digest, payload_digest = excluded.payload_digest,
+       links_digest = excluded.links_digest,
        last_seen_at = excluded.last_seen_at, gone_at = null";
 
 const GONE: &str = "\
@@ -302,6 +305,7 @@ pub(super) async fn write_sightings(
 ) -> Result<(), StoreError> {
     let frontier_id = turn.visit().frontier_id;
     let payload = turn.capture.payload_digest.map(|digest| digest.to_string());
+    let links = super::changes::links_digest(turn);
     let (mut shown, mut gone) = (Vec::new(), Vec::new());
     for it in work {
         shown.extend(it.addition.shown.iter().map(|(key, digest)| {
@@ -311,6 +315,7 @@ pub(super) async fn write_sightings(
                 ("frontier_id", frontier_id.into()),
                 ("text_digest", digest.as_str().into()),
                 ("payload_digest", payload.clone().into()),
+                ("links_digest", links.clone().filter(|_| key.is_empty()).into()),
                 ("first_seen_at", at(turn.looked_at)),
             ])
         }));

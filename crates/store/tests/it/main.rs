@@ -7,6 +7,7 @@
 )]
 
 mod addresses;
+mod changes;
 mod claims;
 mod comments;
 mod connections;

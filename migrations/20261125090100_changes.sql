@@ -1,0 +1,165 @@
+-- What became of a post's words between two looks whose bytes differ, and the difference of any two texts.
+
+alter table sightings add column links_digest text;
+comment on column sightings.links_digest is 'Digest of the addresses that the post''s text linked to at this address last; null where the document does not tell them.';
+
+create table changes (
+    id bigint generated always as identity primary key,
+    post_id bigint not null references posts (id),
+    frontier_id bigint not null references frontier (id),
+    capture_id bigint not null references captures (id),
+    class text not null check (class in ('markup', 'link-only', 'numbers-and-dates', 'boilerplate', 'variant-flip',
+                                         'reversion', 'substantive')),
+    from_revision_id bigint not null references revisions (id),
+    to_revision_id bigint not null references revisions (id),
+    returns_to integer,
+    words_removed integer not null,
+    words_added integer not null,
+    update_time text not null check (update_time in ('moved', 'same', 'unstated')),
+    silent boolean not null,
+    rules_differ boolean not null,
+    first_seen_at timestamptz not null,
+    last_not_seen_at timestamptz,
+    recorded_at timestamptz not null default now(),
+    unique (capture_id, post_id)
+);
+create index on changes (post_id);
+create index on changes (to_revision_id);
+create index on changes (frontier_id);
+create index on changes (from_revision_id);
+comment on table changes is 'What became of a post between two looks at one address whose bytes differ: the class of the change. Looks with equal bytes are in observations only.';
+comment on column changes.id is 'Row number; no meaning outside this database.';
+comment on column changes.post_id is 'The post.';
+comment on column changes.frontier_id is 'The address that showed the change.';
+comment on column changes.capture_id is 'The capture that showed it first.';
+comment on column changes.class is 'markup (the same words), link-only (only addresses differ), numbers-and-dates (a counter or a date line), boilerplate (what belongs to the site), reversion (A, B, A), variant-flip (A, B, A, B) or substantive (something else is said).';
+comment on column changes.from_revision_id is 'The text before.';
+comment on column changes.to_revision_id is 'The text after; the same row where the words are the same.';
+comment on column changes.returns_to is 'Number of the earlier revision whose words came back; null where none did.';
+comment on column changes.words_removed is 'Words that the text before has and the text after has not; punctuation and case do not count.';
+comment on column changes.words_added is 'Words that the text after has and the text before has not.';
+comment on column changes.update_time is 'What the provider''s claimed time of the last update did: moved (a new one, or a new dated update), same (the one that stood there before), unstated (none stands there).';
+comment on column changes.silent is 'A silent edit: the change is substantive and no claimed time of an update moved.';
+comment on column changes.rules_differ is 'Whether the two texts were read by different versions of the rules: the change may then be the reader''s and not the provider''s, and is never called silent.';
+comment on column changes.first_seen_at is 'When we saw the text after first.';
+comment on column changes.last_not_seen_at is 'The last look before that would have shown it and did not; null where there was none.';
+comment on column changes.recorded_at is 'When this row was written.';
+
+-- The words of a revision: headline, text, and the updates that stood in it, each a block.
+create function revision_blocks(revision bigint) returns text
+language sql stable parallel safe as $$
+    select concat_ws(E'\n', nullif(r.title, ''), nullif(r.text, ''), (
+               select string_agg(concat_ws(': ', nullif(u.status, ''), nullif(u.text, '')), E'\n'
+                                 order by u.placed_at nulls last, u.update_key collate "C")
+                 from (select distinct on (c.update_key) c.update_key, c.status, c.text,
+                              coalesce(c.claimed_at, c.claimed_low_at) as placed_at
+                         from communications c
+                        where c.post_id = r.post_id and c.update_key <> '' and c.revision_id <= r.id
+                        order by c.update_key, c.version desc) u))
+      from revisions r where r.id = revision_blocks.revision
+$$;
+comment on function revision_blocks(bigint) is 'The words of a revision, one block a line: headline, text, and the updates that it shows, oldest first.';
+
+-- The difference of two texts by words: the greedy algorithm of Myers (An O(ND) difference algorithm and its
+-- variations, 1986). `reach[k]` is how far diagonal k came in a round; `rounds` keeps it for the way back, round d
+-- behind the d*d values before it. Beyond 600 differences the middle is told as one removed and one added piece.
+create function diff_words(before text, after text) returns table (place bigint, op text, words text)
+language plpgsql immutable parallel safe as $$
+declare
+    most constant integer := 600;
+    a text[] := regexp_split_to_array(nullif(btrim(before, E' \n\t\r\f'), ''), '\s+');
+    b text[] := regexp_split_to_array(nullif(btrim(after, E' \n\t\r\f'), ''), '\s+');
+    n integer := coalesce(cardinality(a), 0);
+    m integer := coalesce(cardinality(b), 0);
+    head integer := 0;
+    tail integer := 0;
+    middle integer := most + 1;
+    reach integer[] := array_fill(0, array[2 * most + 3], array[-most - 1]);
+    rounds integer[] := '{}';
+    ops text[] := '{}';
+    said text[] := '{}';
+    d integer; k integer; x integer; y integer; from_k integer; from_x integer;
+begin
+    while head < least(n, m) and a[head + 1] = b[head + 1] loop head := head + 1; end loop;
+    while tail < least(n, m) - head and a[n - tail] = b[m - tail] loop tail := tail + 1; end loop;
+    x := n - tail;
+    y := m - tail;
+    if x > head and y > head then
+        <<search>>
+        for round in 0 .. most loop
+            if round > 0 then rounds := rounds || reach[1 - round : round - 1]; end if;
+            k := -round;
+            while k <= round loop
+                if round = 0 then x := head;
+                elsif k = -round or (k <> round and reach[k - 1] < reach[k + 1]) then x := reach[k + 1];
+                else x := reach[k - 1] + 1;
+                end if;
+                y := x - k;
+                while x < n - tail and y < m - tail and a[x + 1] = b[y + 1] loop x := x + 1; y := y + 1; end loop;
+                reach[k] := x;
+                if x >= n - tail and y >= m - tail then
+                    middle := round;
+                    exit search;
+                end if;
+                k := k + 2;
+            end loop;
+        end loop;
+        x := n - tail;
+        y := m - tail;
+    end if;
+    for i in 0 .. tail - 1 loop
+        ops := ops || 'equal'::text; said := said || a[n - i];
+    end loop;
+    if middle <= most then
+        for step in reverse middle .. 1 loop
+            d := step - 1;
+            k := x - y;
+            -- Values of round d stand at d*d + 1 .. (d+1)*(d+1), diagonal -d first.
+            if k = -step or (k <> step and coalesce(rounds[d * d + k + d], -1) < coalesce(rounds[d * d + k + d + 2], -1)) then
+                from_k := k + 1;
+            else
+                from_k := k - 1;
+            end if;
+            from_x := rounds[d * d + from_k + d + 1];
+            while x > from_x and y > from_x - from_k loop
+                ops := ops || 'equal'::text; said := said || a[x];
+                x := x - 1; y := y - 1;
+            end loop;
+            if from_k = k + 1 then
+                ops := ops || 'added'::text; said := said || b[y]; y := y - 1;
+            else
+                ops := ops || 'removed'::text; said := said || a[x]; x := x - 1;
+            end if;
+        end loop;
+    else
+        while y > head loop ops := ops || 'added'::text; said := said || b[y]; y := y - 1; end loop;
+        while x > head loop ops := ops || 'removed'::text; said := said || a[x]; x := x - 1; end loop;
+    end if;
+    while x > 0 loop ops := ops || 'equal'::text; said := said || a[x]; x := x - 1; end loop;
+    return query
+    with backwards as (
+        select t.op, t.word, -t.nr as nr from unnest(ops, said) with ordinality as t (op, word, nr)
+    ), turns as (
+        select w.op, w.word, w.nr,
+               (w.op = 'equal') is distinct from lag(w.op = 'equal') over (order by w.nr) as turned
+          from backwards w
+    ), islands as (
+        select t.op, t.word, t.nr, count(*) filter (where t.turned) over (order by t.nr) as island from turns t
+    )
+    select row_number() over (order by i.island, i.op = 'added'), i.op, string_agg(i.word, ' ' order by i.nr)
+      from islands i group by i.island, i.op order by 1;
+end
+$$;
+comment on function diff_words(text, text) is 'The difference of two texts by words: pieces in order, each equal, removed or added.';
+
+create function diff_revisions(post bigint, from_number integer, to_number integer)
+returns table (place bigint, op text, words text)
+language sql stable parallel safe as $$
+    select d.place, d.op, d.words
+      from revisions f
+      join revisions t on t.post_id = f.post_id and t.number = diff_revisions.to_number
+     cross join lateral diff_words(revision_blocks(f.id), revision_blocks(t.id)) d
+     where f.post_id = diff_revisions.post and f.number = diff_revisions.from_number
+     order by d.place
+$$;
+comment on function diff_revisions(bigint, integer, integer) is 'The difference of two revisions of a post by words: pieces in order, each equal, removed or added.';
