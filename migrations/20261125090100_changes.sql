@@ -55,10 +55,11 @@ language sql stable parallel safe as $$
                               coalesce(c.claimed_at, c.claimed_low_at) as placed_at
                          from communications c
                         where c.post_id = r.post_id and c.update_key <> '' and c.revision_id <= r.id
+                          and p.kind <> 'article'
                         order by c.update_key, c.version desc) u))
-      from revisions r where r.id = revision_blocks.revision
+      from revisions r join posts p on p.id = r.post_id where r.id = revision_blocks.revision
 $$;
-comment on function revision_blocks(bigint) is 'The words of a revision, one block a line: headline, text, and the updates that it shows, oldest first.';
+comment on function revision_blocks(bigint) is 'The words of a revision, one block a line: headline, text, and the updates that it shows, oldest first; those of an article stand in its text.';
 
 -- The difference of two texts by words: the greedy algorithm of Myers (An O(ND) difference algorithm and its
 -- variations, 1986). `reach[k]` is how far diagonal k came in a round; `rounds` keeps it for the way back, round d

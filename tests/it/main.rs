@@ -6,6 +6,7 @@
 mod archive;
 mod arrows;
 mod bench;
+mod changes;
 mod cli;
 mod demo;
 mod faults;

@@ -37,6 +37,10 @@ pub enum Command {
     Sql(SqlArgs),
     /// Compare the providers' answers to one incident
     Report(ReportArgs),
+    /// Show what became of a post's words: its texts, and the difference of two of them
+    Diff(DiffArgs),
+    /// Show where each value of a post was read, with the piece of the archived bytes
+    Explain(ExplainArgs),
     /// Check, import and export seed files
     #[command(subcommand)]
     Seeds(SeedsCommand),
@@ -139,6 +143,47 @@ pub enum TableFormat {
     /// RFC 4180; a missing value is an empty field, an empty text is "".
     Csv,
     /// A JSON array of objects.
+    Json,
+}
+
+/// Options of `trail diff`.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// The post: its address, its number, or a part of its headline
+    pub post: String,
+    /// The earlier revision [default: the last but one]
+    #[arg(value_parser = clap::value_parser!(i32).range(1..))]
+    pub from: Option<i32>,
+    /// The later revision [default: the last]
+    #[arg(value_parser = clap::value_parser!(i32).range(1..))]
+    pub to: Option<i32>,
+    /// Also the blocks in which nothing changed
+    #[arg(long)]
+    pub full: bool,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub format: TextFormat,
+}
+
+/// Options of `trail explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The post: its address, its number, or a part of its headline
+    pub post: String,
+    /// Also the candidates that the rules did not pick
+    #[arg(long)]
+    pub all: bool,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub format: TextFormat,
+}
+
+/// The form of an answer that is no table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TextFormat {
+    /// For people.
+    Text,
+    /// For programs.
     Json,
 }
 

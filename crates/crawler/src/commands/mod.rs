@@ -3,8 +3,11 @@
 pub mod crawl;
 pub mod db;
 pub mod demo;
+pub mod diff;
 pub mod doctor;
+pub mod explain;
 pub mod extract;
+mod named_post;
 pub mod refetch;
 pub mod report;
 pub mod robots;

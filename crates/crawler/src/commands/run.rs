@@ -3,7 +3,9 @@
 use anyhow::Result;
 
 use crate::cli::{Cli, Command};
-use crate::commands::{crawl, db, demo, doctor, extract, refetch, report, robots, seeds, sql, verify};
+use crate::commands::{
+    crawl, db, demo, diff, doctor, explain, extract, refetch, report, robots, seeds, sql, verify,
+};
 use crate::exit::Exit;
 
 /// Runs the command.
@@ -20,6 +22,8 @@ pub async fn run(cli: Cli) -> Result<Exit> {
         Command::Robots(_) => robots::run(),
         Command::Sql(args) => sql::run(&setting?, &args).await,
         Command::Report(args) => report::run(&setting?, &args).await,
+        Command::Diff(args) => diff::run(&setting?, &args).await,
+        Command::Explain(args) => explain::run(&setting?, &args).await,
         Command::Seeds(command) => seeds::run(&command),
         Command::Db(command) => db::run(&setting?, &command).await,
         Command::Verify => verify::run(&setting?).await,

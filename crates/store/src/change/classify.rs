@@ -51,16 +51,54 @@ const INVITATION: usize = 8;
 /// Keys of what a site files a post under, and of settings that some sites show above it. What stands behind
 /// such a key is no part of the statement.
 const FILING_KEYS: [&str; 22] = [
-    "aliases", "blog", "categories", "category", "draft", "filed", "imported", "keywords", "labels", "lang",
-    "layout", "permalink", "related", "robots", "share", "slug", "tag", "tags", "template", "toc", "topic",
+    "aliases",
+    "blog",
+    "categories",
+    "category",
+    "draft",
+    "filed",
+    "imported",
+    "keywords",
+    "labels",
+    "lang",
+    "layout",
+    "permalink",
+    "related",
+    "robots",
+    "share",
+    "slug",
+    "tag",
+    "tags",
+    "template",
+    "toc",
+    "topic",
     "topics",
 ];
 
 /// How invitations of a site begin.
 const INVITATIONS: [&str; 22] = [
-    "advertisement", "all rights reserved", "back to", "comments", "copyright", "filed under", "follow us",
-    "leave a comment", "more from", "next post", "posted in", "previous post", "print", "read more", "related",
-    "share", "sign up for", "skip to", "subscribe", "table of contents", "tags", "tweet",
+    "advertisement",
+    "all rights reserved",
+    "back to",
+    "comments",
+    "copyright",
+    "filed under",
+    "follow us",
+    "leave a comment",
+    "more from",
+    "next post",
+    "posted in",
+    "previous post",
+    "print",
+    "read more",
+    "related",
+    "share",
+    "sign up for",
+    "skip to",
+    "subscribe",
+    "table of contents",
+    "tags",
+    "tweet",
 ];
 
 /// Classes the change from one text to the next. `furniture` holds blocks (as in [`Words::texts`]) that stand
@@ -124,8 +162,11 @@ fn is_invitation(block: &str) -> bool {
     let mut words = block.split(' ');
     let counter = words.next().is_some_and(is_number)
         && words.next().is_some_and(|word| {
-            ["min", "minute", "minutes", "comment", "comments", "view", "views", "like", "likes", "share", "shares"]
-                .contains(&word)
+            [
+                "min", "minute", "minutes", "comment", "comments", "view", "views", "like", "likes", "share",
+                "shares",
+            ]
+            .contains(&word)
         })
         && words.count() <= 1;
     counter || INVITATIONS.iter().any(|start| begins(start))
@@ -192,7 +233,8 @@ mod tests {
 
     #[test]
     fn a_number_in_running_text_is_something_that_is_said() {
-        let before = "Traffic was exposed to the bug for about 29 minutes before all of our machines were patched";
+        let before =
+            "Traffic was exposed to the bug for about 29 minutes before all of our machines were patched";
         assert_eq!(class(before, &before.replace("29", "41")), ChangeClass::Substantive);
     }
 

@@ -111,7 +111,8 @@ mod tests {
 
     #[test]
     fn what_was_added_and_removed_is_told_word_by_word() {
-        let pieces = diff(&words("We patched all servers\nat noon"), &words("We patched most servers\nat noon"));
+        let pieces =
+            diff(&words("We patched all servers\nat noon"), &words("We patched most servers\nat noon"));
         let told: Vec<(Op, &str, bool)> =
             pieces.iter().map(|it| (it.op, it.words.as_str(), it.begins_block)).collect();
         let expected = [

@@ -1,16 +1,66 @@
 //! What kind of word a changed word is: an address, a number, or something that is said.
 
 /// Ends of host names that are taken for an address also without a path.
-const HOST_ENDS: [&str; 14] =
-    [".com", ".org", ".net", ".io", ".dev", ".gov", ".edu", ".info", ".co", ".eu", ".uk", ".de", ".fr", ".jp"];
+const HOST_ENDS: [&str; 14] = [
+    ".com", ".org", ".net", ".io", ".dev", ".gov", ".edu", ".info", ".co", ".eu", ".uk", ".de", ".fr", ".jp",
+];
 
 /// Words of dates, times and spans of time. They count as part of a number only beside one.
 const TIME_WORDS: [&str; 54] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "monday",
-    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat",
-    "sun", "am", "pm", "utc", "gmt", "pst", "pdt", "est", "edt", "cet", "cest", "bst", "ago", "minutes", "hours",
-    "days", "min",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "am",
+    "pm",
+    "utc",
+    "gmt",
+    "pst",
+    "pdt",
+    "est",
+    "edt",
+    "cet",
+    "cest",
+    "bst",
+    "ago",
+    "minutes",
+    "hours",
+    "days",
+    "min",
 ];
 
 /// Whether a word is an address: it has a scheme, or it is a host with a path or a usual ending.
@@ -38,8 +88,10 @@ pub(super) fn is_number(word: &str) -> bool {
         return false;
     }
     let iso = ordinal.len() >= 10 && ordinal.get(4..5) == Some("-") && ordinal.get(7..8) == Some("-");
-    let parts = |by: char| ordinal.split(by).all(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit()));
-    let clocked = ordinal.contains(':') && ordinal.split([':', '.']).all(|it| it.len() <= 3 && !it.is_empty());
+    let parts =
+        |by: char| ordinal.split(by).all(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit()));
+    let clocked =
+        ordinal.contains(':') && ordinal.split([':', '.']).all(|it| it.len() <= 3 && !it.is_empty());
     let grouped = ordinal.split([',', '\'']).skip(1).all(|it| it.len() == 3)
         && ordinal.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'\''));
     iso && ordinal.bytes().all(|b| b.is_ascii_digit() || b"-:.tz+".contains(&b))
@@ -70,9 +122,17 @@ mod tests {
 
     #[test]
     fn numbers_are_told_from_versions_shares_and_ids() {
-        for number in
-            ["5", "1,234", "10th", "2014-04-08", "2014-04-08t10:00:00z", "10:15", "4/8/2014", "9:30pm", "2014"]
-        {
+        for number in [
+            "5",
+            "1,234",
+            "10th",
+            "2014-04-08",
+            "2014-04-08t10:00:00z",
+            "10:15",
+            "4/8/2014",
+            "9:30pm",
+            "2014",
+        ] {
             assert!(is_number(number), "{number}");
         }
         for word in ["2.17.0", "1.0.1g", "40%", "$5", "cve-2014-0160", "v18", "3.0", "all", "64-bit"] {

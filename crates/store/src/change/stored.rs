@@ -14,7 +14,7 @@ pub(crate) struct StoredText {
     pub title: String,
     /// Main text.
     pub text: String,
-    /// What its updates say, with their status, oldest first.
+    /// What its updates say, with their status, oldest first. Those of an article stand in its text.
     pub updates: Vec<String>,
     /// The version of the rules that read it.
     pub extractor_version: String,
@@ -27,10 +27,10 @@ select r.number, coalesce(r.title, '') as title, r.text, r.extractor_version,
                from (select distinct on (c.update_key) c.update_key, c.status, c.text,
                             coalesce(c.claimed_at, c.claimed_low_at) as placed_at
                        from communications c
-                      where c.post_id = r.post_id and c.update_key <> '' and c.revision_id <= r.id
+                      where c.post_id = r.post_id and c.update_key <> '' and c.revision_id <= r.id and p.kind <> 'article'
                       order by c.update_key, c.version desc) u
               order by u.placed_at nulls last, u.update_key collate \"C\") as updates
-  from revisions r where r.post_id = $1 and r.number = any($2) order by r.number";
+  from revisions r join posts p on p.id = r.post_id where r.post_id = $1 and r.number = any($2) order by r.number";
 
 impl StoredText {
     /// The texts of a post with these numbers, those that there are.

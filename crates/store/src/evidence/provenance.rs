@@ -92,7 +92,7 @@ select * from (
            b.kind || ', ' || b.seniority || ', ' || b.function, b.span_start, b.span_end, 2, b.id
       from bylines b join communications c on c.id = b.communication_id where c.post_id = $1
     union all
-    select r.capture_id, '', 'id', i.identifier, null, 'text of revision ' || r.number, true, null, null, null, 3,
+    select r.capture_id, '', 'id', i.identifier, null, 'text', true, null, null, null, 3,
            r.id
       from identifiers i join revisions r on r.id = i.revision_id where r.post_id = $1
     union all

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{LinkRel, Post, Sha256Digest};
+use model::{LinkRel, Post, PostKind, Sha256Digest};
 use serde_json::Value;
 use sqlx::PgConnection;
 
@@ -75,7 +75,9 @@ pub(super) async fn write_changes(
             None => continue,
         };
         let update_time = it.addition.update_time.as_str();
-        let silent = change.class == ChangeClass::Substantive && !change.rules_differ && it.addition.update_time != UpdateTime::Moved;
+        let silent = change.class == ChangeClass::Substantive
+            && !change.rules_differ
+            && it.addition.update_time != UpdateTime::Moved;
         rows.push(row([
             ("post_id", it.post_id.into()),
             ("frontier_id", turn.visit().frontier_id.into()),
@@ -180,7 +182,8 @@ async fn furniture(
 
 /// The words of a post as read now, its updates in the order in which they are stored.
 fn words_of(post: &Post) -> Words {
-    let mut updates: Vec<_> = post.updates.iter().collect();
+    let apart = post.kind != PostKind::Article; // those of an article stand in its text
+    let mut updates: Vec<_> = post.updates.iter().filter(|_| apart).collect();
     updates.sort_by_key(|update| {
         let claimed = update.claimed.as_ref().and_then(|stamp| stamp.bounds().map(|(low, _)| low));
         (claimed.is_none(), claimed, update.key.clone())
@@ -189,8 +192,10 @@ fn words_of(post: &Post) -> Words {
         .iter()
         .map(|update| {
             let status = update.status.as_deref().filter(|status| !status.is_empty());
-            let parts: Vec<&str> =
-                status.into_iter().chain(Some(update.text.as_str()).filter(|text| !text.is_empty())).collect();
+            let parts: Vec<&str> = status
+                .into_iter()
+                .chain(Some(update.text.as_str()).filter(|text| !text.is_empty()))
+                .collect();
             parts.join(": ")
         })
         .collect();
