@@ -10,6 +10,7 @@ mod changes;
 mod cli;
 mod demo;
 mod faults;
+mod listing;
 mod politeness;
 mod robots;
 mod seeds;

@@ -5,22 +5,17 @@
 //! is never unpacked further than its `Content-Length`.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
 use flate2::bufread::GzDecoder;
 use model::{RecordPlace, Sha1Digest};
 
+use crate::head::{Counted, Head, at_end, broken, read_head};
 use crate::{ArchiveError, Record};
 
-/// Maximum size of a record's header, in bytes.
-const MAX_HEADER_BYTES: usize = 64 << 10;
-/// Maximum number of header fields of a record.
-const MAX_HEADER_FIELDS: usize = 512;
 /// Maximum size of a record's block, in bytes.
 const MAX_BLOCK_BYTES: u64 = 256 << 20;
-/// Maximum number of empty lines between two records.
-const MAX_EMPTY_LINES: usize = 64;
 
 /// The records of a file in order, with their places.
 ///
@@ -100,7 +95,7 @@ enum Source<R: BufRead> {
 impl<R: BufRead> Records<R> {
     /// Reads from where `input` stands.
     pub(crate) fn new(input: R) -> Self {
-        Self { source: Source::Between(Counted { inner: input, taken: 0 }), start: 0, ahead: None }
+        Self { source: Source::Between(Counted::new(input)), start: 0, ahead: None }
     }
 
     /// Where the record that was read last, or could not be read, starts.
@@ -117,13 +112,13 @@ impl<R: BufRead> Records<R> {
             self.source = match std::mem::replace(&mut self.source, Source::Gone) {
                 Source::Gone => return Ok(None),
                 Source::Between(mut input) => {
-                    self.start = input.taken;
+                    self.start = input.taken();
                     match input.fill_buf()? {
                         [] => return Ok(None),
                         [0x1f, ..] => Source::Member(Box::new(BufReader::new(GzDecoder::new(input)))),
                         _ => {
                             let record = read_record(&mut input)?;
-                            let length = input.taken - self.start;
+                            let length = input.taken() - self.start;
                             self.source = Source::Between(input);
                             return Ok(record.map(|record| Found {
                                 offset: self.start,
@@ -141,7 +136,7 @@ impl<R: BufRead> Records<R> {
                         // Reading up to the member's end checks it and gives its length. Where more records
                         // stand in it, the decoder stays.
                         let ended = at_end(&mut *member);
-                        let length = member.get_ref().get_ref().taken - self.start;
+                        let length = member.get_ref().get_ref().taken() - self.start;
                         let whole = matches!(ended, Ok(true));
                         self.source = match ended {
                             Ok(true) => Source::Between(member.into_inner().into_inner()),
@@ -178,33 +173,7 @@ fn read_record(input: &mut impl BufRead) -> io::Result<Option<Record>> {
     if at_end(input)? {
         return Ok(None);
     }
-    let mut budget = MAX_HEADER_BYTES;
-    let version = read_line(input, &mut budget)?;
-    if !version.starts_with("WARC/") {
-        let start: String = version.chars().take(40).collect();
-        return Err(broken(format!("a record starts with '{start}' instead of WARC/1.1")));
-    }
-    let mut headers: Vec<(String, String)> = Vec::new();
-    loop {
-        let line = read_line(input, &mut budget)?;
-        if line.is_empty() {
-            break;
-        }
-        match (line.starts_with([' ', '\t']), headers.last_mut(), line.split_once(':')) {
-            (true, Some((_, value)), _) => {
-                value.push(' ');
-                value.push_str(line.trim());
-            }
-            (false, _, Some((name, value))) => {
-                headers.push((name.trim().to_owned(), value.trim().to_owned()))
-            }
-            // A line that is no field says nothing; other readers skip it too.
-            _ => {}
-        }
-        if headers.len() > MAX_HEADER_FIELDS {
-            return Err(broken(format!("a record has more than {MAX_HEADER_FIELDS} header fields")));
-        }
-    }
+    let Head { headers, .. } = read_head(input)?;
     let mut record = Record { headers, block: Vec::new() };
     let length: u64 = match record.header("Content-Length").map(str::parse) {
         Some(Ok(length)) if length <= MAX_BLOCK_BYTES => length,
@@ -218,60 +187,5 @@ fn read_record(input: &mut impl BufRead) -> io::Result<Option<Record>> {
     match got as u64 == length {
         true => Ok(Some(record)),
         false => Err(broken(format!("the file ends after {got} of a record's {length} bytes"))),
-    }
-}
-
-/// Skips line ends; whether nothing is left.
-fn at_end(input: &mut impl BufRead) -> io::Result<bool> {
-    for _ in 0..MAX_EMPTY_LINES * 2 {
-        match input.fill_buf()? {
-            [] => return Ok(true),
-            [b'\r' | b'\n', ..] => input.consume(1),
-            _ => return Ok(false),
-        }
-    }
-    Err(broken("there is no record after many empty lines".to_owned()))
-}
-
-/// A line without its end, from what is left of the header's `budget`.
-fn read_line(input: &mut impl BufRead, budget: &mut usize) -> io::Result<String> {
-    let mut line = Vec::new();
-    input.by_ref().take(*budget as u64).read_until(b'\n', &mut line)?;
-    *budget -= line.len();
-    match line.strip_suffix(b"\n") {
-        Some(line) => Ok(String::from_utf8_lossy(line.strip_suffix(b"\r").unwrap_or(line)).into_owned()),
-        None if *budget == 0 => {
-            Err(broken(format!("a record's header is longer than {MAX_HEADER_BYTES} bytes")))
-        }
-        None => Err(broken("the file ends in a record's header".to_owned())),
-    }
-}
-
-fn broken(reason: String) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, reason)
-}
-
-/// Counts the bytes that were taken out of a reader.
-struct Counted<R> {
-    inner: R,
-    taken: u64,
-}
-
-impl<R: BufRead> Read for Counted<R> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(out)?;
-        self.taken += count as u64;
-        Ok(count)
-    }
-}
-
-impl<R: BufRead> BufRead for Counted<R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.inner.fill_buf()
-    }
-
-    fn consume(&mut self, count: usize) {
-        self.taken += count as u64;
-        self.inner.consume(count);
     }
 }

@@ -5,14 +5,14 @@
 //! damaged record the next one is looked for, so that one bad spot never hides another.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use flate2::bufread::GzDecoder;
 use model::{RecordPlace, Sha1Digest};
 
 use crate::member::GZIP_HEADER;
 use crate::read::{Found, Records};
+use crate::resync::next_member;
 use crate::{ArchiveError, Record, marker};
 
 /// A record that is whole: what is needed to compare it with what others say of it.
@@ -151,48 +151,10 @@ impl SegmentCheck {
     /// The records from the first spot on, at or behind `from`, at which a record starts.
     fn resume(&mut self, from: u64) -> io::Result<Option<Records<BufReader<File>>>> {
         let mut file = File::open(&self.path)?;
-        let mut at = from;
-        while let Some(start) = next_magic(&mut file, at)? {
-            self.spot.seek(SeekFrom::Start(start))?;
-            let mut opening = [0; 5];
-            let mut member = GzDecoder::new(BufReader::with_capacity(1 << 10, &self.spot));
-            if member.read_exact(&mut opening).is_ok() && &opening == b"WARC/" {
-                file.seek(SeekFrom::Start(start))?;
-                self.base = start;
-                return Ok(Some(Records::new(BufReader::new(file))));
-            }
-            at = start + 1;
-        }
-        Ok(None)
-    }
-}
-
-/// Where the next gzip member may start, at or behind `from`.
-fn next_magic(file: &mut File, from: u64) -> io::Result<Option<u64>> {
-    let magic = GZIP_HEADER.get(..3).unwrap_or_default();
-    file.seek(SeekFrom::Start(from))?;
-    let mut input = BufReader::with_capacity(64 << 10, file);
-    let mut at = from;
-    let mut matched = 0;
-    loop {
-        let bytes = input.fill_buf()?;
-        if bytes.is_empty() {
-            return Ok(None);
-        }
-        for &byte in bytes {
-            at += 1;
-            matched = match byte {
-                byte if magic.get(matched) == Some(&byte) => matched + 1,
-                // None of the three bytes is like another, so only the first can start anew.
-                byte if magic.first() == Some(&byte) => 1,
-                _ => 0,
-            };
-            if matched == magic.len() {
-                return Ok(Some(at - magic.len() as u64));
-            }
-        }
-        let count = bytes.len();
-        input.consume(count);
+        let Some(start) = next_member(&mut file, from)? else { return Ok(None) };
+        file.seek(SeekFrom::Start(start))?;
+        self.base = start;
+        Ok(Some(Records::new(BufReader::new(file))))
     }
 }
 

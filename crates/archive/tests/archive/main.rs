@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod exchanges;
+mod foreign;
 mod verify;
 
 use archive::{Archive, ArchiveConfig, ArchiveError, OutcomeMetadata, Record, read_segment};

@@ -49,6 +49,9 @@ pub enum Command {
     Db(DbCommand),
     /// Check that every archived record is whole, and that every row of the database leads to one
     Verify,
+    /// Look into WARC files of any writer; needs no database
+    #[command(subcommand)]
+    Archive(ArchiveCommand),
     /// Check that everything the program needs is there, and name what is not
     Doctor,
 }
@@ -243,4 +246,18 @@ pub enum DbCommand {
     Start,
     /// Stop the private database
     Stop,
+}
+
+/// `trail archive ...`
+#[derive(Debug, Subcommand)]
+pub enum ArchiveCommand {
+    /// List the records of WARC files and name what is wrong with them, by file and offset
+    List {
+        /// The files: plain or compressed, of any version and writer
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The form of the list; JSON is one object a line for each file
+        #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+        format: TextFormat,
+    },
 }

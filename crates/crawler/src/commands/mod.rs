@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+pub mod archive;
 pub mod crawl;
 pub mod db;
 pub mod demo;

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::cli::{Cli, Command};
 use crate::commands::{
-    crawl, db, demo, diff, doctor, explain, extract, refetch, report, robots, seeds, sql, verify,
+    archive, crawl, db, demo, diff, doctor, explain, extract, refetch, report, robots, seeds, sql, verify,
 };
 use crate::exit::Exit;
 
@@ -26,6 +26,7 @@ pub async fn run(cli: Cli) -> Result<Exit> {
         Command::Explain(args) => explain::run(&setting?, &args).await,
         Command::Seeds(command) => seeds::run(&command),
         Command::Db(command) => db::run(&setting?, &command).await,
+        Command::Archive(command) => archive::run(&command),
         Command::Verify => verify::run(&setting?).await,
         Command::Doctor => doctor::run(&setting?).await,
     }
