@@ -47,6 +47,7 @@ pub fn nothing(kind: DocumentKind) -> Extraction {
         adapter: String::new(),
         kind,
         posts: Vec::new(),
+        feed: None,
         entries: Vec::new(),
         links: Vec::new(),
         notes: Vec::new(),

@@ -79,6 +79,7 @@ pub(crate) fn empty(kind: DocumentKind) -> Extraction {
         adapter: String::new(),
         kind,
         posts: Vec::new(),
+        feed: None,
         entries: Vec::new(),
         links: Vec::new(),
         notes: Vec::new(),

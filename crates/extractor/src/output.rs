@@ -12,6 +12,7 @@
 //! | `updated` | when the provider says that it was last updated: a stamp, or null |
 //! | `authors` | who signed it, see below |
 //! | `updates` | the dated statements inside it (update blocks, the entries of a status incident), oldest first; of a document with several posts, those of all |
+//! | `feed` | what a feed says of itself, see below; null where the document is none |
 //! | `entries` | what a feed or an index says of its posts; of a document with several posts and no entries of its own, the posts |
 //! | `links` | the absolute addresses that it leads to: posts, feeds, sitemaps, pages of a listing |
 //! | `ids` | the CVE and GHSA ids in title and text, canonical spelling, each once |
@@ -43,11 +44,14 @@
 //! An **entry** is `{"title", "link", "id", "published", "updated", "authors", "summary", "content"}`: times
 //! are stamps or null, authors are `{"name", "email"}`, `summary` and `content` are as they stand in the
 //! feed (they may be HTML), or null.
+//!
+//! A **feed** is `{"title", "subtitle", "link", "id", "published", "updated", "authors", "language"}`, each as in an
+//! entry.
 
 use std::collections::BTreeMap;
 
 use chrono::SecondsFormat;
-use model::{Byline, Entry, EntryAuthor, Extraction, Post, Stamp, Update};
+use model::{Byline, Entry, EntryAuthor, Extraction, FeedHead, Post, Stamp, Update};
 use serde_json::{Value, json};
 
 /// The JSON object of one document, under the caller's `id`.
@@ -70,6 +74,7 @@ pub fn to_json(id: &str, extraction: &Extraction) -> Value {
         "updated": only.and_then(|post| post.updated.as_ref()).map(stamp),
         "authors": only.map(|post| authors(&post.authors)).unwrap_or_default(),
         "updates": updates(posts),
+        "feed": extraction.feed.as_ref().map(feed),
         "entries": listed,
         "links": extraction.links.iter().map(|link| link.url.as_str()).collect::<Vec<_>>(),
         "ids": ids(posts),
@@ -140,15 +145,31 @@ fn one_update(update: &Update) -> Value {
     })
 }
 
+fn feed(head: &FeedHead) -> Value {
+    json!({
+        "title": head.title,
+        "subtitle": head.subtitle,
+        "link": head.link,
+        "id": head.id,
+        "published": head.published.as_ref().map(stamp),
+        "updated": head.updated.as_ref().map(stamp),
+        "authors": named(&head.authors),
+        "language": head.language,
+    })
+}
+
+fn named(authors: &[EntryAuthor]) -> Vec<Value> {
+    authors.iter().map(|author| json!({ "name": author.name, "email": author.email })).collect()
+}
+
 fn entry(entry: &Entry) -> Value {
-    let author = |author: &EntryAuthor| json!({ "name": author.name, "email": author.email });
     json!({
         "title": entry.title,
         "link": entry.link,
         "id": entry.id,
         "published": entry.published.as_ref().map(stamp),
         "updated": entry.updated.as_ref().map(stamp),
-        "authors": entry.authors.iter().map(author).collect::<Vec<_>>(),
+        "authors": named(&entry.authors),
         "summary": entry.summary,
         "content": entry.content,
     })

@@ -54,6 +54,27 @@ pub struct EntryAuthor {
     pub email: Option<String>,
 }
 
+/// What a feed says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeedHead {
+    /// Its name, as plain text.
+    pub title: Option<String>,
+    /// What it says that it is about, as it stands there (it may be HTML).
+    pub subtitle: Option<String>,
+    /// The absolute address of the page that it is the feed of.
+    pub link: Option<String>,
+    /// Its own id.
+    pub id: Option<String>,
+    /// When it says that it was published.
+    pub published: Option<Stamp>,
+    /// When it says that it was changed.
+    pub updated: Option<Stamp>,
+    /// Who signs it as a whole.
+    pub authors: Vec<EntryAuthor>,
+    /// Its language, ISO 639-1.
+    pub language: Option<String>,
+}
+
 /// One entry of a feed or of an index: what a listing says of a post.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -194,6 +215,9 @@ pub struct Extraction {
     pub kind: DocumentKind,
     /// The statements in it.
     pub posts: Vec<Post>,
+    /// What a feed says of itself; `None` where the document is none.
+    #[serde(default)]
+    pub feed: Option<FeedHead>,
     /// What a feed or an index says of its posts.
     pub entries: Vec<Entry>,
     /// Where it leads.

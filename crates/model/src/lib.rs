@@ -8,6 +8,7 @@ mod clock;
 mod digest;
 mod exchange;
 mod extraction;
+mod identity;
 mod person;
 mod post;
 mod robots;
@@ -21,8 +22,10 @@ pub use clock::Clock;
 pub use digest::{Sha1Digest, Sha256Digest};
 pub use exchange::{Exchange, Failure, FailureClass, Hop, Outcome, Request, Response, Truncation};
 pub use extraction::{
-    DocumentKind, Entry, EntryAuthor, Extraction, IncidentTerms, Link, LinkRel, Mention, MentionPlace, Note,
+    DocumentKind, Entry, EntryAuthor, Extraction, FeedHead, IncidentTerms, Link, LinkRel, Mention,
+    MentionPlace, Note,
 };
+pub use identity::address_key;
 pub use person::{AuthorKind, Byline, Function, Seniority};
 pub use post::{Candidate, Identifier, Post, PostKind, StampRole, Update};
 pub use robots::{RobotsFile, RobotsState, RobotsVerdict};

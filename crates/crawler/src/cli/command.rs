@@ -112,6 +112,9 @@ pub struct ExtractArgs {
     /// Read JSON lines {"id","url","path","content_type"?,"fetched_at"?} from standard input, write one each
     #[arg(long, conflicts_with_all = ["file", "url", "content_type"])]
     pub batch: bool,
+    /// Say in "us" how many microseconds the reading of each document took, files and output left out
+    #[arg(long, requires = "batch")]
+    pub time: bool,
     /// Threads for --batch [default: all cores]
     #[arg(long, value_name = "N", requires = "batch")]
     pub jobs: Option<usize>,

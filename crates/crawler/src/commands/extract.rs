@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use extractor::Input;
-use model::{DocumentKind, Note};
+use model::{DocumentKind, Extraction, Note};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -36,19 +36,19 @@ struct Job {
 /// When the file cannot be read, or standard output is closed.
 pub fn run(args: &ExtractArgs) -> Result<Exit> {
     if args.batch {
-        return batch(args.jobs);
+        return batch(args.jobs, args.time);
     }
     let (Some(file), Some(url)) = (&args.file, &args.url) else {
         anyhow::bail!("say which file, and with --url from which address it is");
     };
     let body = read(file)?;
     let pool = pool(Some(1))?;
-    let json = pool.install(|| one("", url, args.content_type.as_deref(), None, &body));
-    print(&json)?;
+    let read = pool.install(|| one(url, args.content_type.as_deref(), None, &body));
+    print(&extractor::output::to_json("", &read))?;
     Ok(Exit::Success)
 }
 
-fn batch(jobs: Option<usize>) -> Result<Exit> {
+fn batch(jobs: Option<usize>, timed: bool) -> Result<Exit> {
     let out = Mutex::new(std::io::BufWriter::new(std::io::stdout()));
     let failed = Mutex::new(None);
     let lines = std::io::BufReader::new(std::io::stdin()).lines();
@@ -56,7 +56,7 @@ fn batch(jobs: Option<usize>) -> Result<Exit> {
         lines.enumerate().par_bridge().for_each(|(index, line)| {
             let answer = match line {
                 Ok(line) if line.trim().is_empty() => return,
-                Ok(line) => job(index + 1, &line),
+                Ok(line) => job(index + 1, &line, timed),
                 Err(error) => broken(Value::Null, &format!("line {} cannot be read: {error}", index + 1)),
             };
             let written = match out.lock() {
@@ -77,7 +77,7 @@ fn batch(jobs: Option<usize>) -> Result<Exit> {
     Ok(Exit::Success)
 }
 
-fn job(number: usize, line: &str) -> Value {
+fn job(number: usize, line: &str, timed: bool) -> Value {
     let job: Job = match serde_json::from_str(line) {
         Ok(job) => job,
         Err(error) => return broken(Value::Null, &format!("line {number}: {error}")),
@@ -87,9 +87,16 @@ fn job(number: usize, line: &str) -> Value {
     };
     match read(Path::new(&job.path)) {
         Ok(body) => {
-            let mut answer = one("", &url, job.content_type.as_deref(), job.fetched_at, &body);
+            let begun = std::time::Instant::now();
+            let read = one(&url, job.content_type.as_deref(), job.fetched_at, &body);
+            let taken = begun.elapsed();
+            let mut answer = extractor::output::to_json("", &read);
             if let Some(object) = answer.as_object_mut() {
                 object.insert("id".to_owned(), job.id);
+                if timed {
+                    object
+                        .insert("us".to_owned(), json!(u64::try_from(taken.as_micros()).unwrap_or(u64::MAX)));
+                }
             }
             answer
         }
@@ -108,13 +115,7 @@ fn broken(id: Value, detail: &str) -> Value {
     answer
 }
 
-fn one(
-    id: &str,
-    url: &Url,
-    content_type: Option<&str>,
-    fetched_at: Option<DateTime<Utc>>,
-    body: &[u8],
-) -> Value {
+fn one(url: &Url, content_type: Option<&str>, fetched_at: Option<DateTime<Utc>>, body: &[u8]) -> Extraction {
     let input = Input {
         url,
         content_type,
@@ -126,7 +127,7 @@ fn one(
         source: None,
         link_selector: None,
     };
-    extractor::output::to_json(id, &guarded(|| extractor::extract(input)))
+    guarded(|| extractor::extract(input))
 }
 
 fn pool(jobs: Option<usize>) -> Result<rayon::ThreadPool> {

@@ -6,7 +6,7 @@ use url::Url;
 /// No document leads to more addresses than this.
 pub(super) const LINK_LIMIT: usize = 50_000;
 /// An address longer than this is no address.
-const LENGTH_LIMIT: usize = 4096;
+pub(super) const LENGTH_LIMIT: usize = 4096;
 
 /// The address of a document: `text` against `base`, without fragment; `None` where it is empty or leads
 /// to no page on the web.

@@ -1,10 +1,10 @@
 //! JSON Feed 1.0 and 1.1.
 
-use model::{Entry, EntryAuthor, Stamp};
+use model::{Entry, EntryAuthor, FeedHead, Stamp};
 use serde_json::Value;
 use url::Url;
 
-use super::shape::{ENTRY_LIMIT, Feed, Head, Item, language};
+use super::shape::{ENTRY_LIMIT, Feed, Item, language};
 use super::words::plain;
 use crate::adapters::address::{complete, reference};
 use crate::adapters::json::{list, owned, text};
@@ -19,7 +19,16 @@ pub(super) fn read(value: &Value, url: &Url, context: &DateContext) -> Option<Fe
     if !stated || !value.get("items").is_some_and(Value::is_array) {
         return None;
     }
-    let head = Head { authors: people(value), language: text(value, "language").and_then(language) };
+    let head = FeedHead {
+        title: text(value, "title").and_then(plain),
+        subtitle: owned(value, "description"),
+        link: text(value, "home_page_url").and_then(|page| reference(url, page)).map(String::from),
+        id: owned(value, "feed_url"),
+        published: None,
+        updated: None,
+        authors: people(value),
+        language: text(value, "language").and_then(language),
+    };
     let items = list(value, "items").iter().take(ENTRY_LIMIT);
     let items = items.map(|entry| item(entry, &head.authors, url, context)).collect();
     let next = text(value, "next_url").and_then(|next| reference(url, next)).into_iter().collect();
@@ -49,7 +58,6 @@ fn item(entry: &Value, inherited: &[EntryAuthor], url: &Url, context: &DateConte
             summary,
             content: owned(entry, "content_html").or_else(|| owned(entry, "content_text")),
         },
-        origin: None,
         cut: false,
     }
 }

@@ -1,6 +1,7 @@
 //! Feeds: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed, and the feeds of status pages.
 
 mod atom;
+mod fields;
 mod incidents;
 mod json_feed;
 mod person;

@@ -18,7 +18,7 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     let mut extraction = crate::extract::empty(kind);
     let mut links = Links::new(LINK_LIMIT);
     for item in &feed.items {
-        if let Some(link) = item.origin.as_ref().map(url::Url::as_str).or(item.entry.link.as_deref()) {
+        if let Some(link) = &item.entry.link {
             links.add(link, LinkRel::Post);
         }
     }
@@ -27,6 +27,7 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     }
     extraction.posts = posts;
     extraction.links = links.finish();
+    extraction.feed = Some(feed.head);
     extraction.entries = feed.items.into_iter().map(|item| item.entry).collect();
     extraction.notes = feed.notes;
     Some(extraction)

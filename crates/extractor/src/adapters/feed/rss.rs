@@ -1,11 +1,11 @@
-//! RSS 0.9x, 1.0 (RDF) and 2.0, with the elements of Dublin Core, Atom and the content module inside.
+//! RSS 0.9x, 1.0 (RDF), 1.1 and 2.0, with the elements of other vocabularies inside, and its forerunner CDF.
 
-use model::{Entry, EntryAuthor, Stamp};
+use model::{Entry, FeedHead, Stamp};
 use url::Url;
 
 use super::atom;
-use super::shape::{ENTRY_LIMIT, Feed, Head, Item, language};
-use super::words::plain;
+use super::fields::{self, ABOUT, DESCRIBED, EDITED, PUBLISHED, SIGNED, TITLES, UPDATED, markup};
+use super::shape::{ENTRY_LIMIT, Feed, Item, language};
 use crate::adapters::address::{complete, reference};
 use crate::adapters::statement::stamp;
 use crate::adapters::xml::{Element, Vocabulary};
@@ -14,44 +14,40 @@ use crate::dates::DateContext;
 /// Reads an `rss`, `RDF` or `channel` element.
 pub(super) fn read(root: &Element, url: &Url, context: &DateContext) -> Feed {
     let channel = root.first("channel").unwrap_or(root);
-    // RSS 1.0 and 0.90 have their items beside the channel.
+    // RSS 1.0 and 0.90 have their items beside the channel, 1.1 has them in a list of their own.
     let beside = (!std::ptr::eq(channel, root)).then(|| root.all("item")).into_iter().flatten();
-    let tag = channel.first("language").or_else(|| channel.first_of(Vocabulary::Dublin, "language"));
-    let items = channel.all("item").chain(beside).take(ENTRY_LIMIT);
+    let listed = channel.all("items").flat_map(|items| items.all("item"));
+    let items = channel.all("item").chain(listed).chain(beside).take(ENTRY_LIMIT);
+    let head = head(channel, url, context);
+    let site = head.link.as_deref().and_then(complete);
+    let place = site.as_ref().unwrap_or(url);
     Feed {
-        head: Head { authors: Vec::new(), language: tag.and_then(|tag| language(&tag.text())) },
-        items: items.map(|element| item(element, url, context)).collect(),
-        next: atom_link(channel, "next", url).into_iter().collect(),
+        items: items.map(|element| item(element, place, context)).collect(),
+        next: ["next", "prev-archive"].iter().filter_map(|rel| atom_link(channel, rel, url)).collect(),
+        head,
         notes: Vec::new(),
     }
 }
 
-/// Where an item names its authors.
-const SIGNED: [(Vocabulary, &str); 3] =
-    [(Vocabulary::Plain, "author"), (Vocabulary::Dublin, "creator"), (Vocabulary::Dublin, "author")];
+fn head(channel: &Element, url: &Url, context: &DateContext) -> FeedHead {
+    let tag = channel.first("language").or_else(|| channel.first_of(Vocabulary::Dublin, "language"));
+    let id = channel.first_of(Vocabulary::Atom, "id").or_else(|| channel.first("guid"));
+    let id = id.or_else(|| channel.first_of(Vocabulary::Dublin, "identifier"));
+    FeedHead {
+        title: fields::title(channel, &TITLES),
+        subtitle: fields::first(channel, &ABOUT),
+        link: page(channel, url).map(String::from),
+        id: id.and_then(Element::trimmed),
+        published: fields::time(channel, &PUBLISHED, context, "rss:channel"),
+        updated: fields::time(channel, &UPDATED, context, "rss:channel")
+            .or_else(|| modified(channel, context, "rss:channel")),
+        authors: fields::people(channel, &EDITED),
+        language: tag.and_then(|tag| language(&tag.text())),
+    }
+}
 
-/// Where the time of publication stands, best first.
-const PUBLISHED: [(Vocabulary, &str); 6] = [
-    (Vocabulary::Plain, "pubdate"),
-    (Vocabulary::Atom, "published"),
-    (Vocabulary::Dublin, "issued"),
-    (Vocabulary::Dublin, "created"),
-    (Vocabulary::Dublin, "date"),
-    (Vocabulary::Other, "pubdate"),
-];
-
-/// Where the time of the last change of an item stands.
-const UPDATED: [(Vocabulary, &str); 4] = [
-    (Vocabulary::Atom, "updated"),
-    (Vocabulary::Dublin, "modified"),
-    (Vocabulary::Plain, "lastbuilddate"),
-    (Vocabulary::Atom, "modified"),
-];
-
-fn item(element: &Element, url: &Url, context: &DateContext) -> Item {
-    let dublin = |name| element.first_of(Vocabulary::Dublin, name);
-    let title = element.first("title").or_else(|| dublin("title"));
-    let title = title.or_else(|| element.first_of(Vocabulary::Atom, "title"));
+/// Reads an item; an address in it that is not whole is one of `place`.
+fn item(element: &Element, place: &Url, context: &DateContext) -> Item {
     let guid = element.first("guid");
     let about = || {
         let (_, value) = element.attributes.iter().find(|(key, _)| key.ends_with(":about"))?;
@@ -59,47 +55,56 @@ fn item(element: &Element, url: &Url, context: &DateContext) -> Item {
     };
     let id = guid
         .and_then(Element::trimmed)
-        .or_else(|| element.first_of(Vocabulary::Atom, "id").and_then(Element::trimmed).or_else(about));
-    let mut authors = texts(element, &SIGNED);
+        .or_else(|| element.first_of(Vocabulary::Atom, "id").and_then(Element::trimmed))
+        .or_else(about)
+        .or_else(|| element.first_of(Vocabulary::Dublin, "identifier").and_then(Element::trimmed));
+    let mut authors = fields::people(element, &SIGNED);
     if authors.is_empty() {
         authors = atom::people(element, "author");
     }
     if authors.is_empty() {
-        authors = texts(element, &[(Vocabulary::Dublin, "publisher")]);
+        authors = fields::people(element, &[(Vocabulary::Dublin, "publisher")]);
     }
-    let summary =
-        element.first("summary").or_else(|| element.first("description")).or_else(|| dublin("description"));
-    let summary = summary.or_else(|| element.first_of(Vocabulary::Atom, "summary"));
-    let summary = summary.or_else(|| element.first_of(Vocabulary::Other, "summary"));
-    let content = element.first_of(Vocabulary::Content, "encoded");
-    let content = content.or_else(|| element.first_of(Vocabulary::Xhtml, "body"));
-    let content = content.or_else(|| element.first_of(Vocabulary::Xhtml, "div"));
-    let content = content.or_else(|| ["body", "fullitem"].into_iter().find_map(|name| element.first(name)));
-    // Beside a summary, the description is the longer text.
-    let content =
-        content.or_else(|| element.first("description").filter(|_| element.first("summary").is_some()));
-    let own = element.first("content").or_else(|| element.first_of(Vocabulary::Atom, "content"));
+    let summary = element.first("summary").or_else(|| element.first("description"));
+    let summary = summary.and_then(markup).or_else(|| fields::first(element, &DESCRIBED));
+    let origin =
+        element.first_of(Vocabulary::FeedBurner, "origlink").and_then(|origin| complete(&origin.text()));
     Item {
         entry: Entry {
-            title: title.and_then(|title| plain(&markup(title)?)),
-            link: page(element, url).map(String::from),
+            title: fields::title(element, &TITLES),
+            link: origin.or_else(|| page(element, place)).map(String::from),
             id,
-            published: time(element, &PUBLISHED, context),
-            updated: time(element, &UPDATED, context),
+            published: fields::time(element, &PUBLISHED, context, "rss:item"),
+            updated: fields::time(element, &UPDATED, context, "rss:item")
+                .or_else(|| modified(element, context, "rss:item")),
             authors,
-            summary: summary.and_then(markup),
-            content: content.and_then(markup).or_else(|| own.and_then(atom::value)),
+            summary,
+            content: content(element),
         },
-        origin: element
-            .first_of(Vocabulary::FeedBurner, "origlink")
-            .and_then(|origin| complete(&origin.text())),
         cut: element.cut,
     }
 }
 
-/// The page that an item leads to: the `link`, an Atom link, or a `guid` that is one.
+/// The whole text of an item, where it has one beside its summary.
+fn content(element: &Element) -> Option<String> {
+    let encoded = element.first_of(Vocabulary::Content, "encoded");
+    let body = encoded.or_else(|| element.first_of(Vocabulary::Xhtml, "body"));
+    let body = body.or_else(|| element.first_of(Vocabulary::Xhtml, "div"));
+    let body = body.or_else(|| ["body", "fullitem"].into_iter().find_map(|name| element.first(name)));
+    // Beside a summary, the description is the longer text.
+    let body = body.or_else(|| element.first("description").filter(|_| element.first("summary").is_some()));
+    let own = || element.first("content").or_else(|| element.first_of(Vocabulary::Atom, "content"));
+    body.and_then(markup).or_else(|| own().and_then(atom::value))
+}
+
+/// `LASTMOD` of CDF.
+fn modified(element: &Element, context: &DateContext, place: &str) -> Option<Stamp> {
+    stamp(element.attribute("lastmod"), context, &format!("{place}/@lastmod"))
+}
+
+/// The page that a channel or an item leads to: the `link`, an Atom link, a `guid` that is one, or the `HREF` of CDF.
 fn page(element: &Element, url: &Url) -> Option<Url> {
-    let against = |part: &Element, text: &str| reference(part.base.as_ref().unwrap_or(url), text);
+    let against = |part: &Element, text: &str| reference(part.base_or(url), text);
     let stated = element.all("link").find_map(|link| {
         let text = link.text();
         against(link, &text).or_else(|| against(link, link.attribute("href")?))
@@ -110,35 +115,14 @@ fn page(element: &Element, url: &Url) -> Option<Url> {
         let said = guid.attribute("ispermalink").is_none_or(|value| !value.eq_ignore_ascii_case("false"));
         if said { complete(&text) } else { None }
     };
-    stated.or_else(|| atom_link(element, "alternate", url)).or_else(permanent)
+    let anchor = || {
+        let anchor = element.first("a").and_then(|anchor| anchor.attribute("href"));
+        against(element, element.attribute("href").or(anchor)?)
+    };
+    stated.or_else(|| atom_link(element, "alternate", url)).or_else(permanent).or_else(anchor)
 }
 
 fn atom_link(element: &Element, rel: &str, url: &Url) -> Option<Url> {
     element.first_of(Vocabulary::Atom, "link")?;
     atom::related(element, rel, url)
-}
-
-/// What is inside: markup that stands there unescaped, or text that is the markup.
-fn markup(element: &Element) -> Option<String> {
-    let markup = if element.has_elements() { element.inner_markup() } else { element.text() };
-    let markup = markup.trim();
-    (!markup.is_empty()).then(|| markup.to_owned())
-}
-
-fn texts(parent: &Element, names: &[(Vocabulary, &str)]) -> Vec<EntryAuthor> {
-    let mut found: Vec<EntryAuthor> = Vec::new();
-    for element in names.iter().flat_map(|&(vocabulary, name)| parent.all_of(vocabulary, name)) {
-        match atom::person(element) {
-            Some(author) if found.iter().all(|known| known.name != author.name) => found.push(author),
-            _ => {}
-        }
-    }
-    found
-}
-
-fn time(parent: &Element, names: &[(Vocabulary, &str)], context: &DateContext) -> Option<Stamp> {
-    names.iter().find_map(|&(vocabulary, name)| {
-        let element = parent.first_of(vocabulary, name)?;
-        stamp(Some(&element.trimmed()?), context, &format!("rss:item/{}", element.qualified))
-    })
 }

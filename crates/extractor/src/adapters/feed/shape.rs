@@ -1,27 +1,16 @@
 //! A feed as its readers hand it over.
 
-use model::{Entry, EntryAuthor, Note};
+use model::{Entry, FeedHead, Note};
 use url::Url;
 
 /// No feed has more entries than this.
 pub(super) const ENTRY_LIMIT: usize = 10_000;
 
-/// What a feed says of itself that holds for its entries too.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Head {
-    /// Who signs it as a whole.
-    pub authors: Vec<EntryAuthor>,
-    /// Its language, ISO 639-1.
-    pub language: Option<String>,
-}
-
-/// One entry, with what its reader alone knows.
+/// One entry. Where its `link` only counts clicks and the feed says the post's own address, it is that.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Item {
     /// The entry.
     pub entry: Entry,
-    /// The post's own address, where `entry.link` is one that only counts clicks.
-    pub origin: Option<Url>,
     /// Whether the document ended inside it.
     pub cut: bool,
 }
@@ -30,7 +19,7 @@ pub(super) struct Item {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Feed {
     /// What it says of itself.
-    pub head: Head,
+    pub head: FeedHead,
     /// Its entries, as they stand.
     pub items: Vec<Item>,
     /// Its next page (RFC 5005), where it names one.

@@ -115,6 +115,6 @@ fn feedburner_leads_to_the_post_itself() {
         <link>http://feedproxy.example.net/~r/x</link>
         <feedburner:origLink>https://example.com/post</feedburner:origLink></item></channel></rss>"#;
     let read = at("https://feeds.example.net/x", feed).read();
-    assert_eq!(read.entries[0].link.as_deref(), Some("http://feedproxy.example.net/~r/x"));
+    assert_eq!(read.entries[0].link.as_deref(), Some("https://example.com/post"));
     assert_eq!(leads(&read.links, LinkRel::Post), ["https://example.com/post"]);
 }

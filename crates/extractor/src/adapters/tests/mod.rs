@@ -1,5 +1,7 @@
 mod advisories;
+mod feed_words;
 mod feeds;
+mod hostile;
 mod listings;
 mod pages;
 mod reading;

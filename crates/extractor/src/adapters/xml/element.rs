@@ -1,5 +1,7 @@
 //! One element of the tree.
 
+use std::sync::Arc;
+
 use url::Url;
 
 /// The vocabulary that an element belongs to, by its namespace, or by its prefix where the namespace is
@@ -18,7 +20,11 @@ pub(crate) enum Vocabulary {
     FeedBurner,
     /// XHTML.
     Xhtml,
-    /// Any other (media, itunes, ...).
+    /// Podcasts, `itunes:`.
+    Itunes,
+    /// Media RSS, `media:`.
+    Media,
+    /// Any other (georss, slash, ...).
     Other,
 }
 
@@ -43,7 +49,7 @@ pub(crate) struct Element {
     /// Attributes as written, in order; values with entities resolved.
     pub attributes: Vec<(String, String)>,
     /// `xml:base` in force, where one is.
-    pub base: Option<Url>,
+    pub base: Option<Arc<Url>>,
     /// What is inside.
     pub children: Vec<Node>,
     /// Whether the document ended before the element did.
@@ -90,6 +96,11 @@ impl Element {
     /// The first child element of that local name in any vocabulary.
     pub fn first_any(&self, name: &str) -> Option<&Self> {
         self.elements().find(|element| element.name == name)
+    }
+
+    /// What addresses in it are relative to: its `xml:base`, or else `outside`.
+    pub fn base_or<'a>(&'a self, outside: &'a Url) -> &'a Url {
+        self.base.as_deref().unwrap_or(outside)
     }
 
     /// All characters inside, without markup.

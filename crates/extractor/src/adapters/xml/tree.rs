@@ -2,7 +2,7 @@
 //! are missing or superfluous, stray angle brackets, a document that ends too early.
 
 use std::mem;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use model::Note;
 use quick_xml::Reader;
@@ -12,6 +12,7 @@ use url::Url;
 
 use super::element::{Element, Node, Vocabulary};
 use super::entity::{resolve, unescape, windows_1252};
+use crate::adapters::address::{LENGTH_LIMIT, reference};
 
 /// Elements nested deeper than this lose their tags and keep their text.
 const DEPTH_LIMIT: usize = 200;
@@ -21,6 +22,10 @@ const ELEMENT_LIMIT: usize = 1_000_000;
 /// followed to the end; then the document is cut.
 const REREAD_LIMIT: usize = 8;
 
+/// An element has so many attributes; more are not read.
+const ATTRIBUTE_LIMIT: usize = 64;
+/// So many prefixes are bound at a time; more are not known.
+const PREFIX_LIMIT: usize = 256;
 /// A document may declare so many entities of its own.
 const ENTITY_LIMIT: usize = 64;
 
@@ -112,6 +117,8 @@ struct Builder {
     open: Vec<Element>,
     /// Prefixes declared by each open element.
     scopes: Vec<Vec<(String, Vocabulary)>>,
+    /// How many prefixes that is.
+    prefixes: usize,
     /// Open elements below the limit of depth, whose tags are dropped.
     too_deep: Vec<String>,
     root: Option<Element>,
@@ -131,6 +138,7 @@ impl Builder {
             base: base.clone(),
             open: Vec::new(),
             scopes: Vec::new(),
+            prefixes: 0,
             too_deep: Vec::new(),
             root: None,
             atom: false,
@@ -206,9 +214,10 @@ impl Builder {
             return;
         }
         let mut attributes = Vec::new();
-        for attribute in tag.html_attributes().with_checks(false).flatten() {
+        for attribute in tag.html_attributes().with_checks(false).flatten().take(ATTRIBUTE_LIMIT) {
             attributes.push((attribute.key.as_ref().to_owned(), unescape(&attribute.value).into_owned()));
         }
+        let room = PREFIX_LIMIT.saturating_sub(self.prefixes);
         self.scopes.push(
             attributes
                 .iter()
@@ -220,13 +229,15 @@ impl Builder {
                     let whole_document = self.open.is_empty();
                     Some((prefix.to_ascii_lowercase(), vocabulary_of(prefix, uri, whole_document)))
                 })
+                .take(room)
                 .collect(),
         );
+        self.prefixes += self.scopes.last().map_or(0, Vec::len);
         let outer = self.open.last().and_then(|parent| parent.base.clone());
-        let base = match attributes.iter().find(|(key, _)| key == "xml:base") {
-            Some((_, value)) => outer.as_ref().unwrap_or(&self.base).join(value.trim()).ok().or(outer),
-            None => outer,
-        };
+        let stated = attributes.iter().find(|(key, _)| key == "xml:base");
+        let inner = stated.and_then(|(_, value)| reference(outer.as_deref().unwrap_or(&self.base), value));
+        let inner = inner.filter(|url| url.as_str().len() <= LENGTH_LIMIT);
+        let base = inner.map(Arc::new).or(outer);
         let (prefix, local) = qualified.split_once(':').unwrap_or(("", &qualified));
         let mut vocabulary = self.vocabulary(&prefix.to_ascii_lowercase());
         let name = local.to_ascii_lowercase();
@@ -239,8 +250,10 @@ impl Builder {
     }
 
     fn end(&mut self, qualified: &str) {
-        if let Some(at) = self.too_deep.iter().rposition(|open| open == qualified) {
-            self.too_deep.truncate(at);
+        // Of the tags that were dropped only the last are looked at, so that the time stays linear.
+        let near = self.too_deep.iter().rev().take(DEPTH_LIMIT).position(|open| open == qualified);
+        if let Some(back) = near {
+            self.too_deep.truncate(self.too_deep.len() - back - 1);
             return;
         }
         match self.open.iter().rposition(|open| open.qualified == qualified) {
@@ -257,7 +270,7 @@ impl Builder {
     }
 
     fn close(&mut self) {
-        self.scopes.pop();
+        self.prefixes -= self.scopes.pop().map_or(0, |scope| scope.len());
         self.too_deep.clear();
         let Some(element) = self.open.pop() else { return };
         match (self.open.last_mut(), &self.root) {
@@ -297,6 +310,12 @@ impl Builder {
     }
 
     fn reference(&mut self, name: &str) {
+        // XHTML's own declarations differ from what HTML made of these two names since.
+        match name {
+            "lang" => return self.text("\u{2329}"),
+            "rang" => return self.text("\u{232a}"),
+            _ => {}
+        }
         if let Some(characters) = resolve(name) {
             return self.text(&characters);
         }
@@ -323,6 +342,8 @@ impl Builder {
             "dc" | "dcterms" => Vocabulary::Dublin,
             "content" => Vocabulary::Content,
             "feedburner" => Vocabulary::FeedBurner,
+            "itunes" => Vocabulary::Itunes,
+            "media" => Vocabulary::Media,
             _ => Vocabulary::Other,
         })
     }
@@ -361,7 +382,9 @@ fn vocabulary_of(prefix: &str, uri: &str, whole_document: bool) -> Vocabulary {
         "http://purl.org/rss/1.0/modules/content" => Vocabulary::Content,
         "http://www.w3.org/1999/xhtml" => Vocabulary::Xhtml,
         "http://rssnamespace.org/feedburner/ext/1.0" => Vocabulary::FeedBurner,
+        "http://search.yahoo.com/mrss" => Vocabulary::Media,
         "" => Vocabulary::Plain,
+        uri if uri.ends_with("/dtds/podcast-1.0.dtd") => Vocabulary::Itunes,
         uri if OWN.iter().any(|own| uri.starts_with(own)) && !uri.contains("/modules/") => Vocabulary::Plain,
         _ if prefix.is_empty() && whole_document => Vocabulary::Plain,
         _ => Vocabulary::Other,

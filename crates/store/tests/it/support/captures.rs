@@ -151,6 +151,7 @@ pub fn empty() -> Extraction {
         adapter: "test".into(),
         kind: DocumentKind::Unparsed,
         posts: Vec::new(),
+        feed: None,
         entries: Vec::new(),
         links: Vec::new(),
         notes: Vec::new(),
