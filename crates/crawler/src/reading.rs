@@ -46,6 +46,7 @@ pub fn nothing(kind: DocumentKind) -> Extraction {
         extractor_version: extractor::VERSION.to_owned(),
         adapter: String::new(),
         kind,
+        platform: None,
         posts: Vec::new(),
         feed: None,
         entries: Vec::new(),

@@ -78,6 +78,7 @@ pub(crate) fn empty(kind: DocumentKind) -> Extraction {
         extractor_version: VERSION.to_owned(),
         adapter: String::new(),
         kind,
+        platform: None,
         posts: Vec::new(),
         feed: None,
         entries: Vec::new(),

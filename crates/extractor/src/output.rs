@@ -5,6 +5,8 @@
 //! |---|---|
 //! | `id` | the caller's id of the document |
 //! | `kind` | `article`, `listing`, `feed`, `sitemap`, `status`, `advisory`, `robots`, `security-txt`, or `unparsed` where nothing was read |
+//! | `adapter` | the reader that the document's shape chose; empty where none did |
+//! | `platform` | the platform of a status page, such as `statuspage` or `incident-io`, by its shape, or null |
 //! | `title` | the headline, without the site's name; null where there is none, or more than one post |
 //! | `text` | the main text: blocks separated by a line break; null as `title` |
 //! | `language` | ISO 639-1 code of the text, or null |
@@ -37,9 +39,12 @@
 //! `director`, `manager`, `individual`, `team` or `unstated`; `function` is `executive`, `security`,
 //! `operations`, `engineering`, `communications`, `product`, `legal`, `support` or `unstated`.
 //!
-//! An **update** is `{"id", "status", "claimed", "recorded", "edited", "text", "authors"}`: `id` is the
-//! platform's id, or the claimed time and status where there is none; `status` is as written, or null;
-//! `claimed`, `recorded` (when the platform's record was made) and `edited` are stamps or null.
+//! An **update** is `{"post", "id", "status", "claimed", "recorded", "edited", "text", "authors",
+//! "components", "backdated"}`: `post` is the identity of the post (the incident) that it belongs to; `id`
+//! is the platform's id, or the claimed time and status where there is none; `status` is as written, or
+//! null; `claimed`, `recorded` (when the platform's record was made) and `edited` are stamps or null;
+//! `components` are the services that it names; `backdated` says whether the claimed time lies more than
+//! five minutes before the recorded one, null where one of the two is not known.
 //!
 //! An **entry** is `{"title", "link", "id", "published", "updated", "authors", "summary", "content"}`: times
 //! are stamps or null, authors are `{"name", "email"}`, `summary` and `content` are as they stand in the
@@ -67,6 +72,8 @@ pub fn to_json(id: &str, extraction: &Extraction) -> Value {
     json!({
         "id": id,
         "kind": extraction.kind.as_str(),
+        "adapter": extraction.adapter,
+        "platform": extraction.platform,
         "title": only.and_then(|post| post.title.as_deref()),
         "text": only.map(|post| post.text.as_str()),
         "language": only.and_then(|post| post.language.as_deref()),
@@ -128,13 +135,15 @@ fn updates(posts: &[Post]) -> Vec<Value> {
             .iter()
             .enumerate()
             .filter(|(at, update)| newest.get(update.key.as_str()) == Some(at));
-        listed.extend(kept.map(|(_, update)| one_update(update)));
+        listed.extend(kept.map(|(_, update)| one_update(&post.key, update)));
     }
     listed
 }
 
-fn one_update(update: &Update) -> Value {
+fn one_update(post: &str, update: &Update) -> Value {
+    let both = update.claimed.is_some() && update.recorded.is_some();
     json!({
+        "post": post,
         "id": update.key,
         "status": update.status,
         "claimed": update.claimed.as_ref().map(stamp),
@@ -142,6 +151,8 @@ fn one_update(update: &Update) -> Value {
         "edited": update.edited.as_ref().map(stamp),
         "text": update.text,
         "authors": authors(&update.authors),
+        "components": update.components,
+        "backdated": both.then(|| update.backdated_by().is_some()),
     })
 }
 

@@ -213,6 +213,9 @@ pub struct Extraction {
     pub adapter: String,
     /// What the document is.
     pub kind: DocumentKind,
+    /// The platform that a status page runs on, such as `statuspage` or `incident-io`, by the shape of the
+    /// document; `None` for any other document and where the shape does not tell.
+    pub platform: Option<String>,
     /// The statements in it.
     pub posts: Vec<Post>,
     /// What a feed says of itself; `None` where the document is none.

@@ -1,5 +1,6 @@
 //! A post: one public statement, with its times, its authors and the updates inside it.
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use crate::{Byline, Sha256Digest, Span, Stamp};
@@ -95,6 +96,8 @@ pub struct Update {
     pub text: String,
     /// Who signed it.
     pub authors: Vec<Byline>,
+    /// The services that it is said to concern, as named; empty where it does not say.
+    pub components: Vec<String>,
 }
 
 /// One public statement as one capture shows it.
@@ -126,6 +129,14 @@ pub struct Post {
     pub identifiers: Vec<Identifier>,
 }
 
+/// By how much a claimed time lies before the recorded one, where it is more than five minutes. Of times
+/// that are not exact, the two ends that are nearest to each other count.
+pub fn backdated_by(claimed: Option<&Stamp>, recorded: Option<&Stamp>) -> Option<TimeDelta> {
+    let (_, claimed) = claimed?.bounds()?;
+    let (recorded, _) = recorded?.bounds()?;
+    Some(recorded - claimed).filter(|apart| *apart > BACKDATED)
+}
+
 impl Post {
     /// What makes a revision: the title, the text and the updates' words, white space folded. Markup,
     /// links and times are not part of it.
@@ -146,7 +157,17 @@ impl Post {
     }
 }
 
+/// A claimed time that lies longer than this before the platform's own record was set back by hand. People
+/// write first and publish then; minutes are the printed precision of most pages.
+const BACKDATED: TimeDelta = TimeDelta::minutes(5);
+
 impl Update {
+    /// By how much its claimed time lies before the platform's record of it, where it is more than five
+    /// minutes: what the page shows was set back. `None` too where one of the times is not known.
+    pub fn backdated_by(&self) -> Option<TimeDelta> {
+        backdated_by(self.claimed.as_ref(), self.recorded.as_ref())
+    }
+
     /// What makes a version of an update: its status and its words, white space folded.
     pub fn text_digest(&self) -> Sha256Digest {
         let status = self.status.as_deref().unwrap_or_default();

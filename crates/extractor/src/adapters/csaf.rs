@@ -101,6 +101,7 @@ fn revision(revision: &Value, context: &DateContext) -> Option<Update> {
         edited: None,
         text: fold(text(revision, "summary").unwrap_or_default()),
         authors: Vec::new(),
+        components: Vec::new(),
     })
 }
 

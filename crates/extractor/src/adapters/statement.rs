@@ -53,6 +53,7 @@ pub(super) fn incident(
         updates.sort_by_key(|update| update.claimed.as_ref().map(moment));
     }
     distinguish(&mut updates);
+    let key = url.as_deref().and_then(code).map_or(key, |code| format!("incident:{code}"));
     let first = updates.iter().find_map(|update| update.claimed.clone());
     let last = updates.iter().rev().find_map(|update| update.claimed.clone());
     let mut post = post(PostKind::StatusIncident, key, url, title);
@@ -69,6 +70,21 @@ pub(super) fn incident(
     post.published = first;
     post.updated = last;
     post
+}
+
+/// The code that a platform gives an incident, from its address. It is drawn at random, so it names the
+/// incident at whatever host, under whatever scheme and in whatever form it is shown.
+fn code(url: &str) -> Option<String> {
+    const LISTS: [&str; 6] = ["incident", "incidents", "maintenance", "maintenances", "notice", "notices"];
+    let url = url::Url::parse(url).ok()?;
+    let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
+    let (code, above) = segments.split_last()?;
+    let listed = above.last().is_some_and(|list| LISTS.contains(&list.to_ascii_lowercase().as_str()));
+    let drawn = code.len() >= 12
+        && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && code.bytes().any(|byte| byte.is_ascii_digit());
+    let cuid = code.len() == 25 && code.starts_with('c');
+    (drawn && (listed || cuid)).then(|| (*code).to_owned())
 }
 
 /// An update for which the platform has no id: its key is its claimed time, to the minute, and its
@@ -90,6 +106,7 @@ pub(super) fn update(status: Option<String>, claimed: Option<Stamp>, text: Strin
         edited: None,
         text,
         authors: Vec::new(),
+        components: Vec::new(),
     }
 }
 

@@ -44,6 +44,7 @@ pub(super) fn updates(page: &Page<'_>, body: &Range<usize>) -> Vec<Update> {
             edited: None,
             text,
             authors: Vec::new(),
+            components: Vec::new(),
         });
     }
     found.sort_by_key(|update| update.claimed.as_ref().map(|stamp| stamp.local));

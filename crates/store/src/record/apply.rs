@@ -1,5 +1,6 @@
 //! The posts of a document: what is known is read, what is new is decided, and only that is written.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use model::{Mention, Note, Post, Receipt};
@@ -7,6 +8,7 @@ use sqlx::PgConnection;
 
 use super::decide::{Addition, decide};
 use super::known::{self, KnownRevision, Sighting};
+use super::matching::matched;
 use super::visit::{PostNote, Turn};
 use super::{changes, entries, mentions, posts as rows};
 use crate::address::{bounded, key_of};
@@ -16,8 +18,8 @@ use crate::error::StoreError;
 pub(super) struct Work<'a> {
     /// Its index in the extraction.
     pub index: usize,
-    /// What was read.
-    pub post: &'a Post,
+    /// What was read, with the keys under which its updates are stored.
+    pub post: Cow<'a, Post>,
     /// Its identity as it is stored.
     pub key: String,
     /// Its address without scheme, default port and fragment.
@@ -86,7 +88,8 @@ async fn prepare<'a>(
             continue;
         }
         let known = known.remove(&key).unwrap_or_default();
-        let addition = decide(post, &known, payload.as_deref());
+        let post = matched(post, &known);
+        let addition = decide(&post, &known, payload.as_deref());
         if known.id == 0 && addition.revision.is_none() {
             notes.extend(addition.notes.into_iter().map(|note| (None, note)));
             continue;
@@ -94,9 +97,9 @@ async fn prepare<'a>(
         let own_address = || (all.len() == 1).then(|| turn.url_key.clone());
         work.push(Work {
             index,
+            url_key: post.url.as_deref().and_then(key_of).or_else(own_address),
             post,
             key,
-            url_key: post.url.as_deref().and_then(key_of).or_else(own_address),
             post_id: known.id,
             revision_id: known.revision.as_ref().map_or(0, |last| last.id),
             statements: known.statements.iter().map(|(key, last)| (key.clone(), last.id)).collect(),

@@ -123,7 +123,7 @@ impl Change {
         let stored = StoredText::load(conn, work.post_id, &[number - 1]).await?;
         let last = stored.first().ok_or(StoreError::Missing { table: "revisions", id: last_id })?;
         let before = last.words();
-        let after = words_of(work.post);
+        let after = words_of(&work.post);
         let (removed, added) = changed_words(&before, &after);
         let (removed, added) = (removed.len(), added.len());
         let history: Vec<(i32, String)> = sqlx::query_as(

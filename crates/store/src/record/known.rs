@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use sqlx::{FromRow, PgConnection};
 
 use crate::error::{Doing, StoreError};
@@ -57,6 +58,10 @@ pub(super) struct KnownStatement {
     pub worded: bool,
     /// Who signed it, as last read.
     pub authors: Vec<String>,
+    /// When it was said, by its own claim.
+    pub claimed_at: Option<DateTime<Utc>>,
+    /// Its status as stored.
+    pub status: Option<String>,
 }
 
 /// What an address showed last.
@@ -85,7 +90,7 @@ select distinct on (r.post_id) r.post_id, r.id, r.number, r.text_digest, r.title
 
 const STATEMENTS: &str = "\
 select distinct on (c.post_id, c.update_key) c.post_id, c.update_key, c.id, c.version, c.text_digest,
-       coalesce(c.text, '') <> '' as worded,
+       c.claimed_at, c.status, coalesce(c.text, '') <> '' as worded,
        coalesce((select array_agg(b.name || coalesce(', ' || b.job_title, '') order by b.position)
                    from bylines b
                   where b.communication_id = c.id

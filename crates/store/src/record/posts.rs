@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Byline, StampRole};
+use model::{Byline, StampRole, Update};
 use serde_json::Value;
 use sqlx::PgConnection;
 
@@ -10,6 +10,7 @@ use super::apply::Work;
 use super::decide::Statement;
 use super::statements::chosen;
 use super::visit::Turn;
+use crate::address::bounded;
 use crate::error::StoreError;
 use crate::rows::{Row, at, put_stamp, row, write, write_returning};
 
@@ -42,7 +43,7 @@ insert into communications (provider_id, source_id, post_id, revision_id, update
        platform_recorded_precision, platform_recorded_certainty, platform_recorded_source,
        platform_edited_raw, platform_edited_local, platform_edited_at, platform_edited_low_at,
        platform_edited_high_at, platform_edited_utc_offset, platform_edited_zone,
-       platform_edited_precision, platform_edited_certainty, platform_edited_source,
+       platform_edited_precision, platform_edited_certainty, platform_edited_source, components,
        first_seen_at, last_not_seen_at, capture_id, terms_digest)
 select r.provider_id, r.source_id, r.post_id, r.revision_id, r.update_key, r.version, r.kind, r.status, r.text,
        r.text_digest, r.claimed_role,
@@ -53,7 +54,7 @@ select r.provider_id, r.source_id, r.post_id, r.revision_id, r.update_key, r.ver
        r.platform_recorded_precision, r.platform_recorded_certainty, r.platform_recorded_source,
        r.platform_edited_raw, r.platform_edited_local, r.platform_edited_at, r.platform_edited_low_at,
        r.platform_edited_high_at, r.platform_edited_utc_offset, r.platform_edited_zone,
-       r.platform_edited_precision, r.platform_edited_certainty, r.platform_edited_source,
+       r.platform_edited_precision, r.platform_edited_certainty, r.platform_edited_source, r.components,
        r.first_seen_at, r.last_not_seen_at, r.capture_id, r.terms_digest
   from jsonb_populate_recordset(null::communications, $1) r
 returning post_id, update_key, id";
@@ -211,6 +212,7 @@ fn communication(turn: &Turn<'_>, capture_id: i64, work: &Work<'_>, statement: &
         ("status", update.and_then(|update| update.status.clone()).into()),
         ("text", update.map(|update| update.text.clone()).into()),
         ("text_digest", statement.text_digest.as_str().into()),
+        ("components", components(update)),
         ("claimed_role", statement.claimed.as_ref().map(|(role, _)| role.as_str()).into()),
         ("first_seen_at", at(turn.looked_at)),
         ("last_not_seen_at", turn.last_not_seen_at.map_or(Value::Null, at)),
@@ -219,12 +221,20 @@ fn communication(turn: &Turn<'_>, capture_id: i64, work: &Work<'_>, statement: &
     ]);
     let (recorded, edited) = match update {
         Some(update) => (update.recorded.as_ref(), update.edited.as_ref()),
-        None => (chosen(work.post, StampRole::Recorded), chosen(work.post, StampRole::Edited)),
+        None => (chosen(&work.post, StampRole::Recorded), chosen(&work.post, StampRole::Edited)),
     };
     put_stamp(&mut row, "claimed_", statement.claimed.as_ref().map(|(_, stamp)| stamp));
     put_stamp(&mut row, "platform_recorded_", recorded);
     put_stamp(&mut row, "platform_edited_", edited);
     row
+}
+
+/// The services that an update names; null where it names none.
+fn components(update: Option<&Update>) -> Value {
+    match update.map(|update| update.components.as_slice()) {
+        None | Some([]) => Value::Null,
+        Some(names) => names.iter().map(|name| bounded(name)).collect(),
+    }
 }
 
 /// Writes the times that were not known.

@@ -10,7 +10,7 @@ use url::Url;
 
 use super::outcome::Verdict;
 use super::plan::{self, Plan};
-use super::{apply, entries, observation, robots};
+use super::{apply, entries, observation, platforms, robots};
 use crate::Store;
 use crate::error::{Doing, StoreError};
 use crate::following::follow;
@@ -134,6 +134,7 @@ impl Store {
             }
             (_, Some(capture_id)) if verdict.speaks() => {
                 let entry_keys = entries::write_entries(&mut tx, &turn, capture_id).await?;
+                notes.extend(platforms::write(&mut tx, &turn, capture_id).await?.map(|note| (None, note)));
                 apply::posts(&mut tx, &turn, capture_id, mentions, &mut receipt, &mut notes).await?;
                 entries::join_stamps(&mut tx, &turn, &entry_keys).await?;
                 receipt.found = links(&mut tx, &turn, &place, now).await?;

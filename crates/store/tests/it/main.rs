@@ -21,5 +21,6 @@ mod robots;
 mod seeds;
 mod size;
 mod statements;
+mod status;
 mod support;
 mod views;

@@ -4,7 +4,7 @@
 use model::{Extraction, Post, StampRole, Update};
 use serde_json::Value;
 
-use crate::adapters::json::{list, owned, text};
+use crate::adapters::json::{list, names, owned, text};
 use crate::adapters::statement::{POST_LIMIT, context, incident, stamp, status_extraction};
 use crate::adapters::ulid;
 use crate::adapters::zone::zone_of;
@@ -59,6 +59,7 @@ fn read_update(record: &Value, context: &DateContext) -> Option<Update> {
         edited: time(record, "updated_at", "update", context),
         text: crate::adapters::fragment::words(text(record, "body").unwrap_or_default()),
         authors: Vec::new(),
+        components: components(record),
         key,
     })
 }
@@ -74,7 +75,13 @@ fn postmortem(record: &Value, context: &DateContext) -> Option<Update> {
         edited: time(record, "postmortem_body_last_updated_at", "incident", context),
         text: crate::adapters::fragment::words(body),
         authors: Vec::new(),
+        components: Vec::new(),
     })
+}
+
+/// The components of an update; `null` in many.
+fn components(record: &Value) -> Vec<String> {
+    names(list(record, "affected_components"), "name")
 }
 
 fn time(record: &Value, field: &str, place: &str, context: &DateContext) -> Option<model::Stamp> {

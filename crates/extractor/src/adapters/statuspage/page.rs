@@ -48,7 +48,7 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     let mut posts: Vec<Post> = Vec::new();
     for container in containers.into_iter().take(POST_LIMIT) {
         let Some(post) = listed(container, &base, around) else { continue };
-        links.add(&post.key, LinkRel::Post);
+        links.add(post.url.as_deref().unwrap_or_default(), LinkRel::Post);
         // An open incident stands at the top and again under its day.
         if posts.iter().all(|known| known.key != post.key) {
             posts.push(post);

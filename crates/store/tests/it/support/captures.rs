@@ -150,6 +150,7 @@ pub fn empty() -> Extraction {
         extractor_version: "1".into(),
         adapter: "test".into(),
         kind: DocumentKind::Unparsed,
+        platform: None,
         posts: Vec::new(),
         feed: None,
         entries: Vec::new(),

@@ -62,6 +62,7 @@ pub fn update(key: &str, status: &str, claimed: &str, text: &str) -> Update {
         edited: None,
         text: text.to_owned(),
         authors: Vec::new(),
+        components: Vec::new(),
     }
 }
 
