@@ -151,7 +151,8 @@ async fn a_host_that_does_not_resolve_is_an_observation() {
 async fn a_robots_txt_that_could_not_be_reached_holds_its_origin_until_it_can() {
     let bench = Bench::new().await;
     let robots = "http://www.quarrypay.example/robots.txt";
-    for _ in 0..4 {
+    let tries = crawler::schedule::quick_tries(crawler::schedule::Cause::Reset) + 1;
+    for _ in 0..tries {
         bench.server.fail_next(robots, Fault::Close); // as often as one run tries
     }
     bench.look().await;

@@ -14,6 +14,9 @@ use crate::line::{Line, LineError};
 /// How long a worker that has nothing to do waits before it asks again.
 const IDLE: Duration = Duration::from_secs(5);
 
+/// How long a run that is to end waits for a host that rests. What is due there is left to the next run.
+const PATIENCE: Duration = Duration::from_secs(120);
+
 /// What is said when a run is asked to stop.
 pub const STOPPING: &str = "finishing the visits under way; once more to stop at once";
 
@@ -87,7 +90,15 @@ impl Crew {
                         under_way.spawn(turn(Arc::clone(&line), *visit));
                     }
                     Ok(Claim::Wait(time)) => {
-                        rest = Some(time);
+                        let leaves = self.once && time > PATIENCE && under_way.is_empty();
+                        if leaves {
+                            let rest_s = time.as_secs();
+                            tracing::info!(
+                                rest_s,
+                                "what is left is due at hosts that rest; the next run goes on there"
+                            );
+                        }
+                        rest = (!leaves).then_some(time);
                         break;
                     }
                     Ok(Claim::Idle) => {

@@ -1,5 +1,6 @@
 //! The program: joins the stages into one line, schedules it, and answers on the command line.
 
+pub mod chance;
 pub mod cli;
 pub mod clock;
 pub mod commands;

@@ -9,6 +9,7 @@ use model::{Capture, Clock, Exchange, IncidentTerms, Receipt, Visit};
 use store::{Store, StoreError};
 use tokio::task::AbortHandle;
 
+use crate::chance::Chance;
 use crate::database::Database;
 use crate::reading::{self, Reading};
 use crate::schedule;
@@ -31,6 +32,8 @@ pub struct Line {
     pub incidents: Arc<[IncidentTerms]>,
     /// Where the time comes from.
     pub clock: Clock,
+    /// Where the jitter of retries comes from.
+    pub chance: Chance,
     /// Time between two requests to one politeness group, at least.
     pub delay: Duration,
 }
@@ -55,7 +58,8 @@ impl Line {
     /// # Errors
     /// When the archive cannot be written or the database does not take the rows. What the web does
     /// wrong is no error: it is an observation.
-    pub async fn run(&self, visit: Visit) -> Result<Receipt, LineError> {
+    pub async fn run(&self, mut visit: Visit) -> Result<Receipt, LineError> {
+        visit.whole = schedule::asks_whole(&visit, self.clock.now());
         let exchange = self.fetcher.fetch(visit, self.delay).await; // address → bytes as received
         let capture = self.append(exchange).await?; //                 bytes → durable WARC records and digests
         let found = self.extract(&capture).await?; //                  bytes → posts, updates, links, notes
@@ -76,7 +80,7 @@ impl Line {
 
     async fn record(&self, capture: &Capture, found: &Reading) -> Result<Receipt, LineError> {
         let now = self.clock.now();
-        let plan = schedule::plan(capture, found.robots_text.clone(), self.delay, now);
+        let plan = schedule::plan(capture, found, self.delay, now, self.chance.draw());
         let record = || self.store.visit_record(capture, &found.extraction, &found.mentions, &plan, now);
         Ok(self.database.patiently(record).await?)
     }

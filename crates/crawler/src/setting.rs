@@ -10,6 +10,7 @@ use model::Clock;
 use store::Store;
 use url::Url;
 
+use crate::chance::Chance;
 use crate::database::Database;
 use crate::home::Home;
 use crate::line::Line;
@@ -72,6 +73,7 @@ impl Setting {
             database,
             incidents,
             clock,
+            chance: Chance::of_machine(),
             delay: DEFAULT_DELAY,
         })
     }

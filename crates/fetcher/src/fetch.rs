@@ -58,7 +58,7 @@ impl Fetcher {
 
     async fn walk(&self, visit: &Visit, delay: Duration, turn: &mut Turn) -> Result<Outcome, Failure> {
         let mut deadline = Instant::now() + self.config.limits.total;
-        let reach = Reach { limit: self.config.limits.redirects, other_origins: visit.role == Role::Robots };
+        let reach = Reach { limit: self.config.limits.redirects };
         let mut asked = vec![visit.url.clone()];
         while let Some(url) = asked.last().cloned() {
             may_be_asked(&url)?;
@@ -146,12 +146,14 @@ fn may_be_asked(url: &Url) -> Result<(), Failure> {
     }
 }
 
-/// Whether the visit's validators are those of `url`: behind a redirect they belong to its target.
+/// Whether to ask with the visit's validators: they are those of `url` (behind a redirect they belong to its
+/// target), and this is no look that asks for the whole body.
 fn gave_validators(visit: &Visit, url: &Url) -> bool {
-    match &visit.known {
-        Some(known) => known.target_uri == url.as_str(),
-        None => visit.url == *url,
-    }
+    !visit.whole
+        && match &visit.known {
+            Some(known) => known.target_uri == url.as_str(),
+            None => visit.url == *url,
+        }
 }
 
 /// What robots.txt says; `None` for a visit that fetches it. An origin of which nothing is known yet is
@@ -211,6 +213,8 @@ pub(crate) mod tests {
                 text: String::new(),
                 fetched_at: DateTime::UNIX_EPOCH,
             }),
+            history: model::History::default(),
+            whole: false,
         }
     }
 

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-/// A `Crawl-delay` longer than this is not waited for as such: a line of robots.txt must not stop a crawl
-/// for a day.
-const LONGEST_CRAWL_DELAY: Duration = Duration::from_secs(60);
+/// A `Crawl-delay` longer than an hour is obeyed as one of an hour: a slip of the pen in a robots.txt must not
+/// end the watch over a site.
+const LONGEST_CRAWL_DELAY: Duration = Duration::from_secs(3600);
 
 /// The rest between two requests to one host: our own `delay`, or the longer one that its robots.txt asks for.
 pub fn rest(delay: Duration, crawl_delay_ms: Option<u64>) -> Duration {

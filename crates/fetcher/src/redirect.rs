@@ -12,7 +12,8 @@ pub(crate) enum Step {
     Answer,
     /// Ask there next.
     Follow(Url),
-    /// The target is another origin's, a visit of its own.
+    /// The target is another origin's, a visit of its own: also that of a `robots.txt` (RFC 9309, section
+    /// 2.3.1.2), since the other host has a politeness group of its own.
     Leave {
         /// Where to.
         to: Url,
@@ -28,9 +29,6 @@ pub(crate) enum Step {
 pub(crate) struct Reach {
     /// Maximum number of redirects.
     pub(crate) limit: usize,
-    /// Whether other origins are asked too. Only for `robots.txt`, of which RFC 9309, section 2.3.1.2,
-    /// says so: the file then holds for the origin that was asked first.
-    pub(crate) other_origins: bool,
 }
 
 /// The next step after `response`, given all addresses `asked` so far; the last of them is its own.
@@ -53,7 +51,7 @@ pub(crate) fn next(response: &Response, asked: &[Url], reach: Reach) -> Step {
     // Credentials that a server hands out are not ours to send on. Neither call fails with a host.
     let _ = to.set_username("");
     let _ = to.set_password(None);
-    if to.origin() != here.origin() && !reach.other_origins {
+    if to.origin() != here.origin() {
         return Step::Leave { to, permanent };
     }
     if asked.iter().any(|before| same_request(before, &to)) {
@@ -92,7 +90,7 @@ fn same_request(a: &Url, b: &Url) -> bool {
 mod tests {
     use super::*;
 
-    fn step_with(status: u16, location: &[u8], asked: &[&str], other_origins: bool) -> Step {
+    fn step_with(status: u16, location: &[u8], asked: &[&str]) -> Step {
         let response = Response {
             status,
             version: "HTTP/1.1".to_owned(),
@@ -101,11 +99,11 @@ mod tests {
             truncated: None,
         };
         let asked: Vec<Url> = asked.iter().map(|text| Url::parse(text).unwrap()).collect();
-        next(&response, &asked, Reach { limit: 3, other_origins })
+        next(&response, &asked, Reach { limit: 3 })
     }
 
     fn step(status: u16, location: &str) -> Step {
-        step_with(status, location.as_bytes(), &["https://a.test/x"], false)
+        step_with(status, location.as_bytes(), &["https://a.test/x"])
     }
 
     fn url(text: &str) -> Url {
@@ -127,7 +125,7 @@ mod tests {
         let to_plain = url("http://a.test/x");
         assert_eq!(step(308, "http://a.test/x"), Step::Leave { to: to_plain, permanent: true });
         let asked = ["https://a.test/robots.txt"];
-        assert_eq!(step_with(301, b"https://b.test/y", &asked, true), Step::Follow(to));
+        assert_eq!(step_with(301, b"https://b.test/y", &asked), Step::Leave { to, permanent: true });
     }
 
     #[test]
@@ -146,8 +144,8 @@ mod tests {
         };
         assert_eq!(class(step(302, "/x#again")), FailureClass::Redirects);
         let asked = ["https://a.test/1", "https://a.test/2", "https://a.test/3", "https://a.test/4"];
-        assert_eq!(step_with(302, b"/4", &asked[..3], false), Step::Follow(url("https://a.test/4")));
-        assert_eq!(class(step_with(302, b"/5", &asked, false)), FailureClass::Redirects);
+        assert_eq!(step_with(302, b"/4", &asked[..3]), Step::Follow(url("https://a.test/4")));
+        assert_eq!(class(step_with(302, b"/5", &asked)), FailureClass::Redirects);
         assert_eq!(class(step(302, "http://[::bad/")), FailureClass::Redirects);
         assert_eq!(class(step(302, "file:///etc/passwd")), FailureClass::Refused);
         assert_eq!(class(step(302, "gopher://a.test/")), FailureClass::Refused);
@@ -156,7 +154,7 @@ mod tests {
     #[test]
     fn raw_bytes_in_a_target_are_escaped() {
         let asked = ["https://a.test/x"];
-        let to = step_with(302, "/caf\u{e9} 1".as_bytes(), &asked, false);
+        let to = step_with(302, "/caf\u{e9} 1".as_bytes(), &asked);
         assert_eq!(to, Step::Follow(url("https://a.test/caf%C3%A9%201")));
     }
 }

@@ -8,8 +8,10 @@ mod clock;
 mod digest;
 mod exchange;
 mod extraction;
+mod history;
 mod identity;
 mod person;
+mod platform;
 mod post;
 mod robots;
 mod seed;
@@ -25,8 +27,10 @@ pub use extraction::{
     DocumentKind, Entry, EntryAuthor, Extraction, FeedHead, IncidentTerms, Link, LinkRel, Mention,
     MentionPlace, Note,
 };
+pub use history::{Burst, GroupHistory, History};
 pub use identity::address_key;
 pub use person::{AuthorKind, Byline, Function, Seniority};
+pub use platform::{SHARED_ADAPTERS, SHARED_DOMAINS, SHARED_HEADERS, platform_of_answer, platform_of_host};
 pub use post::{Candidate, Identifier, Post, PostKind, StampRole, Update};
 pub use robots::{RobotsFile, RobotsState, RobotsVerdict};
 pub use seed::{

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::{RobotsFile, Sha1Digest, SourceRef};
+use crate::{History, RobotsFile, Sha1Digest, SourceRef};
 
 /// What part an address plays in the frontier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -89,6 +89,10 @@ pub struct Visit {
     pub failures: i32,
     /// The origin's robots.txt as last seen; `None` only for the visit that fetches it.
     pub robots: Option<RobotsFile>,
+    /// What earlier looks left for the schedule.
+    pub history: History,
+    /// Whether the whole body is asked for, whatever the validators say.
+    pub whole: bool,
 }
 
 /// What one visit changed in the database.

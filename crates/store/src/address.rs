@@ -1,6 +1,6 @@
 //! When two addresses are one, and which host must be asked politely.
 
-use model::Sha256Digest;
+use model::{Sha256Digest, platform_of_host};
 use url::Url;
 
 /// Longest address that enters the frontier, in bytes: an index cannot hold longer keys.
@@ -13,11 +13,17 @@ const LONGEST_KEY: usize = 1_000;
 /// else is changed: a slash, a parameter or their order make another address.
 pub fn url_key(url: &Url) -> String {
     let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
-    bounded(&format!("//{}{}{query}", group(url), url.path()))
+    bounded(&format!("//{}{}{query}", host(url), url.path()))
 }
 
-/// The politeness group of an address: its host, with the port where it is not the default one.
+/// The politeness group of an address: its host or, where its name says that many hosts share a platform, that
+/// platform.
 pub(crate) fn group(url: &Url) -> String {
+    url.host_str().and_then(platform_of_host).map_or_else(|| host(url), str::to_owned)
+}
+
+/// The host of an address, with the port where it is not the default one.
+fn host(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }

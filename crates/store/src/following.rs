@@ -108,6 +108,8 @@ mod tests {
             interval_s: 0,
             failures: 0,
             robots: None,
+            history: model::History::default(),
+            whole: false,
         }
     }
 

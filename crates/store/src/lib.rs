@@ -32,6 +32,6 @@ pub use frontier::{Claim, LEASE_S, RETRY_WINDOW_S, Scope};
 pub use looks::Look;
 pub use places::NamedPlace;
 pub use query::{Column, Table};
-pub use record::Plan;
+pub use record::{Next, Plan};
 pub use report::{Anchor, IncidentReport, ProviderAnswer};
 pub use seeds::SeedChanges;

@@ -47,6 +47,8 @@ pub fn visit(address: &str) -> Visit {
         interval_s: 3600,
         failures: 0,
         robots: None,
+        history: model::History::default(),
+        whole: false,
     }
 }
 

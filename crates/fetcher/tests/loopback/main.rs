@@ -101,16 +101,17 @@ async fn another_origin_ends_the_visit_and_is_not_asked() {
 }
 
 #[tokio::test]
-async fn the_rules_of_another_place_may_stand_in_for_robots_txt() {
+async fn a_robots_txt_that_moved_to_another_origin_is_a_visit_of_its_own_too() {
     let other = Site::start(&[("/robots.txt", b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")]).await;
     let head = format!("HTTP/1.1 301 Moved\r\nLocation: {}robots.txt\r\n\r\n", other.base());
     let site = Site::start(&[("/robots.txt", head.as_bytes())]).await;
     let mut visit = site.visit("/robots.txt");
     (visit.role, visit.robots) = (Role::Robots, None);
     let it = fetch(visit).await;
-    assert_eq!(it.outcome, Outcome::Answered);
-    assert_eq!(it.hops.len(), 2);
-    assert_eq!(it.robots, None);
+    let to = format!("{}robots.txt", other.base()).parse().unwrap();
+    assert_eq!(it.outcome, Outcome::Moved { to, permanent: true });
+    assert_eq!((it.hops.len(), it.robots), (1, None));
+    assert!(other.requests().is_empty(), "the other host has a politeness group of its own");
 }
 
 #[tokio::test]

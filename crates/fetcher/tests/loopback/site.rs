@@ -141,5 +141,7 @@ pub fn visit(url: &str) -> Visit {
         interval_s: 3600,
         failures: 0,
         robots: Some(robots),
+        history: model::History::default(),
+        whole: false,
     }
 }

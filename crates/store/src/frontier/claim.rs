@@ -31,9 +31,13 @@ pub enum Claim {
     Idle,
 }
 
-/// The first address that is due at each origin `o` of the group `g`. `$1` is the crawler's time, `$2` the
-/// providers or null. While the first retries of a robots.txt that could not be reached are still to come,
-/// its origin waits for them: it is `unsettled`.
+/// What is due at each origin `o`: `f`, its first address, or its robots.txt where that of another origin leads
+/// here and is waited for. `$1` is the crawler's time, `$2` the providers or null.
+///
+/// `ask_robots`: the origin's own robots.txt comes first. `unsettled`: its rules are to come, either because
+/// the first retries of a robots.txt that could not be reached are still to be made, or because its robots.txt
+/// leads to another origin whose own is not fresh; `settles_at` says when, and is null where that other
+/// origin is what is due.
 macro_rules! due {
     ($columns:literal, $rest:literal) => {
         concat!(
@@ -41,14 +45,33 @@ macro_rules! due {
             $columns,
             " from origins o
                join frontier r on r.origin_id = o.id and r.role = 'robots'
+               left join origins ro on ro.id = o.robots_origin_id
+               left join frontier rr on rr.origin_id = ro.id and rr.role = 'robots'
                cross join lateral (
-                    select coalesce(r.failures > 0 and o.robots_state = 'unreachable' and r.due_at > $1
-                           and r.due_at <= $1 + interval '30 seconds', false) as unsettled) s
+                    select r.due_at <= $1 or (o.robots_state is null and rr.id is null) as ask_robots,
+                           coalesce(r.failures > 0 and o.robots_state = 'unreachable' and r.due_at > $1
+                           and r.due_at <= $1 + interval '30 seconds', false) as retries_own,
+                           rr.id is not null and (rr.due_at <= $1 or ro.robots_state is null) as asks_other,
+                           coalesce(rr.failures > 0 and ro.robots_state = 'unreachable' and rr.due_at > $1
+                           and rr.due_at <= $1 + interval '30 seconds', false) as retries_other) w
                cross join lateral (
-                    select f.id, f.due_at from frontier f
-                     where f.origin_id = o.id and f.active and f.role <> 'robots' and f.due_at <= $1
-                       and ($2::bigint[] is null or f.provider_id = any($2))
-                     order by f.due_at, f.id limit 1) f ",
+                    select w.ask_robots,
+                           not w.ask_robots and (w.retries_own or w.asks_other or w.retries_other) as unsettled,
+                           case when w.retries_own then r.due_at
+                                when w.retries_other then rr.due_at end as settles_at) s
+               cross join lateral (
+                    (select f.id, f.due_at from frontier f
+                      where f.origin_id = o.id and f.active and f.role <> 'robots' and f.due_at <= $1
+                        and ($2::bigint[] is null or f.provider_id = any($2))
+                      order by f.due_at, f.id limit 1)
+                    union all
+                    (select r.id, r.due_at
+                      where (r.due_at <= $1 or o.robots_state is null)
+                        and exists (select 1 from origins a join frontier f on f.origin_id = a.id
+                                     where a.robots_origin_id = o.id and f.active and f.role <> 'robots'
+                                       and f.due_at <= $1
+                                       and ($2::bigint[] is null or f.provider_id = any($2))))
+                    order by due_at, id limit 1) f ",
             $rest
         )
     };
@@ -66,9 +89,9 @@ const LOCK_GROUP: &str = concat!(
 );
 
 const PICK_ADDRESS: &str = due!(
-    "case when r.due_at <= $1 or o.robots_state is null then r.id else f.id end",
+    "case when s.ask_robots then r.id else f.id end",
     "where o.group_id = $3 and not s.unsettled
-      order by r.due_at <= $1 or o.robots_state is null desc, f.due_at, f.id limit 1"
+      order by s.ask_robots desc, f.due_at, f.id limit 1"
 );
 
 const WAIT: &str = concat!(
@@ -78,7 +101,7 @@ const WAIT: &str = concat!(
        from politeness_groups g
       cross join lateral (",
     due!(
-        "min(case when s.unsettled then extract(epoch from r.due_at - $1) else 0 end) as wait_s",
+        "min(case when s.unsettled then extract(epoch from s.settles_at - $1) else 0 end) as wait_s",
         "where o.group_id = g.id"
     ),
     ") due where due.wait_s is not null"
@@ -155,7 +178,7 @@ impl Store {
             .execute(&mut *tx)
             .await
             .doing(DOING)?;
-        let visit = visit::read(&mut tx, frontier_id, lease).await?;
+        let visit = visit::read(&mut tx, frontier_id, lease, now).await?;
         tx.commit().await.doing(DOING)?;
         Ok(Attempt::Taken(Box::new(visit)))
     }

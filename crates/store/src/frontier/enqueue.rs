@@ -149,21 +149,39 @@ pub(crate) async fn prepare_origins(conn: &mut PgConnection, all: &[Address<'_>]
     for it in all {
         let origin = origin(it.url);
         if seen.insert(origin.clone()) {
-            rows.push(row([
-                ("name", Value::from(group(it.url))),
-                ("url", format!("{origin}/robots.txt").into()),
-                // http and https have a robots.txt each, so the scheme is part of this key.
-                ("url_key", bounded(&format!("robots:{origin}")).into()),
-                ("origin", origin.into()),
-                ("source_id", it.source_id.into()),
-                ("provider_id", it.provider_id.into()),
-                ("discovered_at", at(it.discovered_at)),
-                ("due_at", at(it.due_at)),
-            ]));
+            rows.push(robots_row(it, &origin, &format!("{origin}/robots.txt")));
         }
     }
-    write(conn, GROUPS, &rows, DOING).await?;
-    write(conn, ORIGINS, &rows, DOING).await?;
-    write(conn, ROBOTS, &rows, DOING).await?;
+    write_origins(conn, &rows, DOING).await
+}
+
+/// Adds the origin whose robots.txt stands at the address `it`, where that is missing, and returns its name. A
+/// file of another name is an origin of its own, named by its address.
+pub(crate) async fn prepare_robots(conn: &mut PgConnection, it: &Address<'_>) -> Result<String, StoreError> {
+    const DOING: &str = "follow a robots.txt to another origin";
+    let plain = it.url.path() == "/robots.txt" && it.url.query().is_none();
+    let name = if plain { origin(it.url) } else { bounded(it.url.as_str()) };
+    write_origins(conn, &[robots_row(it, &name, it.url.as_str())], DOING).await?;
+    Ok(name)
+}
+
+fn robots_row(it: &Address<'_>, origin: &str, url: &str) -> Row {
+    row([
+        ("name", Value::from(group(it.url))),
+        ("url", url.into()),
+        // http and https have a robots.txt each, so the scheme is part of this key.
+        ("url_key", bounded(&format!("robots:{origin}")).into()),
+        ("origin", origin.into()),
+        ("source_id", it.source_id.into()),
+        ("provider_id", it.provider_id.into()),
+        ("discovered_at", at(it.discovered_at)),
+        ("due_at", at(it.due_at)),
+    ])
+}
+
+async fn write_origins(conn: &mut PgConnection, rows: &[Row], doing: &'static str) -> Result<(), StoreError> {
+    write(conn, GROUPS, rows, doing).await?;
+    write(conn, ORIGINS, rows, doing).await?;
+    write(conn, ROBOTS, rows, doing).await?;
     Ok(())
 }

@@ -7,6 +7,6 @@ mod scope;
 mod visit;
 
 pub use claim::{Claim, RETRY_WINDOW_S};
-pub(crate) use enqueue::{Address, add_found, add_seeds, prepare_origins};
+pub(crate) use enqueue::{Address, add_found, add_seeds, prepare_origins, prepare_robots};
 pub use lease::LEASE_S;
 pub use scope::Scope;

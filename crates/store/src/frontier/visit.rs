@@ -1,7 +1,10 @@
 //! All that is known of an address, in one read.
 
 use chrono::{DateTime, Utc};
-use model::{Known, RobotsFile, RobotsState, Role, SourceKind, SourceRef, Validators, Visit};
+use model::{
+    Burst, GroupHistory, History, Known, RobotsFile, RobotsState, Role, SourceKind, SourceRef, Validators,
+    Visit,
+};
 use sqlx::types::Json;
 use sqlx::{FromRow, PgConnection};
 use url::Url;
@@ -11,6 +14,8 @@ use crate::error::{Doing, StoreError};
 
 const READ: &str = "\
 select f.id, f.url, f.role, f.depth, f.discovered_at, f.interval_s, f.failures, f.etag, f.last_modified,
+       f.conditional_looks, f.resolved_at, g.failures as group_failures, g.trips, s.distrusted_at,
+       burst.started_at as burst_started_at, burst.until_at as burst_until_at,
        g.name as group_name, via.url as via,
        s.id as source_id, s.kind as source_kind, s.every_s, s.incident, s.link_selector, s.headers,
        p.id as provider_id, p.slug, p.name as provider_name,
@@ -23,6 +28,10 @@ select f.id, f.url, f.role, f.depth, f.discovered_at, f.interval_s, f.failures, 
   join providers p on p.id = s.provider_id
   left join frontier via on via.id = f.via_id
   left join captures k on k.id = f.known_capture_id
+  left join lateral (
+       select b.started_at, b.until_at from bursts b
+        where b.stopped_at is null and b.started_at <= $2 and (b.incident_id is not null or b.provider_id = p.id)
+        order by b.until_at desc limit 1) burst on true
  where f.id = $1";
 
 #[derive(FromRow)]
@@ -36,6 +45,13 @@ struct Line {
     failures: i32,
     etag: Option<String>,
     last_modified: Option<String>,
+    conditional_looks: i32,
+    resolved_at: Option<DateTime<Utc>>,
+    group_failures: i32,
+    trips: i32,
+    distrusted_at: Option<DateTime<Utc>>,
+    burst_started_at: Option<DateTime<Utc>>,
+    burst_until_at: Option<DateTime<Utc>>,
     group_name: String,
     via: Option<String>,
     source_id: i64,
@@ -57,14 +73,15 @@ struct Line {
     payload_digest: Option<String>,
 }
 
-/// Reads the visit of row `frontier_id` under the lease `lease`.
+/// Reads the visit of row `frontier_id` under the lease `lease`, at the crawler's time `now`.
 pub(super) async fn read(
     conn: &mut PgConnection,
     frontier_id: i64,
     lease: Uuid,
+    now: DateTime<Utc>,
 ) -> Result<Visit, StoreError> {
     let line: Option<Line> =
-        sqlx::query_as(READ).bind(frontier_id).fetch_optional(conn).await.doing("read a visit")?;
+        sqlx::query_as(READ).bind(frontier_id).bind(now).fetch_optional(conn).await.doing("read a visit")?;
     let line = line.ok_or(StoreError::Missing { table: "frontier", id: frontier_id })?;
     let role = Role::from_name(&line.role).ok_or_else(|| unreadable("frontier", "role", &line.role))?;
     let robots = match role {
@@ -79,6 +96,8 @@ pub(super) async fn read(
         via: line.via.as_deref().map(|via| address("url", via)).transpose()?,
         known: line.known()?,
         source: line.source()?,
+        history: line.history(),
+        whole: false,
         group: line.group_name,
         depth: line.depth,
         validators: Validators { etag: line.etag, last_modified: line.last_modified },
@@ -104,6 +123,18 @@ impl Line {
             link_selector: self.link_selector.clone(),
             headers: self.headers.0.clone(),
         })
+    }
+
+    fn history(&self) -> History {
+        let count = |number: i32| u32::try_from(number).unwrap_or(0);
+        let burst = self.burst_started_at.zip(self.burst_until_at);
+        History {
+            conditional_looks: count(self.conditional_looks),
+            distrusted_at: self.distrusted_at,
+            resolved_at: self.resolved_at,
+            burst: burst.map(|(started_at, until_at)| Burst { started_at, until_at }),
+            group: GroupHistory { failures: count(self.group_failures), trips: count(self.trips) },
+        }
     }
 
     fn known(&self) -> Result<Option<Known>, StoreError> {

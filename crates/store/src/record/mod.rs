@@ -11,9 +11,10 @@ mod observation;
 mod outcome;
 mod plan;
 mod platforms;
+mod politeness;
 mod posts;
 mod robots;
 mod statements;
 mod visit;
 
-pub use plan::Plan;
+pub use plan::{Next, Plan};

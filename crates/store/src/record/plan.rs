@@ -1,15 +1,24 @@
 //! When an address is due next: what the crawler decided, and the row that says so.
 
 use chrono::{DateTime, Utc};
-use model::{Capture, Outcome, Role};
+use model::{Capture, GroupHistory, Outcome, Receipt, Role};
 use sqlx::PgConnection;
 use url::Url;
 
 use super::outcome::Verdict;
 use super::visit::Turn;
-use crate::address::{clean, group, origin, parse, url_key};
+use crate::address::{clean, origin, parse, url_key};
 use crate::error::{Doing, StoreError};
 use crate::frontier::{Address, add_found, prepare_origins};
+
+/// When an address is looked at next.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Next {
+    /// When it is due.
+    pub due_at: DateTime<Utc>,
+    /// Seconds between two looks while all goes well.
+    pub interval_s: i64,
+}
 
 /// What the crawler decided of the next look.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,8 +27,16 @@ pub struct Plan {
     pub due_at: DateTime<Utc>,
     /// Seconds between two looks while all goes well.
     pub interval_s: i64,
+    /// What holds instead where the look brought something new, which only the store knows.
+    pub news: Option<Next>,
     /// Milliseconds for which the politeness group rests.
     pub group_delay_ms: i64,
+    /// What is remembered of the group from now on.
+    pub group: GroupHistory,
+    /// When the status incident at the address was resolved.
+    pub resolved_at: Option<DateTime<Utc>>,
+    /// Whether the validators of the source turned out to be wrong.
+    pub distrust: bool,
     /// For a visit of robots.txt: its text after content decoding. Without it, the store takes the body as
     /// it is where that has no content encoding, and else says that it is unreachable.
     pub robots_text: Option<String>,
@@ -36,6 +53,7 @@ const DOING: &str = "plan the next look";
 const NEXT: &str = "\
 update frontier
    set due_at = $2, interval_s = $3, failures = case when $4 then failures + 1 else 0 end,
+       conditional_looks = coalesce($9, conditional_looks), resolved_at = $10,
        etag = case when $5 then $6 else etag end,
        last_modified = case when $5 then $7 else last_modified end,
        known_capture_id = coalesce($8, known_capture_id)
@@ -44,8 +62,11 @@ update frontier
 const REST: &str = "\
 update politeness_groups
    set lease = null, leased_by = null, leased_until = null,
-       next_at = clock_timestamp() + make_interval(secs => $3)
+       next_at = clock_timestamp() + make_interval(secs => $3), failures = $4, trips = $5,
+       opened_at = case when $5 > 0 then coalesce(opened_at, clock_timestamp()) end
  where name = $1 and lease = $2";
+
+const DISTRUST: &str = "update sources set distrusted_at = $2 where id = $1";
 
 /// Writes the next due time and the validators, and gives the group back. A lease that ran out belongs to
 /// somebody else by now and is left alone.
@@ -55,25 +76,65 @@ pub(super) async fn apply(
     verdict: &Verdict,
     capture_id: Option<i64>,
     plan: &Plan,
+    receipt: &Receipt,
 ) -> Result<(), StoreError> {
     let visit = turn.visit();
+    let quiet = Next { due_at: plan.due_at, interval_s: plan.interval_s };
+    let next = plan.news.filter(|_| brought_news(receipt)).unwrap_or(quiet);
     let validators = new_validators(turn.capture, verdict);
     let (etag, last_modified) = validators.clone().unwrap_or_default();
     sqlx::query(NEXT)
         .bind(visit.frontier_id)
-        .bind(plan.due_at)
-        .bind(plan.interval_s)
+        .bind(next.due_at)
+        .bind(next.interval_s)
         .bind(verdict.is_failure())
         .bind(validators.is_some())
         .bind(etag)
         .bind(last_modified)
         .bind(capture_id.filter(|_| verdict.has_body(turn.capture)))
+        .bind(conditional_looks(turn.capture))
+        .bind(plan.resolved_at)
         .execute(&mut *conn)
         .await
         .doing(DOING)?;
-    let rest_s = plan.group_delay_ms.max(0) as f64 / 1000.0;
-    sqlx::query(REST).bind(&visit.group).bind(visit.lease).bind(rest_s).execute(conn).await.doing(DOING)?;
+    if plan.distrust {
+        let source = sqlx::query(DISTRUST).bind(visit.source.id).bind(turn.looked_at);
+        source.execute(&mut *conn).await.doing(DOING)?;
+    }
+    let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
+    sqlx::query(REST)
+        .bind(&visit.group)
+        .bind(visit.lease)
+        .bind(rest_s(plan))
+        .bind(count(plan.group.failures))
+        .bind(count(plan.group.trips))
+        .execute(conn)
+        .await
+        .doing(DOING)?;
     Ok(())
+}
+
+/// The rest of the politeness group, in seconds.
+pub(super) fn rest_s(plan: &Plan) -> f64 {
+    plan.group_delay_ms.max(0) as f64 / 1000.0
+}
+
+/// Whether a look brought something that the provider had not said before.
+fn brought_news(receipt: &Receipt) -> bool {
+    receipt.communications > 0
+        || !receipt.posts.is_empty()
+        || !receipt.revisions.is_empty()
+        || !receipt.found.is_empty()
+}
+
+/// Looks in a row that asked with validators, after this one; `None` where it had no answer to tell by.
+fn conditional_looks(capture: &Capture) -> Option<i32> {
+    let visit = &capture.exchange.visit;
+    capture.response()?;
+    let validators = &visit.validators;
+    let asked = !visit.whole && (validators.etag.is_some() || validators.last_modified.is_some());
+    let before = i32::try_from(visit.history.conditional_looks).unwrap_or(i32::MAX);
+    Some(if asked { before.saturating_add(1) } else { 0 })
 }
 
 type Pair = (Option<String>, Option<String>);
@@ -139,6 +200,5 @@ pub(super) async fn moved(
     .execute(conn)
     .await
     .doing("follow a move between http and https")?;
-    debug_assert_eq!(group(&to), group(&visit.url));
     Ok(Vec::new())
 }

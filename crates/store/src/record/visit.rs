@@ -10,7 +10,7 @@ use url::Url;
 
 use super::outcome::Verdict;
 use super::plan::{self, Plan};
-use super::{apply, entries, observation, platforms, robots};
+use super::{apply, entries, observation, platforms, politeness, robots};
 use crate::Store;
 use crate::error::{Doing, StoreError};
 use crate::following::follow;
@@ -130,7 +130,7 @@ impl Store {
         };
         match (&capture.exchange.outcome, capture_id) {
             _ if visit.role == Role::Robots => {
-                robots::apply(&mut tx, &turn, plan.robots_text.as_deref()).await?
+                robots::apply(&mut tx, &turn, plan.robots_text.as_deref(), now).await?
             }
             (_, Some(capture_id)) if verdict.speaks() => {
                 let entry_keys = entries::write_entries(&mut tx, &turn, capture_id).await?;
@@ -141,8 +141,13 @@ impl Store {
             }
             _ => {}
         }
+        if plan.distrust {
+            let detail = "the body changed and its validators did not: they are not asked with for a while";
+            notes.push((None, Note::new("validators-distrusted", detail)));
+        }
         write_notes(&mut tx, look, &notes).await?;
-        plan::apply(&mut tx, &turn, &verdict, capture_id, plan).await?;
+        plan::apply(&mut tx, &turn, &verdict, capture_id, plan, &receipt).await?;
+        politeness::apply(&mut tx, &turn, plan::rest_s(plan)).await?;
         if let Outcome::Moved { to, .. } = &capture.exchange.outcome {
             receipt.found = plan::moved(&mut tx, &turn, to, now).await?;
         }

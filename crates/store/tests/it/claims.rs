@@ -57,7 +57,7 @@ async fn a_host_is_asked_by_one_worker_at_a_time() {
 async fn a_host_rests_after_a_visit() {
     let it = TestStore::with_source(Blog, BLOG).await;
     let visit = it.claimed(at(0)).await;
-    let plan = Plan { due_at: at(0), interval_s: 60, group_delay_ms: 40_000, robots_text: None };
+    let plan = Plan { due_at: at(0), interval_s: 60, group_delay_ms: 40_000, ..Plan::default() };
     it.visit_record(&Answer::ok("x").at(at(0)).capture(visit), &empty(), &[], &plan, at(0)).await.unwrap();
     assert_eq!(claim(&it, &Scope::default()).await, "wait 40");
 }
@@ -95,7 +95,7 @@ async fn a_retry_that_is_due_soon_is_waited_for_and_a_later_one_is_not() {
         it.due_set(&Scope::default(), at(0)).await.unwrap();
         let visit = it.claimed_url(BLOG, at(0)).await;
         let due_at = at(0) + TimeDelta::seconds(seconds);
-        let plan = Plan { due_at, interval_s: 600, group_delay_ms: 0, robots_text: None };
+        let plan = Plan { due_at, interval_s: 600, ..Plan::default() };
         let capture = Answer::failed(FailureClass::Timeout).at(at(0)).capture(visit);
         it.visit_record(&capture, &empty(), &[], &plan, at(0)).await.unwrap();
         let claim = match it.visit_claim(&Scope::default(), at(0), "test").await.unwrap() {

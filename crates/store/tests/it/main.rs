@@ -11,6 +11,7 @@ mod changes;
 mod claims;
 mod comments;
 mod connections;
+mod groups;
 mod idempotence;
 mod incidents;
 mod looks;

@@ -109,5 +109,5 @@ impl TestStore {
 /// Due again ten minutes after `now`, without a rest for the group; robots.txt stays fresh for a year.
 pub fn plan(role: Role, now: DateTime<Utc>) -> Plan {
     let wait = if role == Role::Robots { TimeDelta::days(365) } else { TimeDelta::minutes(10) };
-    Plan { due_at: now + wait, interval_s: wait.num_seconds(), group_delay_ms: 0, robots_text: None }
+    Plan { due_at: now + wait, interval_s: wait.num_seconds(), ..Plan::default() }
 }

@@ -1,0 +1,93 @@
+//! The plan after a look: all rules of the schedule together.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use fetcher::{PRODUCT_TOKEN, robots};
+use model::{Capture, Outcome, RobotsFile, RobotsState, Role};
+use store::{Next, Plan};
+
+use super::{DAY_S, asked, breaker, burst, cause_of, interval, reread, retry, validators};
+use crate::reading::Reading;
+
+/// The shortest wait between two requests to one politeness group, unless told otherwise.
+pub const DEFAULT_DELAY: Duration = Duration::from_secs(1);
+
+/// Plans the next look at the address of `capture`, and how long its politeness group rests. `chance` is a
+/// number from 0 up to 1 that the jitter of retries is made of.
+///
+/// Without a `delay` the server is our own: it is asked again at once whatever it answers.
+pub fn plan(capture: &Capture, found: &Reading, delay: Duration, now: DateTime<Utc>, chance: f64) -> Plan {
+    let exchange = &capture.exchange;
+    let visit = &exchange.visit;
+    let nothing_asked = exchange.hops.is_empty() && matches!(exchange.outcome, Outcome::Disallowed(_));
+    let cause = cause_of(capture);
+    let asked_s = asked::asked_s(capture).unwrap_or(0);
+    let resolved_at =
+        reread::resolved_at(visit, &found.extraction, capture.fetched_at()).or(visit.history.resolved_at);
+    let regular = |news| {
+        let interval_s = match (&exchange.outcome, resolved_at) {
+            (Outcome::Disallowed(_), _) => DAY_S,
+            (Outcome::Moved { permanent: true, .. }, _) if visit.role != Role::Robots => 7 * DAY_S,
+            (_, Some(resolved_at)) if visit.role == Role::Post && visit.source.every_s.is_none() => {
+                reread::next_s(resolved_at, now).unwrap_or(reread::AFTERWARDS_S)
+            }
+            _ => interval::next_s(visit, news, now),
+        };
+        burst::bounded_s(visit, interval_s, now)
+    };
+    let next = |news| match cause {
+        // The planned interval of a look that failed is not what that look says.
+        Some(cause) => {
+            let failures = u32::try_from(visit.failures).unwrap_or(0);
+            let wait_s = retry::retry_s(cause, failures, chance).max(asked_s as f64);
+            let regular = if visit.interval_s > 0 { visit.interval_s } else { regular(false) };
+            Next { due_at: after(now, wait_s), interval_s: regular }
+        }
+        None => {
+            let interval_s = regular(news);
+            Next { due_at: after(now, interval_s as f64), interval_s }
+        }
+    };
+    let (group, open_s) = breaker::after(visit.history.group, cause, !nothing_asked, chance);
+    let rest = match nothing_asked {
+        true => Duration::ZERO,
+        false => fetcher::rest(delay, crawl_delay_ms(capture, found.robots_text.as_deref())),
+    };
+    let away_s = if delay.is_zero() { 0.0 } else { open_s.max(asked_s as f64) };
+    let rest = rest.max(Duration::try_from_secs_f64(away_s).unwrap_or(rest));
+    let quiet = next(false);
+    Plan {
+        due_at: quiet.due_at,
+        interval_s: quiet.interval_s,
+        news: Some(next(true)),
+        group_delay_ms: i64::try_from(rest.as_millis()).unwrap_or(i64::MAX),
+        group,
+        robots_text: found.robots_text.clone(),
+        resolved_at,
+        distrust: validators::broke_promise(capture),
+    }
+}
+
+fn after(now: DateTime<Utc>, seconds: f64) -> DateTime<Utc> {
+    now + TimeDelta::milliseconds((seconds * 1000.0).round() as i64)
+}
+
+/// The wait that robots.txt asks for: the one that governed this look or, where the look was at robots.txt
+/// itself, the one that it asks for from now on.
+fn crawl_delay_ms(capture: &Capture, robots_text: Option<&str>) -> Option<u64> {
+    let visit = &capture.exchange.visit;
+    match (visit.role, robots_text) {
+        (Role::Robots, Some(text)) => {
+            let file = RobotsFile {
+                state: RobotsState::Found,
+                text: text.to_owned(),
+                fetched_at: capture.fetched_at(),
+            };
+            let mut root = visit.url.clone();
+            root.set_path("/");
+            robots::decide(&file, &root, PRODUCT_TOKEN).crawl_delay_ms
+        }
+        _ => capture.exchange.robots.as_ref().and_then(|verdict| verdict.crawl_delay_ms),
+    }
+}

@@ -1,0 +1,236 @@
+//! The plan as a table: what came back, and what follows for the address and its host.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use chrono::{DateTime, TimeDelta, Utc};
+use model::{
+    Burst, Capture, CaptureKind, DocumentKind, Exchange, Failure, FailureClass, GroupHistory, History, Hop,
+    Known, Outcome, RecordPlace, Request, Response, RobotsVerdict, Role, Sha1Digest, SourceKind, SourceRef,
+    Truncation, Validators, Visit,
+};
+use proptest::prelude::*;
+use store::Plan;
+
+use super::*;
+use crate::reading::{Reading, nothing};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+fn now() -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339("2014-04-09T12:00:00Z").unwrap().to_utc()
+}
+
+fn visit(role: Role) -> Visit {
+    Visit {
+        frontier_id: 1,
+        group: "acme.example".to_owned(),
+        lease: Default::default(),
+        url: "https://acme.example/feed".parse().unwrap(),
+        role,
+        source: SourceRef {
+            id: 1,
+            provider_id: 1,
+            provider: "acme".to_owned(),
+            provider_name: "Acme".to_owned(),
+            kind: SourceKind::Blog,
+            every_s: None,
+            incident: None,
+            link_selector: None,
+            headers: Vec::new(),
+        },
+        via: None,
+        depth: 0,
+        validators: Validators { etag: Some("\"1\"".to_owned()), last_modified: None },
+        known: Some(Known {
+            capture_id: 1,
+            record_id: "urn:uuid:1".to_owned(),
+            target_uri: "https://acme.example/feed".to_owned(),
+            fetched_at: now(),
+            payload_digest: Sha1Digest::of(b"before"),
+        }),
+        discovered_at: now(),
+        interval_s: 3600,
+        failures: 0,
+        robots: None,
+        history: History::default(),
+        whole: false,
+    }
+}
+
+fn place() -> RecordPlace {
+    RecordPlace { segment: "s".to_owned(), offset: 0, length: 1, record_id: "urn:uuid:2".to_owned() }
+}
+
+/// An answer with that status and these fields.
+fn answered(visit: Visit, status: u16, fields: &[(&str, &str)], retry_after_s: Option<u64>) -> Capture {
+    let hop = Hop {
+        url: visit.url.clone(),
+        started_at: now(),
+        duration_ms: 10,
+        request: Request { method: "GET".to_owned(), headers: Vec::new() },
+        response: Response {
+            status,
+            version: "HTTP/1.1".to_owned(),
+            headers: fields.iter().map(|(n, v)| ((*n).to_owned(), v.as_bytes().to_vec())).collect(),
+            body: Bytes::from_static(b"now"),
+            truncated: None,
+        },
+        peer: None,
+        certificate: None,
+    };
+    capture(visit, vec![hop], Outcome::Answered, retry_after_s)
+}
+
+fn capture(visit: Visit, hops: Vec<Hop>, outcome: Outcome, retry_after_s: Option<u64>) -> Capture {
+    let any = !hops.is_empty();
+    let exchange = Exchange { visit, started_at: now(), hops, outcome, robots: None, retry_after_s };
+    Capture {
+        exchange,
+        kind: any.then_some(CaptureKind::Response),
+        place: any.then(place),
+        earlier: Vec::new(),
+        payload_digest: any.then(|| Sha1Digest::of(b"now")),
+        metadata: place(),
+    }
+}
+
+fn failed(visit: Visit, class: FailureClass) -> Capture {
+    let failure = Failure { class, detail: "no answer".to_owned() };
+    capture(visit, Vec::new(), Outcome::Failed(failure), None)
+}
+
+fn planned(capture: &Capture, chance: f64) -> Plan {
+    let found =
+        Reading { extraction: nothing(DocumentKind::Unparsed), mentions: Vec::new(), robots_text: None };
+    plan(capture, &found, SECOND, now(), chance)
+}
+
+/// Seconds until the next look and seconds that the group rests.
+fn waits(capture: &Capture) -> (i64, i64) {
+    let plan = planned(capture, 0.5);
+    ((plan.due_at - now()).num_seconds(), plan.group_delay_ms / 1000)
+}
+
+#[test]
+fn retry_after_is_obeyed_by_the_address_and_in_full_by_its_whole_group() {
+    let asked = |status, seconds| waits(&answered(visit(Role::Listing), status, &[], Some(seconds)));
+    for status in [403, 429, 503] {
+        assert_eq!(asked(status, 3600).1, 3600, "{status}: the group");
+        assert!(asked(status, 3600).0 >= 3600, "{status}: the address");
+        assert_eq!(asked(status, 10 * 86_400).1, LONGEST_ASKED_S, "{status}: the documented cap");
+        assert_eq!(asked(status, u64::MAX).1, LONGEST_ASKED_S, "{status}");
+    }
+    assert_eq!(asked(200, 3600).1, 1, "with a success it asks for nothing");
+    assert_eq!(asked(301, 3600).1, 1);
+}
+
+#[test]
+fn a_look_without_a_fault_is_planned_by_its_interval() {
+    for (status, due) in [(200, 4500), (304, 4500), (404, 4500), (403, 4500)] {
+        assert_eq!(waits(&answered(visit(Role::Listing), status, &[], None)), (due, 1), "{status}");
+    }
+    let plan = planned(&answered(visit(Role::Listing), 200, &[], None), 0.5);
+    let news = plan.news.unwrap();
+    assert_eq!((plan.interval_s, news.interval_s), (4500, 1800), "what is new halves the interval");
+    assert_eq!(waits(&answered(visit(Role::Robots), 200, &[], None)).0, 86_400);
+}
+
+#[test]
+fn faults_are_retried_by_their_cause() {
+    let half = |class| waits(&failed(visit(Role::Listing), class));
+    assert_eq!(half(FailureClass::Reset), (0, 1));
+    assert_eq!(half(FailureClass::Timeout), (1, 1));
+    assert_eq!(half(FailureClass::Dns), (2, 1));
+    assert_eq!(half(FailureClass::Refused), (60 + 10_800, 1));
+    assert_eq!(waits(&answered(visit(Role::Listing), 500, &[], None)), (1, 1));
+    let mut cut = answered(visit(Role::Listing), 200, &[], None);
+    cut.exchange.hops[0].response.truncated = Some(Truncation::Disconnect);
+    assert_eq!(waits(&cut), (0, 1), "a body that was cut short is asked for again");
+    cut.exchange.hops[0].response.truncated = Some(Truncation::Length);
+    assert_eq!(waits(&cut), (4500, 1), "one that is too long would be too long again");
+}
+
+#[test]
+fn the_fifth_failure_in_a_row_opens_the_breaker_of_the_group() {
+    let mut it = visit(Role::Listing);
+    it.history.group = GroupHistory { failures: 4, trips: 0 };
+    let plan = planned(&failed(it.clone(), FailureClass::Connect), 0.999);
+    assert_eq!(plan.group, GroupHistory { failures: 5, trips: 1 });
+    assert!((55_000..=60_000).contains(&plan.group_delay_ms), "{}", plan.group_delay_ms);
+    it.history.group = plan.group;
+    let plan = planned(&answered(it, 404, &[], None), 0.5);
+    assert_eq!((plan.group, plan.group_delay_ms), (GroupHistory::default(), 1000), "any answer closes it");
+}
+
+#[test]
+fn what_robots_txt_forbids_costs_no_rest() {
+    let verdict = RobotsVerdict { allowed: false, line: None, crawl_delay_ms: None };
+    let it = capture(visit(Role::Listing), Vec::new(), Outcome::Disallowed(verdict), None);
+    assert_eq!(waits(&it), (86_400, 0));
+}
+
+#[test]
+fn a_burst_brings_a_source_to_five_minutes() {
+    let mut it = visit(Role::Listing);
+    let hours = TimeDelta::hours;
+    it.history.burst = Some(Burst { started_at: now() - hours(1), until_at: now() + hours(71) });
+    assert_eq!(waits(&answered(it.clone(), 200, &[], None)).0, BURST_S);
+    it.source.every_s = Some(86_400);
+    assert_eq!(
+        waits(&answered(it.clone(), 200, &[], None)).0,
+        BURST_S,
+        "also one with an interval of its own"
+    );
+    it.source.every_s = Some(120);
+    assert_eq!(waits(&answered(it, 200, &[], None)).0, 120, "one that is looked at more often stays so");
+}
+
+#[test]
+fn the_same_validators_with_another_body_are_a_broken_promise() {
+    let same = [("ETag", "\"1\"")];
+    assert!(broke_promise(&answered(visit(Role::Listing), 200, &same, None)));
+    assert!(!broke_promise(&answered(visit(Role::Listing), 200, &[("ETag", "\"2\"")], None)));
+    assert!(!broke_promise(&answered(visit(Role::Listing), 200, &[], None)));
+    assert!(!broke_promise(&answered(visit(Role::Listing), 404, &same, None)));
+    let mut unchanged = answered(visit(Role::Listing), 200, &same, None);
+    unchanged.payload_digest = Some(Sha1Digest::of(b"before"));
+    assert!(!broke_promise(&unchanged));
+    let mut dated = visit(Role::Listing);
+    dated.validators = Validators { etag: None, last_modified: Some("yesterday".to_owned()) };
+    assert!(broke_promise(&answered(dated, 200, &[("Last-Modified", "yesterday")], None)));
+}
+
+#[test]
+fn every_twentieth_look_asks_for_the_whole_body_and_a_distrusted_source_always_does() {
+    let mut it = visit(Role::Listing);
+    let whole: Vec<u32> = (0..WHOLE_EVERY)
+        .filter(|looks| {
+            it.history.conditional_looks = *looks;
+            asks_whole(&it, now())
+        })
+        .collect();
+    assert_eq!(whole, [WHOLE_EVERY - 1]);
+    it.history = History { distrusted_at: Some(now()), ..History::default() };
+    assert!(asks_whole(&it, now() + TimeDelta::days(29)));
+    assert!(!asks_whole(&it, now() + TimeDelta::days(30)), "it may have been mended");
+}
+
+proptest! {
+    #[test]
+    fn no_answer_makes_an_address_due_at_once_for_ever_or_its_host_rest_too_shortly(
+        status in 100..600_u16, retry_after in proptest::option::of(any::<u64>()), failures in any::<i32>(),
+        chance in 0.0..1.0_f64, group in any::<(u32, u32)>(), interval in any::<i64>(),
+    ) {
+        let mut it = visit(Role::Listing);
+        (it.failures, it.interval_s) = (failures, interval);
+        it.history.group = GroupHistory { failures: group.0, trips: group.1 };
+        let plan = planned(&answered(it, status, &[], retry_after), chance);
+        prop_assert!(plan.due_at >= now() && plan.due_at <= now() + TimeDelta::days(30));
+        prop_assert!(plan.group_delay_ms >= 1000 && plan.group_delay_ms <= LONGEST_ASKED_S * 1000);
+        if matches!(status, 403 | 429 | 503) {
+            let asked = retry_after.map_or(0, |s| s.min(LONGEST_ASKED_S.unsigned_abs()));
+            prop_assert!(plan.group_delay_ms >= i64::try_from(asked).unwrap() * 1000);
+        }
+    }
+}
