@@ -8,6 +8,7 @@ mod arrows;
 mod bench;
 mod changes;
 mod cli;
+mod dates;
 mod demo;
 mod faults;
 mod listing;

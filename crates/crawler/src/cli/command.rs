@@ -31,6 +31,8 @@ pub enum Command {
     Refetch(RefetchArgs),
     /// Show what the extractor reads in a file; needs no database
     Extract(ExtractArgs),
+    /// Read dates as people and machines write them; needs no database
+    Dates(DatesArgs),
     /// Judge addresses by robots.txt files; needs no database
     Robots(RobotsArgs),
     /// Ask the database a question, or open psql
@@ -118,6 +120,14 @@ pub struct ExtractArgs {
     /// Threads for --batch [default: all cores]
     #[arg(long, value_name = "N", requires = "batch")]
     pub jobs: Option<usize>,
+}
+
+/// Options of `trail dates`.
+#[derive(Debug, Args)]
+pub struct DatesArgs {
+    /// Read JSON lines {"id","input","ref"?,"default_tz"?,"zone"?,"locale"?} from standard input, write one each
+    #[arg(long, required = true)]
+    pub batch: bool,
 }
 
 /// Options of `trail robots`.

@@ -5,8 +5,8 @@ mod global;
 mod level;
 
 pub use command::{
-    ArchiveCommand, Cli, Command, CrawlArgs, DbCommand, DemoArgs, DiffArgs, ExplainArgs, ExtractArgs,
-    RefetchArgs, ReportArgs, ReportFormat, SeedsCommand, SqlArgs, TableFormat, TextFormat,
+    ArchiveCommand, Cli, Command, CrawlArgs, DatesArgs, DbCommand, DemoArgs, DiffArgs, ExplainArgs,
+    ExtractArgs, RefetchArgs, ReportArgs, ReportFormat, SeedsCommand, SqlArgs, TableFormat, TextFormat,
 };
 pub use global::GlobalArgs;
 pub use level::start_log;

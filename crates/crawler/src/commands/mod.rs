@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod crawl;
+pub mod dates;
 pub mod db;
 pub mod demo;
 pub mod diff;

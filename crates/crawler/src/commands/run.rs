@@ -4,7 +4,8 @@ use anyhow::Result;
 
 use crate::cli::{Cli, Command};
 use crate::commands::{
-    archive, crawl, db, demo, diff, doctor, explain, extract, refetch, report, robots, seeds, sql, verify,
+    archive, crawl, dates, db, demo, diff, doctor, explain, extract, refetch, report, robots, seeds, sql,
+    verify,
 };
 use crate::exit::Exit;
 
@@ -19,6 +20,7 @@ pub async fn run(cli: Cli) -> Result<Exit> {
         Command::Crawl(args) => crawl::run(&setting?, &args).await,
         Command::Refetch(args) => refetch::run(&setting?, &args).await,
         Command::Extract(args) => extract::run(&args),
+        Command::Dates(_) => dates::run(),
         Command::Robots(_) => robots::run(),
         Command::Sql(args) => sql::run(&setting?, &args).await,
         Command::Report(args) => report::run(&setting?, &args).await,

@@ -58,12 +58,13 @@ fn digital(c: &mut Cursor, lead: Lead) -> Option<Clock> {
     if c.glued_mark(":：.").is_none() {
         return (lead == Lead::T).then(|| whole_hour(hour)).and_then(checked);
     }
-    let minute = glued_pair(c)?;
+    // Some generators pad neither minutes nor seconds.
+    let unpadded = lead == Lead::T || (c.mode == Mode::Whole && !dotted && c.sees_mark(1, ":"));
+    let minute = if unpadded { pair(c, 1..=2)? } else { glued_pair(c)? };
     let mut clock = Clock { minute, precision: Precision::Minute, ..whole_hour(hour) };
     let seconds = c.attempt(|c| {
         c.glued_mark(if dotted { "." } else { ":：" })?;
-        // Some generators do not pad the seconds.
-        if lead == Lead::T { c.attempt(|c| pair(c, 1..=2)) } else { glued_pair(c) }
+        if unpadded { c.attempt(|c| pair(c, 1..=2)) } else { glued_pair(c) }
     });
     if let Some(second) = seconds {
         clock.second = second;

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use model::Stamp;
 
-use super::DateContext;
 use super::cursor::{Cursor, Mode};
 use super::names::meaning_of;
 use super::phrase::{Phrase, phrase};
 use super::resolve::resolve;
 use super::token::{Token, tokenise};
+use super::{DateContext, Reading};
 
 /// The longest text that is searched, in bytes; what stands behind it is not read.
 const LONGEST: usize = 2 * 1024 * 1024;
@@ -29,6 +29,12 @@ pub struct Found {
 /// All dates inside `text`, in order, without overlap. Forms that are hardly a date in prose (a bare
 /// year, `2014-04`, `20140408`) are left out. Reads the first 2 MiB.
 pub fn find(text: &str, context: &DateContext, source: &str) -> Vec<Found> {
+    let readings = find_readings(text, context, source).into_iter();
+    readings.map(|(range, reading)| Found { range, stamp: reading.stamp }).collect()
+}
+
+/// As [`find`], with the reasons for doubt.
+pub fn find_readings(text: &str, context: &DateContext, source: &str) -> Vec<(Range<usize>, Reading)> {
     let text = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or_default();
     let tokens = tokenise(text);
     let mut found = Vec::new();
@@ -41,13 +47,13 @@ pub fn find(text: &str, context: &DateContext, source: &str) -> Vec<Found> {
             continue;
         };
         let c = Cursor::new(text, &tokens, end, Mode::Prose);
-        let stamp = c.range_from(start).and_then(|range| {
+        let reading = c.range_from(start).and_then(|range| {
             let raw = text.get(range.clone())?;
-            Some(Found { range, stamp: resolve(&phrase, context, raw, source)? })
+            Some((range, resolve(&phrase, context, raw, source)?))
         });
-        match stamp {
-            Some(stamp) => {
-                found.push(stamp);
+        match reading {
+            Some(reading) => {
+                found.push(reading);
                 at = end;
                 free = end;
             }

@@ -1,5 +1,6 @@
 //! Dates as people and machines write them.
 
+mod any;
 mod asian_day;
 mod clock;
 mod context;
@@ -16,6 +17,8 @@ mod names;
 mod numeric_day;
 mod parse;
 mod phrase;
+mod reading;
+mod relative;
 mod resolve;
 #[cfg(test)]
 mod tests;
@@ -24,8 +27,12 @@ mod year;
 mod zone;
 mod zone_names;
 
+pub use any::read_any;
+pub use chrono_tz::Tz;
 pub use context::{DateContext, DayOrder};
 pub use country::zone_of_country;
 pub use epoch::parse_epoch;
-pub use find::{Found, find};
-pub use parse::parse;
+pub use find::{Found, find, find_readings};
+pub use parse::{parse, read};
+pub use reading::{Flag, Reading};
+pub use relative::read_relative;

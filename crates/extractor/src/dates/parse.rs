@@ -2,9 +2,9 @@
 
 use model::Stamp;
 
-use super::DateContext;
 use super::cursor::{Cursor, Mode};
 use super::token::tokenise;
+use super::{DateContext, Reading};
 use super::{label, phrase, resolve};
 
 /// The longest text that is read as one date, in bytes.
@@ -16,6 +16,11 @@ const LONGEST: usize = 200;
 /// `None` where it is no date, does not exist (31 April), is relative ("2 days ago"), or lacks a year
 /// that the context cannot supply.
 pub fn parse(text: &str, context: &DateContext, source: &str) -> Option<Stamp> {
+    read(text, context, source).map(|reading| reading.stamp)
+}
+
+/// As [`parse`], with the reasons for doubt.
+pub fn read(text: &str, context: &DateContext, source: &str) -> Option<Reading> {
     let text = text.trim();
     if text.is_empty() || text.len() > LONGEST {
         return None;

@@ -88,6 +88,8 @@ fn clock_then_day(c: &mut Cursor) -> Option<Phrase> {
     let mut ahead = *c;
     ahead.attempt(|c| clock_behind(c, day.form == Form::Iso)).is_none().then_some(())?;
     let is_day_first = clock.is_continental;
+    let zone =
+        zone.or_else(|| if c.mode == Mode::Whole { c.attempt(|c| zone_behind(c, false)) } else { None });
     Some(Phrase { weekdays, day, clock: Some(clock), zone, is_range: false, is_day_first })
 }
 

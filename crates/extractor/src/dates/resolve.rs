@@ -8,20 +8,28 @@ use super::clock::Clock;
 use super::day::{Day, Form};
 use super::phrase::Phrase;
 use super::zone_names::Rule;
-use super::{DateContext, DayOrder};
+use super::{DateContext, DayOrder, Flag, Reading};
 
 /// Completes `phrase` to a stamp; `None` where the date does not exist or needs a year that nobody knows.
-pub(super) fn resolve(phrase: &Phrase, context: &DateContext, raw: &str, source: &str) -> Option<Stamp> {
-    let (date, mut certainty) = date(phrase, context)?;
+pub(super) fn resolve(phrase: &Phrase, context: &DateContext, raw: &str, source: &str) -> Option<Reading> {
+    let mut flags = Vec::new();
+    let (date, mut certainty) = date(phrase, context, &mut flags)?;
     let (local, precision) = match phrase.clock {
         Some(clock) => at_clock(date, clock)?,
         None => (date.and_time(NaiveTime::MIN), precision_of(phrase.day)),
     };
-    if phrase.is_range || phrase.clock.is_some_and(|clock| clock.is_midnight) {
+    if phrase.is_range {
+        flags.push(Flag::Range);
+    }
+    if phrase.clock.is_some_and(|clock| clock.is_midnight) {
+        flags.push(Flag::Midnight);
+    }
+    if !flags.is_empty() && flags != [Flag::YearInferred] {
         certainty = Certainty::Ambiguous;
     }
     let mut offset_s = None;
     let mut zone = None;
+    let mut likely_offset_s = None;
     if let Some(written) = &phrase.zone {
         let (offset, of_zone) = offset_of(written.rule, written.name.as_deref(), local, context);
         offset_s = offset;
@@ -29,9 +37,16 @@ pub(super) fn resolve(phrase: &Phrase, context: &DateContext, raw: &str, source:
         certainty = worse(certainty, of_zone);
         if written.conflict {
             certainty = Certainty::Ambiguous;
+            flags.push(Flag::ZoneConflict);
+        }
+        if of_zone == Certainty::Ambiguous {
+            flags.push(doubt_of(written.rule));
+        }
+        if let (None, Rule::Several(&[(seconds, _), ..])) = (offset_s, written.rule) {
+            likely_offset_s = Some(seconds);
         }
     }
-    Some(Stamp {
+    let stamp = Stamp {
         raw: raw.to_owned(),
         local,
         precision,
@@ -40,7 +55,18 @@ pub(super) fn resolve(phrase: &Phrase, context: &DateContext, raw: &str, source:
         certainty,
         source: source.to_owned(),
         span: None,
-    })
+    };
+    Some(Reading { stamp, flags, likely_offset_s }.completed())
+}
+
+/// Why the offset of this rule is not certain.
+fn doubt_of(rule: Rule) -> Flag {
+    match rule {
+        Rule::Season(..) => Flag::ZoneSeasonConflict,
+        Rule::Several(&[]) => Flag::ZoneConflict,
+        Rule::Several(_) => Flag::AmbiguousZone,
+        Rule::Region(_) | Rule::Local | Rule::Offset(_) => Flag::ClockChange,
+    }
 }
 
 fn worse(one: Certainty, other: Certainty) -> Certainty {
@@ -71,57 +97,78 @@ fn at_clock(date: NaiveDate, clock: Clock) -> Option<(NaiveDateTime, Precision)>
 }
 
 /// The readings of the day, the more probable first, each with what speaks for it.
-fn date(phrase: &Phrase, context: &DateContext) -> Option<(NaiveDate, Certainty)> {
+fn date(phrase: &Phrase, context: &DateContext, flags: &mut Vec<Flag>) -> Option<(NaiveDate, Certainty)> {
     let (a, b) = (phrase.day.month.unwrap_or(1), phrase.day.day.unwrap_or(1));
     let Form::Numbers { separator, short_year } = phrase.day.form else {
-        return in_year(phrase, context, a, b);
+        let found = in_year(phrase, context, a, b)?;
+        return Some(flagged(phrase, found, flags));
     };
-    let (date, certainty) = numbers(phrase, context, separator)?;
-    if short_year && phrase.weekdays == 0 && may_begin_with_year(phrase.day, context) {
-        let known = context.order != DayOrder::Unknown || phrase.is_day_first;
-        return Some((
-            date,
-            worse(certainty, if known { Certainty::Inferred } else { Certainty::Ambiguous }),
-        ));
+    let (date, certainty, by_order) = numbers(phrase, context, separator)?;
+    if by_order && certainty == Certainty::Ambiguous {
+        flags.push(Flag::AmbiguousDayMonth);
+    }
+    let (date, certainty) = flagged(phrase, (date, certainty), flags);
+    let beginning =
+        if short_year && phrase.weekdays == 0 { with_year_first(phrase.day, context) } else { None };
+    if let Some(year_first) = beginning {
+        if is_late(date, context) {
+            flags.push(Flag::AmbiguousYear);
+            return Some((year_first, Certainty::Ambiguous));
+        }
+        if context.order != DayOrder::Unknown || phrase.is_day_first {
+            return Some((date, worse(certainty, Certainty::Inferred)));
+        }
+        flags.push(Flag::AmbiguousYear);
+        return Some((date, Certainty::Ambiguous));
     }
     Some((date, certainty))
 }
 
-/// `14-04-08` can be 2014-04-08 too.
-fn may_begin_with_year(day: Day, context: &DateContext) -> bool {
-    let date = || {
-        let year = 2000 + i32::try_from(day.month?).ok()?;
-        NaiveDate::from_ymd_opt(year, day.day?, u32::try_from(day.year? % 100).ok()?)
-    };
-    date().is_some_and(|date| !is_late(date, context))
+/// Says why the day in its year is not certain.
+fn flagged(phrase: &Phrase, found: (NaiveDate, Certainty), flags: &mut Vec<Flag>) -> (NaiveDate, Certainty) {
+    if phrase.day.year.is_none() {
+        flags.push(Flag::YearInferred);
+    }
+    if phrase.weekdays != 0 && phrase.day.day.is_some() && !fits(phrase.weekdays, found.0) {
+        flags.push(Flag::WeekdayConflict);
+    }
+    found
+}
+
+/// `14-04-08` can be 2014-04-08 too, where that is not later than the document.
+fn with_year_first(day: Day, context: &DateContext) -> Option<NaiveDate> {
+    let year = 2000 + i32::try_from(day.month?).ok()?;
+    let date = NaiveDate::from_ymd_opt(year, day.day?, u32::try_from(day.year? % 100).ok()?)?;
+    (!is_late(date, context)).then_some(date)
 }
 
 /// Two numbers and a year: the order is what the numbers, the weekday or the page say.
-fn numbers(phrase: &Phrase, context: &DateContext, separator: char) -> Option<(NaiveDate, Certainty)> {
+/// True where both orders exist and only the page, or nothing, decided.
+fn numbers(phrase: &Phrase, context: &DateContext, separator: char) -> Option<(NaiveDate, Certainty, bool)> {
     let (a, b) = (phrase.day.month?, phrase.day.day?);
     let day_first = in_year(phrase, context, b, a);
     let month_first = in_year(phrase, context, a, b);
     let (day_first, month_first) = match (day_first, month_first) {
         (Some(one), Some(other)) if one != other => (one, other),
-        (one, other) => return one.or(other),
+        (one, other) => return one.or(other).map(|(date, certainty)| (date, certainty, false)),
     };
     // A weekday that fits only one reading decides.
     match (fits(phrase.weekdays, day_first.0), fits(phrase.weekdays, month_first.0)) {
-        (true, false) => return Some(day_first),
-        (false, true) => return Some(month_first),
+        (true, false) => return Some((day_first.0, day_first.1, false)),
+        (false, true) => return Some((month_first.0, month_first.1, false)),
         _ => {}
     }
     match context.order {
-        DayOrder::DayFirst => return Some((day_first.0, Certainty::Inferred)),
-        DayOrder::MonthFirst => return Some((month_first.0, Certainty::Inferred)),
-        DayOrder::Unknown if phrase.is_day_first => return Some((day_first.0, Certainty::Inferred)),
+        DayOrder::DayFirst => return Some((day_first.0, Certainty::Inferred, true)),
+        DayOrder::MonthFirst => return Some((month_first.0, Certainty::Inferred, true)),
+        DayOrder::Unknown if phrase.is_day_first => return Some((day_first.0, Certainty::Inferred, true)),
         DayOrder::Unknown => {}
     }
     let (probable, other) =
         if separator == '/' { (month_first, day_first) } else { (day_first, month_first) };
     // A reading that lies after the document was read is the less probable one.
     let chosen = if is_late(probable.0, context) && !is_late(other.0, context) { other } else { probable };
-    Some((chosen.0, Certainty::Ambiguous))
+    Some((chosen.0, Certainty::Ambiguous, true))
 }
 
 fn fits(weekdays: u8, date: NaiveDate) -> bool {
@@ -216,6 +263,12 @@ fn several(
     let summer = local.with_day(1).and_then(|date| date.with_month(7));
     let other_season = winter.and_then(named).or_else(|| summer.and_then(named));
     (other_season, Certainty::Ambiguous)
+}
+
+/// A time that was counted from the moment of reading, in UTC.
+pub(super) fn of_reference(local: NaiveDateTime, precision: Precision, raw: &str, source: &str) -> Reading {
+    let stamp = Stamp { precision, certainty: Certainty::Inferred, ..of_instant(local, raw, source) };
+    Reading { stamp, flags: Vec::new(), likely_offset_s: None }
 }
 
 /// The stamp of a Unix time in UTC.

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use model::{Certainty, Precision, Stamp};
 use proptest::prelude::*;
 
-use super::{DateContext, DayOrder, find, parse};
+use super::{DateContext, DayOrder, Flag, Reading, find, parse, read_any};
 
 /// A page read on 9 April 2014 at 18:00 UTC.
 fn april_2014() -> DateContext {
@@ -277,6 +277,80 @@ fn no_zone_is_no_offset_and_no_clock_time_is_none() {
     assert_eq!((stamp.offset_s, stamp.zone, stamp.precision), (None, None, Precision::Minute));
     assert_eq!(read(" 8 April 2014\n").unwrap().precision, Precision::Day);
     assert_eq!(read(" 8 April 2014\n").unwrap().raw, "8 April 2014");
+}
+
+fn any(text: &str) -> Option<Reading> {
+    read_any(text, &april_2014(), "test")
+}
+
+#[test]
+fn times_told_from_the_moment_of_reading() {
+    for (text, wanted) in [
+        ("2 hours ago", "2014-04-09T16+00:00"),
+        ("1 day, 3 hours ago", "2014-04-08T15+00:00"),
+        ("Updated about 5 minutes ago", "2014-04-09T17:55+00:00"),
+        ("vor 3 Tagen", "2014-04-06+00:00"),
+        ("il y a 2 heures", "2014-04-09T16+00:00"),
+        ("yesterday at 5pm PDT", "2014-04-08T17-07:00"),
+        ("today, 02:00 UTC", "2014-04-09T02:00+00:00"),
+        ("20:07 EDT (00:07 UTC)", "2014-04-08T20:07-04:00"),
+    ] {
+        let reading = any(text).unwrap();
+        assert_eq!(shown(&reading.stamp), wanted, "{text}");
+        let told = [Flag::Relative, Flag::DayInferred].iter().any(|flag| reading.flags.contains(flag));
+        assert!(told && reading.stamp.certainty != Certainty::Stated, "{text}");
+        assert_eq!(parse(text, &april_2014(), "test"), None, "a page's rules never read {text}");
+    }
+    assert_eq!(read_any("2 hours ago", &DateContext::default(), "test"), None);
+}
+
+#[test]
+fn a_sentence_is_read_where_its_times_are_of_one_day() {
+    let flags = |text: &str| any(text).map(|it| (shown(&it.stamp), it.flags)).unwrap();
+    let (at, none) = (|text: &str| text.to_owned(), Vec::new);
+    assert_eq!(flags("We saw it on 2014-04-08, or 04/08/2014."), (at("2014-04-08"), none()));
+    assert_eq!(flags("Seen April 7, 2014, closed April 8, 2014"), (at("2014-04-07"), vec![Flag::Several]));
+    let joined = (at("2014-04-08T20+01:00"), vec![Flag::YearInferred, Flag::AmbiguousZone, Flag::Joined]);
+    let it = any("Tuesday (8th April), from 8pm BST").unwrap();
+    assert_eq!((it.stamp.local_iso(), it.likely_offset_s), (at("2014-04-08T20"), Some(3600)));
+    assert!(joined.1.iter().all(|flag| it.flags.contains(flag)), "{:?}", it.flags);
+    assert_eq!(flags("posted 2014-04-02, see /2014/04/08/"), (at("2014-04-02"), vec![Flag::Anachronism]));
+}
+
+#[test]
+fn a_broken_clock_time_spoils_the_day_before_it() {
+    for text in ["2014-04-08T10:14:61Z", "Tue, 8 Apr 2014 1:2:3:4 GMT", "Tue, 8 Apr 2014 11:47:32 +9999"] {
+        assert_eq!(any(text), None, "{text}");
+    }
+}
+
+#[test]
+fn every_doubt_has_its_name() {
+    for (text, flag) in [
+        ("04.05.2014", Flag::AmbiguousDayMonth),
+        ("10-11-12", Flag::AmbiguousYear),
+        ("8 Apr 2014 10:00 BST", Flag::AmbiguousZone),
+        ("8 Jul 2013 10:00 PST", Flag::ZoneSeasonConflict),
+        ("2014-04-08T10:00-05:00Z", Flag::ZoneConflict),
+        ("Monday, 8 April 2014", Flag::WeekdayConflict),
+        ("2014-03-09 02:30 ET", Flag::ClockChange),
+        ("midnight on 8 April 2014", Flag::Midnight),
+        ("April 8-10, 2014", Flag::Range),
+        ("8 April", Flag::YearInferred),
+        ("2014-04-08T01:00:00+01:00", Flag::DayOnly),
+        ("2014-MM-DD", Flag::Placeholder),
+    ] {
+        let flags = any(text).map(|reading| reading.flags);
+        assert!(flags.as_ref().is_some_and(|flags| flags.contains(&flag)), "{text}: {flags:?}");
+    }
+}
+
+#[test]
+fn machines_that_do_not_pad_are_read() {
+    says("2014-4-8T9:4:5Z", "2014-04-08T09:04:05+00:00");
+    says("Tue, 8 Apr 2014 9:4:5 +0000", "2014-04-08T09:04:05+00:00");
+    says("2014-04-08T09:04:05-07:00:00", "2014-04-08T09:04:05-07:00");
+    says("03-12-31", "2003-12-31");
 }
 
 fn found(text: &str) -> Vec<(&str, String)> {

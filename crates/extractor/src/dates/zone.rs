@@ -114,6 +114,11 @@ fn offset(c: &mut Cursor, full: bool) -> Option<i32> {
 fn offset_minutes(c: &mut Cursor) -> Option<i32> {
     c.glued_mark(":")?;
     let token = c.glued_number().filter(|token| token.digits == 2)?;
+    // ISO 8601-2 has seconds too; all offsets in use have none.
+    c.attempt(|c| {
+        c.glued_mark(":")?;
+        c.glued_number().filter(|token| token.text == "00")
+    });
     i32::try_from(token.value).ok()
 }
 
