@@ -101,8 +101,10 @@ impl Reading {
     pub(super) fn completed(mut self) -> Self {
         let utc = self.stamp.offset_s.and_then(|seconds| shifted(self.stamp.local, seconds));
         let is_midnight = |at: NaiveDateTime| at.time() == chrono::NaiveTime::MIN;
-        let is_clocked = self.stamp.precision > Precision::Hour;
-        if is_clocked && (is_midnight(self.stamp.local) || utc.is_some_and(is_midnight)) {
+        let precision = self.stamp.precision;
+        let is_local = precision > Precision::Hour && is_midnight(self.stamp.local);
+        // A person who writes 16:00 PST means it; seconds are written by machines.
+        if is_local || (precision > Precision::Minute && utc.is_some_and(is_midnight)) {
             self.flags.push(Flag::DayOnly);
         }
         self.flags.sort_unstable();
