@@ -32,12 +32,17 @@ impl Medium for File {
     }
 }
 
+/// Bytes after which the marker is told how far the file is whole: so much is read after a crash.
+const NOTE_BYTES: u64 = 4 << 20;
+
 /// A file that only this process writes.
 pub(crate) struct Segment {
     path: PathBuf,
     medium: Box<dyn Medium>,
     /// Bytes of whole, synced members.
     length: u64,
+    /// As much of that as the marker knows.
+    noted: u64,
     marker: Option<Marker>,
 }
 
@@ -56,7 +61,7 @@ impl Segment {
             }
         };
         let mut segment =
-            Self { path: path.to_owned(), medium: Box::new(file), length: 0, marker: Some(marker) };
+            Self { path: path.to_owned(), medium: Box::new(file), length: 0, noted: 0, marker: Some(marker) };
         let made = segment.append(first).and_then(|_| sync_folder(path));
         match made {
             Ok(()) => Ok(segment),
@@ -78,6 +83,12 @@ impl Segment {
         match self.medium.append(start, members).and_then(|()| self.medium.sync()) {
             Ok(()) => {
                 self.length += members.len() as u64;
+                if let Some(marker) = self.marker.as_mut()
+                    && self.length >= self.noted + NOTE_BYTES
+                {
+                    marker.note(self.length);
+                    self.noted = self.length;
+                }
                 Ok(start)
             }
             Err(error) => {
@@ -162,7 +173,7 @@ mod tests {
     fn segment(room: usize, cuts: bool) -> (Segment, Arc<Mutex<Vec<u8>>>) {
         let bytes = Arc::new(Mutex::new(Vec::new()));
         let medium = Box::new(SmallDisk { bytes: Arc::clone(&bytes), room, cuts });
-        (Segment { path: PathBuf::from("x"), medium, length: 0, marker: None }, bytes)
+        (Segment { path: PathBuf::from("x"), medium, length: 0, noted: 0, marker: None }, bytes)
     }
 
     #[test]

@@ -40,6 +40,11 @@ impl Home {
         self.dir.join("archive")
     }
 
+    /// Where workers show that they are alive.
+    pub fn workers(&self) -> PathBuf {
+        self.dir.join("workers")
+    }
+
     /// The demo's own data directory: fiction never stands beside what was really said.
     pub fn demo(&self) -> Self {
         Self { dir: self.dir.join("demo"), shared: Some(self.dir.clone()) }

@@ -11,6 +11,7 @@ pub mod failure;
 pub mod home;
 pub mod line;
 pub mod mentions;
+pub mod presence;
 pub mod progress;
 pub mod reading;
 pub mod report;

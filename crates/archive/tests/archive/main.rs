@@ -284,6 +284,32 @@ fn what_a_killed_process_left_is_mended_and_what_a_living_one_writes_is_left_alo
 }
 
 #[test]
+fn a_torn_file_is_mended_to_its_last_whole_record() {
+    let folder = tempfile::tempdir().unwrap();
+    let killed = open(&folder, 1 << 20);
+    for body in ["one", "two"] {
+        killed.append(answered(ADDRESS, response(200, &[], body.as_bytes()))).unwrap();
+    }
+    let path = killed.segments().remove(0);
+    let ends: Vec<u64> = read_segment(&path)
+        .unwrap()
+        .map(|record| record.map(|(place, _)| place.offset + place.length).unwrap())
+        .collect();
+    drop(killed);
+    let whole = std::fs::read(&path).unwrap();
+    let marker = path.with_added_extension("writing");
+    // Around each end of a record; that every other byte is as good is shown beside the marker.
+    for length in ends.iter().flat_map(|end| [end - 9, end - 1, *end, end + 1]).filter(|at| *at <= ends[6]) {
+        let expected = ends.iter().copied().filter(|end| *end <= length).max().unwrap_or(0);
+        std::fs::write(&marker, "").unwrap();
+        std::fs::write(&path, &whole[..length as usize]).unwrap();
+        open(&folder, 1 << 20);
+        assert!(!marker.exists());
+        assert_eq!(std::fs::read(&path).unwrap_or_default(), whole[..expected as usize], "{length} bytes");
+    }
+}
+
+#[test]
 fn a_block_that_does_not_fit_its_digest_is_not_handed_out() {
     let folder = tempfile::tempdir().unwrap();
     let archive = open(&folder, 1 << 20);

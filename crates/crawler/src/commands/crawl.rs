@@ -11,6 +11,7 @@ use crate::crew::{Crew, Tally};
 use crate::exit::Exit;
 use crate::failure::Failed;
 use crate::mentions;
+use crate::presence::{Presence, free_leases_of_the_dead};
 use crate::progress::{Progress, summary};
 use crate::schedule::DEFAULT_DELAY;
 use crate::seed_files::{self, Loaded};
@@ -44,7 +45,10 @@ pub async fn run(setting: &Setting, args: &CrawlArgs) -> Result<Exit> {
     }
     let mut line = setting.line(database, store, clock).await?;
     line.delay = Duration::try_from_secs_f64(args.delay.clamp(0.0, 3600.0)).unwrap_or(DEFAULT_DELAY);
-    let crew = Crew { scope, width: args.width.into(), once: args.once, worker: worker() };
+    let presence = Presence::announce(&setting.home);
+    free_leases_of_the_dead(&setting.home, &line.store, line.delay).await;
+    let worker = presence.name().to_owned();
+    let crew = Crew { scope, width: args.width.into(), once: args.once, worker };
     let mut progress = Progress::new();
     let done = crew.run(&line, &stop_on_signal(), &mut progress).await;
     progress.finish();

@@ -8,11 +8,12 @@ use store::Scope;
 
 use crate::cli::RefetchArgs;
 use crate::clock::system_clock;
-use crate::commands::crawl::{end, worker};
+use crate::commands::crawl::end;
 use crate::crew::{Crew, Listener, Tally};
 use crate::exit::Exit;
 use crate::failure::Failed;
 use crate::mentions;
+use crate::presence::{Presence, free_leases_of_the_dead};
 use crate::seed_files::{self, Loaded};
 use crate::setting::Setting;
 use crate::signals::stop_on_signal;
@@ -44,7 +45,9 @@ pub async fn run(setting: &Setting, args: &RefetchArgs) -> Result<Exit> {
     let before = store.last_look().await?;
     store.due_set(&scope, clock.now()).await?;
     let line = setting.line(database, store.clone(), clock).await?;
-    let crew = Crew { scope, width: 8, once: true, worker: worker() };
+    let presence = Presence::announce(&setting.home);
+    free_leases_of_the_dead(&setting.home, &store, line.delay).await;
+    let crew = Crew { scope, width: 8, once: true, worker: presence.name().to_owned() };
     let mut changes = Changes::default();
     let tally = crew.run(&line, &stop_on_signal(), &mut changes).await?;
     // A crawl that runs at the same time may have taken some of the addresses; what it saw counts as well.

@@ -109,6 +109,11 @@ impl WorldServer {
         locked(&self.shared.log).clone()
     }
 
+    /// How many requests there were so far.
+    pub fn asked(&self) -> usize {
+        locked(&self.shared.log).len()
+    }
+
     /// Makes the next answer for `url` go wrong. Called again before that, the faults are used up in turn.
     pub fn fail_next(&self, url: &str, fault: Fault) {
         locked(&self.shared.faults).entry(url.to_owned()).or_default().push_back(fault);

@@ -1,6 +1,8 @@
 //! Leases: how long a politeness group belongs to one worker. The server's clock decides, since workers on
 //! several machines share it; no transaction is open while a page is fetched.
 
+use std::time::Duration;
+
 use model::Visit;
 
 use crate::Store;
@@ -44,5 +46,28 @@ impl Store {
         .await
         .doing("release a lease")?;
         Ok(done.rows_affected() == 1)
+    }
+
+    /// Gives back what `worker` had leased, for one that is known to be gone; how many groups. They rest for
+    /// `rest` from now. Hosts that ask for a Crawl-delay are left out: how long they want to rest is said
+    /// with a visit only, so their leases run out.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn leases_free(&self, worker: &str, rest: Duration) -> Result<u64, StoreError> {
+        let done = sqlx::query(
+            "update politeness_groups g
+                set lease = null, leased_by = null, leased_until = null,
+                    next_at = greatest(next_at, clock_timestamp() + make_interval(secs => $2))
+              where leased_by = $1
+                and not exists (select from origins o
+                                 where o.group_id = g.id and o.robots_text ilike '%crawl-delay%')",
+        )
+        .bind(worker)
+        .bind(rest.as_secs_f64())
+        .execute(&self.pool)
+        .await
+        .doing("free the leases of a worker that is gone")?;
+        Ok(done.rows_affected())
     }
 }

@@ -54,6 +54,22 @@ async fn a_host_is_asked_by_one_worker_at_a_time() {
 }
 
 #[tokio::test]
+async fn what_a_worker_that_is_gone_had_leased_is_free_again_after_its_rest() {
+    let it = TestStore::with_source(Blog, BLOG).await;
+    let none = std::time::Duration::ZERO;
+    it.claimed(at(0)).await;
+    assert_eq!(it.leases_free("another", none).await.unwrap(), 0);
+    assert_eq!(claim(&it, &Scope::default()).await, "wait 60");
+    assert_eq!(it.leases_free("test", std::time::Duration::from_secs(20)).await.unwrap(), 1);
+    assert_eq!(claim(&it, &Scope::default()).await, "wait 20");
+    it.query("update politeness_groups set next_at = now()", false).await.unwrap();
+    let slow = "update origins set robots_state = 'found', robots_text = E'User-agent: *\\nCrawl-Delay: 30'";
+    it.query(slow, false).await.unwrap();
+    it.claimed_url(BLOG, at(0)).await;
+    assert_eq!(it.leases_free("test", none).await.unwrap(), 0, "its rest is not known");
+}
+
+#[tokio::test]
 async fn a_host_rests_after_a_visit() {
     let it = TestStore::with_source(Blog, BLOG).await;
     let visit = it.claimed(at(0)).await;
