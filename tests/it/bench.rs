@@ -82,6 +82,7 @@ impl Bench {
             database_url: None,
             proxy: Some(server.proxy_url()),
             ca_certs: Vec::new(),
+            private_networks: fetcher::PrivateNetworks::Allowed,
             user_agent: "trail/test (nobody@example.org)".to_owned(),
         };
         server.set_time(world.days()[0]);

@@ -11,8 +11,8 @@ fn help_names_every_command_and_exit_code() {
     let help = stdout(&folder.trail(&["--help"]));
     let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
     for command in [
-        "demo", "crawl", "refetch", "extract", "dates", "robots", "sql", "report", "diff", "explain",
-        "seeds", "db", "verify", "doctor",
+        "demo", "crawl", "fetch", "refetch", "extract", "dates", "robots", "sql", "report", "diff",
+        "explain", "seeds", "db", "verify", "doctor",
     ] {
         assert!(help.contains(&format!("\n  {command} ")), "{command} in --help");
         assert!(readme.contains(&format!("`trail {command}")), "{command} in the README");

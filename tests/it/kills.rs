@@ -108,6 +108,7 @@ fn setting(server: &WorldServer) -> Setting {
         database_url: None,
         proxy: Some(server.proxy_url()),
         ca_certs: Vec::new(),
+        private_networks: fetcher::PrivateNetworks::Refused,
         user_agent: "trail/test (nobody@example.org)".to_owned(),
     }
 }

@@ -11,6 +11,7 @@ mod cli;
 mod dates;
 mod demo;
 mod faults;
+mod fetch;
 mod kills;
 mod listing;
 mod politeness;

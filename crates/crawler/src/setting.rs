@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use archive::{Archive, ArchiveConfig};
-use fetcher::{Fetcher, FetcherConfig, Limits};
+use fetcher::{Fetcher, FetcherConfig, Limits, PrivateNetworks};
 use model::Clock;
 use store::Store;
 use url::Url;
@@ -34,6 +35,8 @@ pub struct Setting {
     pub proxy: Option<Url>,
     /// Files with further certificate authorities, PEM.
     pub ca_certs: Vec<PathBuf>,
+    /// Which machines may be asked beside those of the public internet.
+    pub private_networks: PrivateNetworks,
     /// How the program names itself.
     pub user_agent: String,
 }
@@ -93,6 +96,15 @@ impl Setting {
     /// # Errors
     /// When a certificate file cannot be read or the client not be set up.
     pub fn fetcher(&self, clock: Clock) -> Result<Fetcher> {
+        warn_of(&self.private_networks);
+        self.fetcher_within(clock, Limits::default().total)
+    }
+
+    /// The web client, with a limit of time for one visit.
+    ///
+    /// # Errors
+    /// As [`Setting::fetcher`].
+    pub fn fetcher_within(&self, clock: Clock, total: Duration) -> Result<Fetcher> {
         let read = |path: &PathBuf| {
             std::fs::read(path)
                 .with_context(|| format!("the certificate file {} cannot be read", path.display()))
@@ -101,8 +113,24 @@ impl Setting {
             user_agent: self.user_agent.clone(),
             proxy: self.proxy.clone(),
             ca_certs: self.ca_certs.iter().map(read).collect::<Result<_>>()?,
-            limits: Limits::default(),
+            private_networks: self.private_networks.clone(),
+            limits: Limits { total, ..Limits::default() },
         };
         Ok(Fetcher::new(config, clock)?)
     }
+}
+
+/// Says on standard error, whatever the level of the log, that the way into private networks is open.
+pub fn warn_of(networks: &PrivateNetworks) {
+    let which = match networks {
+        PrivateNetworks::Refused => return,
+        PrivateNetworks::Only(networks) => {
+            networks.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+        }
+        PrivateNetworks::Allowed => "all private networks".to_owned(),
+    };
+    eprintln!(
+        "warning: --allow-private: machines of {which} are asked too, wherever a page or a redirect leads there; \
+         never use this on a network with services that you do not want to be reached"
+    );
 }

@@ -39,7 +39,8 @@ pub fn extract_capture(capture: &Capture) -> Extraction {
     if capture.kind == Some(CaptureKind::NotModified) {
         return empty(DocumentKind::Unparsed);
     }
-    if !(200..300).contains(&response.status) {
+    // A part (206) that was not asked for is not the document.
+    if !(200..300).contains(&response.status) || response.status == 206 {
         let mut nothing = empty(DocumentKind::Unparsed);
         nothing.notes.push(Note::new("status", format!("the answer has status {}", response.status)));
         return nothing;
@@ -55,7 +56,7 @@ pub fn extract_capture(capture: &Capture) -> Extraction {
     }
     let mut extraction = extract(Input {
         url: capture.url(),
-        content_type: response.header("content-type"),
+        content_type: response.content_type(),
         content_encoding: response.header("content-encoding"),
         last_modified: response.header("last-modified"),
         body: &response.body,

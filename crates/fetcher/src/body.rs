@@ -13,6 +13,7 @@ pub(crate) async fn read(
     deadline: Instant,
 ) -> (Bytes, Option<Truncation>) {
     let mut body = BytesMut::new();
+    let mut pace = Pace { since: Instant::now(), before: 0 };
     let truncated = loop {
         let until = deadline.min(Instant::now() + limits.read_chunk);
         match timeout_at(until, response.chunk()).await {
@@ -25,8 +26,33 @@ pub(crate) async fn read(
                 if piece.len() > room {
                     break Some(Truncation::Length);
                 }
+                if pace.is_drip(body.len(), limits) {
+                    break Some(Truncation::Time);
+                }
             }
         }
     };
     (body.freeze(), truncated)
+}
+
+/// How fast a body comes.
+struct Pace {
+    /// When the window began.
+    since: Instant,
+    /// How much had come before.
+    before: usize,
+}
+
+impl Pace {
+    /// Whether the window that ends now brought less than a server that means to answer sends.
+    fn is_drip(&mut self, length: usize, limits: &Limits) -> bool {
+        let elapsed = self.since.elapsed();
+        if elapsed < limits.rate_window {
+            return false;
+        }
+        let least = elapsed.as_secs_f64() * limits.least_rate as f64;
+        let slow = ((length - self.before) as f64) < least;
+        *self = Self { since: Instant::now(), before: length };
+        slow
+    }
 }

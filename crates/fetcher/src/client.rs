@@ -32,7 +32,7 @@ pub(crate) fn build(config: &FetcherConfig) -> Result<Client, FetcherError> {
         .pool_max_idle_per_host(1)
         .tls_info(true)
         .tls_certs_merge(roots(&config.ca_certs)?)
-        .dns_resolver(SystemResolver);
+        .dns_resolver(SystemResolver::new(config.private_networks.clone(), config.proxy.as_ref()));
     through(builder, config)?.build().map_err(|error| FetcherError::Client(crate::failure::words(&error)))
 }
 

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use url::Url;
 
+use crate::PrivateNetworks;
+
 /// How a fetcher presents itself, which way it goes out, whom it trusts and where it stops.
 #[derive(Debug, Clone)]
 pub struct FetcherConfig {
@@ -14,6 +16,9 @@ pub struct FetcherConfig {
     pub proxy: Option<Url>,
     /// PEM files whose certificates are trusted beside the system's and the built-in roots.
     pub ca_certs: Vec<Vec<u8>>,
+    /// Which machines may be asked beside those of the public internet. A proxy resolves names itself: what
+    /// a name leads to cannot be checked then, only addresses and local names that are written out.
+    pub private_networks: PrivateNetworks,
     /// Where to stop.
     pub limits: Limits,
 }
@@ -31,6 +36,10 @@ pub struct Limits {
     pub connect: Duration,
     /// Maximum time without a byte: until the head of a response, and then between two pieces of its body.
     pub read_chunk: Duration,
+    /// Bytes a second that a body brings at least, over [`Limits::rate_window`]: a drip is no answer.
+    pub least_rate: usize,
+    /// The time over which a body's rate is taken.
+    pub rate_window: Duration,
     /// Maximum time of one visit, all its hops included, without the rests between them.
     pub total: Duration,
     /// Maximum number of redirects followed in one visit.
@@ -45,6 +54,8 @@ impl Default for Limits {
             head_bytes: 256 << 10,
             connect: Duration::from_secs(10),
             read_chunk: Duration::from_secs(20),
+            least_rate: 64,
+            rate_window: Duration::from_secs(15),
             total: Duration::from_secs(60),
             redirects: 10,
         }

@@ -7,7 +7,7 @@ use model::{Failure, FailureClass};
 use rustls::CertificateError;
 use url::Url;
 
-use crate::resolve::Unresolved;
+use crate::resolve::{Refused, Unresolved};
 
 /// Where a request went, for messages.
 #[derive(Debug, Clone)]
@@ -54,6 +54,9 @@ fn by_cause(error: &(dyn Error + 'static), place: &Place, connecting: bool) -> F
     let reason = || words(error.source().unwrap_or(error));
     if let Some(unresolved) = cause::<Unresolved>(error) {
         return failure(FailureClass::Dns, unresolved.to_string());
+    }
+    if let Some(refused) = cause::<Refused>(error) {
+        return failure(FailureClass::Refused, refused.to_string());
     }
     if let Some(tls) = cause::<rustls::Error>(error) {
         return failure(FailureClass::Tls, tls_words(tls, place));

@@ -14,7 +14,7 @@ use url::Url;
 use crate::failure::{Place, classify, failure};
 use crate::pace::rest;
 use crate::redirect::{Reach, Step};
-use crate::{FetcherConfig, FetcherError, body, client, headers, redirect, retry_after, robots};
+use crate::{FetcherConfig, FetcherError, body, client, guard, headers, redirect, retry_after, robots};
 
 /// The product token that robots.txt groups are looked up by (RFC 9309, section 2.2.1).
 pub const PRODUCT_TOKEN: &str = "trail";
@@ -61,7 +61,7 @@ impl Fetcher {
         let reach = Reach { limit: self.config.limits.redirects };
         let mut asked = vec![visit.url.clone()];
         while let Some(url) = asked.last().cloned() {
-            may_be_asked(&url)?;
+            self.may_be_asked(&url)?;
             if let Some(verdict) = robots_verdict(visit, &url) {
                 turn.robots = Some(verdict.clone());
                 if !verdict.allowed {
@@ -80,11 +80,19 @@ impl Fetcher {
             match step {
                 Step::Answer => break,
                 Step::Follow(to) => asked.push(to),
-                Step::Leave { to, permanent } => return Ok(Outcome::Moved { to, permanent }),
+                Step::Leave { to, permanent } => {
+                    // What would never be asked is no visit of its own.
+                    self.may_be_asked(&to).map_err(|why| redirect::refused(&url, &to, why))?;
+                    return Ok(Outcome::Moved { to, permanent });
+                }
                 Step::Stop(failure) => return Err(failure),
             }
         }
         Ok(Outcome::Answered)
+    }
+
+    fn may_be_asked(&self, url: &Url) -> Result<(), Failure> {
+        guard::may_be_asked(url, &self.config.private_networks, self.config.proxy.as_ref())
     }
 
     /// One request and its response.
@@ -130,20 +138,6 @@ impl Fetcher {
 struct Turn {
     hops: Vec<Hop>,
     robots: Option<RobotsVerdict>,
-}
-
-/// Only addresses of the web are asked, and none that would send a password.
-fn may_be_asked(url: &Url) -> Result<(), Failure> {
-    let refuse = |detail| Err(failure(FailureClass::Refused, detail));
-    match url.scheme() {
-        "http" | "https" if !url.has_host() => refuse(format!("'{url}' names no host")),
-        "http" | "https" if !url.username().is_empty() || url.password().is_some() => refuse(format!(
-            "the address of {} holds credentials; take them out",
-            url.host_str().unwrap_or_default()
-        )),
-        "http" | "https" => Ok(()),
-        scheme => refuse(format!("'{scheme}' addresses are not asked; only http and https are")),
-    }
 }
 
 /// Whether to ask with the visit's validators: they are those of `url` (behind a redirect they belong to its
@@ -215,15 +209,6 @@ pub(crate) mod tests {
             }),
             history: model::History::default(),
             whole: false,
-        }
-    }
-
-    #[test]
-    fn only_addresses_of_the_web_are_asked() {
-        let class = |url: &str| may_be_asked(&Url::parse(url).unwrap()).map_err(|failure| failure.class);
-        assert_eq!(class("https://a.test/"), Ok(()));
-        for url in ["file:///etc/passwd", "ftp://a.test/", "https://me:pw@a.test/", "data:,x"] {
-            assert_eq!(class(url), Err(FailureClass::Refused), "{url}");
         }
     }
 

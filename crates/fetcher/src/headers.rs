@@ -61,12 +61,18 @@ pub(crate) fn request(
             [(IF_NONE_MATCH, &visit.validators.etag), (IF_MODIFIED_SINCE, &visit.validators.last_modified)];
         for (name, value) in validators {
             // A validator that cannot be sent back is one that was not given.
-            if let Some(Ok(value)) = value.as_ref().map(|value| HeaderValue::from_bytes(value.as_bytes())) {
+            if let Some(value) = value.as_deref().and_then(as_received) {
                 map.insert(name, value);
             }
         }
     }
     Ok(map)
+}
+
+/// A validator as the bytes that it came as.
+fn as_received(text: &str) -> Option<HeaderValue> {
+    let bytes: Vec<u8> = text.chars().map(u8::try_from).collect::<Result<_, _>>().ok()?;
+    HeaderValue::from_bytes(&bytes).ok()
 }
 
 /// `Host`, set by us so that the archived head is the one that was sent.
@@ -138,6 +144,27 @@ mod tests {
         assert!(got.contains(&"if-none-match: W/\"a b;c\"".to_owned()), "{got:?}");
         assert!(got.contains(&"if-modified-since: yesterday".to_owned()), "{got:?}");
         assert!(!sent(&it, "http://a.test/y", false).iter().any(|line| line.starts_with("if-")));
+    }
+
+    #[test]
+    fn a_validator_that_is_no_text_goes_back_byte_for_byte() {
+        let mut it = visit("http://a.test/x");
+        let response = model::Response {
+            status: 200,
+            version: "HTTP/1.1".to_owned(),
+            headers: vec![("etag".to_owned(), b"W/\"a\\b,c \xe9\xc3\xa9\"".to_vec())],
+            body: bytes::Bytes::new(),
+            truncated: None,
+        };
+        it.validators.etag = response.header_bytes("ETag");
+        let map = request(&HeaderValue::from_static("trail/0"), &it, &it.url.clone(), true).unwrap();
+        assert_eq!(map[IF_NONE_MATCH].as_bytes(), response.headers[0].1);
+        it.validators.etag = Some("\"\u{4e2d}\"".to_owned());
+        assert!(
+            !request(&HeaderValue::from_static("trail/0"), &it, &it.url.clone(), true)
+                .unwrap()
+                .contains_key(IF_NONE_MATCH)
+        );
     }
 
     #[test]

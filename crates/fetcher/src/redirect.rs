@@ -65,6 +65,11 @@ pub(crate) fn next(response: &Response, asked: &[Url], reach: Reach) -> Step {
     Step::Follow(to)
 }
 
+/// A redirect to what is never asked.
+pub(crate) fn refused(here: &Url, to: &Url, why: Failure) -> Failure {
+    failure(why.class, format!("{here} redirects to {to}: {}", why.detail))
+}
+
 /// The target as text. Bytes that an address cannot hold are escaped one by one, so that raw UTF-8 and
 /// raw Latin-1 both come back to the server as it wrote them.
 fn location(response: &Response) -> Option<String> {

@@ -63,6 +63,25 @@ impl Response {
             .and_then(|(_, value)| std::str::from_utf8(value).ok())
             .map(str::trim)
     }
+
+    /// `Content-Type`, as text. Of several ones the last holds, as in browsers (WHATWG Fetch, "extract a MIME
+    /// type"); all of them stay in the archive.
+    pub fn content_type(&self) -> Option<&str> {
+        self.headers
+            .iter()
+            .rev()
+            .filter(|(key, _)| key.eq_ignore_ascii_case("content-type"))
+            .filter_map(|(_, value)| std::str::from_utf8(value).ok())
+            .map(str::trim)
+            .find(|value| !value.is_empty())
+    }
+
+    /// The first header field of that name, a character for each byte (ISO 8859-1): for what has to go back
+    /// byte for byte, such as a validator.
+    pub fn header_bytes(&self, name: &str) -> Option<String> {
+        let (_, value) = self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name))?;
+        Some(value.trim_ascii().iter().map(|byte| char::from(*byte)).collect())
+    }
 }
 
 /// One request and its response.

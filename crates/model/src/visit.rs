@@ -34,7 +34,8 @@ impl Role {
     }
 }
 
-/// What the server gave us to ask with the next time (RFC 9110, sections 8.8 and 13.1).
+/// What the server gave us to ask with the next time (RFC 9110, sections 8.8 and 13.1). A character stands for
+/// each byte, so that what is no text goes back as it came.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Validators {
     /// `ETag`, as sent, with its quotes.

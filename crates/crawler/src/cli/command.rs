@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::fetch::FetchArgs;
 use super::global::GlobalArgs;
 use crate::exit::EXIT_CODES;
 
@@ -27,6 +28,8 @@ pub enum Command {
     Demo(DemoArgs),
     /// Visit what is due: the scheduled job
     Crawl(CrawlArgs),
+    /// Look at one address as a crawl would and show what comes; stores nothing, needs no database
+    Fetch(FetchArgs),
     /// Visit one provider's sources now and say what changed
     Refetch(RefetchArgs),
     /// Show what the extractor reads in a file; needs no database

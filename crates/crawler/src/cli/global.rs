@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, ColorChoice, ValueEnum};
+use fetcher::{Network, PrivateNetworks};
 use url::Url;
 
 use crate::home::Home;
@@ -27,6 +28,10 @@ pub struct GlobalArgs {
     /// Trust the certificate authorities in this PEM file as well; may be given several times
     #[arg(long, global = true, value_name = "FILE", action = ArgAction::Append)]
     pub ca_cert: Vec<PathBuf>,
+
+    /// Also ask machines of private networks, or only those of the named ones (IP address or block); for tests
+    #[arg(long, global = true, value_name = "NETWORK", num_args = 0..=1, require_equals = true, value_delimiter = ',')]
+    pub allow_private: Option<Vec<Network>>,
 
     /// How the crawler names itself to the sites that it visits; put your contact address here
     #[arg(long, global = true, value_name = "TEXT", default_value = USER_AGENT, hide_default_value = true)]
@@ -55,6 +60,14 @@ pub enum LogFormat {
 }
 
 impl GlobalArgs {
+    fn private_networks(&self) -> PrivateNetworks {
+        match &self.allow_private {
+            None => PrivateNetworks::Refused,
+            Some(networks) if networks.is_empty() => PrivateNetworks::Allowed,
+            Some(networks) => PrivateNetworks::Only(networks.clone()),
+        }
+    }
+
     /// The options, resolved.
     ///
     /// # Errors
@@ -65,6 +78,7 @@ impl GlobalArgs {
             database_url: self.database_url.clone().filter(|url| !url.is_empty()),
             proxy: self.proxy.clone(),
             ca_certs: self.ca_cert.clone(),
+            private_networks: self.private_networks(),
             user_agent: self.user_agent.clone(),
         })
     }

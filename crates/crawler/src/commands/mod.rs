@@ -9,6 +9,7 @@ pub mod diff;
 pub mod doctor;
 pub mod explain;
 pub mod extract;
+pub mod fetch;
 mod named_post;
 pub mod refetch;
 pub mod report;

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufWriter, Write};
 
 use anyhow::{Context, Result};
 use chrono::DateTime;
+use data_encoding::BASE64;
 use fetcher::robots::{decide, sitemaps};
 use model::{RobotsFile, RobotsState};
 use serde::Deserialize;
@@ -19,7 +20,11 @@ const ANY_ORIGIN: &str = "http://origin.invalid/";
 #[derive(Debug, Deserialize)]
 struct Question {
     id: Value,
-    robots: String,
+    #[serde(default)]
+    robots: Option<String>,
+    /// The file's bytes in base 64, where they are no text.
+    #[serde(default)]
+    robots_b64: Option<String>,
     ua: String,
     /// Left out where only the wait and the sitemaps are asked for.
     #[serde(default)]
@@ -54,8 +59,15 @@ fn answer(line: &[u8]) -> Value {
     let Some(url) = address(&question.url) else {
         return broken(format!("'{}' is not an address", question.url));
     };
-    let file =
-        RobotsFile { state: RobotsState::Found, text: question.robots, fetched_at: DateTime::UNIX_EPOCH };
+    let text = match (question.robots, question.robots_b64) {
+        (Some(text), _) => text,
+        (None, Some(coded)) => match BASE64.decode(coded.as_bytes()) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(error) => return broken(format!("robots_b64: {error}")),
+        },
+        (None, None) => return broken("there is neither robots nor robots_b64".to_owned()),
+    };
+    let file = RobotsFile { state: RobotsState::Found, text, fetched_at: DateTime::UNIX_EPOCH };
     let verdict = decide(&file, &url, product_token(&question.ua));
     json!({
         "id": question.id,
@@ -93,6 +105,12 @@ mod tests {
         };
         assert_eq!((ask("/a/b"), ask("https://x.test/a/b?c")), (false.into(), false.into()));
         assert_eq!((ask("/b"), ask("")), (true.into(), true.into()));
+    }
+
+    #[test]
+    fn a_file_may_be_given_in_base_64() {
+        let question = json!({"id": 1, "robots_b64": "/wpVc2VyLWFnZW50OiAqCkRpc2FsbG93OiAvYQo=", "ua": "x", "url": "/a"});
+        assert_eq!(answer(question.to_string().as_bytes())["allowed"], false);
     }
 
     #[test]

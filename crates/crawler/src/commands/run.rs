@@ -4,8 +4,8 @@ use anyhow::Result;
 
 use crate::cli::{Cli, Command};
 use crate::commands::{
-    archive, crawl, dates, db, demo, diff, doctor, explain, extract, refetch, report, robots, seeds, sql,
-    verify,
+    archive, crawl, dates, db, demo, diff, doctor, explain, extract, fetch, refetch, report, robots, seeds,
+    sql, verify,
 };
 use crate::exit::Exit;
 
@@ -18,6 +18,7 @@ pub async fn run(cli: Cli) -> Result<Exit> {
     match cli.command {
         Command::Demo(args) => demo::run(&setting?, &args).await,
         Command::Crawl(args) => crawl::run(&setting?, &args).await,
+        Command::Fetch(args) => fetch::run(&setting?, &args).await,
         Command::Refetch(args) => refetch::run(&setting?, &args).await,
         Command::Extract(args) => extract::run(&args),
         Command::Dates(_) => dates::run(),

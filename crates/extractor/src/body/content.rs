@@ -4,6 +4,7 @@
 //! page cut short still says who published it when.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::io::Read;
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
@@ -11,8 +12,8 @@ use model::Note;
 
 /// Most bytes that one coding may give, however large its input.
 pub const MAX_DECODED_BYTES: usize = 64 * 1024 * 1024;
-/// Most bytes that one byte of input may give, once [`FREE_BYTES`] are used up.
-pub const MAX_RATIO: usize = 250;
+/// Most bytes that one byte of input may give, once [`FREE_BYTES`] are used up. Pages come to 50, rarely to 100.
+pub const MAX_RATIO: usize = 200;
 /// Bytes that any input may give: small pages of repeated markup compress better than the ratio.
 const FREE_BYTES: usize = 8 * 1024 * 1024;
 /// More codings than this are an attack, not a server.
@@ -51,18 +52,20 @@ pub fn decode_content<'a>(body: &'a [u8], encoding: Option<&str>, notes: &mut Ve
 
 /// Undoes one coding; `None`, with a note, where nothing could be decoded.
 fn undo(bytes: &[u8], coding: &str, notes: &mut Vec<Note>) -> Option<Vec<u8>> {
-    let cap = MAX_DECODED_BYTES.min(FREE_BYTES.max(bytes.len().saturating_mul(MAX_RATIO)));
-    let mut plain = Vec::new();
+    let (fed, mut plain) = (Fed::new(bytes), Vec::new());
     let end = match coding {
-        "gzip" | "x-gzip" if is_gzip(bytes) => drain(MultiGzDecoder::new(bytes), cap, &mut plain),
-        "deflate" if is_zlib(bytes) => match drain(ZlibDecoder::new(bytes), cap, &mut plain) {
+        "gzip" | "x-gzip" if is_gzip(bytes) => drain(MultiGzDecoder::new(&fed), &fed, &mut plain),
+        "deflate" if is_zlib(bytes) => match drain(ZlibDecoder::new(&fed), &fed, &mut plain) {
             // The two first bytes of a raw stream can look like a zlib header.
-            End::Damaged(_) if plain.is_empty() => drain(DeflateDecoder::new(bytes), cap, &mut plain),
+            End::Damaged(_) if plain.is_empty() => {
+                let fed = Fed::new(bytes);
+                drain(DeflateDecoder::new(&fed), &fed, &mut plain)
+            }
             end => end,
         },
-        "deflate" => drain(DeflateDecoder::new(bytes), cap, &mut plain),
-        "br" => drain(brotli_decompressor::Decompressor::new(bytes, 4096), cap, &mut plain),
-        "zstd" => drain_zstd(bytes, cap, &mut plain),
+        "deflate" => drain(DeflateDecoder::new(&fed), &fed, &mut plain),
+        "br" => drain(brotli_decompressor::Decompressor::new(&fed, 4096), &fed, &mut plain),
+        "zstd" => drain_zstd(&fed, &mut plain),
         "gzip" | "x-gzip" => End::Damaged("the body has no gzip header".to_owned()),
         other => {
             notes.push(Note::new("content-encoding", format!("coding '{other}' is not known")));
@@ -73,7 +76,7 @@ fn undo(bytes: &[u8], coding: &str, notes: &mut Vec<Note>) -> Option<Vec<u8>> {
         End::Whole => {}
         End::Capped => notes.push(Note::new(
             "content-capped",
-            format!("the {coding} body gives more than {cap} bytes: the rest is left out"),
+            format!("the {coding} body gives too much: after {} bytes the rest is left out", plain.len()),
         )),
         End::Damaged(why) if plain.is_empty() => {
             notes.push(Note::new("content-encoding", format!("the body is not {coding}: {why}")));
@@ -97,16 +100,47 @@ enum End {
     Damaged(String),
 }
 
+/// Input that counts what was taken of it. It is handed out in small pieces, so that a decoder which reads
+/// ahead is not credited with much that it has not used yet.
+struct Fed<'a> {
+    rest: Cell<&'a [u8]>,
+    length: usize,
+}
+
+impl<'a> Fed<'a> {
+    const PIECE: usize = 4096;
+
+    fn new(bytes: &'a [u8]) -> Self {
+        Self { rest: Cell::new(bytes), length: bytes.len() }
+    }
+
+    /// Most bytes that what was taken so far may have given.
+    fn cap(&self) -> usize {
+        let taken = self.length - self.rest.get().len();
+        MAX_DECODED_BYTES.min(FREE_BYTES.max(taken.saturating_mul(MAX_RATIO)))
+    }
+}
+
+impl Read for &Fed<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let mut rest = self.rest.get();
+        let room = buffer.len().min(Fed::PIECE);
+        let length = rest.read(buffer.get_mut(..room).unwrap_or_default())?;
+        self.rest.set(rest);
+        Ok(length)
+    }
+}
+
 /// Reads until the end, an error or the cap, keeping all that came.
-fn drain(mut reader: impl Read, cap: usize, plain: &mut Vec<u8>) -> End {
+fn drain(mut reader: impl Read, fed: &Fed<'_>, plain: &mut Vec<u8>) -> End {
     let mut chunk = [0_u8; 16 * 1024];
     loop {
         match reader.read(&mut chunk) {
             Ok(0) => return End::Whole,
             Ok(length) => {
                 plain.extend_from_slice(chunk.get(..length).unwrap_or_default());
-                if plain.len() > cap {
-                    plain.truncate(cap);
+                if plain.len() > fed.cap() {
+                    plain.truncate(fed.cap());
                     return End::Capped;
                 }
             }
@@ -117,16 +151,16 @@ fn drain(mut reader: impl Read, cap: usize, plain: &mut Vec<u8>) -> End {
 }
 
 /// A zstd body is a sequence of frames (RFC 8878, section 3).
-fn drain_zstd(bytes: &[u8], cap: usize, plain: &mut Vec<u8>) -> End {
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        let before = rest.len();
-        let decoder = match ruzstd::decoding::StreamingDecoder::new(&mut rest) {
+fn drain_zstd(fed: &Fed<'_>, plain: &mut Vec<u8>) -> End {
+    let left = || fed.rest.get().len();
+    while left() > 0 {
+        let before = left();
+        let decoder = match ruzstd::decoding::StreamingDecoder::new(fed) {
             Ok(decoder) => decoder,
             Err(error) => return End::Damaged(error.to_string()),
         };
-        match drain(decoder, cap, plain) {
-            End::Whole if rest.len() < before => {}
+        match drain(decoder, fed, plain) {
+            End::Whole if left() < before => {}
             End::Whole => return End::Damaged("a frame of no bytes".to_owned()),
             end => return end,
         }
@@ -218,7 +252,7 @@ mod tests {
     fn a_bomb_stops_at_the_cap() {
         let body = gzip(&vec![0; 40 * 1024 * 1024]);
         let (plain, notes) = decode(&body, "gzip");
-        assert!(plain.len() <= FREE_BYTES.max(body.len() * MAX_RATIO));
+        assert!(plain.len() <= FREE_BYTES);
         assert_eq!(notes, ["content-capped"]);
     }
 

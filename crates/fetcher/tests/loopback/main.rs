@@ -1,6 +1,7 @@
 //! Against servers on loopback that answer with given raw bytes.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod networks;
 mod site;
 
 use std::time::{Duration, Instant};
@@ -205,6 +206,18 @@ async fn limits_on_time_hold() {
     let it = hasty.fetch(site.visit("/stuck"), Duration::ZERO).await;
     assert_eq!(&it.hops[0].response.body[..], b"half");
     assert_eq!(it.hops[0].response.truncated, Some(Truncation::Time));
+}
+
+#[tokio::test]
+async fn a_body_that_only_drips_is_given_up() {
+    let site = Site::start(&[("/drip", b"HTTP/1.1 200 OK\r\n\r\nhalf^")]).await;
+    let strict = fetcher(model_limits(|limits| {
+        (limits.least_rate, limits.rate_window) = (100_000, Duration::from_millis(60));
+    }));
+    let it = strict.fetch(site.visit("/drip"), Duration::ZERO).await;
+    let response = &it.hops[0].response;
+    assert!(response.body.starts_with(b"halfx"));
+    assert_eq!(response.truncated, Some(Truncation::Time));
 }
 
 #[tokio::test]

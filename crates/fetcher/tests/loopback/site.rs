@@ -6,14 +6,14 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use fetcher::{Fetcher, FetcherConfig, FetcherError, Limits};
+use fetcher::{Fetcher, FetcherConfig, FetcherError, Limits, PrivateNetworks};
 use model::{Clock, Exchange, RobotsFile, RobotsState, Role, SourceKind, SourceRef, Validators, Visit};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use url::Url;
 
 /// Answers the bytes given for a request target and closes; bytes that end in `~` keep the connection
-/// open in silence instead.
+/// open in silence instead, and those that end in `^` go on with a byte every few milliseconds.
 pub struct Site {
     pub address: SocketAddr,
     asked: Arc<Mutex<Vec<String>>>,
@@ -79,7 +79,15 @@ async fn answer(mut stream: TcpStream, pages: Arc<BTreeMap<String, Vec<u8>>>, lo
         Some(bytes) => (bytes, true),
         None => (bytes.as_slice(), false),
     };
+    let (bytes, drips) = match bytes.strip_suffix(b"^") {
+        Some(bytes) => (bytes, true),
+        None => (bytes, false),
+    };
     let _ = stream.write_all(bytes).await;
+    let mut beat = tokio::time::interval(Duration::from_millis(5));
+    while drips && stream.write_all(b"x").await.is_ok() {
+        beat.tick().await;
+    }
     if silent {
         // Until the other side gives up.
         let _ = stream.read(&mut piece).await;
@@ -100,8 +108,17 @@ pub fn fetcher_with(
     proxy: Option<Url>,
     ca_certs: Vec<Vec<u8>>,
 ) -> Result<Fetcher, FetcherError> {
+    fetcher_of(limits, proxy, ca_certs, PrivateNetworks::Allowed)
+}
+
+pub fn fetcher_of(
+    limits: Limits,
+    proxy: Option<Url>,
+    ca_certs: Vec<Vec<u8>>,
+    private_networks: PrivateNetworks,
+) -> Result<Fetcher, FetcherError> {
     let user_agent = "trail/0 (+https://contact.test/)".to_owned();
-    Fetcher::new(FetcherConfig { user_agent, proxy, ca_certs, limits }, Clock::new(now))
+    Fetcher::new(FetcherConfig { user_agent, proxy, ca_certs, private_networks, limits }, Clock::new(now))
 }
 
 pub fn fetcher(limits: Limits) -> Fetcher {

@@ -34,7 +34,7 @@ pub(super) async fn capture(conn: &mut PgConnection, turn: &Turn<'_>) -> Result<
     .bind(turn.looked_at)
     .bind(kind.as_str())
     .bind(i16::try_from(response.status).unwrap_or(0))
-    .bind(response.header("content-type").map(clean))
+    .bind(response.content_type().map(clean))
     .bind(capture.payload_digest.map(|digest| digest.to_string()))
     .bind(refers_to)
     .bind(&place.segment)

@@ -84,9 +84,10 @@ impl Verdict {
 
 fn answered(status: Option<u16>, kind: Option<CaptureKind>) -> &'static str {
     match (status, kind) {
-        (Some(304), _) | (Some(200..=299), Some(CaptureKind::SamePayload | CaptureKind::NotModified)) => {
-            "unchanged"
-        }
+        // A 304 that we did not ask for says nothing, and a part that we did not ask for (206) is not the whole.
+        (Some(206), _) => "error",
+        (Some(304), Some(CaptureKind::NotModified)) => "unchanged",
+        (Some(200..=299), Some(CaptureKind::SamePayload | CaptureKind::NotModified)) => "unchanged",
         (Some(200..=299), _) => "answered",
         (Some(404 | 410), _) => "missing",
         _ => "error",

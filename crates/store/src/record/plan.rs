@@ -143,7 +143,7 @@ type Pair = (Option<String>, Option<String>);
 /// nothing; a 304 may renew them; a body that was cut off must be asked for again as a whole.
 fn new_validators(capture: &Capture, verdict: &Verdict) -> Option<Pair> {
     let response = capture.response().filter(|_| matches!(capture.exchange.outcome, Outcome::Answered))?;
-    let header = |name| response.header(name).filter(|value| !value.is_empty()).map(clean);
+    let header = |name| response.header_bytes(name).filter(|value| !value.is_empty()).map(|it| clean(&it));
     let sent = (header("etag"), header("last-modified"));
     match response.status {
         200 if response.truncated.is_some() || !verdict.complete => Some((None, None)),

@@ -1,7 +1,7 @@
 //! What robots.txt came to (RFC 9309, section 2.3.1).
 
 use chrono::{DateTime, Utc};
-use model::{Capture, Outcome, Response, RobotsState, Role};
+use model::{Capture, Outcome, Response, RobotsState, Role, Truncation};
 use sqlx::PgConnection;
 use url::Url;
 
@@ -133,6 +133,10 @@ fn judge(capture: &Capture, decoded: Option<&str>) -> Found {
         (Outcome::Answered, Some(response)) => response,
         _ => return Found::State(RobotsState::Unreachable),
     };
+    // Rules of which a part is missing could be those that forbid; what is longer than our limit is cut anyway.
+    if response.truncated.is_some_and(|why| why != Truncation::Length) {
+        return Found::State(RobotsState::Unreachable);
+    }
     match (response.status, decoded.map(cut).or_else(|| plain(response))) {
         (200..=299, Some(text)) => Found::Rules(text),
         (304, _) => Found::Same,

@@ -1,0 +1,289 @@
+//! `trail fetch`: looks at one address as the line would, and stores nothing.
+
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use fetcher::robots::{sitemaps, state_of};
+use model::{
+    Capture, CaptureKind, Clock, Exchange, History, Outcome, RecordPlace, RobotsFile, RobotsState, Role,
+    Sha1Digest, SourceKind, SourceRef, Validators, Visit,
+};
+use serde_json::{Value, json};
+use url::Url;
+
+use crate::cli::{FetchArgs, FetchFormat};
+use crate::clock::system_clock;
+use crate::exit::Exit;
+use crate::reading::{self, Reading};
+use crate::schedule;
+use crate::setting::{Setting, warn_of};
+
+/// How much of a text is shown, in characters.
+const SHOWN: usize = 200;
+
+/// Retries wait for the middle of what the line draws by lot.
+const MEAN_CHANCE: f64 = 0.5;
+/// How far a robots.txt may be redirected from origin to origin (RFC 9309, section 2.3.1.2: at least five times).
+const ORIGINS: usize = 5;
+
+/// Runs the command.
+///
+/// # Errors
+/// When the web client cannot be set up, or standard output is closed.
+pub async fn run(setting: &Setting, args: &FetchArgs) -> Result<Exit> {
+    warn_of(&setting.private_networks);
+    let begin = Instant::now();
+    let budget = Duration::from_secs(args.timeout.into());
+    let asker = Asker { setting, clock: system_clock(), begin, budget };
+    let mut visit = visit(&args.url, &asker.clock);
+    if visit.role != Role::Robots {
+        visit.robots = Some(asker.rules(&args.url).await?);
+    }
+    let mut looks = 0;
+    let look = loop {
+        looks += 1;
+        let look = asker.look(visit.clone()).await?;
+        let wait = Duration::from_secs(look.next_s);
+        let again = look.is_failure && looks < args.tries && begin.elapsed() + wait < budget;
+        if !again {
+            break look;
+        }
+        tracing::info!(url = %args.url, seconds = wait.as_secs(), "looking again");
+        tokio::time::sleep(wait).await;
+        visit.failures += 1;
+    };
+    let found = describe(&look, looks);
+    let text = match args.format {
+        FetchFormat::Json => format!("{found}\n"),
+        FetchFormat::Text => lines(&found),
+    };
+    std::io::stdout().write_all(text.as_bytes()).context("standard output is closed")?;
+    Ok(if look.is_failure { Exit::Findings } else { Exit::Success })
+}
+
+/// One look and what the line would make of it.
+struct Look {
+    capture: Capture,
+    reading: Reading,
+    /// Seconds until the line would look again.
+    next_s: u64,
+    /// Whether it would count as a failure.
+    is_failure: bool,
+}
+
+struct Asker<'a> {
+    setting: &'a Setting,
+    clock: Clock,
+    begin: Instant,
+    budget: Duration,
+}
+
+impl Asker<'_> {
+    /// The origin's robots.txt, as the line would know it.
+    async fn rules(&self, url: &Url) -> Result<RobotsFile> {
+        let mut place = url.clone();
+        place.set_path("/robots.txt");
+        place.set_query(None);
+        let mut look = self.look(visit(&place, &self.clock)).await?;
+        for _ in 0..ORIGINS {
+            let Outcome::Moved { to, .. } = &look.capture.exchange.outcome else { break };
+            let mut next = visit(to, &self.clock);
+            next.role = Role::Robots;
+            look = self.look(next).await?;
+        }
+        Ok(RobotsFile {
+            state: robots_state(&look.capture.exchange),
+            text: look.reading.robots_text.unwrap_or_default(),
+            fetched_at: self.clock.now(),
+        })
+    }
+
+    async fn look(&self, visit: Visit) -> Result<Look> {
+        let left = self.budget.saturating_sub(self.begin.elapsed()).max(Duration::from_secs(1));
+        let fetcher = self.setting.fetcher_within(self.clock.clone(), left)?;
+        let capture = in_memory(fetcher.fetch(visit, schedule::DEFAULT_DELAY).await);
+        let (capture, reading) = reading::on_deep_stack(move || {
+            let reading = reading::read_capture(&capture, &[]);
+            (capture, reading)
+        })
+        .await?;
+        let now = self.clock.now();
+        let plan = schedule::plan(&capture, &reading, schedule::DEFAULT_DELAY, now, MEAN_CHANCE);
+        let is_failure = match (&capture.exchange.outcome, capture.response()) {
+            (Outcome::Failed(_), _) => true,
+            (Outcome::Answered, Some(response)) => {
+                matches!(response.status, 206 | 304 | 400..) || response.truncated.is_some()
+            }
+            _ => false,
+        };
+        let next_s = u64::try_from((plan.due_at - now).num_seconds()).unwrap_or(0);
+        Ok(Look { capture, reading, next_s, is_failure })
+    }
+}
+
+/// A first visit of an address that nobody followed before.
+fn visit(url: &Url, clock: &Clock) -> Visit {
+    let is_robots = url.path().ends_with("/robots.txt");
+    let source = SourceRef {
+        id: 0,
+        provider_id: 0,
+        provider: url.host_str().unwrap_or_default().to_owned(),
+        provider_name: String::new(),
+        kind: SourceKind::Page,
+        every_s: None,
+        incident: None,
+        link_selector: None,
+        headers: Vec::new(),
+    };
+    Visit {
+        frontier_id: 0,
+        group: String::new(),
+        lease: uuid::Uuid::nil(),
+        url: url.clone(),
+        role: if is_robots { Role::Robots } else { Role::Post },
+        source,
+        via: None,
+        depth: 0,
+        validators: Validators::default(),
+        known: None,
+        discovered_at: clock.now(),
+        interval_s: 0,
+        failures: 0,
+        robots: None,
+        history: History::default(),
+        whole: true,
+    }
+}
+
+/// The exchange as a capture that stands nowhere.
+fn in_memory(exchange: Exchange) -> Capture {
+    let nowhere = || RecordPlace { segment: String::new(), offset: 0, length: 0, record_id: String::new() };
+    let digest = exchange.hops.last().map(|hop| Sha1Digest::of(&hop.response.body));
+    Capture {
+        kind: digest.map(|_| CaptureKind::Response),
+        place: digest.map(|_| nowhere()),
+        earlier: Vec::new(),
+        payload_digest: digest,
+        metadata: nowhere(),
+        exchange,
+    }
+}
+
+fn robots_state(exchange: &Exchange) -> RobotsState {
+    match (&exchange.outcome, exchange.hops.last()) {
+        (Outcome::Answered, Some(hop)) => state_of(hop.response.status),
+        _ => RobotsState::Unreachable,
+    }
+}
+
+/// All that the look showed, in the form that the README documents.
+fn describe(look: &Look, looks: u32) -> Value {
+    let exchange = &look.capture.exchange;
+    let (outcome, moved_to, failure, detail) = match &exchange.outcome {
+        Outcome::Answered => ("answered", None, None, None),
+        Outcome::Moved { to, .. } => ("moved", Some(to.as_str()), None, None),
+        Outcome::Disallowed(verdict) => ("disallowed", None, None, verdict.line.as_deref()),
+        Outcome::Failed(failure) => {
+            ("failed", None, Some(failure.class.as_str()), Some(failure.detail.as_str()))
+        }
+    };
+    let extraction = &look.reading.extraction;
+    let mut notes: Vec<String> =
+        extraction.notes.iter().map(|note| format!("{}: {}", note.code, note.detail)).collect();
+    notes.dedup();
+    let response = look.capture.response();
+    let decoded = response.map(|response| {
+        extractor::decode_content(&response.body, response.header("content-encoding"), &mut Vec::new()).len()
+    });
+    let text = |name: &str| response.and_then(|response| response.header(name));
+    json!({
+        "url": exchange.visit.url,
+        "outcome": outcome,
+        "moved_to": moved_to,
+        "failure": failure,
+        "detail": detail,
+        "status": response.map(|response| response.status),
+        "truncated": response.and_then(|response| response.truncated).map(|why| why.as_str()),
+        "body_bytes": response.map(|response| response.body.len()),
+        "decoded_bytes": decoded,
+        "payload_digest": look.capture.payload_digest.map(|digest| digest.to_string()),
+        "content_type": response.and_then(|response| response.content_type()),
+        "content_encoding": text("content-encoding"),
+        "etag": response.and_then(|response| response.header_bytes("etag")),
+        "last_modified": text("last-modified"),
+        "hops": exchange.hops.iter().map(hop).collect::<Vec<_>>(),
+        "looks": looks,
+        "retry_after_s": exchange.retry_after_s,
+        "next_look_s": look.next_s,
+        "robots": robots(look),
+        "document": document(look),
+        "notes": notes,
+    })
+}
+
+fn hop(hop: &model::Hop) -> Value {
+    json!({
+        "url": hop.url,
+        "status": hop.response.status,
+        "version": hop.response.version,
+        "location": hop.response.header("location"),
+        "header_fields": hop.response.headers.len(),
+        "body_bytes": hop.response.body.len(),
+        "duration_ms": hop.duration_ms,
+        "peer": hop.peer,
+        "certificate": hop.certificate,
+    })
+}
+
+/// What the rules said of the address or, where it is a robots.txt itself, what it comes to.
+fn robots(look: &Look) -> Value {
+    if look.capture.exchange.visit.role != Role::Robots {
+        return json!(look.capture.exchange.robots);
+    }
+    let text = look.reading.robots_text.as_deref().unwrap_or_default();
+    let file = RobotsFile {
+        state: robots_state(&look.capture.exchange),
+        text: text.to_owned(),
+        fetched_at: look.capture.fetched_at(),
+    };
+    let root = look.capture.url().join("/").unwrap_or_else(|_| look.capture.url().clone());
+    let verdict = fetcher::robots::decide(&file, &root, fetcher::PRODUCT_TOKEN);
+    json!({
+        "state": file.state.as_str(),
+        "root_allowed": verdict.allowed,
+        "text_bytes": text.len(),
+        "sitemaps": sitemaps(text),
+    })
+}
+
+fn document(look: &Look) -> Value {
+    let extraction = &look.reading.extraction;
+    let only = if let [post] = extraction.posts.as_slice() { Some(post) } else { None };
+    let shown = only.map(|post| post.text.chars().take(SHOWN).collect::<String>());
+    json!({
+        "kind": extraction.kind.as_str(),
+        "adapter": extraction.adapter,
+        "posts": extraction.posts.len(),
+        "entries": extraction.entries.len(),
+        "links": extraction.links.len(),
+        "title": only.and_then(|post| post.title.as_deref()),
+        "published": only.and_then(|post| post.published.as_ref()).map(|stamp| stamp.local_iso()),
+        "text_bytes": only.map(|post| post.text.len()),
+        "text_start": shown,
+    })
+}
+
+/// The same for people: one line a value, those that are not known left out.
+fn lines(found: &Value) -> String {
+    let mut text = String::new();
+    for (key, value) in found.as_object().into_iter().flatten() {
+        let value = match value {
+            Value::Null => continue,
+            Value::String(value) => value.clone(),
+            other => other.to_string(),
+        };
+        text.push_str(&format!("{key:<17} {value}\n"));
+    }
+    text
+}

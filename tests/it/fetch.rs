@@ -1,0 +1,70 @@
+//! One look at one address on the command line.
+
+use std::net::TcpListener;
+
+use std::io::{Read, Write};
+
+use crate::bench::{Folder, stderr, stdout};
+
+/// Answers every request with `answer`, robots.txt with 404; one connection after the other.
+fn serve(answer: Vec<u8>) -> u16 {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let Ok(mut stream) = stream else { return };
+            let mut head = [0; 4096];
+            let length = stream.read(&mut head).unwrap_or(0);
+            let is_robots = head[..length].starts_with(b"GET /robots.txt");
+            let none: &[u8] = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            let _ = stream.write_all(if is_robots { none } else { &answer });
+        }
+    });
+    port
+}
+
+#[test]
+fn a_look_shows_what_came_and_every_key_is_documented() {
+    let page = "<title>Heartbleed and us</title><article><h1>Heartbleed and us</h1><p>We patched all of our servers.</p></article>";
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nETag: \"v1\"\r\nConnection: close\r\n";
+    let port = serve(format!("{head}Content-Length: {}\r\n\r\n{page}", page.len()).into_bytes());
+    let folder = Folder::new();
+    let url = format!("http://127.0.0.1:{port}/post");
+    let output = folder.trail(&["fetch", &url, "--format", "json", "--allow-private=127.0.0.1"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("--allow-private"), "the open way is said: {}", stderr(&output));
+    let found: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!((&found["outcome"], &found["status"]), (&"answered".into(), &200.into()));
+    assert_eq!(found["etag"], "\"v1\"");
+    assert_eq!(found["body_bytes"], page.len());
+    assert_eq!(found["document"]["title"], "Heartbleed and us");
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
+    let table = readme.split("## The JSON of `trail fetch`").nth(1).unwrap();
+    let table = table.split("\n## ").next().unwrap();
+    let keys = found.as_object().unwrap().keys();
+    for key in keys.chain(found["hops"][0].as_object().unwrap().keys()) {
+        assert!(table.contains(&format!("`{key}`")), "the README explains `{key}`");
+    }
+}
+
+#[test]
+fn without_the_switch_this_machine_is_not_asked() {
+    let port = serve(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".to_vec());
+    let folder = Folder::new();
+    let output = folder.trail(&["fetch", &format!("http://127.0.0.1:{port}/robots.txt"), "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let found: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!((&found["outcome"], &found["failure"]), (&"failed".into(), &"refused".into()));
+    assert!(found["detail"].as_str().unwrap().contains("loopback"), "{found}");
+}
+
+#[test]
+fn a_body_that_is_cut_short_is_a_failed_look() {
+    let port = serve(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\nhalf".to_vec());
+    let folder = Folder::new();
+    let url = format!("http://127.0.0.1:{port}/post");
+    let output = folder.trail(&["fetch", &url, "--tries", "1", "--allow-private"]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = stdout(&output);
+    assert!(text.contains("disconnect") && text.contains("truncated"), "{text}");
+}
