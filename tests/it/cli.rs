@@ -10,10 +10,8 @@ fn help_names_every_command_and_exit_code() {
     let folder = Folder::new();
     let help = stdout(&folder.trail(&["--help"]));
     let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
-    for command in [
-        "demo", "crawl", "fetch", "refetch", "extract", "dates", "robots", "sql", "report", "diff",
-        "explain", "seeds", "db", "verify", "doctor",
-    ] {
+    let program = <crawler::cli::Cli as clap::CommandFactory>::command();
+    for command in program.get_subcommands().map(|command| command.get_name()) {
         assert!(help.contains(&format!("\n  {command} ")), "{command} in --help");
         assert!(readme.contains(&format!("`trail {command}")), "{command} in the README");
     }

@@ -15,6 +15,7 @@ mod fetch;
 mod kills;
 mod listing;
 mod politeness;
+mod rereading;
 mod robots;
 mod seeds;
 mod sql;

@@ -15,6 +15,7 @@ pub mod presence;
 pub mod progress;
 pub mod reading;
 pub mod report;
+pub mod rereading;
 pub mod schedule;
 pub mod seed_files;
 pub mod setting;

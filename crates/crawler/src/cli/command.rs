@@ -46,6 +46,8 @@ pub enum Command {
     Diff(DiffArgs),
     /// Show where each value of a post was read, with the piece of the archived bytes
     Explain(ExplainArgs),
+    /// Read the archive again by the rules of this version, and mark what changes as the reader's
+    Reextract(ReextractArgs),
     /// Check, import and export seed files
     #[command(subcommand)]
     Seeds(SeedsCommand),
@@ -195,6 +197,33 @@ pub struct ExplainArgs {
     /// The form of the answer
     #[arg(long, value_enum, default_value_t = TextFormat::Text)]
     pub format: TextFormat,
+}
+
+/// Options of `trail reextract`.
+#[derive(Debug, Args)]
+pub struct ReextractArgs {
+    /// Only what rules before this version have read [default: what other rules than this version's have read]
+    #[arg(long, value_name = "VERSION", value_parser = version, conflicts_with = "all")]
+    pub since: Option<String>,
+    /// Also what this version's own rules have read
+    #[arg(long)]
+    pub all: bool,
+    /// Only this provider (slug); may be given several times
+    #[arg(long, value_name = "SLUG")]
+    pub provider: Vec<String>,
+    /// Documents and providers that are read at the same time [default: all cores]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
+/// A version of the rules: numbers with dots between them.
+fn version(text: &str) -> Result<String, String> {
+    let number =
+        |part: &str| !part.is_empty() && part.len() < 9 && part.bytes().all(|byte| byte.is_ascii_digit());
+    match text.split('.').all(number) {
+        true => Ok(text.to_owned()),
+        false => Err("a version of the rules is a number, or numbers with dots between them".to_owned()),
+    }
 }
 
 /// The form of an answer that is no table.

@@ -5,10 +5,6 @@ mod fetch;
 mod global;
 mod level;
 
-pub use command::{
-    ArchiveCommand, Cli, Command, CrawlArgs, DatesArgs, DbCommand, DemoArgs, DiffArgs, ExplainArgs,
-    ExtractArgs, RefetchArgs, ReportArgs, ReportFormat, SeedsCommand, SqlArgs, TableFormat, TextFormat,
-};
-pub use fetch::{BatchArgs, FetchArgs, FetchFormat};
+pub use command::*;
 pub use global::GlobalArgs;
 pub use level::start_log;

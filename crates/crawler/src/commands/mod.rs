@@ -11,6 +11,7 @@ pub mod explain;
 pub mod extract;
 pub mod fetch;
 mod named_post;
+pub mod reextract;
 pub mod refetch;
 pub mod report;
 pub mod robots;

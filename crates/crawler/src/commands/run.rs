@@ -3,10 +3,7 @@
 use anyhow::Result;
 
 use crate::cli::{Cli, Command};
-use crate::commands::{
-    archive, crawl, dates, db, demo, diff, doctor, explain, extract, fetch, refetch, report, robots, seeds,
-    sql, verify,
-};
+use crate::commands;
 use crate::exit::Exit;
 
 /// Runs the command.
@@ -16,21 +13,21 @@ use crate::exit::Exit;
 pub async fn run(cli: Cli) -> Result<Exit> {
     let setting = cli.global.setting();
     match cli.command {
-        Command::Demo(args) => demo::run(&setting?, &args).await,
-        Command::Crawl(args) => crawl::run(&setting?, &args).await,
-        Command::Fetch(args) => fetch::run(&setting?, &args).await,
-        Command::Refetch(args) => refetch::run(&setting?, &args).await,
-        Command::Extract(args) => extract::run(&args),
-        Command::Dates(_) => dates::run(),
-        Command::Robots(_) => robots::run(),
-        Command::Sql(args) => sql::run(&setting?, &args).await,
-        Command::Report(args) => report::run(&setting?, &args).await,
-        Command::Diff(args) => diff::run(&setting?, &args).await,
-        Command::Explain(args) => explain::run(&setting?, &args).await,
-        Command::Seeds(command) => seeds::run(&command),
-        Command::Db(command) => db::run(&setting?, &command).await,
-        Command::Archive(command) => archive::run(&command),
-        Command::Verify => verify::run(&setting?).await,
-        Command::Doctor => doctor::run(&setting?).await,
+        Command::Demo(args) => commands::demo::run(&setting?, &args).await,
+        Command::Crawl(args) => commands::crawl::run(&setting?, &args).await,
+        Command::Refetch(args) => commands::refetch::run(&setting?, &args).await,
+        Command::Extract(args) => commands::extract::run(&args),
+        Command::Dates(_) => commands::dates::run(),
+        Command::Robots(_) => commands::robots::run(),
+        Command::Sql(args) => commands::sql::run(&setting?, &args).await,
+        Command::Report(args) => commands::report::run(&setting?, &args).await,
+        Command::Diff(args) => commands::diff::run(&setting?, &args).await,
+        Command::Explain(args) => commands::explain::run(&setting?, &args).await,
+        Command::Reextract(args) => commands::reextract::run(&setting?, &args).await,
+        Command::Seeds(command) => commands::seeds::run(&command),
+        Command::Db(command) => commands::db::run(&setting?, &command).await,
+        Command::Archive(command) => commands::archive::run(&command),
+        Command::Verify => commands::verify::run(&setting?).await,
+        Command::Doctor => commands::doctor::run(&setting?).await,
     }
 }

@@ -105,6 +105,28 @@ pub(super) async fn look(
     Ok(id)
 }
 
+/// Says of a look what other rules read in its answer.
+pub(super) async fn read_again(
+    conn: &mut PgConnection,
+    id: i64,
+    verdict: &Verdict,
+    extraction: &Extraction,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "update observations set complete = $2, document_kind = $3, adapter = $4, extractor_version = $5
+          where id = $1 and (complete, document_kind, adapter, extractor_version) is distinct from ($2, $3, $4, $5)",
+    )
+    .bind(id)
+    .bind(verdict.complete)
+    .bind(extraction.kind.as_str())
+    .bind(clean(&extraction.adapter))
+    .bind(clean(&extraction.extractor_version))
+    .execute(conn)
+    .await
+    .doing("say what was read again")
+    .map(drop)
+}
+
 async fn hops(conn: &mut PgConnection, observation_id: i64, capture: &Capture) -> Result<(), StoreError> {
     let hops = &capture.exchange.hops;
     if hops.len() < 2 {

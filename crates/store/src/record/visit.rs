@@ -123,23 +123,21 @@ impl Store {
             detail: verdict.detail.clone(),
             ..Receipt::default()
         };
-        // What was said of the same bytes before need not be said again.
-        let mut notes: Vec<PostNote> = match verdict.outcome {
-            "unchanged" => Vec::new(),
-            _ => extraction.notes.iter().map(|note| (None, note.clone())).collect(),
+        let mut notes: Vec<PostNote> = match capture_id {
+            Some(capture_id) if visit.role != Role::Robots => {
+                let notes = derive(&mut tx, &turn, &verdict, capture_id, mentions, &mut receipt).await?;
+                if verdict.speaks() {
+                    receipt.found = links(&mut tx, &turn, &place, now).await?;
+                }
+                notes
+            }
+            _ => match verdict.outcome {
+                "unchanged" => Vec::new(),
+                _ => extraction.notes.iter().map(|note| (None, note.clone())).collect(),
+            },
         };
-        match (&capture.exchange.outcome, capture_id) {
-            _ if visit.role == Role::Robots => {
-                robots::apply(&mut tx, &turn, plan.robots_text.as_deref(), now).await?
-            }
-            (_, Some(capture_id)) if verdict.speaks() => {
-                let entry_keys = entries::write_entries(&mut tx, &turn, capture_id).await?;
-                notes.extend(platforms::write(&mut tx, &turn, capture_id).await?.map(|note| (None, note)));
-                apply::posts(&mut tx, &turn, capture_id, mentions, &mut receipt, &mut notes).await?;
-                entries::join_stamps(&mut tx, &turn, &entry_keys).await?;
-                receipt.found = links(&mut tx, &turn, &place, now).await?;
-            }
-            _ => {}
+        if visit.role == Role::Robots {
+            robots::apply(&mut tx, &turn, plan.robots_text.as_deref(), now).await?;
         }
         if plan.distrust {
             let detail = "the body changed and its validators did not: they are not asked with for a while";
@@ -154,6 +152,60 @@ impl Store {
         tx.commit().await.doing(DOING)?;
         Ok(receipt)
     }
+}
+
+impl Store {
+    /// Derives what a capture says, without a new look: posts, entries and notes, and what the look itself says
+    /// of the document. For a second reading of the archive.
+    pub(crate) async fn reading_record(
+        &self,
+        capture: &Capture,
+        extraction: &Extraction,
+        mentions: &[Mention],
+        capture_id: i64,
+        observation_id: i64,
+    ) -> Result<(), StoreError> {
+        let visit = &capture.exchange.visit;
+        let mut tx = self.pool.begin().await.doing(DOING)?;
+        let place = lock(&mut tx, visit.frontier_id).await?;
+        let looked_at = micros(capture.fetched_at());
+        let turn = Turn {
+            capture,
+            extraction,
+            looked_at,
+            last_not_seen_at: last_not_seen(&mut tx, visit.frontier_id, &place, looked_at).await?,
+            url_key: place.url_key.clone(),
+            terms_digest: self.terms_digest(),
+        };
+        let verdict = Verdict::of(capture, extraction);
+        observation::read_again(&mut tx, observation_id, &verdict, extraction).await?;
+        let notes = derive(&mut tx, &turn, &verdict, capture_id, mentions, &mut Receipt::default()).await?;
+        write_notes(&mut tx, observation_id, &notes).await?;
+        tx.commit().await.doing(DOING)
+    }
+}
+
+/// Writes what the document says, where it may be taken for the provider's words; returns what there is to note.
+async fn derive(
+    conn: &mut PgConnection,
+    turn: &Turn<'_>,
+    verdict: &Verdict,
+    capture_id: i64,
+    mentions: &[Mention],
+    receipt: &mut Receipt,
+) -> Result<Vec<PostNote>, StoreError> {
+    // What was said of the same bytes before need not be said again.
+    let mut notes: Vec<PostNote> = match verdict.outcome {
+        "unchanged" => Vec::new(),
+        _ => turn.extraction.notes.iter().map(|note| (None, note.clone())).collect(),
+    };
+    if verdict.speaks() {
+        let entry_keys = entries::write_entries(conn, turn, capture_id).await?;
+        notes.extend(platforms::write(conn, turn, capture_id).await?.map(|note| (None, note)));
+        apply::posts(conn, turn, capture_id, mentions, receipt, &mut notes).await?;
+        entries::join_stamps(conn, turn, &entry_keys).await?;
+    }
+    Ok(notes)
 }
 
 async fn lock(conn: &mut PgConnection, frontier_id: i64) -> Result<Place, StoreError> {

@@ -1,0 +1,101 @@
+//! `trail reextract`: the archive read again by the rules of this version.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use anyhow::Result;
+use tokio::task::JoinSet;
+
+use crate::cli::ReextractArgs;
+use crate::clock::system_clock;
+use crate::exit::Exit;
+use crate::failure::Failed;
+use crate::mentions;
+use crate::rereading::{Reread, Rereader};
+use crate::seed_files::count;
+use crate::setting::Setting;
+
+/// Runs the command: a line for each provider whose rows differ, then a summary.
+///
+/// # Errors
+/// When the database or the archive cannot be used.
+pub async fn run(setting: &Setting, args: &ReextractArgs) -> Result<Exit> {
+    let setting = setting.for_reading();
+    let clock = system_clock();
+    let store = setting.database().await?.connect().await?;
+    let everybody =
+        store.providers_to_reread(if args.all { "" } else { extractor::VERSION }, args.since.as_deref());
+    let mut providers = everybody.await?;
+    if !args.provider.is_empty() {
+        providers.retain(|(slug, _)| args.provider.contains(slug));
+    }
+    if providers.is_empty() {
+        println!("nothing to read again: all is read by the rules {}", extractor::VERSION);
+        return Ok(Exit::Success);
+    }
+    // What a new incident finds in old words is no change of the rules.
+    mentions::refresh(&store).await?;
+    let width = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(2, usize::from));
+    let rereader = Rereader {
+        archive: Arc::new(setting.archive(clock.clone())?),
+        rereading: store.reread().await?,
+        incidents: store.incident_terms().await?.into(),
+        clock,
+        width,
+    };
+    #[expect(clippy::disallowed_methods, reason = "how long it took is told to a person")]
+    let start = Instant::now();
+    let mut under_way = JoinSet::new();
+    let mut waiting = providers.into_iter();
+    let (mut documents, mut damaged, mut differing) = (0, 0, 0);
+    loop {
+        while under_way.len() < width {
+            let Some((slug, id)) = waiting.next() else { break };
+            let rereader = rereader.clone();
+            under_way.spawn(async move { (slug, rereader.run(id).await) });
+        }
+        let Some(done) = under_way.join_next().await else { break };
+        let (slug, done) = done?;
+        let done = done?;
+        documents += done.documents;
+        damaged += done.damaged.len();
+        differing += usize::from(tell(&slug, &done));
+    }
+    rereader.rereading.finish().await?;
+    let seconds = start.elapsed().as_secs_f64();
+    println!(
+        "{} read again by the rules {} in {seconds:.1} s; {} with rows that differ (see reader_changes)",
+        count(documents, "document"),
+        extractor::VERSION,
+        count(differing, "provider"),
+    );
+    match damaged {
+        0 => Ok(Exit::Success),
+        _ => {
+            let text = format!(
+                "{} cannot be read, and what their providers said was left as it was; trail verify names what is damaged",
+                count(damaged, "record")
+            );
+            Err(Failed::new(Exit::Findings, text).into())
+        }
+    }
+}
+
+/// Says what came of a provider; whether its rows differ.
+fn tell(slug: &str, done: &Reread) -> bool {
+    for damage in &done.damaged {
+        println!("{slug}: {damage}");
+    }
+    match &done.adopted {
+        Some(it) if it.found + it.lost + it.read_differently > 0 => {
+            println!(
+                "{slug}: {} read differently, {} found, {} lost",
+                count(usize::try_from(it.read_differently).unwrap_or(0), "row"),
+                it.found,
+                it.lost
+            );
+            true
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,139 @@
+//! The last two steps of the line over the archive: what other rules read, read again.
+
+use std::sync::Arc;
+
+use archive::Archive;
+use bytes::Bytes;
+use futures_util::{StreamExt, stream};
+use model::{
+    Capture, Clock, Exchange, Hop, IncidentTerms, Outcome, RecordPlace, Request, Response, Sha1Digest,
+};
+use store::{Adopted, ArchivedVisit, Rereading};
+
+use crate::reading::{Reading, on_deep_stack, read_capture};
+
+/// Visits that are listed at once.
+const PAGE: i64 = 200;
+
+/// What is needed to read a provider's part of the archive again.
+#[derive(Clone)]
+pub struct Rereader {
+    /// Where the records are.
+    pub archive: Arc<Archive>,
+    /// Where the facts go.
+    pub rereading: Rereading,
+    /// What incidents are recognised by.
+    pub incidents: Arc<[IncidentTerms]>,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// Documents that are read at the same time.
+    pub width: usize,
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub struct Reread {
+    /// Documents that were read.
+    pub documents: usize,
+    /// How the rows differ; `None` where they were left as they were.
+    pub adopted: Option<Adopted>,
+    /// Records that cannot be read. One is enough to leave everything of the provider as it is: its words would
+    /// look as if they had never been there.
+    pub damaged: Vec<String>,
+}
+
+impl Rereader {
+    /// Reads all of a provider again and puts it in place.
+    ///
+    /// # Errors
+    /// When the database cannot be used; everything is as it was then.
+    pub async fn run(&self, provider_id: i64) -> anyhow::Result<Reread> {
+        let mut done = Reread::default();
+        let mut last = 0;
+        loop {
+            let page = self.rereading.archived(provider_id, last, PAGE).await?;
+            let Some(end) = page.last().map(|visit| visit.capture_id) else {
+                if !done.damaged.is_empty() {
+                    return Ok(done);
+                }
+                let now = self.clock.now();
+                done.adopted = self.rereading.adopt(provider_id, last, extractor::VERSION, now).await?;
+                match done.adopted {
+                    Some(_) => return Ok(done),
+                    None => continue, // a crawl recorded more in the meantime
+                }
+            };
+            last = end;
+            let mut read = stream::iter(page).map(|visit| self.read(visit)).buffered(self.width.max(1));
+            while let Some(next) = read.next().await {
+                match next? {
+                    Ok((visit, capture, reading)) => {
+                        self.rereading
+                            .record(&visit, &capture, &reading.extraction, &reading.mentions)
+                            .await?;
+                        done.documents += 1;
+                    }
+                    Err(damage) => done.damaged.push(damage),
+                }
+            }
+        }
+    }
+
+    async fn read(
+        &self,
+        visit: ArchivedVisit,
+    ) -> anyhow::Result<Result<(ArchivedVisit, Capture, Reading), String>> {
+        let (archive, incidents) = (Arc::clone(&self.archive), Arc::clone(&self.incidents));
+        let read = move || match capture(&archive, &visit) {
+            Ok(capture) => {
+                let reading = read_capture(&capture, &incidents);
+                Ok((visit, capture, reading))
+            }
+            Err(problem) => Err(format!("{}:{}: {problem}", visit.place.segment, visit.place.offset)),
+        };
+        Ok(on_deep_stack(read).await?)
+    }
+}
+
+/// The capture of a visit, made from its records.
+fn capture(archive: &Archive, visit: &ArchivedVisit) -> Result<Capture, String> {
+    let mut response = response(archive, &visit.place)?;
+    if let Some(place) = &visit.body_place {
+        response.body = self::response(archive, place)?.body;
+    }
+    let payload_digest: Option<Sha1Digest> =
+        visit.payload_digest.as_deref().and_then(|digest| digest.parse().ok());
+    let hop = Hop {
+        url: visit.target_uri.clone(),
+        started_at: visit.fetched_at,
+        duration_ms: 0,
+        request: Request { method: "GET".to_owned(), headers: Vec::new() },
+        response,
+        peer: None,
+        certificate: None,
+    };
+    Ok(Capture {
+        exchange: Exchange {
+            visit: visit.visit.clone(),
+            started_at: visit.fetched_at,
+            hops: vec![hop],
+            outcome: Outcome::Answered,
+            robots: None,
+            retry_after_s: None,
+        },
+        kind: Some(visit.kind),
+        place: Some(visit.place.clone()),
+        earlier: Vec::new(),
+        payload_digest,
+        metadata: visit.place.clone(),
+    })
+}
+
+fn response(archive: &Archive, place: &RecordPlace) -> Result<Response, String> {
+    let record = archive.read(place).map_err(|error| error.to_string())?;
+    let mut response = record.response().ok_or("the record holds no response")?;
+    if record.kind() == "revisit" {
+        response.body = Bytes::new();
+    }
+    Ok(response)
+}

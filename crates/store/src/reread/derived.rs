@@ -1,0 +1,127 @@
+//! The tables whose rows are derived from captures, and what makes a row of each the same row.
+
+/// A table of derived rows.
+pub(super) struct Derived {
+    /// Its name.
+    pub name: &'static str,
+    /// Columns that are the same in both readings of one row, ids translated.
+    pub key: &'static [&'static str],
+    /// Columns that hold ids of other derived tables: column, table.
+    pub refers: &'static [(&'static str, &'static str)],
+    /// Which rows are a provider's (`$1`); `{s}` stands for the schema.
+    pub of_provider: &'static str,
+    /// Whether its rows have an id of their own.
+    pub numbered: bool,
+}
+
+const OF_POST: &str = "post_id in (select id from {s}.posts where provider_id = $1)";
+const OF_COMMUNICATION: &str =
+    "communication_id in (select id from {s}.communications where provider_id = $1)";
+
+/// All of them, each after those that it refers to.
+pub(super) const DERIVED: &[Derived] = &[
+    Derived {
+        name: "posts",
+        key: &["provider_id", "key"],
+        refers: &[],
+        of_provider: "provider_id = $1",
+        numbered: true,
+    },
+    Derived {
+        name: "revisions",
+        key: &["post_id", "number"],
+        refers: &[("post_id", "posts")],
+        of_provider: OF_POST,
+        numbered: true,
+    },
+    Derived {
+        name: "communications",
+        key: &["post_id", "update_key", "version"],
+        refers: &[("post_id", "posts"), ("revision_id", "revisions")],
+        of_provider: "provider_id = $1",
+        numbered: true,
+    },
+    Derived {
+        name: "sightings",
+        key: &["post_id", "frontier_id", "update_key"],
+        refers: &[("post_id", "posts")],
+        of_provider: OF_POST,
+        numbered: false,
+    },
+    Derived {
+        name: "changes",
+        key: &["post_id", "capture_id"],
+        refers: &[("post_id", "posts"), ("from_revision_id", "revisions"), ("to_revision_id", "revisions")],
+        of_provider: OF_POST,
+        numbered: true,
+    },
+    Derived {
+        name: "stamps",
+        key: &["post_id", "update_key", "stamp_digest"],
+        refers: &[("post_id", "posts")],
+        of_provider: OF_POST,
+        numbered: true,
+    },
+    Derived {
+        name: "bylines",
+        key: &["communication_id", "capture_id", "position"],
+        refers: &[("communication_id", "communications")],
+        of_provider: OF_COMMUNICATION,
+        numbered: true,
+    },
+    Derived {
+        name: "identifiers",
+        key: &["revision_id", "identifier"],
+        refers: &[("revision_id", "revisions")],
+        of_provider: "revision_id in (select r.id from {s}.revisions r join {s}.posts p on p.id = r.post_id
+                                       where p.provider_id = $1)",
+        numbered: false,
+    },
+    Derived {
+        name: "mentions",
+        key: &["communication_id", "incident_id", "term", "place", "span_start"],
+        refers: &[("communication_id", "communications")],
+        of_provider: OF_COMMUNICATION,
+        numbered: true,
+    },
+    Derived {
+        name: "entries",
+        key: &["frontier_id", "entry_digest"],
+        refers: &[],
+        of_provider: "source_id in (select id from public.sources where provider_id = $1)",
+        numbered: true,
+    },
+    Derived {
+        name: "platforms",
+        key: &["frontier_id", "valid_from"],
+        refers: &[],
+        of_provider: "provider_id = $1",
+        numbered: true,
+    },
+    Derived {
+        name: "notes",
+        key: &["observation_id", "post_id", "code", "detail"],
+        refers: &[("post_id", "posts")],
+        // Notes of looks that brought nothing to read stay as they are, and so do those of the schedule.
+        of_provider: "code <> 'validators-distrusted' and observation_id in (select o.id from public.observations o join public.captures k on k.id = o.capture_id
+                                          where o.provider_id = $1 and o.role <> 'robots' and k.kind <> 'not-modified')",
+        numbered: true,
+    },
+];
+
+impl Derived {
+    /// The condition for the rows of a provider in `schema`.
+    pub fn scope(&self, schema: &str) -> String {
+        self.of_provider.replace("{s}", schema)
+    }
+
+    /// The comparison of two rows by key. A key column may be null (a note without a post).
+    pub fn same(&self, one: &str, other: &str) -> String {
+        let parts: Vec<String> = self
+            .key
+            .iter()
+            .map(|column| format!("{one}.{column} is not distinct from {other}.{column}"))
+            .collect();
+        parts.join(" and ")
+    }
+}

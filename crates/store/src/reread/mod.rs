@@ -1,0 +1,14 @@
+//! The archive read again by other rules: all that is derived from captures is derived once more, beside what
+//! is there, and takes its place in one transaction per provider. What differs is kept in `reader_changes`.
+//!
+//! The second reading runs the code of the first one. It writes into tables of the same names in a schema of its
+//! own (`reread`), which is searched before `public`; what is not derived is read from `public`.
+
+mod adopt;
+mod archived;
+mod derived;
+mod shadow;
+
+pub use adopt::Adopted;
+pub use archived::ArchivedVisit;
+pub use shadow::Rereading;

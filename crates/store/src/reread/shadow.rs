@@ -1,0 +1,152 @@
+//! The second reading: a schema of its own in which the code of the first one runs.
+
+use chrono::{DateTime, Utc};
+use model::{Capture, Extraction, Mention};
+use sqlx::postgres::PgPoolOptions;
+use sqlx::{AssertSqlSafe, Connection};
+
+use super::adopt::{Adopted, adopt};
+use super::archived::{ArchivedVisit, archived};
+use super::derived::DERIVED;
+use crate::Store;
+use crate::error::{Doing, StoreError};
+
+const DOING: &str = "prepare to read the archive again";
+
+/// Connections of the second reading at most.
+const MOST_CONNECTIONS: u32 = 8;
+
+/// Ids of the second reading begin here, so that none is one of the first.
+const FIRST_ID: i64 = 1_000_000_000_000_000;
+
+/// A second reading of the archive. Dropped without [`Rereading::finish`], it leaves a schema behind that the
+/// next one removes.
+#[derive(Debug, Clone)]
+pub struct Rereading {
+    real: Store,
+    shadow: Store,
+}
+
+impl Store {
+    /// Begins to read the archive again. One second reading at a time.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn reread(&self) -> Result<Rereading, StoreError> {
+        use sqlx::ConnectOptions;
+        let mut conn = self.options.connect().await.doing(DOING)?;
+        let mut tx = conn.begin().await.doing(DOING)?;
+        // Notices of what is dropped would be noise.
+        sqlx::raw_sql("drop schema if exists reread cascade; create schema reread")
+            .execute(&mut *tx)
+            .await
+            .doing(DOING)?;
+        for table in DERIVED {
+            let name = table.name;
+            // Ids are given anew when the rows are put in place, which an identity column would not allow.
+            let restart = match table.numbered {
+                true => format!(
+                    "; create sequence reread.{name}_ids start {FIRST_ID};
+                     alter table reread.{name} alter column id drop identity,
+                           alter column id set default nextval('reread.{name}_ids')"
+                ),
+                false => String::new(),
+            };
+            let sql =
+                format!("create unlogged table reread.{name} (like public.{name} including all){restart}");
+            sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut *tx).await.doing(DOING)?;
+        }
+        tx.commit().await.doing(DOING)?;
+        conn.close().await.doing(DOING)?;
+        let options = self.options.clone().options([("search_path", "reread,public")]);
+        let pool = PgPoolOptions::new().max_connections(MOST_CONNECTIONS).connect_lazy_with(options.clone());
+        let shadow = Store { pool, options, terms: self.terms.clone() };
+        Ok(Rereading { real: self.clone(), shadow })
+    }
+
+    /// Providers of which something was read by rules that are not `version`; with `since`, by rules before that
+    /// version. Slug and id, by slug.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn providers_to_reread(
+        &self,
+        version: &str,
+        since: Option<&str>,
+    ) -> Result<Vec<(String, i64)>, StoreError> {
+        // Versions are numbers with dots; they are compared part by part.
+        sqlx::query_as(
+            "select p.slug, p.id from providers p
+              where exists (select 1 from observations o
+                             where o.provider_id = p.id and o.capture_id is not null and o.role <> 'robots'
+                               and case when $2::text is null then o.extractor_version <> $1
+                                        else string_to_array(o.extractor_version, '.')::integer[]
+                                             < string_to_array($2, '.')::integer[] end)
+              order by p.slug",
+        )
+        .bind(version)
+        .bind(since)
+        .fetch_all(&self.pool)
+        .await
+        .doing("look for what other rules have read")
+    }
+}
+
+impl Rereading {
+    /// The next visits of a provider whose answers are to be read, in the order in which they were recorded.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn archived(
+        &self,
+        provider_id: i64,
+        after: i64,
+        most: i64,
+    ) -> Result<Vec<ArchivedVisit>, StoreError> {
+        archived(&self.real, provider_id, after, most).await
+    }
+
+    /// Derives once more what a capture says.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn record(
+        &self,
+        visit: &ArchivedVisit,
+        capture: &Capture,
+        extraction: &Extraction,
+        mentions: &[Mention],
+    ) -> Result<(), StoreError> {
+        self.shadow
+            .reading_record(capture, extraction, mentions, visit.capture_id, visit.observation_id)
+            .await
+    }
+
+    /// Puts what was derived of a provider in the place of what was there. `None` where captures were recorded
+    /// after `last` in the meantime: they are to be read first.
+    ///
+    /// # Errors
+    /// When the database cannot be used; everything is as it was then.
+    pub async fn adopt(
+        &self,
+        provider_id: i64,
+        last: i64,
+        version: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Adopted>, StoreError> {
+        adopt(&self.real, provider_id, last, version, now).await
+    }
+
+    /// Removes the second reading's own tables.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn finish(self) -> Result<(), StoreError> {
+        self.shadow.close().await;
+        sqlx::raw_sql("drop schema if exists reread cascade")
+            .execute(&self.real.pool)
+            .await
+            .doing("end reading the archive again")
+            .map(drop)
+    }
+}
