@@ -43,7 +43,6 @@ pub async fn run(setting: &Setting, args: &ReextractArgs) -> Result<Exit> {
         clock,
         width,
     };
-    #[expect(clippy::disallowed_methods, reason = "how long it took is told to a person")]
     let start = Instant::now();
     let mut under_way = JoinSet::new();
     let mut waiting = providers.into_iter();
