@@ -6,5 +6,6 @@ mod global;
 mod level;
 
 pub use command::*;
+pub use fetch::*;
 pub use global::GlobalArgs;
 pub use level::start_log;

@@ -15,6 +15,7 @@ pub async fn run(cli: Cli) -> Result<Exit> {
     match cli.command {
         Command::Demo(args) => commands::demo::run(&setting?, &args).await,
         Command::Crawl(args) => commands::crawl::run(&setting?, &args).await,
+        Command::Fetch(args) => commands::fetch::run(&setting?, &args).await,
         Command::Refetch(args) => commands::refetch::run(&setting?, &args).await,
         Command::Extract(args) => commands::extract::run(&args),
         Command::Dates(_) => commands::dates::run(),
