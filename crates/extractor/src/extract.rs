@@ -2,7 +2,7 @@
 
 use model::{Capture, CaptureKind, DocumentKind, Extraction, Note, Truncation};
 
-use crate::adapters::ADAPTERS;
+use crate::adapters::adapters;
 use crate::document::{Document, Input};
 
 /// The version of the rules. It is stored with every fact; a change of any rule changes it.
@@ -11,7 +11,7 @@ pub const VERSION: &str = "1";
 /// Reads one document. Total: bytes that no adapter knows give `unparsed` with a note.
 pub fn extract(input: Input<'_>) -> Extraction {
     let document = Document::decode(input);
-    let found = ADAPTERS.iter().find_map(|adapter| {
+    let found = adapters().find_map(|adapter| {
         (adapter.read)(&document).map(|mut extraction| {
             extraction.adapter = adapter.name.to_owned();
             extraction

@@ -31,7 +31,7 @@ pub use history::{Burst, GroupHistory, History};
 pub use identity::address_key;
 pub use person::{AuthorKind, Byline, Function, Seniority};
 pub use platform::{SHARED_ADAPTERS, SHARED_DOMAINS, SHARED_HEADERS, platform_of_answer, platform_of_host};
-pub use post::{Candidate, Identifier, Post, PostKind, StampRole, Update};
+pub use post::{Candidate, Identifier, Post, PostKind, StampRole, Update, backdated_by};
 pub use robots::{RobotsFile, RobotsState, RobotsVerdict};
 pub use seed::{
     IncidentSeed, ProviderSeed, ReferenceEvent, ReferenceKind, SeedProblem, SeedSet, SourceSeed,

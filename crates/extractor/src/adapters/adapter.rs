@@ -2,7 +2,8 @@
 
 use model::Extraction;
 
-use super::{csaf, feed, listing, platforms, robots, security_txt, sitemap, statuspage};
+use super::platforms::{PLATFORMS, unknown};
+use super::{csaf, feed, listing, robots, security_txt, sitemap, statuspage};
 use crate::article;
 use crate::document::Document;
 
@@ -14,29 +15,28 @@ pub(crate) struct Adapter {
     pub read: fn(&Document<'_>) -> Option<Extraction>,
 }
 
-/// All adapters, cheapest and most exact shape first; `article` takes any HTML that is left.
-pub(crate) const ADAPTERS: &[Adapter] = &[
+/// All adapters, cheapest and most exact shape first.
+pub(crate) fn adapters() -> impl Iterator<Item = &'static Adapter> {
+    [FIRST, PLATFORMS, LAST].into_iter().flatten()
+}
+
+const FIRST: &[Adapter] = &[
     Adapter { name: "robots", read: robots::read },
     Adapter { name: "security-txt", read: security_txt::read },
     // JSON, each with fields that no other has.
     Adapter { name: "csaf", read: csaf::read },
     Adapter { name: "rolie", read: csaf::read_rolie },
-    Adapter { name: "instatus", read: platforms::read_instatus },
     Adapter { name: "statuspage-api", read: statuspage::read_api },
     Adapter { name: "statuspage-history", read: statuspage::read_history },
-    Adapter { name: "aws-health", read: platforms::read_aws },
-    Adapter { name: "google-cloud", read: platforms::read_google_cloud },
-    Adapter { name: "slack", read: platforms::read_slack },
-    Adapter { name: "statusio", read: platforms::read_statusio },
-    Adapter { name: "firehydrant", read: platforms::read_firehydrant },
-    // XML, and feeds in JSON.
+    Adapter { name: "statuspage-html", read: statuspage::read_page },
+];
+
+const LAST: &[Adapter] = &[
     Adapter { name: "sitemap", read: sitemap::read },
     Adapter { name: "feed", read: feed::read },
-    // Pages.
-    Adapter { name: "statuspage-html", read: statuspage::read_page },
-    Adapter { name: "incident-io", read: platforms::read_incident_io },
-    Adapter { name: "pagerduty", read: platforms::read_pagerduty },
-    Adapter { name: "unknown-page", read: platforms::read_unknown },
+    // Takes what a source of status led to and none before knows.
+    Adapter { name: "unknown-page", read: unknown::read },
     Adapter { name: "listing", read: listing::read },
+    // Takes any HTML that is left.
     Adapter { name: "article", read: article::read },
 ];

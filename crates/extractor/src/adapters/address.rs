@@ -49,7 +49,7 @@ impl Links {
     /// Adds an address, unless it is known or the limit is reached.
     pub fn add(&mut self, url: &str, rel: LinkRel) {
         let url = url.split('#').next().unwrap_or(url);
-        if self.found.len() < self.limit && self.known.insert(url.to_owned()) {
+        if !url.is_empty() && self.found.len() < self.limit && self.known.insert(url.to_owned()) {
             self.found.push(Link { url: url.to_owned(), rel });
         }
     }

@@ -15,6 +15,15 @@ pub(super) fn owned(value: &Value, field: &str) -> Option<String> {
     text(value, field).map(str::to_owned)
 }
 
+/// A field that is text or a number, as text.
+pub(super) fn scalar(value: &Value, field: &str) -> Option<String> {
+    match value.get(field)? {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
 /// The elements of a field that is an array; none where it is not.
 pub(super) fn list<'a>(value: &'a Value, field: &str) -> &'a [Value] {
     value.get(field).and_then(Value::as_array).map_or(&[], Vec::as_slice)

@@ -19,7 +19,7 @@ mod ulid;
 mod xml;
 mod zone;
 
-pub(crate) use adapter::ADAPTERS;
+pub(crate) use adapter::adapters;
 pub(crate) use xml::unescape;
 
 #[cfg(test)]

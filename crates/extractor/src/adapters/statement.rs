@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
-use model::{Candidate, DocumentKind, Extraction, Post, PostKind, Stamp, StampRole, Update};
+use model::{Candidate, DocumentKind, Extraction, Note, Post, PostKind, Stamp, StampRole, Update};
 
 use crate::dates::{self, DateContext};
 use crate::document::Document;
@@ -13,10 +13,19 @@ pub(super) const POST_LIMIT: usize = 5_000;
 /// No post has more updates than this.
 const UPDATE_LIMIT: usize = 2_000;
 
-/// An extraction of a status page.
-pub(super) fn status_extraction(posts: Vec<Post>) -> Extraction {
+/// An extraction of a status page that runs on `platform`.
+pub(super) fn status_extraction(platform: &str, posts: Vec<Post>) -> Extraction {
     let mut extraction = crate::extract::empty(DocumentKind::Status);
+    extraction.platform = Some(platform.to_owned());
     extraction.posts = posts;
+    extraction
+}
+
+/// A document whose platform is known and whose form is not: its bytes are kept, nothing is claimed.
+pub(super) fn unparsed(platform: &str, detail: &str) -> Extraction {
+    let mut extraction = status_extraction(platform, Vec::new());
+    extraction.kind = DocumentKind::Unparsed;
+    extraction.notes.push(Note::new("unparsed", detail));
     extraction
 }
 
@@ -85,6 +94,13 @@ fn code(url: &str) -> Option<String> {
         && code.bytes().any(|byte| byte.is_ascii_digit());
     let cuid = code.len() == 25 && code.starts_with('c');
     (drawn && (listed || cuid)).then(|| (*code).to_owned())
+}
+
+/// Gives each update that names no services those of its incident.
+pub(super) fn concern(updates: &mut [Update], components: &[String]) {
+    for update in updates.iter_mut().filter(|update| update.components.is_empty()) {
+        update.components = components.to_vec();
+    }
 }
 
 /// An update for which the platform has no id: its key is its claimed time, to the minute, and its

@@ -1,7 +1,9 @@
 //! Ids that carry the time at which a record was made.
 
+use chrono::NaiveDateTime;
 use model::{Precision, Stamp};
 
+use super::statement::moment;
 use crate::dates::{self, DateContext};
 
 /// The digits of a ULID: Crockford's base 32.
@@ -28,6 +30,17 @@ pub(super) fn recorded(id: &str, context: &DateContext) -> Option<Stamp> {
 pub(super) fn recorded_cuid(id: &str, context: &DateContext) -> Option<Stamp> {
     let digits = id.strip_prefix('c').filter(|_| id.len() == 25)?.get(..8)?;
     stamped(i64::from_str_radix(digits, 36).ok()?, id, "cuid", context)
+}
+
+/// A recorded time, where it can be the time of writing. Records that are older than their page were brought
+/// there from another one, with ids of that day.
+pub(super) fn credible(
+    recorded: Option<Stamp>,
+    claimed: Option<&Stamp>,
+    page_born: Option<NaiveDateTime>,
+) -> Option<Stamp> {
+    let born = |stamp: &Stamp| page_born.is_none_or(|born| moment(stamp) >= born);
+    recorded.filter(born).filter(|_| claimed.is_none_or(born))
 }
 
 /// 2015, before which no such id was given.

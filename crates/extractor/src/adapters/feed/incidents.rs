@@ -1,37 +1,88 @@
-//! The feed of a status page: each entry is an incident, its content the updates, newest first:
-//! `<p><small>DATE</small><br><strong>STATUS</strong> - text</p>`. The date has no year.
+//! The feed of a status page: each entry is an incident, its content the updates:
+//! `<p><small>DATE</small><br><strong>STATUS</strong> - text</p>`. The date has no year. Statuspage and
+//! LambStatus put the newest first; Instatus does so in Atom and not in RSS, where it escapes them twice.
+
+use std::borrow::Cow;
 
 use model::{Entry, Post, StampRole, Update};
 use scraper::ElementRef;
 
 use super::shape::{Feed, Item};
-use crate::adapters::statement::{POST_LIMIT, context, incident, moment};
-use crate::adapters::statuspage::{Block, updates};
+use super::{events, latest};
+use crate::adapters::statement::{POST_LIMIT, concern, context, incident, moment};
+use crate::adapters::statuspage::{Block, oldest_first, updates, updates_since};
+use crate::adapters::ulid;
+use crate::adapters::xml::unescape;
 use crate::dates::DateContext;
 use crate::document::Document;
 
-/// The incidents of a status feed, as it orders them; none where it is another feed.
-pub(super) fn read(feed: &Feed, document: &Document<'_>) -> Vec<Post> {
+/// What a feed of a status page says.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    /// The platform, where the shape tells it.
+    pub platform: Option<&'static str>,
+    /// The incidents, as the feed orders them.
+    pub posts: Vec<Post>,
+}
+
+/// The incidents of a status feed; none where it is another feed.
+pub(super) fn read(feed: &Feed, document: &Document<'_>) -> Said {
     // One look at the markup tells most feeds apart without parsing it.
-    let marked = |item: &&Item| content(&item.entry).is_some_and(|html| html.contains("<small>"));
+    let marked =
+        |item: &&Item| content(&item.entry).is_some_and(|html| BLOCK.iter().any(|mark| html.contains(mark)));
     if feed.items.iter().filter(marked).count() * 2 <= feed.items.len() {
-        return Vec::new();
+        let found = latest::read(feed).or_else(|| events::read(feed));
+        return found.unwrap_or_default();
     }
-    let around = context(document);
+    let around =
+        Around { dates: context(document), platform: platform(feed), timed_ids: timed_ids(feed, document) };
     let whole = feed.items.iter().filter(|item| !item.cut).take(POST_LIMIT);
-    whole
+    let posts = whole
         .filter_map(|item| {
-            let mut post = post(&item.entry, around)?;
+            let mut post = around.post(&item.entry)?;
             post.language.clone_from(&feed.head.language);
             Some(post)
         })
-        .collect()
+        .collect();
+    Said { platform: Some(around.platform), posts }
 }
 
-/// The updates in a piece of HTML, oldest first.
-fn statements(html: &str, context: DateContext) -> Vec<Update> {
-    let Some(tree) = crate::body::parse_html(html) else { return Vec::new() };
+/// How a block begins, as markup and escaped once more.
+const BLOCK: [&str; 2] = ["<small>", "&lt;small&gt;"];
+
+/// Which platform writes such a feed. Instatus alone states the type of each event; LambStatus alone writes
+/// years.
+fn platform(feed: &Feed) -> &'static str {
+    let contents = || feed.items.iter().filter_map(|item| content(&item.entry));
+    if contents().any(|html| html.contains("<strong>Type:</strong>")) {
+        return "instatus";
+    }
+    let first = contents().find_map(|html| blocks(html).0.into_iter().next());
+    let year = first.is_some_and(|block| {
+        let mut words = block.date().split(|c: char| !c.is_ascii_digit());
+        words.any(|word| word.len() == 4)
+    });
+    if year { "lambstatus" } else { "statuspage" }
+}
+
+/// Whether the ids of a feed hold times: where one of them does not, none does.
+fn timed_ids(feed: &Feed, document: &Document<'_>) -> bool {
+    let dates = context(document);
+    feed.items.iter().filter_map(|item| id(&item.entry)).all(|id| ulid::recorded_cuid(id, &dates).is_some())
+}
+
+/// The id of an incident: the end of its address.
+fn id(entry: &Entry) -> Option<&str> {
+    entry.link.as_deref()?.trim_end_matches('/').rsplit('/').next()
+}
+
+/// The blocks in a piece of HTML, in its order, and the services that it names before them.
+fn blocks(html: &str) -> (Vec<Block>, Vec<String>) {
+    // Instatus writes its blocks as text inside CDATA.
+    let html = if html.contains(BLOCK[0]) { Cow::Borrowed(html) } else { unescape(html) };
+    let Some(tree) = crate::body::parse_html(&html) else { return Default::default() };
     let mut blocks: Vec<Block> = Vec::new();
+    let mut components = Vec::new();
     let body = tree.root_element().children().filter_map(ElementRef::wrap);
     for node in body.flat_map(|part| part.children()) {
         let Some(element) = ElementRef::wrap(node) else {
@@ -46,26 +97,63 @@ fn statements(html: &str, context: DateContext) -> Vec<Update> {
             (Some(block), _) => blocks.push(block),
             // A list or a second paragraph closes the first one, and still belongs to it.
             (None, Some(last)) => last.extend(element),
-            (None, None) => {}
+            (None, None) => {
+                let words: String = element.text().collect();
+                if let Some(named) = words.trim().strip_prefix("Affected Components:") {
+                    components.extend(
+                        named.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned),
+                    );
+                }
+            }
         }
     }
-    updates(blocks, context, "status-feed:small")
+    (blocks, components)
 }
 
-fn content(entry: &Entry) -> Option<&str> {
-    entry.content.as_deref().or(entry.summary.as_deref())
+/// What holds for all entries of a feed.
+struct Around {
+    dates: DateContext,
+    platform: &'static str,
+    timed_ids: bool,
 }
 
-fn post(entry: &Entry, mut context: DateContext) -> Option<Post> {
-    let key = entry.link.clone().or_else(|| entry.id.clone())?;
-    // The time of the entry is that of its newest update; the time of its last edit may be months later.
-    let newest = entry.published.as_ref().or(entry.updated.as_ref());
-    context.reference = newest.map(moment).or(context.reference);
-    let updates = statements(content(entry)?, context);
-    if updates.is_empty() {
-        return None;
+impl Around {
+    fn post(&self, entry: &Entry) -> Option<Post> {
+        let key = entry.link.clone().or_else(|| entry.id.clone())?;
+        let (blocks, components) = blocks(content(entry)?);
+        let mut updates = self.updates(blocks, entry);
+        if updates.is_empty() {
+            return None;
+        }
+        concern(&mut updates, &components);
+        // The id of the incident is made with its first update.
+        if let (Some(first), true) = (updates.first_mut(), self.timed_ids && self.platform == "instatus") {
+            first.recorded = id(entry).and_then(|id| ulid::recorded_cuid(id, &self.dates));
+        }
+        let roles = [(StampRole::Published, &entry.published), (StampRole::Edited, &entry.updated)];
+        let given = roles.into_iter().filter_map(|(role, stamp)| Some((role, stamp.clone()?))).collect();
+        Some(incident(key, entry.link.clone(), entry.title.clone(), updates, given))
     }
-    let roles = [(StampRole::Published, &entry.published), (StampRole::Edited, &entry.updated)];
-    let given = roles.into_iter().filter_map(|(role, stamp)| Some((role, stamp.clone()?))).collect();
-    Some(incident(key, entry.link.clone(), entry.title.clone(), updates, given))
+
+    /// The updates, oldest first. The time of a Statuspage entry is that of its newest update (the time of its
+    /// last edit may be months later); that of an Instatus entry in RSS is that of the oldest.
+    fn updates(&self, blocks: Vec<Block>, entry: &Entry) -> Vec<Update> {
+        const SOURCE: &str = "status-feed:small";
+        let (published, updated) = (entry.published.as_ref(), entry.updated.as_ref());
+        let mut context = self.dates;
+        if self.platform == "instatus" {
+            context.reference = updated.map(moment).or(context.reference);
+            if let (Some(start), true) = (published, oldest_first(&blocks, &context)) {
+                return updates_since(blocks, moment(start), context, SOURCE);
+            }
+            return updates(blocks, context, SOURCE);
+        }
+        context.reference = published.or(updated).map(moment).or(context.reference);
+        updates(blocks, context, SOURCE)
+    }
+}
+
+/// What an entry says: its content, or else its summary.
+pub(super) fn content(entry: &Entry) -> Option<&str> {
+    entry.content.as_deref().or(entry.summary.as_deref())
 }

@@ -13,7 +13,8 @@ use crate::document::Document;
 /// Reads RSS, Atom or JSON Feed. A feed of a status page also yields its incidents.
 pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     let feed = find(document)?;
-    let posts = incidents::read(&feed, document);
+    let said = incidents::read(&feed, document);
+    let posts = said.posts;
     let kind = if posts.is_empty() { DocumentKind::Feed } else { DocumentKind::Status };
     let mut extraction = crate::extract::empty(kind);
     let mut links = Links::new(LINK_LIMIT);
@@ -25,6 +26,7 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     for next in &feed.next {
         links.add(next.as_str(), LinkRel::Page);
     }
+    extraction.platform = said.platform.map(str::to_owned);
     extraction.posts = posts;
     extraction.links = links.finish();
     extraction.feed = Some(feed.head);

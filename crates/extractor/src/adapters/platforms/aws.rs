@@ -3,23 +3,30 @@
 use model::{Extraction, Post, Update};
 use serde_json::Value;
 
+use crate::adapters::adapter::Adapter;
 use crate::adapters::fragment::words;
 use crate::adapters::json::{has, list, owned, text};
-use crate::adapters::statement::{POST_LIMIT, incident, status_extraction, update};
+use crate::adapters::statement::{POST_LIMIT, concern, incident, status_extraction, update};
 use crate::dates;
 use crate::document::Document;
 
+const PLATFORM: &str = "aws";
+
+pub(super) const ADAPTER: Adapter = Adapter { name: "aws-health", read };
+
 /// Reads a list of events. An event has no page of its own: its ARN names it.
-pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
+fn read(document: &Document<'_>) -> Option<Extraction> {
     let events = document.json()?.as_array()?;
     if !events.first().is_some_and(|event| has(event, &["arn", "event_log", "service"])) {
         return None;
     }
-    Some(status_extraction(events.iter().take(POST_LIMIT).filter_map(event).collect()))
+    Some(status_extraction(PLATFORM, events.iter().take(POST_LIMIT).filter_map(event).collect()))
 }
 
 fn event(event: &Value) -> Option<Post> {
-    let updates: Vec<Update> = list(event, "event_log").iter().map(logged).collect();
+    let mut updates: Vec<Update> = list(event, "event_log").iter().map(logged).collect();
+    let service = owned(event, "service_name").or_else(|| owned(event, "service"));
+    concern(&mut updates, service.as_slice());
     let title = match (text(event, "summary"), text(event, "region_name")) {
         (Some(summary), Some(region)) => Some(format!("{summary} ({region})")),
         (summary, _) => summary.map(str::to_owned),

@@ -5,11 +5,16 @@ use model::{Extraction, Post, Update};
 use serde_json::Value;
 
 use super::record::Names;
+use crate::adapters::adapter::Adapter;
 use crate::adapters::fragment::words;
 use crate::adapters::json::{has, list, owned, text};
 use crate::adapters::statement::{POST_LIMIT, context, incident, moment, status_extraction, update};
 use crate::dates::DateContext;
 use crate::document::Document;
+
+const PLATFORM: &str = "firehydrant";
+
+pub(super) const ADAPTER: Adapter = Adapter { name: "firehydrant", read };
 
 const EVENT: Names = Names {
     platform: "firehydrant",
@@ -21,15 +26,17 @@ const EVENT: Names = Names {
     text: "",
 };
 
+const STATES: [&str; 4] = ["Investigating", "Identified", "Monitoring", "Resolved"];
+
 /// Reads all incidents.
-pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
+fn read(document: &Document<'_>) -> Option<Extraction> {
     let value = document.json()?;
     if !has(value, &["config", "conditions", "incidents"]) {
         return None;
     }
     let context = context(document);
     let posts = list(value, "incidents").iter().take(POST_LIMIT).filter_map(|one| post(one, &context));
-    Some(status_extraction(posts.collect()))
+    Some(status_extraction(PLATFORM, posts.collect()))
 }
 
 fn post(record: &Value, context: &DateContext) -> Option<Post> {
@@ -41,11 +48,19 @@ fn post(record: &Value, context: &DateContext) -> Option<Post> {
 
 /// An event that says something; the others are the machine's own.
 fn note(event: &Value, context: &DateContext) -> Option<Update> {
-    let note = words(text(event.get("details")?, "note")?);
+    let details = event.get("details")?;
+    // Some events wrap their note in an object of its own.
+    let note = text(details, "note").or_else(|| text(details.get("note")?, "note"))?;
+    let note = words(note);
     let status = note.split_once("**").and_then(|(before, rest)| {
         // The status stands in bold before the words.
         let (status, _) = rest.split_once("**")?;
         (before.chars().count() <= 4 && status.len() <= 40).then(|| status.trim().to_owned())
+    });
+    let status = status.or_else(|| {
+        // Others write it before a dash.
+        let (status, _) = note.split_once(" - ").filter(|(status, _)| STATES.contains(status))?;
+        Some(status.to_owned())
     });
     let mut update = update(status, EVENT.time(event, EVENT.claimed, context), note);
     update.recorded = EVENT.time(event, EVENT.recorded, context);

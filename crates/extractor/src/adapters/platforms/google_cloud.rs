@@ -5,11 +5,16 @@ use model::{Extraction, Post, StampRole, Update};
 use serde_json::Value;
 
 use super::record::Names;
+use crate::adapters::adapter::Adapter;
 use crate::adapters::address::absolute;
-use crate::adapters::json::{has, list, owned, text};
-use crate::adapters::statement::{POST_LIMIT, context, incident, status_extraction};
+use crate::adapters::json::{has, list, names, owned, text};
+use crate::adapters::statement::{POST_LIMIT, concern, context, incident, status_extraction};
 use crate::dates::DateContext;
 use crate::document::Document;
+
+const PLATFORM: &str = "google-cloud";
+
+pub(super) const ADAPTER: Adapter = Adapter { name: "google-cloud", read };
 
 const UPDATE: Names = Names {
     platform: "google-cloud",
@@ -22,14 +27,14 @@ const UPDATE: Names = Names {
 };
 
 /// Reads a list of incidents.
-pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
+fn read(document: &Document<'_>) -> Option<Extraction> {
     let incidents = document.json()?.as_array()?;
     if !incidents.first().is_some_and(|one| has(one, &["external_desc", "updates", "uri"])) {
         return None;
     }
     let context = context(document);
     let posts = incidents.iter().take(POST_LIMIT).filter_map(|one| post(one, document, &context));
-    Some(status_extraction(posts.collect()))
+    Some(status_extraction(PLATFORM, posts.collect()))
 }
 
 fn post(record: &Value, document: &Document<'_>, context: &DateContext) -> Option<Post> {
@@ -37,6 +42,7 @@ fn post(record: &Value, document: &Document<'_>, context: &DateContext) -> Optio
     let mut updates: Vec<Update> =
         list(record, "updates").iter().map(|update| UPDATE.read(update, context)).collect();
     updates.reverse();
+    concern(&mut updates, &names(list(record, "affected_products"), "title"));
     let times = [(StampRole::Recorded, "created"), (StampRole::Edited, "modified")];
     let given = times
         .into_iter()

@@ -1,20 +1,30 @@
 //! incident.io: a streamed page with the open incidents in full and the recent ones by name, the page of
 //! one incident, and the widget's JSON. The ids are ULIDs: they say when a record was made.
 
-use model::{DocumentKind, Entry, Extraction, LinkRel, Note, Post, StampRole, Update};
+use std::collections::BTreeMap;
+
+use chrono::NaiveDateTime;
+use model::{Entry, Extraction, LinkRel, Note, Post, Stamp, StampRole, Update, backdated_by};
 use serde_json::Value;
 use url::Url;
 
 use super::record::Names;
 use super::streamed::{referred, stream, values};
+use crate::adapters::adapter::Adapter;
 use crate::adapters::address::{LINK_LIMIT, Links, absolute};
 use crate::adapters::fragment::fold;
-use crate::adapters::json::{has, list, owned, text};
+use crate::adapters::json::{has, list, names, owned, text};
 use crate::adapters::select::is_page;
-use crate::adapters::statement::{POST_LIMIT, context, incident, status_extraction};
+use crate::adapters::statement::{
+    POST_LIMIT, concern, context, incident, moment, status_extraction, unparsed,
+};
 use crate::adapters::ulid;
 use crate::dates::DateContext;
 use crate::document::Document;
+
+const PLATFORM: &str = "incident-io";
+
+pub(super) const ADAPTER: Adapter = Adapter { name: "incident-io", read };
 
 const UPDATE: Names = Names {
     platform: "incident-io",
@@ -37,7 +47,7 @@ const LATEST: Names = Names {
 };
 
 /// Reads a page or the widget's JSON.
-pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
+fn read(document: &Document<'_>) -> Option<Extraction> {
     let context = context(document);
     if let Some(value) = document.json() {
         return widget(value, document, &context);
@@ -50,11 +60,12 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     }
     let stream = stream(&document.text);
     let home = document.url().join("/").ok()?;
+    let page = Page::of(&stream, home, context);
     let mut posts: Vec<Post> = Vec::new();
-    let lists = ["ongoing_incidents", "incidents"].into_iter().flat_map(|name| values(&stream, name));
+    let lists = LISTS.into_iter().flat_map(|name| values(&stream, name));
     let records =
         lists.filter_map(|list| list.as_array().cloned()).flatten().chain(values(&stream, "incident"));
-    for post in records.filter_map(|record| post(&record, &home, &stream, &context)).take(POST_LIMIT) {
+    for post in records.filter_map(|record| page.post(&record)).take(POST_LIMIT) {
         // The same incident stands on the page several times, not always with all its updates.
         match posts.iter_mut().find(|known| known.key == post.key) {
             Some(known) if known.updates.len() < post.updates.len() => *known = post,
@@ -62,63 +73,117 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
             None => posts.push(post),
         }
     }
-    let mut extraction = status_extraction(posts);
+    let mut extraction = status_extraction(PLATFORM, posts);
     let mut links = Links::new(LINK_LIMIT);
-    for record in values(&stream, "incident_links").iter().filter_map(Value::as_array).flatten() {
-        let Some(entry) = entry(record, &home, &context) else { continue };
+    let named = values(&stream, "incident_links");
+    for record in named.iter().filter_map(Value::as_array).flatten().take(POST_LIMIT) {
+        let Some(entry) = page.entry(record) else { continue };
         if extraction.entries.iter().all(|known| known.id != entry.id) {
             links.add(entry.link.as_deref().unwrap_or_default(), LinkRel::Post);
+            extraction.notes.extend(page.set_back(&entry));
             extraction.entries.push(entry);
         }
     }
     extraction.links = links.finish();
     let understood = ["ongoing_incidents", "incident_links", "affected_components"];
     if extraction.posts.is_empty() && !understood.iter().any(|name| stream.contains(name)) {
-        extraction.kind = DocumentKind::Unparsed;
-        extraction.notes.push(Note::new("unparsed", "a page of incident.io of an unknown form"));
+        return Some(unparsed(PLATFORM, "a page of incident.io of an unknown form"));
     }
     Some(extraction)
 }
 
-fn address(home: &Url, id: &str) -> Option<String> {
-    absolute(home, &format!("/incidents/{id}")).map(String::from)
+const LISTS: [&str; 4] =
+    ["ongoing_incidents", "incidents", "in_progress_maintenances", "scheduled_maintenances"];
+
+/// What holds for all records of a page.
+struct Page<'s> {
+    stream: &'s str,
+    home: Url,
+    dates: DateContext,
+    /// When the page was made, by its own id.
+    born: Option<NaiveDateTime>,
+    /// The names of the components, by their ids.
+    names: BTreeMap<String, String>,
 }
 
-fn post(record: &Value, home: &Url, stream: &str, context: &DateContext) -> Option<Post> {
-    if !has(record, &["updates", "published_at"]) {
-        return None;
+impl<'s> Page<'s> {
+    fn of(stream: &'s str, home: Url, dates: DateContext) -> Self {
+        let ids = values(stream, "status_page_id");
+        let born = ids.iter().filter_map(Value::as_str).find_map(|id| ulid::recorded(id, &dates));
+        let components = values(stream, "components");
+        let components = components.iter().filter_map(Value::as_array).flatten().take(MOST_COMPONENTS);
+        let names = components.filter_map(|one| Some((owned(one, "id")?, owned(one, "name")?))).collect();
+        Self { stream, home, dates, born: born.map(|stamp| moment(&stamp)), names }
     }
-    let id = text(record, "id")?;
-    let updates = list(record, "updates").iter().map(|update| read_update(update, stream, context)).collect();
-    let given = [
-        (StampRole::Published, UPDATE.time(record, "published_at", context)),
-        (StampRole::Recorded, ulid::recorded(id, context)),
-    ];
-    let given = given.into_iter().filter_map(|(role, stamp)| Some((role, stamp?))).collect();
-    let url = address(home, id)?;
-    Some(incident(url.clone(), Some(url), owned(record, "name"), updates, given))
-}
 
-fn read_update(record: &Value, stream: &str, context: &DateContext) -> Update {
-    let mut update = UPDATE.read(record, context);
-    // A long text stands in a row of its own.
-    if let Some(text) = referred(stream, &update.text) {
-        update.text = fold(text);
+    fn address(&self, id: &str) -> Option<String> {
+        absolute(&self.home, &format!("/incidents/{id}")).map(String::from)
     }
-    update.recorded = ulid::recorded(&update.key, context);
-    update
+
+    fn post(&self, record: &Value) -> Option<Post> {
+        if !has(record, &["updates", "published_at"]) {
+            return None;
+        }
+        let id = text(record, "id")?;
+        let mut updates: Vec<Update> =
+            list(record, "updates").iter().map(|update| self.read_update(update)).collect();
+        concern(&mut updates, &self.components(list(record, "affected_components")));
+        let published = UPDATE.time(record, "published_at", &self.dates);
+        let recorded = self.recorded(id, published.as_ref());
+        let given = [(StampRole::Published, published), (StampRole::Recorded, recorded)];
+        let given = given.into_iter().filter_map(|(role, stamp)| Some((role, stamp?))).collect();
+        let url = self.address(id)?;
+        Some(incident(url.clone(), Some(url), owned(record, "name"), updates, given))
+    }
+
+    fn read_update(&self, record: &Value) -> Update {
+        let mut update = UPDATE.read(record, &self.dates);
+        // A long text stands in a row of its own.
+        if let Some(text) = referred(self.stream, &update.text) {
+            update.text = fold(text);
+        }
+        update.recorded = self.recorded(&update.key, update.claimed.as_ref());
+        update.components = self.components(list(record, "component_statuses"));
+        update
+    }
+
+    /// When a record was made, by its id.
+    fn recorded(&self, id: &str, claimed: Option<&Stamp>) -> Option<Stamp> {
+        ulid::credible(ulid::recorded(id, &self.dates), claimed, self.born)
+    }
+
+    fn components(&self, list: &[Value]) -> Vec<String> {
+        let named =
+            |one: &Value| owned(one, "name").or_else(|| self.names.get(text(one, "component_id")?).cloned());
+        list.iter().take(MOST_COMPONENTS).filter_map(named).collect()
+    }
+
+    fn entry(&self, record: &Value) -> Option<Entry> {
+        let id = text(record, "id")?;
+        Some(Entry {
+            title: owned(record, "name"),
+            link: self.address(id),
+            id: Some(id.to_owned()),
+            published: UPDATE.time(record, "published_at", &self.dates),
+            ..Entry::default()
+        })
+    }
+
+    /// Says it where an incident that is only named was dated back: its id tells when it was entered.
+    fn set_back(&self, entry: &Entry) -> Option<Note> {
+        let id = entry.id.as_deref()?;
+        let apart =
+            backdated_by(entry.published.as_ref(), self.recorded(id, entry.published.as_ref()).as_ref())?;
+        let (title, raw) = (entry.title.as_deref()?, &entry.published.as_ref()?.raw);
+        Some(Note::new(
+            "backdated",
+            format!("'{title}' ({id}) claims {raw} and was entered {} minutes later", apart.num_minutes()),
+        ))
+    }
 }
 
-fn entry(record: &Value, home: &Url, context: &DateContext) -> Option<Entry> {
-    let id = text(record, "id")?;
-    Some(Entry {
-        title: owned(record, "name"),
-        link: address(home, id),
-        id: Some(id.to_owned()),
-        published: UPDATE.time(record, "published_at", context),
-        ..Entry::default()
-    })
-}
+/// A page has no more components than this.
+const MOST_COMPONENTS: usize = 2_000;
 
 /// The widget shows the last update of each open incident.
 fn widget(value: &Value, document: &Document<'_>, context: &DateContext) -> Option<Extraction> {
@@ -131,8 +196,9 @@ fn widget(value: &Value, document: &Document<'_>, context: &DateContext) -> Opti
         let url = text(record, "url").and_then(|url| absolute(document.url(), url)).map(String::from);
         let key = url.clone().or_else(|| owned(record, "id"))?;
         let said = text(record, LATEST.text).is_some();
-        let updates = said.then(|| LATEST.read(record, context)).into_iter().collect();
+        let mut updates: Vec<Update> = said.then(|| LATEST.read(record, context)).into_iter().collect();
+        concern(&mut updates, &names(list(record, "affected_components"), "name"));
         Some(incident(key, url, owned(record, "name"), updates, Vec::new()))
     });
-    Some(status_extraction(posts.collect()))
+    Some(status_extraction(PLATFORM, posts.collect()))
 }

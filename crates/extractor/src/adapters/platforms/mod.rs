@@ -1,23 +1,42 @@
-//! Status pages of other platforms than Statuspage, and those that providers made themselves.
+//! Status pages of other platforms than Statuspage, and those that providers made themselves. Each file here
+//! reads one of them and exports its `ADAPTER`; its name in the list below is all that a new one needs.
 
-mod aws;
-mod firehydrant;
-mod google_cloud;
-mod incident_io;
-mod instatus;
-mod pagerduty;
+use super::adapter::Adapter;
+
 mod record;
-mod slack;
-mod statusio;
 mod streamed;
-mod unknown;
+pub(super) mod unknown;
 
-pub(super) use aws::read as read_aws;
-pub(super) use firehydrant::read as read_firehydrant;
-pub(super) use google_cloud::read as read_google_cloud;
-pub(super) use incident_io::read as read_incident_io;
-pub(super) use instatus::read as read_instatus;
-pub(super) use pagerduty::read as read_pagerduty;
-pub(super) use slack::read as read_slack;
-pub(super) use statusio::read as read_statusio;
-pub(super) use unknown::read as read_unknown;
+/// Declares the file of each platform and puts its adapter into the list.
+macro_rules! platforms {
+    ($($name:ident)*) => {
+        $(mod $name;)*
+
+        /// The adapters of all platforms, in the order in which they look at a document.
+        pub(super) const PLATFORMS: &[Adapter] = &[$($name::ADAPTER),*];
+    };
+}
+
+platforms! {
+    // JSON, each with fields that no other has.
+    instatus
+    aws
+    google_cloud
+    slack
+    statusio
+    firehydrant
+    cachet_2
+    cachet_3
+    cstate
+    sorry
+    heroku
+    salesforce
+    monitors
+    // Pages, and one feed.
+    incident_io
+    pagerduty
+    better_stack
+    statuspal
+    okta
+    oracle
+}

@@ -4,10 +4,15 @@ use model::{Extraction, Post, StampRole, Update};
 use serde_json::Value;
 
 use super::record::Names;
-use crate::adapters::json::{has, list, owned};
-use crate::adapters::statement::{POST_LIMIT, context, incident, status_extraction};
+use crate::adapters::adapter::Adapter;
+use crate::adapters::json::{has, list, names, owned};
+use crate::adapters::statement::{POST_LIMIT, concern, context, incident, status_extraction};
 use crate::dates::DateContext;
 use crate::document::Document;
+
+const PLATFORM: &str = "statusio";
+
+pub(super) const ADAPTER: Adapter = Adapter { name: "statusio", read };
 
 const MESSAGE: Names = Names {
     platform: "statusio",
@@ -20,7 +25,7 @@ const MESSAGE: Names = Names {
 };
 
 /// Reads open incidents and maintenances. Their ids name them: the API does not say where their pages are.
-pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
+fn read(document: &Document<'_>) -> Option<Extraction> {
     let result = document.json()?.get("result")?;
     if !has(result, &["status_overall", "incidents"]) {
         return None;
@@ -31,12 +36,13 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     let planned =
         ["active", "upcoming"].into_iter().flat_map(|name| list(maintenance, name)).map(|one| (one, false));
     let posts = incidents.chain(planned).take(POST_LIMIT);
-    Some(status_extraction(posts.filter_map(|(one, open)| post(one, open, &context)).collect()))
+    Some(status_extraction(PLATFORM, posts.filter_map(|(one, open)| post(one, open, &context)).collect()))
 }
 
 fn post(record: &Value, is_incident: bool, context: &DateContext) -> Option<Post> {
     let messages = list(record, "messages");
-    let updates: Vec<Update> = messages.iter().map(|one| message(one, is_incident, context)).collect();
+    let mut updates: Vec<Update> = messages.iter().map(|one| message(one, is_incident, context)).collect();
+    concern(&mut updates, &names(list(record, "components_affected"), "name"));
     let opened = MESSAGE.time(record, "datetime_open", context);
     let given = opened.map(|stamp| (StampRole::Recorded, stamp)).into_iter().collect();
     Some(incident(owned(record, "_id")?, None, owned(record, "name"), updates, given))

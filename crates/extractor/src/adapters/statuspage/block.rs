@@ -1,7 +1,8 @@
 //! One update as Statuspage writes it in feeds and on its home page: a status in bold, a date in small,
 //! and words. The date has no year.
 
-use model::Update;
+use chrono::{NaiveDateTime, TimeDelta};
+use model::{Stamp, Update};
 use scraper::ElementRef;
 
 use crate::adapters::fragment::{fold, write, write_characters};
@@ -46,10 +47,52 @@ impl Block {
         write(element, &mut self.text);
     }
 
+    /// The date as it stands.
+    pub fn date(&self) -> &str {
+        &self.date
+    }
+
+    fn update(self, claimed: Option<Stamp>) -> Update {
+        let words = fold(&self.text);
+        let words = words.strip_prefix(['-', '–', '—']).unwrap_or(&words).trim_start().to_owned();
+        update(self.status, claimed, words)
+    }
+
     /// Adds characters that stand behind the block.
     pub fn extend_characters(&mut self, characters: &str) {
         write_characters(characters, &mut self.text);
     }
+}
+
+/// Whether blocks stand oldest first, as Instatus writes them in RSS. All are read against the same moment.
+pub(in crate::adapters) fn oldest_first(blocks: &[Block], context: &DateContext) -> bool {
+    let time = |block: Option<&Block>| stamp(Some(&block?.date), context, "").as_ref().map(moment);
+    match (time(blocks.first()), time(blocks.last())) {
+        (Some(first), Some(last)) => first < last,
+        _ => false,
+    }
+}
+
+/// The updates in `blocks`, which come oldest first, where the first was said at `start`: each later one lies
+/// in the year after the one before it.
+pub(in crate::adapters) fn updates_since(
+    blocks: Vec<Block>,
+    start: NaiveDateTime,
+    mut context: DateContext,
+    source: &str,
+) -> Vec<Update> {
+    // Five days less than a year, so that times that are slightly out of order stay where they are.
+    const AHEAD: TimeDelta = TimeDelta::days(360);
+    let mut updates: Vec<Update> = Vec::new();
+    context.reference = start.checked_add_signed(AHEAD);
+    for block in blocks {
+        let claimed = stamp(Some(&block.date), &context, source);
+        if let Some(claimed) = &claimed {
+            context.reference = moment(claimed).checked_add_signed(AHEAD);
+        }
+        updates.push(block.update(claimed));
+    }
+    updates
 }
 
 /// The updates in `blocks`, which come newest first; oldest first. `context.reference` is the newest time
@@ -66,9 +109,7 @@ pub(in crate::adapters) fn updates(
         if let Some(claimed) = &claimed {
             context.reference = Some(moment(claimed));
         }
-        let words = fold(&block.text);
-        let words = words.strip_prefix(['-', '–', '—']).unwrap_or(&words).trim_start().to_owned();
-        updates.push(update(block.status, claimed, words));
+        updates.push(block.update(claimed));
     }
     updates.reverse();
     updates

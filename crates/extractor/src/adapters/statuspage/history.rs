@@ -2,14 +2,14 @@
 //! pages of the incidents and claims nothing itself.
 
 use chrono::{Months, NaiveDate};
-use model::{DocumentKind, Entry, Extraction, LinkRel, Stamp};
+use model::{Entry, Extraction, LinkRel, Stamp};
 use serde_json::Value;
 use url::Url;
 
 use crate::adapters::address::{LINK_LIMIT, Links, absolute};
 use crate::adapters::fragment::words;
 use crate::adapters::json::{has, list, owned, text};
-use crate::adapters::statement::{context, moment, stamp};
+use crate::adapters::statement::{context, moment, stamp, status_extraction};
 use crate::adapters::zone::zone_of;
 use crate::dates::DateContext;
 use crate::document::Document;
@@ -28,7 +28,7 @@ pub(super) fn read_props(props: &Value, base: &Url, document: &Document<'_>) -> 
     let mut around = context(document);
     let page = props.get("page_status").and_then(|status| status.get("page"));
     around.zone = page.and_then(|page| text(page, "time_zone")).and_then(zone_of);
-    let mut extraction = crate::extract::empty(DocumentKind::Status);
+    let mut extraction = status_extraction("statuspage", Vec::new());
     let mut links = Links::new(LINK_LIMIT);
     for month in list(props, "months") {
         let mut context = around;
@@ -39,8 +39,42 @@ pub(super) fn read_props(props: &Value, base: &Url, document: &Document<'_>) -> 
             extraction.entries.push(entry);
         }
     }
+    for page in older(props, page, document.url()) {
+        links.add(page.as_str(), LinkRel::Page);
+    }
     extraction.links = links.finish();
     extraction
+}
+
+/// Pages of a quarter each that are proposed from one page, where it does not say when the first was: two years.
+const PAGES_AHEAD: i64 = 8;
+/// And where it does: no page of Statuspage is older than 2012.
+const MOST_PAGES: i64 = 80;
+
+/// The addresses of the quarters before this one: as far back as the page's first day, where it is stated.
+/// Past the end a page has months without incidents, of 1996: nothing is older than that.
+fn older(props: &Value, page: Option<&Value>, address: &Url) -> Vec<Url> {
+    let years = || list(props, "months").iter().filter_map(|month| month.get("year")?.as_i64());
+    let filled = list(props, "months").iter().any(|month| !list(month, "incidents").is_empty());
+    let Some(year) = years().min().filter(|year| *year >= 2008) else { return Vec::new() };
+    let stated =
+        address.query_pairs().find(|(name, _)| name == "page").map(|(_, value)| value.parse::<i64>());
+    let Ok(number) = stated.unwrap_or(Ok(1)) else { return Vec::new() };
+    let born = page.and_then(|page| text(page, "created_at")?.get(..4)?.parse::<i64>().ok());
+    let ahead = match born {
+        // A quarter more than the years between, since neither end is the end of a year.
+        Some(born) => (year - born + 1) * 4,
+        None if filled => PAGES_AHEAD,
+        None => 0,
+    };
+    let last = (number + ahead).min(MOST_PAGES);
+    (number + 1..=last)
+        .map(|next| {
+            let mut url = address.clone();
+            url.set_query(Some(&format!("page={next}")));
+            url
+        })
+        .collect()
 }
 
 /// The last moment of a month: an incident stands under the month in which it ended.

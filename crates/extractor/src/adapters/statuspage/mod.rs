@@ -6,6 +6,6 @@ mod history;
 mod page;
 
 pub(super) use api::read as read_api;
-pub(super) use block::{Block, updates};
+pub(super) use block::{Block, oldest_first, updates, updates_since};
 pub(super) use history::read as read_history;
 pub(super) use page::read as read_page;

@@ -1,6 +1,6 @@
 //! The HTML of Statuspage: the home page with its last fifteen days, the page of one incident, the history.
 
-use model::{DocumentKind, Extraction, LinkRel, Note, Post, StampRole, Update};
+use model::{Extraction, LinkRel, Note, Post, StampRole, Update};
 use scraper::{ElementRef, Html};
 use url::Url;
 
@@ -9,9 +9,13 @@ use super::history;
 use crate::adapters::address::{LINK_LIMIT, Links, absolute};
 use crate::adapters::fragment::element_words;
 use crate::adapters::select::{all, first, is_page, within};
-use crate::adapters::statement::{POST_LIMIT, context, incident, status_extraction, update};
+use crate::adapters::statement::{
+    POST_LIMIT, concern, context, incident, status_extraction, unparsed, update,
+};
 use crate::dates::{self, DateContext};
 use crate::document::Document;
+
+const PLATFORM: &str = "statuspage";
 
 /// What stands on every page that Statuspage makes.
 const MARKS: [&str; 3] = ["dka575ofm4ao0.cloudfront.net", "Powered by Statuspage", "Atlassian Statuspage"];
@@ -24,7 +28,7 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     let html = document.html()?;
     let base = base(html, document.url());
     if let Some(note) = closed(html) {
-        let mut extraction = status_extraction(Vec::new());
+        let mut extraction = status_extraction(PLATFORM, Vec::new());
         extraction.notes.push(note);
         return Some(extraction);
     }
@@ -34,15 +38,12 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     }
     let rows = all(html, ".update-row");
     if !rows.is_empty() {
-        return Some(status_extraction(vec![incident_page(html, &rows, document)?]));
+        return Some(status_extraction(PLATFORM, vec![incident_page(html, &rows, document)?]));
     }
     let around = around(html, document);
     let containers = all(html, ".unresolved-incident, .scheduled-maintenance, .incident-container");
     if containers.is_empty() && all(html, ".status-day, .incidents-list").is_empty() {
-        let mut extraction = status_extraction(Vec::new());
-        extraction.kind = DocumentKind::Unparsed;
-        extraction.notes.push(Note::new("unparsed", "a page of Statuspage of an unknown form"));
-        return Some(extraction);
+        return Some(unparsed(PLATFORM, "a page of Statuspage of an unknown form"));
     }
     let mut links = Links::new(LINK_LIMIT);
     let mut posts: Vec<Post> = Vec::new();
@@ -54,7 +55,7 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
             posts.push(post);
         }
     }
-    let mut extraction = status_extraction(posts);
+    let mut extraction = status_extraction(PLATFORM, posts);
     extraction.links = links.finish();
     Some(extraction)
 }
@@ -99,11 +100,48 @@ fn incident_page(html: &Html, rows: &[ElementRef<'_>], document: &Document<'_>) 
     let name = all(html, ".incident-name").first().map(|name| element_words(*name).replace('\n', " "));
     let mut updates: Vec<Update> = rows.iter().map(|row| row_update(*row)).collect();
     updates.reverse();
+    concern(
+        &mut updates,
+        &all(html, ".components-affected").first().map_or_else(Vec::new, |list| named(*list)),
+    );
     let mut address = document.url().clone();
     address.set_query(None);
     address.set_fragment(None);
     let address = address.to_string();
     Some(incident(address.clone(), Some(address), name, updates, Vec::<(StampRole, _)>::new()))
+}
+
+/// The components in a sentence such as `This incident affected: Website (Shop, Search) and Mail.`
+fn named(sentence: ElementRef<'_>) -> Vec<String> {
+    let words = element_words(sentence).replace('\n', " ");
+    let (_, list) = words.split_once(':').unwrap_or_default();
+    let list = list.trim().trim_end_matches('.');
+    let mut depth = 0_usize;
+    let mut parts = vec![String::new()];
+    for character in list.chars() {
+        match character {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        match parts.last_mut() {
+            Some(part) if character != ',' || depth > 0 => part.push(character),
+            _ => parts.push(String::new()),
+        }
+    }
+    let last = parts.pop().unwrap_or_default();
+    let (before, after) = match last.rsplit_once(" and ") {
+        Some((before, after)) if !after.contains(')') || after.contains('(') => {
+            (before.to_owned(), after.to_owned())
+        }
+        _ => (String::new(), last),
+    };
+    parts
+        .into_iter()
+        .chain([before, after])
+        .map(|part| part.trim().to_owned())
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 fn row_update(row: ElementRef<'_>) -> Update {
