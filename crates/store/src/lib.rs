@@ -35,5 +35,5 @@ pub use places::NamedPlace;
 pub use query::{Column, Table};
 pub use record::{Next, Plan};
 pub use report::{Anchor, IncidentReport, ProviderAnswer};
-pub use reread::{Adopted, ArchivedVisit, Rereading};
+pub use reread::{Adopted, ArchivedVisit, Rereading, derived_tables};
 pub use seeds::SeedChanges;

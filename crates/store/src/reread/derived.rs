@@ -109,6 +109,11 @@ pub(super) const DERIVED: &[Derived] = &[
     },
 ];
 
+/// The names of the tables whose rows are derived from captures, parents first.
+pub fn derived_tables() -> impl Iterator<Item = &'static str> {
+    DERIVED.iter().map(|table| table.name)
+}
+
 impl Derived {
     /// The condition for the rows of a provider in `schema`.
     pub fn scope(&self, schema: &str) -> String {

@@ -17,6 +17,7 @@ mod incidents;
 mod looks;
 mod places;
 mod queries;
+mod rereading;
 mod revisions;
 mod robots;
 mod seeds;
