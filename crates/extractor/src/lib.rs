@@ -12,6 +12,7 @@ mod extract;
 mod mentions;
 pub mod output;
 
+pub use adapters::{Offer, OfferKind, Offers, offers};
 pub use article::job_titles;
 pub use body::{MAX_DECODED_BYTES, MAX_RATIO, decode_content, decode_text};
 pub use document::{Document, Input};

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::fetch::FetchArgs;
 use super::global::GlobalArgs;
+use super::seeds::SeedsCommand;
 use crate::exit::EXIT_CODES;
 
 /// Follows what providers say through security crises: keeps the exact bytes, reads out of them who said
@@ -48,7 +49,7 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Read the archive again by the rules of this version, and mark what changes as the reader's
     Reextract(ReextractArgs),
-    /// Check, import and export seed files
+    /// Seed files: check, import, export, discover, try; and the health of their sources
     #[command(subcommand)]
     Seeds(SeedsCommand),
     /// The database: its address, its state, stop it
@@ -254,30 +255,6 @@ pub enum ReportFormat {
     Html,
     /// One line a provider.
     Csv,
-}
-
-/// `trail seeds ...`
-#[derive(Debug, Subcommand)]
-pub enum SeedsCommand {
-    /// Report every error in a folder of seed files, with file, line and a hint
-    Check {
-        /// The folder [default: the seeds shipped with the program]
-        dir: Option<PathBuf>,
-    },
-    /// Write seed files from JSON lines {"provider","name","domain","kind","url",...}
-    Import {
-        /// The file with the lines
-        file: PathBuf,
-        /// The folder to write to; files that are there are replaced
-        #[arg(long, value_name = "DIR")]
-        out: PathBuf,
-    },
-    /// Write the seeds shipped with the program into a folder, to start your own from
-    Export {
-        /// The folder to write to
-        #[arg(long, value_name = "DIR")]
-        out: PathBuf,
-    },
 }
 
 /// `trail db ...`

@@ -4,8 +4,10 @@ mod command;
 mod fetch;
 mod global;
 mod level;
+mod seeds;
 
 pub use command::*;
 pub use fetch::*;
 pub use global::GlobalArgs;
 pub use level::start_log;
+pub use seeds::{AnswerFormat, DiscoverArgs, HealthArgs, SeedsCommand, TryArgs};

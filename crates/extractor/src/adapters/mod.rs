@@ -7,6 +7,7 @@ mod feed;
 mod fragment;
 mod json;
 mod listing;
+mod offers;
 mod packed;
 mod platforms;
 mod robots;
@@ -20,6 +21,7 @@ mod xml;
 mod zone;
 
 pub(crate) use adapter::adapters;
+pub use offers::{Offer, OfferKind, Offers, offers};
 pub(crate) use xml::unescape;
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod claims;
 mod comments;
 mod connections;
 mod groups;
+mod health;
 mod idempotence;
 mod incidents;
 mod looks;

@@ -1,4 +1,4 @@
-//! `trail seeds`: check, import and export seed files.
+//! `trail seeds check`, `import` and `export`.
 
 use std::io::BufRead;
 use std::path::Path;
@@ -6,23 +6,14 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use model::{import_providers, write_provider};
 
-use crate::cli::SeedsCommand;
 use crate::exit::Exit;
 use crate::seed_files::{self, count};
 
-/// Runs the command.
+/// Says all that is wrong with seed files.
 ///
 /// # Errors
-/// When a file or folder cannot be read or written.
-pub fn run(command: &SeedsCommand) -> Result<Exit> {
-    match command {
-        SeedsCommand::Check { dir } => check(dir.as_deref()),
-        SeedsCommand::Import { file, out } => import(file, out),
-        SeedsCommand::Export { out } => export(out),
-    }
-}
-
-fn check(dir: Option<&Path>) -> Result<Exit> {
+/// When the folder cannot be read.
+pub fn check(dir: Option<&Path>) -> Result<Exit> {
     let (set, problems) = seed_files::check(dir)?;
     for problem in &problems {
         println!("{problem}");
@@ -38,7 +29,11 @@ fn check(dir: Option<&Path>) -> Result<Exit> {
     Ok(if problems.is_empty() { Exit::Success } else { Exit::Findings })
 }
 
-fn import(file: &Path, out: &Path) -> Result<Exit> {
+/// Writes seed files from JSON lines.
+///
+/// # Errors
+/// When the file cannot be read or a seed file not be written.
+pub fn import(file: &Path, out: &Path) -> Result<Exit> {
     let open = std::fs::File::open(file).with_context(|| format!("{} cannot be read", file.display()))?;
     let lines: Vec<String> = std::io::BufReader::new(open)
         .lines()
@@ -72,7 +67,11 @@ fn import(file: &Path, out: &Path) -> Result<Exit> {
     Ok(if problems.is_empty() { Exit::Success } else { Exit::Findings })
 }
 
-fn export(out: &Path) -> Result<Exit> {
+/// Writes the shipped seeds into a folder.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn export(out: &Path) -> Result<Exit> {
     let files = seed_files::shipped();
     for (name, text) in &files {
         let path = out.join(name.trim_start_matches("seeds/"));

@@ -1,0 +1,208 @@
+//! Looks at addresses without a database, as politely as a crawl does; nothing is kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use fetcher::{Fetcher, PRODUCT_TOKEN, rest, robots};
+use model::{
+    Clock, Exchange, Failure, FailureClass, History, Outcome, Response, RobotsFile, RobotsState, Role,
+    SourceKind, SourceRef, Validators, Visit,
+};
+use tokio::time::{Instant, sleep_until};
+use url::Url;
+
+/// Moves from one origin to another that are followed from one address.
+const MOST_MOVES: usize = 5;
+
+/// Looks at addresses one after another.
+pub struct Peek {
+    fetcher: Fetcher,
+    clock: Clock,
+    delay: Duration,
+    robots: BTreeMap<String, RobotsFile>,
+    /// When a host may be asked again.
+    free_at: BTreeMap<String, Instant>,
+    /// Hosts that asked for rest: they are left alone.
+    tired: BTreeSet<String>,
+}
+
+/// One look.
+pub struct Seen {
+    /// The address that was asked for.
+    pub asked: Url,
+    /// Addresses of other origins that it moved to, in order.
+    pub moves: Vec<Url>,
+    /// The last exchange.
+    pub exchange: Exchange,
+}
+
+impl Peek {
+    /// Looks with `fetcher`, at least `delay` between two requests to one host.
+    pub fn new(fetcher: Fetcher, clock: Clock, delay: Duration) -> Self {
+        let (robots, free_at, tired) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
+        Self { fetcher, clock, delay, robots, free_at, tired }
+    }
+
+    /// Looks at `url` as a source of that kind. Each origin's robots.txt is asked for first and obeyed; moves
+    /// to other origins are followed.
+    pub async fn look(&mut self, url: &Url, kind: SourceKind) -> Seen {
+        let role = if kind == SourceKind::Page { Role::Post } else { Role::Listing };
+        let mut moves = Vec::new();
+        loop {
+            let now = moves.last().unwrap_or(url).clone();
+            let exchange = self.one(now, role, kind).await;
+            match &exchange.outcome {
+                Outcome::Moved { to, .. } if moves.len() < MOST_MOVES && !moves.contains(to) && to != url => {
+                    moves.push(to.clone());
+                }
+                _ => return Seen { asked: url.clone(), moves, exchange },
+            }
+        }
+    }
+
+    /// The text of the origin's robots.txt, where there is one.
+    pub async fn robots_text(&mut self, url: &Url) -> Option<String> {
+        let file = self.rules(url).await;
+        (file.state == RobotsState::Found).then_some(file.text)
+    }
+
+    async fn one(&mut self, url: Url, role: Role, kind: SourceKind) -> Exchange {
+        let file = self.rules(&url).await;
+        let verdict = robots::decide(&file, &url, PRODUCT_TOKEN);
+        let visit = visit(url, role, kind, Some(file), self.clock.now());
+        if self.tired.contains(&host(&visit.url)) {
+            let detail = format!("{} asked for rest, so it is not asked again", host(&visit.url));
+            return refused(visit, detail, self.clock.now());
+        }
+        let wait = rest(self.delay, verdict.crawl_delay_ms);
+        self.ask(visit, wait).await
+    }
+
+    async fn rules(&mut self, url: &Url) -> RobotsFile {
+        let origin = url.origin().ascii_serialization();
+        if let Some(file) = self.robots.get(&origin) {
+            return file.clone();
+        }
+        let file = match url.join("/robots.txt") {
+            Ok(address) => {
+                let visit = visit(address, Role::Robots, SourceKind::Page, None, self.clock.now());
+                let exchange = self.ask(visit, self.delay).await;
+                rules_of(&exchange)
+            }
+            Err(_) => unreachable_rules(self.clock.now()),
+        };
+        self.robots.insert(origin, file.clone());
+        file
+    }
+
+    /// One exchange, once the host has rested.
+    async fn ask(&mut self, visit: Visit, wait: Duration) -> Exchange {
+        let host = host(&visit.url);
+        if let Some(free_at) = self.free_at.get(&host) {
+            sleep_until(*free_at).await;
+        }
+        let exchange = self.fetcher.fetch(visit, wait).await;
+        self.free_at.insert(host.clone(), Instant::now() + wait);
+        if exchange.hops.last().is_some_and(|hop| matches!(hop.response.status, 429 | 503)) {
+            self.tired.insert(host);
+        }
+        exchange
+    }
+}
+
+impl Seen {
+    /// The address that answered.
+    pub fn url(&self) -> &Url {
+        self.exchange.hops.last().map_or(&self.exchange.visit.url, |hop| &hop.url)
+    }
+
+    /// The last answer.
+    pub fn response(&self) -> Option<&Response> {
+        self.exchange.hops.last().map(|hop| &hop.response)
+    }
+
+    /// The last answer, where it is a content: status 2xx, and not cut off.
+    pub fn content(&self) -> Option<&Response> {
+        self.response().filter(|response| {
+            (200..300).contains(&response.status) && matches!(self.exchange.outcome, Outcome::Answered)
+        })
+    }
+
+    /// What it came to, in a few words.
+    pub fn words(&self) -> String {
+        match (&self.exchange.outcome, self.response()) {
+            (Outcome::Disallowed(verdict), _) => match &verdict.line {
+                Some(line) => format!("robots.txt does not allow it (line {line})"),
+                None => "robots.txt cannot be reached, so nothing may be asked".to_owned(),
+            },
+            (Outcome::Failed(failure), _) => format!("no answer: {}", failure.detail),
+            (Outcome::Moved { to, .. }, _) => format!("moved to {to}, which is not followed further"),
+            (Outcome::Answered, Some(response)) => format!("answered {}", response.status),
+            (Outcome::Answered, None) => "no answer".to_owned(),
+        }
+    }
+}
+
+fn rules_of(exchange: &Exchange) -> RobotsFile {
+    let fetched_at = exchange.started_at;
+    let Some(response) = exchange.hops.last().map(|hop| &hop.response) else {
+        return unreachable_rules(fetched_at);
+    };
+    let state = robots::state_of(response.status);
+    let text = match state {
+        RobotsState::Found => {
+            let encoding = response.header("content-encoding");
+            let bytes = extractor::decode_content(&response.body, encoding, &mut Vec::new());
+            String::from_utf8_lossy(&bytes).into_owned()
+        }
+        _ => String::new(),
+    };
+    RobotsFile { state, text, fetched_at }
+}
+
+fn unreachable_rules(fetched_at: DateTime<Utc>) -> RobotsFile {
+    RobotsFile { state: RobotsState::Unreachable, text: String::new(), fetched_at }
+}
+
+fn refused(visit: Visit, detail: String, now: DateTime<Utc>) -> Exchange {
+    let outcome = Outcome::Failed(Failure { class: FailureClass::Refused, detail });
+    Exchange { visit, started_at: now, hops: Vec::new(), outcome, robots: None, retry_after_s: None }
+}
+
+fn host(url: &Url) -> String {
+    url.host_str().unwrap_or_default().to_ascii_lowercase()
+}
+
+/// A first visit of an address that no database knows.
+fn visit(url: Url, role: Role, kind: SourceKind, robots: Option<RobotsFile>, now: DateTime<Utc>) -> Visit {
+    let source = SourceRef {
+        id: 0,
+        provider_id: 0,
+        provider: String::new(),
+        provider_name: String::new(),
+        kind,
+        every_s: None,
+        incident: None,
+        link_selector: None,
+        headers: Vec::new(),
+    };
+    Visit {
+        frontier_id: 0,
+        group: host(&url),
+        lease: Default::default(),
+        url,
+        role,
+        source,
+        via: None,
+        depth: 0,
+        validators: Validators::default(),
+        known: None,
+        discovered_at: now,
+        interval_s: 0,
+        failures: 0,
+        robots,
+        history: History::default(),
+        whole: true,
+    }
+}

@@ -1,0 +1,141 @@
+-- The health of sources, worked out of the looks at them: what needs somebody to look, since when, and when it
+-- closed by itself. Nothing is stored twice, so the findings of any past moment can be asked for as well.
+
+create function source_findings(as_of timestamptz)
+returns table (
+    provider text, source_id bigint, kind text, url text, finding text,
+    opened_at timestamptz, closed_at timestamptz, detail text
+)
+language sql stable as $$
+with looks as (
+    -- The looks at the source's own address. A look that brought the same body is as good as the one that it equals.
+    select s.id as source_id, s.kind, o.id, o.looked_at, o.outcome, o.status, o.moved_to, o.detail,
+           greatest(make_interval(secs => 3 * greatest(coalesce(s.every_s, 0), f.interval_s)), interval '1 day')
+               as patience,
+           o.complete and o.outcome = 'answered' as read,
+           (select n.code || ': ' || n.detail from notes n
+             where n.observation_id = o.id and n.post_id is null
+               and n.code in ('listing-empty', 'selector-miss', 'text-vanished', 'unparsed', 'empty')
+             order by n.id limit 1) as miss,
+           (select h.location from hops h
+             where h.observation_id = o.id and h.status in (301, 308) order by h.position desc limit 1) as hop_to,
+           count(*) filter (where o.outcome = 'answered')
+               over (partition by s.id order by o.looked_at, o.id) as body
+      from sources s
+      join frontier f on f.url_key = s.url_key and f.source_id = s.id and f.role <> 'robots'
+      join observations o on o.frontier_id = f.id and o.looked_at <= as_of
+     where s.active
+), judged as (
+    select l.*,
+           case when l.outcome in ('answered', 'unchanged')
+                then coalesce(first_value(l.read and l.miss is null) over same, false)
+                else false end as good,
+           l.outcome = 'moved' or (l.outcome = 'answered' and l.hop_to is not null) as moved,
+           case when l.outcome in ('answered', 'unchanged') then first_value(l.miss) over same end as missed,
+           coalesce(l.detail, 'status ' || l.status, l.outcome) as words
+      from looks l
+    window same as (partition by l.source_id, l.body order by l.looked_at, l.id)
+), never_good as (
+    -- From the third look that brought nothing, until the first that brought something.
+    select f.source_id, b.looked_at as opened_at, f.first_good as closed_at,
+           b.words as detail
+      from (select source_id, min(looked_at) filter (where good or outcome = 'moved') as first_good
+              from judged group by source_id) f
+      join lateral (select j.looked_at, j.words from judged j
+                     where j.source_id = f.source_id and not j.good and j.outcome <> 'moved'
+                       and (f.first_good is null or j.looked_at < f.first_good)
+                     order by j.looked_at, j.id offset 2 limit 1) b on true
+), stale as (
+    -- From when the last good look is older than three of its intervals, and than a day, until the next good one.
+    select g.source_id, g.looked_at + g.patience as opened_at, g.next_good as closed_at,
+           case when n.looks = 0 then 'nobody looked'
+                else n.looks || ' looks in vain, the last: ' || n.words end as detail
+      from (select source_id, looked_at, patience,
+                   lead(looked_at) over (partition by source_id order by looked_at, id) as next_good
+              from judged where good or outcome = 'moved') g
+      cross join lateral (select count(*) as looks, (array_agg(j.words order by j.looked_at desc, j.id desc))[1] as words
+                            from judged j
+                           where j.source_id = g.source_id and j.looked_at > g.looked_at
+                             and (g.next_good is null or j.looked_at < g.next_good)) n
+     where g.looked_at + g.patience < coalesce(g.next_good, as_of)
+), moved as (
+    -- From the first look that was sent elsewhere, until one that was answered where the seed says.
+    select m.source_id, m.looked_at as opened_at,
+           (select min(j.looked_at) from judged j
+             where j.source_id = m.source_id and j.looked_at > m.looked_at and not j.moved
+               and j.outcome in ('answered', 'missing', 'error')) as closed_at,
+           'to ' || coalesce(m.moved_to, m.hop_to) as detail
+      from (select j.*, lag(j.moved) over (partition by j.source_id order by j.looked_at, j.id) as before
+              from judged j where j.outcome in ('answered', 'missing', 'error', 'moved')) m
+     where m.moved and m.before is not true
+), missed as (
+    -- From the first answer in which the reader found nothing where it had found something, or where a
+    -- listing has no posts, until an answer in which it does.
+    select m.source_id, m.looked_at as opened_at,
+           (select min(j.looked_at) from judged j
+             where j.source_id = m.source_id and j.looked_at > m.looked_at
+               and j.outcome in ('answered', 'unchanged') and j.missed is null) as closed_at,
+           m.missed as detail
+      from (select j.*, lag(j.missed is not null) over (partition by j.source_id order by j.looked_at, j.id) as before,
+                   bool_or(j.good) over (partition by j.source_id order by j.looked_at, j.id) as was_good
+              from judged j where j.outcome in ('answered', 'unchanged')) m
+     where m.missed is not null and m.before is not true
+       and (m.was_good or m.missed like 'listing-empty:%' or m.missed like 'selector-miss:%')
+), words as (
+    -- Each moment at which a source said something, and when we saw that first.
+    select w.source_id, w.said_at, min(w.first_seen_at) as first_seen_at
+      from (select c.source_id, c.first_seen_at, least(coalesce(c.claimed_low_at, c.first_seen_at), c.first_seen_at) as said_at
+              from communications c
+            union all
+            select e.source_id, e.first_seen_at, least(coalesce(e.published_low_at, e.first_seen_at), e.first_seen_at)
+              from entries e) w
+     where w.first_seen_at <= as_of
+     group by w.source_id, w.said_at
+), steps as (
+    select w.*, lead(w.said_at) over s as next_said, lead(w.first_seen_at) over s as next_seen
+      from words w
+    window s as (partition by w.source_id order by w.said_at)
+), pace as (
+    -- Six of its usual gaps, and ninety days at least; of a source that said little, the pace is not known.
+    select s.source_id,
+           greatest(interval '90 days', 6 * make_interval(secs =>
+               percentile_cont(0.5) within group (order by extract(epoch from s.next_said - s.said_at)))) as patience
+      from steps s where s.next_said is not null
+     group by s.source_id having count(*) >= 4
+), silent as (
+    -- From when its last word is older than that while it answers well, until we see its next.
+    select s.source_id, greatest(s.said_at + p.patience, l.first_look) as opened_at, s.next_seen as closed_at,
+           'last word of ' || to_char(s.said_at at time zone 'UTC', 'YYYY-MM-DD') as detail
+      from steps s
+      join pace p using (source_id)
+      join (select source_id, min(looked_at) as first_look, max(looked_at) filter (where good) as last_good
+              from judged where kind in ('blog', 'newsroom', 'security-blog', 'advisories', 'status')
+             group by source_id) l using (source_id)
+     where s.said_at + p.patience < coalesce(s.next_said, as_of)
+       and greatest(s.said_at + p.patience, l.first_look) < coalesce(s.next_seen, as_of)
+       and exists (select 1 from judged j
+                    where j.source_id = s.source_id and j.good
+                      and j.looked_at >= greatest(s.said_at + p.patience, l.first_look)
+                      and (s.next_seen is null or j.looked_at <= s.next_seen))
+)
+select p.slug, s.id, s.kind, s.url, f.finding, f.opened_at, f.closed_at, f.detail
+  from (select *, 'never-good' as finding from never_good
+        union all select *, 'stale' from stale
+        union all select *, 'moved' from moved
+        union all select *, 'selector-miss' from missed
+        union all select *, 'silent' from silent) f
+  join sources s on s.id = f.source_id
+  join providers p on p.id = s.provider_id
+$$;
+comment on function source_findings is 'What was found about the health of the active sources up to a moment, as it was known then: never-good, stale, moved, selector-miss and silent, each with when it opened and when it closed by itself (null while it is open).';
+
+create view source_health as select * from source_findings(now());
+comment on view source_health is 'The findings about sources as of now; those without closed_at need somebody to look.';
+comment on column source_health.provider is 'Slug of the provider.';
+comment on column source_health.source_id is 'Row of sources.';
+comment on column source_health.kind is 'What the address is, as its seed says.';
+comment on column source_health.url is 'The address.';
+comment on column source_health.finding is 'never-good (three looks and none that could be read), stale (no good look for three of its intervals and a day), moved (the address leads elsewhere for good), selector-miss (the answer came and nothing was found in it) or silent (it answers well and says nothing for far longer than it used to).';
+comment on column source_health.opened_at is 'When it became so.';
+comment on column source_health.closed_at is 'When a look showed that it is no longer so; null while it is.';
+comment on column source_health.detail is 'What was seen, for a person.';
