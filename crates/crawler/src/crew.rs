@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use archive::ArchiveError;
 use chrono::TimeDelta;
 use model::{Clock, Receipt, Visit};
 use store::{Claim, Scope};
@@ -78,7 +79,7 @@ impl Crew {
         stop: &CancellationToken,
         ear: &mut dyn Listener,
     ) -> Result<Tally, LineError> {
-        let line = Arc::new(line.clone());
+        let line = Arc::new(Line { room: line.room.until(stop), ..line.clone() });
         let mut under_way: JoinSet<(String, Result<Receipt, LineError>)> = JoinSet::new();
         let mut tally = Tally::default();
         let (mut failed, mut told) = (None, false);
@@ -125,6 +126,8 @@ impl Crew {
                         tally.add(&receipt);
                         ear.finished(&address, &receipt, &tally);
                     }
+                    // It waited for room on the disk, and was stopped: its address stays due.
+                    Ok((_, Err(LineError::Archive(ArchiveError::Full { .. })))) if stop.is_cancelled() => {}
                     Ok((_, Err(error))) => failed = failed.or(Some(error)),
                     Err(error) => failed = failed.or(Some(error.into())),
                 },

@@ -62,16 +62,20 @@ impl Database {
         Store::connect(&self.url).await
     }
 
-    /// Asks until the server answers: it may be restarting, and a private one is started again. Any error
-    /// that does not say that the server is gone is final.
+    /// Asks until the server answers: it may be restarting, and a private one is started again. A full disk is
+    /// waited for until `stop` is cancelled. Any error that says neither is final.
     ///
     /// # Errors
     /// The last error, when the server does not come back within about two minutes.
-    pub async fn patiently<T, F>(&self, ask: impl Fn() -> F) -> Result<T, StoreError>
+    pub async fn patiently<T, F>(
+        &self,
+        stop: &CancellationToken,
+        ask: impl Fn() -> F,
+    ) -> Result<T, StoreError>
     where
         F: Future<Output = Result<T, StoreError>>,
     {
-        self.patiently_until(&CancellationToken::new(), ask).await
+        self.ask(&CancellationToken::new(), stop, ask).await
     }
 
     /// The same, with a patience that ends when `stop` is cancelled. A question that was asked is answered.
@@ -86,34 +90,56 @@ impl Database {
     where
         F: Future<Output = Result<T, StoreError>>,
     {
-        let mut attempt = 0;
+        self.ask(stop, stop, ask).await
+    }
+
+    async fn ask<T, F>(
+        &self,
+        stop: &CancellationToken,
+        stop_for_room: &CancellationToken,
+        ask: impl Fn() -> F,
+    ) -> Result<T, StoreError>
+    where
+        F: Future<Output = Result<T, StoreError>>,
+    {
+        let (mut attempt, mut full, mut told) = (0, false, false);
         loop {
-            match ask().await {
-                Err(error) if error.is_gone() && attempt < RECONNECTS && !stop.is_cancelled() => {
-                    let wait = Duration::from_millis(500 * 2_u64.pow(attempt.min(6)));
-                    // Every worker waits, so each says it only once; the last error is the run's own.
-                    match attempt {
-                        0 => {
-                            tracing::warn!(error = %error, "the database went away; asking again for two minutes")
-                        }
-                        _ => tracing::debug!(error = %error, wait_ms = wait.as_millis(), "asking again"),
-                    }
-                    tokio::select! {
-                        () = tokio::time::sleep(wait) => self.revive().await,
-                        () = stop.cancelled() => return Err(error),
-                    }
-                    attempt += 1;
-                }
+            let error = match ask().await {
+                Err(error) if error.is_full() || error.is_gone() => error,
                 answer => return answer,
+            };
+            full |= error.is_full();
+            if full && !std::mem::replace(&mut told, true) {
+                tracing::warn!(error = %error, "the database has no space left; free some room on its disk: the crawl goes on by itself");
             }
+            let patient = if full { !stop_for_room.is_cancelled() } else { attempt < RECONNECTS };
+            if !patient || stop.is_cancelled() {
+                return Err(error);
+            }
+            let wait = Duration::from_millis(500 * 2_u64.pow(attempt.min(if full { 2 } else { 6 })));
+            // Every worker waits, so each says it only once; the last error is the run's own.
+            match attempt {
+                _ if full => {}
+                0 => tracing::warn!(error = %error, "the database went away; asking again for two minutes"),
+                _ => tracing::debug!(error = %error, wait_ms = wait.as_millis(), "asking again"),
+            }
+            tokio::select! {
+                () = tokio::time::sleep(wait) => full = self.revive().await,
+                () = stop.cancelled() => return Err(error),
+                () = stop_for_room.cancelled(), if full => return Err(error),
+            }
+            attempt += 1;
         }
     }
 
-    async fn revive(&self) {
+    /// Starts a private server that is away; whether it cannot start because its disk is full.
+    async fn revive(&self) -> bool {
         if let Some(config) = &self.private
             && let Err(error) = Cluster::ensure(config).await
         {
             tracing::warn!(error = %error, "the private database could not be started again");
+            return format!("{error:#}").contains("No space left");
         }
+        false
     }
 }

@@ -19,6 +19,7 @@ pub mod progress;
 pub mod reading;
 pub mod report;
 pub mod rereading;
+pub mod room;
 pub mod schedule;
 pub mod seed_files;
 pub mod setting;

@@ -12,6 +12,7 @@ use tokio::task::AbortHandle;
 use crate::chance::Chance;
 use crate::database::Database;
 use crate::reading::{self, Reading};
+use crate::room::Room;
 use crate::schedule;
 
 /// How often the lease of a visit under way is prolonged.
@@ -34,6 +35,8 @@ pub struct Line {
     pub clock: Clock,
     /// Where the jitter of retries comes from.
     pub chance: Chance,
+    /// Whether the disk has room.
+    pub room: Room,
     /// Time between two requests to one politeness group, at least.
     pub delay: Duration,
 }
@@ -68,9 +71,16 @@ impl Line {
     }
 
     async fn append(&self, exchange: Exchange) -> Result<Arc<Capture>, LineError> {
-        let archive = Arc::clone(&self.archive);
-        let capture = tokio::task::spawn_blocking(move || archive.append(exchange)).await??;
-        Ok(Arc::new(capture))
+        loop {
+            let (archive, given) = (Arc::clone(&self.archive), exchange.clone());
+            match tokio::task::spawn_blocking(move || archive.append(given)).await? {
+                Err(ArchiveError::Full { folder, .. }) if self.room.wait(&folder).await => {}
+                done => {
+                    self.room.found();
+                    return Ok(Arc::new(done?));
+                }
+            }
+        }
     }
 
     async fn extract(&self, capture: &Arc<Capture>) -> Result<Reading, LineError> {
@@ -82,7 +92,7 @@ impl Line {
         let now = self.clock.now();
         let plan = schedule::plan(capture, found, self.delay, now, self.chance.draw());
         let record = || self.store.visit_record(capture, &found.extraction, &found.mentions, &plan, now);
-        Ok(self.database.patiently(record).await?)
+        Ok(self.database.patiently(self.room.stop(), record).await?)
     }
 
     /// Prolongs the lease of `visit` while it is under way; abort it when the visit is done.

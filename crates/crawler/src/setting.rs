@@ -15,6 +15,7 @@ use crate::chance::Chance;
 use crate::database::Database;
 use crate::home::Home;
 use crate::line::Line;
+use crate::room::Room;
 use crate::schedule::DEFAULT_DELAY;
 
 /// How the program names itself to the sites that it visits.
@@ -77,6 +78,7 @@ impl Setting {
             incidents,
             clock,
             chance: Chance::of_machine(),
+            room: Room::default(),
             delay: DEFAULT_DELAY,
         })
     }

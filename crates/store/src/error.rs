@@ -94,6 +94,16 @@ impl StoreError {
         matches!(self, Self::Gone { .. })
     }
 
+    /// Whether the server's disk is full: the same call may succeed once there is room (SQLSTATE 53100).
+    pub fn is_full(&self) -> bool {
+        match self {
+            Self::Statement { source: sqlx::Error::Database(error), .. } => {
+                error.code().as_deref() == Some("53100")
+            }
+            _ => false,
+        }
+    }
+
     /// Whether the same call may succeed when it is simply made again.
     pub fn is_retryable(&self) -> bool {
         matches!(self, Self::Gone { .. } | Self::Conflict { .. })
