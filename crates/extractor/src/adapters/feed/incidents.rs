@@ -10,7 +10,7 @@ use scraper::ElementRef;
 use super::shape::{Feed, Item};
 use super::{events, latest};
 use crate::adapters::statement::{POST_LIMIT, concern, context, incident, moment};
-use crate::adapters::statuspage::{Block, oldest_first, updates, updates_since};
+use crate::adapters::statuspage::{Block, anchored, oldest_first, updates, updates_since};
 use crate::adapters::ulid;
 use crate::adapters::xml::unescape;
 use crate::dates::DateContext;
@@ -148,8 +148,13 @@ impl Around {
             }
             return updates(blocks, context, SOURCE);
         }
-        context.reference = published.or(updated).map(moment).or(context.reference);
-        updates(blocks, context, SOURCE)
+        match published {
+            Some(published) => anchored(blocks, published, context, SOURCE),
+            None => {
+                context.reference = updated.map(moment).or(context.reference);
+                updates(blocks, context, SOURCE)
+            }
+        }
     }
 }
 

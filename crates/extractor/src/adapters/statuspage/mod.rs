@@ -1,10 +1,12 @@
 //! Atlassian Statuspage: its API, its pages, and the blocks that its feeds share with them.
 
+mod anchor;
 mod api;
 mod block;
 mod history;
 mod page;
 
+pub(super) use anchor::anchored;
 pub(super) use api::read as read_api;
 pub(super) use block::{Block, oldest_first, updates, updates_since};
 pub(super) use history::read as read_history;
