@@ -1,8 +1,8 @@
 //! One look at one address on the command line.
 
-use std::net::TcpListener;
-
 use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::process::{Command, Stdio};
 
 use crate::bench::{Folder, stderr, stdout};
 
@@ -67,4 +67,35 @@ fn a_body_that_is_cut_short_is_a_failed_look() {
     assert_eq!(output.status.code(), Some(1));
     let text = stdout(&output);
     assert!(text.contains("disconnect") && text.contains("truncated"), "{text}");
+}
+
+/// Runs a command that answers lines.
+fn batch(command: &str, lines: &str) -> Vec<serde_json::Value> {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_trail"))
+        .args([command, "--batch"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    program.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    let output = program.wait_with_output().unwrap();
+    assert!(output.status.success());
+    stdout(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn the_decisions_on_freshness_and_on_encodings_can_be_asked_for_alone() {
+    let question = serde_json::json!({
+        "id": "a", "now": "2014-04-08T10:00:30Z", "received_at": "2014-04-08T10:00:00Z",
+        "response_headers": [["ETag", "\"v1\""], ["Cache-Control", "max-age=90"]],
+    });
+    let answers = batch("revalidate", &format!("{question}\nnot json\n"));
+    let wanted = serde_json::json!({"id": "a", "storable": true, "ttl": 60, "stated": true,
+                                    "if_none_match": "\"v1\"", "if_modified_since": null});
+    assert_eq!(answers[0], wanted);
+    assert!(answers[1]["id"].is_null() && answers[1]["error"].is_string(), "{}", answers[1]);
+    let question =
+        serde_json::json!({"id": 1, "content_type": "text/html; charset=iso-8859-1", "b64": "Z3L832U="});
+    let answers = batch("charset", &format!("{question}\n"));
+    assert_eq!((&answers[0]["encoding"], &answers[0]["text"]), (&"windows-1252".into(), &"grüße".into()));
 }

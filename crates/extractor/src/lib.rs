@@ -14,7 +14,7 @@ pub mod output;
 
 pub use adapters::{Offer, OfferKind, Offers, offers};
 pub use article::job_titles;
-pub use body::{MAX_DECODED_BYTES, MAX_RATIO, decode_content, decode_text};
+pub use body::{Decoded, MAX_DECODED_BYTES, MAX_RATIO, decode_characters, decode_content, decode_text};
 pub use document::{Document, Input};
 pub use extract::{VERSION, extract, extract_capture};
 pub use mentions::find_mentions;

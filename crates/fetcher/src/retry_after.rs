@@ -15,7 +15,7 @@ pub(crate) fn seconds(value: &str, now: DateTime<Utc>) -> Option<u64> {
 
 /// Reads an HTTP date (RFC 9110, section 5.6.7). The name of the day is not looked at: it adds nothing,
 /// and servers get it wrong.
-fn http_date(value: &str) -> Option<DateTime<Utc>> {
+pub(crate) fn http_date(value: &str) -> Option<DateTime<Utc>> {
     let forms = ["%d %b %Y %H:%M:%S GMT", "%d-%b-%y %H:%M:%S GMT", "%b %e %H:%M:%S %Y"];
     let (_, rest) = value.split_once(' ')?;
     forms

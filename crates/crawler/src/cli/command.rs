@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::fetch::FetchArgs;
+use super::fetch::{BatchArgs, FetchArgs};
 use super::global::GlobalArgs;
 use super::seeds::SeedsCommand;
 use crate::exit::EXIT_CODES;
@@ -29,6 +29,10 @@ pub enum Command {
     Demo(DemoArgs),
     /// Visit what is due: the scheduled job
     Crawl(CrawlArgs),
+    /// Say of answers how long they are fresh and what to ask with afterwards; needs no database
+    Revalidate(BatchArgs),
+    /// Say of bytes in which character encoding they are; needs no database
+    Charset(BatchArgs),
     /// Look at one address as a crawl would and show what comes; stores nothing, needs no database
     Fetch(FetchArgs),
     /// Visit one provider's sources now and say what changed

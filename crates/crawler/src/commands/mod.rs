@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 pub mod archive;
+pub mod charset;
 pub mod crawl;
 pub mod dates;
 pub mod db;
@@ -10,10 +11,12 @@ pub mod doctor;
 pub mod explain;
 pub mod extract;
 pub mod fetch;
+mod lines;
 mod named_post;
 pub mod reextract;
 pub mod refetch;
 pub mod report;
+pub mod revalidate;
 pub mod robots;
 mod run;
 pub mod seeds;

@@ -1,8 +1,6 @@
 //! `trail robots`: the reading of robots.txt alone.
 
-use std::io::{BufRead, BufWriter, Write};
-
-use anyhow::{Context, Result};
+use anyhow::Result;
 use chrono::DateTime;
 use data_encoding::BASE64;
 use fetcher::robots::{decide, sitemaps};
@@ -11,6 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
 
+use super::lines::answer_all;
 use crate::exit::Exit;
 
 /// What an address that is only a path is joined to; which host it is makes no difference to the rules.
@@ -36,17 +35,7 @@ struct Question {
 /// # Errors
 /// When standard input cannot be read, or standard output is closed.
 pub fn run() -> Result<Exit> {
-    let mut input = std::io::stdin().lock();
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    let mut line = Vec::new();
-    while input.read_until(b'\n', &mut line).context("standard input cannot be read")? > 0 {
-        if !line.trim_ascii().is_empty() {
-            writeln!(out, "{}", answer(&line)).context("standard output is closed")?;
-        }
-        line.clear();
-    }
-    out.flush().context("standard output is closed")?;
-    Ok(Exit::Success)
+    answer_all(|line| Ok(answer(line)))
 }
 
 /// A line that cannot be read is answered too: it is never silently left out.

@@ -16,6 +16,8 @@ pub async fn run(cli: Cli) -> Result<Exit> {
         Command::Demo(args) => commands::demo::run(&setting?, &args).await,
         Command::Crawl(args) => commands::crawl::run(&setting?, &args).await,
         Command::Fetch(args) => commands::fetch::run(&setting?, &args).await,
+        Command::Revalidate(_) => commands::revalidate::run(),
+        Command::Charset(_) => commands::charset::run(),
         Command::Refetch(args) => commands::refetch::run(&setting?, &args).await,
         Command::Extract(args) => commands::extract::run(&args),
         Command::Dates(_) => commands::dates::run(),

@@ -5,6 +5,7 @@ mod asked;
 mod breaker;
 mod burst;
 mod cause;
+mod fresh;
 mod interval;
 mod plan;
 mod reread;

@@ -7,7 +7,7 @@ use fetcher::{PRODUCT_TOKEN, robots};
 use model::{Capture, Outcome, RobotsFile, RobotsState, Role};
 use store::{Next, Plan};
 
-use super::{DAY_S, asked, breaker, burst, cause_of, interval, reread, retry, validators};
+use super::{DAY_S, asked, breaker, burst, cause_of, fresh, interval, reread, retry, validators};
 use crate::reading::Reading;
 
 /// The shortest wait between two requests to one politeness group, unless told otherwise.
@@ -32,7 +32,7 @@ pub fn plan(capture: &Capture, found: &Reading, delay: Duration, now: DateTime<U
             (_, Some(resolved_at)) if visit.role == Role::Post && visit.source.every_s.is_none() => {
                 reread::next_s(resolved_at, now).unwrap_or(reread::AFTERWARDS_S)
             }
-            _ => interval::next_s(visit, news, now),
+            _ => fresh::lengthened_s(capture, interval::next_s(visit, news, now), now),
         };
         burst::bounded_s(visit, interval_s, now)
     };

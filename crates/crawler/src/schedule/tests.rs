@@ -216,6 +216,20 @@ fn every_twentieth_look_asks_for_the_whole_body_and_a_distrusted_source_always_d
     assert!(!asks_whole(&it, now() + TimeDelta::days(30)), "it may have been mended");
 }
 
+#[test]
+fn a_stated_freshness_lengthens_the_wait_within_the_limits_of_the_source() {
+    let wait = |fields: &[(&str, &str)]| {
+        let it = planned(&answered(visit(Role::Listing), 200, fields, None), 0.5);
+        (it.due_at - now()).num_seconds()
+    };
+    let plain = wait(&[]);
+    assert_eq!(wait(&[("cache-control", "max-age=60")]), plain, "never sooner");
+    assert_eq!(wait(&[("last-modified", "Wed, 09 Apr 2008 12:00:00 GMT")]), plain, "a guess is no promise");
+    assert_eq!(wait(&[("cache-control", "max-age=9000")]), 9000);
+    let longest = limits(SourceKind::Blog, None).longest_s;
+    assert_eq!(wait(&[("cache-control", "max-age=99999999")]), longest);
+}
+
 proptest! {
     #[test]
     fn no_answer_makes_an_address_due_at_once_for_ever_or_its_host_rest_too_shortly(

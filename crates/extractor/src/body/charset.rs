@@ -14,7 +14,21 @@ const DETECT_BYTES: usize = 256 * 1024;
 
 /// The text of the body. NUL becomes U+FFFD, since no text of ours may hold one.
 pub fn decode_text(bytes: &[u8], content_type: Option<&str>, notes: &mut Vec<Note>) -> String {
-    decode_text_of(bytes, content_type, None, notes)
+    decode_characters(bytes, content_type, notes).text
+}
+
+/// A decoded text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text.
+    pub text: String,
+    /// The encoding that its bytes are in, by its name in the WHATWG Encoding standard.
+    pub encoding: &'static str,
+}
+
+/// Like [`decode_text`], with the name of the encoding.
+pub fn decode_characters(bytes: &[u8], content_type: Option<&str>, notes: &mut Vec<Note>) -> Decoded {
+    decode(bytes, content_type, None, notes)
 }
 
 /// Like [`decode_text`], with the top-level domain of the address as a hint for undeclared bytes.
@@ -24,6 +38,15 @@ pub(crate) fn decode_text_of(
     top_level: Option<&str>,
     notes: &mut Vec<Note>,
 ) -> String {
+    decode(bytes, content_type, top_level, notes).text
+}
+
+fn decode(
+    bytes: &[u8],
+    content_type: Option<&str>,
+    top_level: Option<&str>,
+    notes: &mut Vec<Note>,
+) -> Decoded {
     let encoding = choose(bytes, content_type, top_level);
     // `decode` also removes a byte order mark, which overrides any other declaration.
     let (mut text, mut used, mut malformed) = encoding.decode(bytes);
@@ -34,10 +57,27 @@ pub(crate) fn decode_text_of(
             (text, used, malformed) = (whole.into(), UTF_8, false);
         }
     }
+    if used.is_single_byte()
+        && content_type.and_then(charset_of).is_none()
+        && let Some(whole) = plainly_utf8(bytes)
+    {
+        // Any bytes are text in such an encoding, so nothing is malformed; but nobody writes this in it.
+        notes.push(Note::new("charset-undeclared", format!("declared {}, but is UTF-8", used.name())));
+        (text, used) = (whole.into(), UTF_8);
+    }
     if malformed {
         notes.push(Note::new("charset-malformed", format!("some bytes are not {}", used.name())));
     }
-    if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text.into_owned() }
+    let text = if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text.into_owned() };
+    Decoded { text, encoding: used.name() }
+}
+
+/// The bytes as UTF-8, where they are that and hold enough characters beyond ASCII for it to be no accident.
+fn plainly_utf8(bytes: &[u8]) -> Option<&str> {
+    const ENOUGH: usize = 3;
+    let whole = std::str::from_utf8(bytes).ok()?;
+    let beyond = whole.chars().filter(|letter| !letter.is_ascii()).take(ENOUGH).count();
+    (beyond == ENOUGH).then_some(whole)
 }
 
 fn choose(bytes: &[u8], content_type: Option<&str>, top_level: Option<&str>) -> &'static Encoding {
@@ -130,6 +170,18 @@ mod tests {
         let latin = "Die Sch\u{f6}nheit der K\u{f6}nigin f\u{fc}r \u{e4}ltere G\u{e4}ste";
         let bytes: Vec<u8> = latin.chars().map(|letter| letter as u8).collect();
         assert_eq!(text(&bytes, None), latin);
+    }
+
+    #[test]
+    fn a_page_that_is_plainly_utf_8_is_read_so_whatever_it_declares_itself() {
+        let page = "<meta charset=iso-8859-1>Größe, Übung, schön";
+        let mut notes = Vec::new();
+        let decoded = decode_characters(page.as_bytes(), None, &mut notes);
+        assert_eq!((decoded.text.as_str(), decoded.encoding), (page, "UTF-8"));
+        assert_eq!(notes[0].code, "charset-undeclared");
+        // The server's word holds, as in browsers; and one pair of bytes may be an accident.
+        assert!(text(page.as_bytes(), Some("text/html; charset=iso-8859-1")).contains("GrÃ¶ÃŸe"));
+        assert!(text("<meta charset=iso-8859-1>Größe".as_bytes(), None).contains("GrÃ¶"));
     }
 
     #[test]

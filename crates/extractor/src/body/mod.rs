@@ -7,8 +7,9 @@ mod prescan;
 mod tags;
 mod tree;
 
-pub use charset::decode_text;
 pub(crate) use charset::decode_text_of;
+pub use charset::{Decoded, decode_characters, decode_text};
+
 pub use content::{MAX_DECODED_BYTES, MAX_RATIO, decode_content};
 pub(crate) use noscript::shown_without_scripts;
 pub(crate) use tree::parse_html;
