@@ -1,7 +1,7 @@
 //! Which platform an address of a status page runs on, with its period. A page that moves usually answers
 //! with status 200 all the same: only the shape tells.
 
-use model::{DocumentKind, Note, Role};
+use model::{CaptureKind, DocumentKind, Note, Role};
 use sqlx::{FromRow, PgConnection};
 
 use super::visit::Turn;
@@ -23,7 +23,9 @@ pub(super) async fn write(
 ) -> Result<Option<Note>, StoreError> {
     let visit = turn.visit();
     let shown = turn.extraction.platform.as_deref();
-    if shown.is_none() && turn.capture.payload_digest.is_none() {
+    // An answer without a body shows nothing: it says that the page is what it was.
+    let bodiless = turn.capture.kind == Some(CaptureKind::NotModified);
+    if bodiless || (shown.is_none() && turn.capture.payload_digest.is_none()) {
         return Ok(None);
     }
     let stands: Option<Stands> =

@@ -135,3 +135,12 @@ async fn a_page_that_changes_its_platform_is_an_event_and_both_have_their_period
     let events = it.lines("select code from notes where code like 'platform-%' order by id").await;
     assert_eq!(events, ["platform-changed", "platform-lost", "platform-changed"]);
 }
+
+#[tokio::test]
+async fn an_answer_that_nothing_changed_does_not_end_the_period_of_a_platform() {
+    let it = TestStore::with_source(Status, API).await;
+    it.look(at(1), Answer::ok("1"), &of("statuspage", by_api("Fixed"))).await;
+    it.look(at(2), Answer::new(304), &Extraction { kind: DocumentKind::Unparsed, ..found(&[]) }).await;
+    assert_eq!(it.lines("select platform, valid_to from platforms").await, ["statuspage|-"]);
+    assert_eq!(it.lines("select code from notes").await, Vec::<String>::new());
+}
