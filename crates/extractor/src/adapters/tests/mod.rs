@@ -1,4 +1,5 @@
 mod advisories;
+mod documents;
 mod feed_words;
 mod feeds;
 mod hostile;
@@ -7,5 +8,7 @@ mod pages;
 mod reading;
 mod sitemaps;
 mod status_feeds;
+mod status_hostile;
 mod status_json;
+mod status_platforms;
 mod total;
