@@ -8,7 +8,7 @@ const ARROWS: &[(&str, &[&str], &[&str])] = &[
     ("model", &[], &["toml"]),
     ("fetcher", &["model"], &["reqwest"]),
     ("archive", &["model"], &[]),
-    ("extractor", &["model"], &["scraper", "trafilatura", "quick-xml"]),
+    ("extractor", &["model"], &["scraper", "quick-xml"]),
     ("store", &["model"], &["sqlx"]),
     ("crawler", &["model", "fetcher", "archive", "extractor", "store"], &["clap"]),
 ];

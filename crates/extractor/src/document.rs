@@ -63,12 +63,7 @@ impl<'a> Document<'a> {
     /// The document as an HTML tree; `None` where it is longer or nested deeper than we parse
     /// (html5ever takes time quadratic in the depth). Parsed at most once.
     pub fn html(&self) -> Option<&Html> {
-        self.html.get_or_init(|| crate::body::parse_html(&self.shown())).as_ref()
-    }
-
-    /// The text as a reader without scripts is shown it. Spans are never of it.
-    pub(crate) fn shown(&self) -> std::borrow::Cow<'_, str> {
-        crate::body::shown_without_scripts(&self.text)
+        self.html.get_or_init(|| crate::body::parse_html(&self.text)).as_ref()
     }
 
     /// The document as JSON, where it is. Parsed at most once.

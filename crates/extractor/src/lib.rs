@@ -14,6 +14,8 @@ pub mod output;
 
 pub use adapters::{Offer, OfferKind, Offers, offers};
 pub use article::job_titles;
+#[doc(hidden)]
+pub use article::measure_blocks;
 pub use body::{Decoded, MAX_DECODED_BYTES, MAX_RATIO, decode_characters, decode_content, decode_text};
 pub use document::{Document, Input};
 pub use extract::{VERSION, extract, extract_capture};

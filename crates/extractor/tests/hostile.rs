@@ -60,6 +60,48 @@ fn a_page_without_an_end_is_read() {
     assert_eq!(found.posts[0].text, "It ends he");
 }
 
+/// How long it takes to read a page, at best of a few times, in seconds.
+#[expect(clippy::disallowed_methods, reason = "a test may look at the clock")]
+fn seconds(page: &str) -> f64 {
+    let once = || {
+        let start = std::time::Instant::now();
+        read(page.as_bytes(), Some("text/html"));
+        start.elapsed().as_secs_f64()
+    };
+    (0..3).map(|_| once()).fold(f64::MAX, f64::min)
+}
+
+#[test]
+fn the_time_grows_with_the_length_and_no_faster() {
+    /// So many times longer; a cost that is quadratic in the length would be as many times dearer still.
+    const LONGER: usize = 12;
+    let deep = format!("{}x{}", "<div>".repeat(60), "</div>".repeat(60));
+    let words = "We patched all servers on April 8, 2014 and rotated the keys that were on them. ".repeat(3);
+    for (name, piece) in [
+        ("paragraphs", format!("<p>{words}</p>")),
+        ("one paragraph", words.clone()),
+        ("links", "<a class='author byline' href=/author/a rel=author>Ada Example</a> ".to_owned()),
+        ("link lines", "<li class=menu><a href=/a>Ada Example</a></li>".to_owned()),
+        ("headings", "<h1>Update, April 9, 2014</h1><h2>Related</h2>".to_owned()),
+        (
+            "cards",
+            "<div class=card><div><h3>Title</h3><p>By Ada Example, April 8, 2014</p></div></div>".to_owned(),
+        ),
+        ("inline", "<b>Posted</b><i>April 8</i>".to_owned()),
+        ("deep", deep),
+        ("noscript", "<noscript><p>a<br></noscript>".to_owned()),
+        ("times", "<time datetime=2014-04-08>x</time>".to_owned()),
+    ] {
+        let page = |times: usize| format!("<title>x</title><main>{}</main>", piece.repeat(times));
+        let pieces = 6_000 / piece.len() + 1;
+        let (small, large) = (seconds(&page(pieces)), seconds(&page(pieces * LONGER)));
+        assert!(
+            large < small.max(0.002) * LONGER as f64 * 5.0,
+            "{name}: {small:.4} s for one, {large:.4} s for {LONGER} times as much"
+        );
+    }
+}
+
 /// Pieces that pages are made of, in any order.
 fn piece() -> impl Strategy<Value = String> {
     let whole = [

@@ -10,9 +10,9 @@ use super::global::{GlobalArgs, LogFormat};
 /// Starts the log as the options ask. `RUST_LOG` is heeded where it is set.
 pub fn start_log(global: &GlobalArgs) {
     let level = match global.verbose {
-        0 => "warn,crawler=info,trafilatura=off",
-        1 => "info,crawler=debug,trafilatura=off",
-        2 => "info,trafilatura=off,crawler=debug,fetcher=debug,archive=debug,store=debug",
+        0 => "warn,crawler=info",
+        1 => "info,crawler=debug",
+        2 => "info,crawler=debug,fetcher=debug,archive=debug,store=debug",
         _ => "trace",
     };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));

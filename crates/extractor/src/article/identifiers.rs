@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use model::{Identifier, Span};
 use regex::Regex;
 
-/// CVE ids have four or more digits after the year; GHSA ids three groups of an alphabet without vowels.
+/// CVE ids have four or more digits after the year; GHSA ids three groups of an alphabet without vowels. The
+/// borders of words are those of ASCII, with which the whole text is read by a table.
 static IDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:CVE[-‐‑–][12][0-9]{3}[-‐‑–][0-9]{4,19}|GHSA(?:-[23456789cfghjmpqrvwx]{4}){3})\b")
+    Regex::new(r"(?i)(?-u:\b)(?:CVE[-‐‑–][12][0-9]{3}[-‐‑–][0-9]{4,19}|GHSA(?:-[23456789cfghjmpqrvwx]{4}){3})(?-u:\b)")
         .ok()
 });
 

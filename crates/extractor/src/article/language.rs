@@ -4,6 +4,8 @@ use super::page::Page;
 
 /// Below this many characters the detector guesses.
 const MIN_CHARS: usize = 200;
+/// The detector reads so many characters.
+const SAMPLE: usize = 1500;
 
 /// The declared language, unless a long text is reliably in another one (templates often say `en`).
 pub(super) fn language(page: &Page<'_>, text: &str) -> Option<String> {
@@ -19,7 +21,7 @@ pub(super) fn language(page: &Page<'_>, text: &str) -> Option<String> {
 
 /// The detected language, and whether the detector may overrule the page.
 fn detect(text: &str) -> Option<(&'static str, bool)> {
-    let sample: String = text.chars().take(4000).collect();
+    let sample: String = text.chars().take(SAMPLE).collect();
     let length = sample.chars().count();
     if length < MIN_CHARS {
         return None;

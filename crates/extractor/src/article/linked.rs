@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use scraper::Html;
 use serde_json::Value;
 
-use super::page::{fold, key, select};
+use super::marks::Marks;
+use super::page::{fold, key};
 
 /// Nodes beyond this number are not read.
 const MAX_NODES: usize = 2000;
@@ -20,9 +20,9 @@ pub(super) struct LinkedData {
 
 impl LinkedData {
     /// Reads the scripts of a page.
-    pub(super) fn of(html: &Html) -> Self {
+    pub(super) fn of(marks: &Marks<'_>) -> Self {
         let mut nodes = Vec::new();
-        for script in select(html, "script[type*='ld+json' i]") {
+        for script in &marks.linked {
             let text: String = script.text().collect();
             if let Some(value) = parse(&text) {
                 collect(value, 0, &mut nodes);
@@ -237,7 +237,9 @@ mod tests {
     use super::*;
 
     fn linked(json: &str) -> LinkedData {
-        LinkedData::of(&Html::parse_document(&format!("<script type='application/ld+json'>{json}</script>")))
+        let html =
+            scraper::Html::parse_document(&format!("<script type='application/ld+json'>{json}</script>"));
+        LinkedData::of(&Marks::of(&html))
     }
 
     #[test]

@@ -5,19 +5,20 @@ use chrono_tz::Tz;
 use scraper::Html;
 
 use super::blocks::Blocks;
-use super::page::{Meta, select};
+use super::marks::Marks;
+use super::page::Meta;
 use crate::dates::{DateContext, DayOrder};
 use crate::document::Document;
 
 /// The language tag that the page declares, in lower case with `-`.
-pub(super) fn declared_language(html: &Html, metas: &[Meta<'_>]) -> Option<String> {
+pub(super) fn declared_language(html: &Html, marks: &Marks<'_>, metas: &[Meta<'_>]) -> Option<String> {
     let root = html.root_element();
     let meta = |key: &str| metas.iter().find(|meta| meta.key == key).map(|meta| meta.content);
     let tag = root
         .attr("lang")
         .filter(|tag| !tag.trim().is_empty())
         .or_else(|| root.attr("xml:lang"))
-        .or_else(|| select(html, "body").next()?.attr("lang"))
+        .or_else(|| marks.body?.attr("lang"))
         .or_else(|| meta("og:locale"))
         .or_else(|| meta("content-language"))
         .or_else(|| meta("inlanguage"))?;
@@ -141,7 +142,7 @@ mod tests {
     use super::*;
 
     fn order(html: &str) -> Option<DayOrder> {
-        order_in_use(&Blocks::of(&Html::parse_document(html)))
+        order_in_use(&Blocks::of(&Marks::of(&Html::parse_document(html))))
     }
 
     #[test]
@@ -153,7 +154,10 @@ mod tests {
 
     #[test]
     fn the_declared_language_is_a_tag() {
-        let tag = |html: &str| declared_language(&Html::parse_document(html), &[]);
+        let tag = |html: &str| {
+            let html = Html::parse_document(html);
+            declared_language(&html, &Marks::of(&html), &[])
+        };
         assert_eq!(tag("<html lang='en_US'>").as_deref(), Some("en-us"));
         assert_eq!(tag("<html lang=''>"), None);
         assert_eq!(tag("<html lang='{{lang}}'>"), None);

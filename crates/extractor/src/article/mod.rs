@@ -7,6 +7,7 @@ pub mod job_titles;
 mod language;
 mod linked;
 mod locale;
+mod marks;
 mod page;
 mod people;
 mod read;
@@ -16,4 +17,5 @@ mod updates;
 mod zones;
 
 pub(crate) use identifiers::identifiers;
+pub use read::measure_blocks;
 pub(crate) use read::read;

@@ -1,10 +1,11 @@
 //! A page as the article rules see it: its tree, its declarations and its visible blocks, read once.
 
-use scraper::{ElementRef, Html, Selector};
+use scraper::Html;
 
 use super::blocks::Blocks;
 use super::linked::LinkedData;
 use super::locale;
+use super::marks::Marks;
 use crate::dates::DateContext;
 use crate::document::Document;
 
@@ -22,6 +23,8 @@ pub(super) struct Page<'a> {
     pub(super) document: &'a Document<'a>,
     /// Its tree.
     pub(super) html: &'a Html,
+    /// Its marked elements.
+    pub(super) marks: Marks<'a>,
     /// Its `meta` elements, in order.
     pub(super) metas: Vec<Meta<'a>>,
     /// Its JSON-LD.
@@ -40,24 +43,20 @@ impl<'a> Page<'a> {
     /// Reads the page; `None` where it has no tree.
     pub(super) fn of(document: &'a Document<'a>) -> Option<Self> {
         let html = document.html()?;
-        let metas = metas(html);
-        let linked = LinkedData::of(html);
-        let head_title = select(html, "title").next().map(|title| fold(&title.text().collect::<String>()));
-        let blocks = Blocks::of(html);
-        let declared_language = locale::declared_language(html, &metas);
+        let marks = Marks::of(html);
+        let metas = metas(&marks);
+        let linked = LinkedData::of(&marks);
+        let head_title = marks.title.map(|title| fold(&title.text().collect::<String>()));
+        let blocks = Blocks::of(&marks);
+        let declared_language = locale::declared_language(html, &marks, &metas);
         let context = locale::date_context(document, declared_language.as_deref(), &metas, &blocks);
         let head_title = head_title.unwrap_or_default();
-        Some(Self { document, html, metas, linked, blocks, context, head_title, declared_language })
+        Some(Self { document, html, marks, metas, linked, blocks, context, head_title, declared_language })
     }
 
     /// The first `meta` of that key that says anything.
     pub(super) fn meta(&self, key: &str) -> Option<&'a str> {
         self.metas.iter().find(|meta| meta.key == key).map(|meta| meta.content)
-    }
-
-    /// All elements that a selector of ours matches.
-    pub(super) fn select(&self, selector: &str) -> impl Iterator<Item = ElementRef<'a>> {
-        select(self.html, selector)
     }
 
     /// What the site calls itself.
@@ -73,13 +72,6 @@ impl<'a> Page<'a> {
             .filter(|name| name.chars().count() > 1)
             .collect()
     }
-}
-
-/// All elements that `selector` matches; none where it is not a selector.
-pub(super) fn select<'a>(html: &'a Html, selector: &str) -> impl Iterator<Item = ElementRef<'a>> + use<'a> {
-    let found: Vec<ElementRef<'a>> =
-        Selector::parse(selector).map(|selector| html.select(&selector).collect()).unwrap_or_default();
-    found.into_iter()
 }
 
 /// `text` with each run of white space as one blank, without blanks at its ends.
@@ -101,9 +93,9 @@ pub(super) fn key(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-fn metas(html: &Html) -> Vec<Meta<'_>> {
+fn metas<'a>(marks: &Marks<'a>) -> Vec<Meta<'a>> {
     let mut found = Vec::new();
-    for element in select(html, "meta") {
+    for element in &marks.metas {
         let Some(content) = element.attr("content").or_else(|| element.attr("value")) else { continue };
         if content.trim().is_empty() {
             continue;

@@ -73,7 +73,9 @@ fn latest(updates: &[Update], published: Option<&Stamp>) -> Option<Stamp> {
 fn address(page: &Page<'_>) -> String {
     let url = page.document.url();
     let canonical = page
-        .select("link[rel~='canonical']")
+        .marks
+        .canonical
+        .iter()
         .find_map(|link| link.attr("href"))
         .and_then(|href| url.join(href.trim()).ok())
         .filter(|canonical| matches!(canonical.scheme(), "http" | "https"))
@@ -110,4 +112,13 @@ fn is_html(document: &Document<'_>) -> bool {
         "<p ",
     ];
     SIGNS.iter().any(|sign| head.starts_with(sign) || (head.starts_with('<') && head.contains(sign)))
+}
+
+/// The blocks of a page with what the reader of main text measures of each; see `benches/README.md`.
+#[doc(hidden)]
+pub fn measure_blocks(input: crate::Input<'_>) -> Vec<(String, Vec<f32>)> {
+    let document = Document::decode(input);
+    let Some(page) = Page::of(&document) else { return Vec::new() };
+    let headline = headline(&page);
+    super::text::measured(&page, &headline)
 }

@@ -1,5 +1,7 @@
 //! Which part of a page an element is, by its name, its role and its class names.
 
+use std::sync::LazyLock;
+
 use scraper::node::Element;
 
 /// The parts that hold no article text, as a set.
@@ -103,44 +105,102 @@ const WORDS: &[(&str, Zone)] = &[
     ("popup*", Zone::FURNITURE),
     ("banner*", Zone::FURNITURE),
     ("paywall*", Zone::FURNITURE),
-    ("hidden", Zone::FURNITURE),
 ];
 
-/// The zone that an element begins.
-pub(super) fn zone_of(element: &Element) -> Zone {
+/// Words of `class` and `id` that say that the article's text is inside.
+const TEXT_WORDS: &[&str] =
+    &["article*", "body", "content*", "entry*", "main", "markdown*", "post*", "prose", "story*", "text*"];
+
+/// What the names of an element say of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Said {
+    /// The zone that it begins.
+    pub(super) zone: Zone,
+    /// Words that say that the article's text is inside, at most 3 are counted.
+    pub(super) text_words: u8,
+}
+
+impl Said {
+    /// Adds what one class or id says. Of the names that style sheets are made of, `text-lg` says nothing of
+    /// text and `overflow-hidden` hides nothing.
+    fn add(&mut self, name: &str) {
+        if name == "hidden" {
+            self.zone = self.zone.with(Zone::FURNITURE);
+            return;
+        }
+        let is_style = name.starts_with("text-") || name.contains(':');
+        for word in name.split(['-', '_', ':', '/']) {
+            let more = said_by_word(word);
+            self.zone = self.zone.with(more.zone);
+            if !is_style {
+                self.text_words = (self.text_words + more.text_words).min(3);
+            }
+        }
+    }
+}
+
+/// What a word of a class name says, by the word's first letter: the word, whether it is only the start
+/// of one, and what it says.
+type ByLetter = [Vec<(&'static str, bool, Said)>; 26];
+
+static BY_LETTER: LazyLock<ByLetter> = LazyLock::new(|| {
+    let mut table: ByLetter = Default::default();
+    let zones = WORDS.iter().map(|(word, zone)| (*word, Said { zone: *zone, text_words: 0 }));
+    let texts = TEXT_WORDS.iter().map(|word| (*word, Said { zone: Zone::default(), text_words: 1 }));
+    for (word, said) in zones.chain(texts) {
+        let start = word.strip_suffix('*');
+        let letter = word.bytes().next().map_or(0, |letter| usize::from(letter.wrapping_sub(b'a')));
+        if let Some(list) = table.get_mut(letter) {
+            list.push((start.unwrap_or(word), start.is_some(), said));
+        }
+    }
+    table
+});
+
+/// What an element says of itself.
+pub(super) fn said(element: &Element) -> Said {
     let by_name = match element.name() {
         "nav" => Zone::NAVIGATION,
         "footer" => Zone::FOOTER,
         "aside" => Zone::ASIDE,
         "figcaption" => Zone::CAPTION,
         "button" | "form" => Zone::FURNITURE,
-        "html" | "body" | "main" | "article" => return Zone::default(),
         _ => Zone::default(),
     };
-    let by_role = match element.attr("role").unwrap_or_default() {
+    let mut said = Said { zone: by_name, text_words: 0 };
+    for (name, value) in element.attrs() {
+        match name {
+            "role" => said.zone = said.zone.with(zone_of_role(value)),
+            "class" | "id" => value.split_ascii_whitespace().for_each(|name| said.add(name)),
+            "itemprop" if value.contains("articleBody") => said.text_words = 3,
+            _ => {}
+        }
+    }
+    if matches!(element.name(), "html" | "body" | "main" | "article") {
+        said.zone = Zone::default();
+    }
+    said
+}
+
+fn zone_of_role(role: &str) -> Zone {
+    match role {
         "navigation" | "menu" | "menubar" => Zone::NAVIGATION,
         "contentinfo" => Zone::FOOTER,
         "complementary" => Zone::ASIDE,
         "dialog" | "alertdialog" | "search" => Zone::FURNITURE,
         _ => Zone::default(),
-    };
-    let mut zone = by_name.with(by_role);
-    for value in [element.attr("class"), element.attr("id")].into_iter().flatten() {
-        for word in value.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | ':' | '/')) {
-            zone = zone.with(zone_of_word(word));
-        }
     }
-    zone
 }
 
-fn zone_of_word(word: &str) -> Zone {
-    if word.len() < 3 || word.len() > 40 {
-        return Zone::default();
+fn said_by_word(word: &str) -> Said {
+    let letter = word.bytes().next().map_or(u8::MAX, |letter| (letter | 0x20).wrapping_sub(b'a'));
+    let Some(list) = BY_LETTER.get(usize::from(letter)) else { return Said::default() };
+    if word.len() < 2 || word.len() > 40 {
+        return Said::default();
     }
-    let word = word.to_ascii_lowercase();
-    let found = WORDS.iter().find(|(name, _)| match name.strip_suffix('*') {
-        Some(start) => word.starts_with(start),
-        None => word == *name,
+    let found = list.iter().find(|(start, is_start, _)| {
+        let head = word.get(..start.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(start)) && (*is_start || word.len() == start.len())
     });
-    found.map_or(Zone::default(), |(_, zone)| *zone)
+    found.map_or(Said::default(), |(.., said)| *said)
 }

@@ -2,6 +2,7 @@
 
 mod charset;
 mod content;
+mod kinds;
 mod noscript;
 mod prescan;
 mod tags;
@@ -11,5 +12,4 @@ pub(crate) use charset::decode_text_of;
 pub use charset::{Decoded, decode_characters, decode_text};
 
 pub use content::{MAX_DECODED_BYTES, MAX_RATIO, decode_content};
-pub(crate) use noscript::shown_without_scripts;
 pub(crate) use tree::parse_html;

@@ -2,27 +2,31 @@
 //! text; some blogs keep the whole article in it.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
-
-use regex::{Captures, Regex};
+use std::ops::Range;
 
 /// Fewest letters of text in a `noscript` that is an article, not a notice or a counter.
 const MIN_LETTERS: usize = 800;
 
-static NOSCRIPT: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?is)<noscript\b[^>]*>(.*?)</noscript\s*>").ok());
-
-/// `text` with each `noscript` that holds a long text as a plain element in its place.
-pub(crate) fn shown_without_scripts(text: &str) -> Cow<'_, str> {
-    let Some(noscript) = NOSCRIPT.as_ref() else { return Cow::Borrowed(text) };
-    noscript.replace_all(text, |parts: &Captures<'_>| {
-        let whole = parts.get(0).map(|found| found.as_str()).unwrap_or_default();
-        let inner = parts.get(1).map(|found| found.as_str()).unwrap_or_default();
-        match is_article(inner) {
-            true => format!("<div>{inner}</div>"),
-            false => whole.to_owned(),
-        }
-    })
+/// `text` with each `noscript` that holds a long text as a plain element in its place. `hidden` says where
+/// each starts, and what its content is.
+pub(super) fn shown_without_scripts<'a>(text: &'a str, hidden: &[(usize, Range<usize>)]) -> Cow<'a, str> {
+    let mut shown = String::new();
+    let mut from = 0;
+    for (start, inside) in hidden.iter().filter(|(_, inside)| inside.len() >= MIN_LETTERS) {
+        let Some(inner) = text.get(inside.clone()).filter(|inner| is_article(inner)) else { continue };
+        let before = text.get(from..*start).unwrap_or_default();
+        shown.push_str(before);
+        shown.push_str("<div>");
+        shown.push_str(inner);
+        shown.push_str("</div>");
+        let end = text.get(inside.end..).and_then(|rest| rest.find('>'));
+        from = end.map_or(text.len(), |end| inside.end + end + 1);
+    }
+    if from == 0 {
+        return Cow::Borrowed(text);
+    }
+    shown.push_str(text.get(from..).unwrap_or_default());
+    Cow::Owned(shown)
 }
 
 fn is_article(inner: &str) -> bool {
@@ -46,16 +50,22 @@ fn is_article(inner: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+
+    fn shown(text: &str) -> String {
+        let html = crate::body::parse_html(text).unwrap();
+        html.root_element().inner_html()
+    }
 
     #[test]
     fn an_article_in_noscript_is_shown_and_a_notice_is_not() {
         let article = format!("<p>Posted by Ada Example</p><p>{}</p>", "We fixed it. ".repeat(100));
-        let page = format!("<div><noscript>{article}</noscript></div>");
-        assert_eq!(shown_without_scripts(&page), format!("<div><div>{article}</div></div>"));
+        let page = format!("<div><noscript class='a>b'>{article}</noscript>x</div>");
+        assert!(shown(&page).contains(&format!("<div><div>{article}</div>x</div>")));
         for other in ["<noscript><p>Switch scripts on.</p></noscript>", "<noscript><p>cut off", "<NOSCRIPT>"]
         {
-            assert_eq!(shown_without_scripts(other), other);
+            assert!(!shown(other).contains("<div>"), "{other}");
         }
+        let two = format!("<noscript>{article}</noscript><i>a</i><NoScript>{article}</NoScript >b");
+        assert_eq!(shown(&two).matches("<div><p>Posted").count(), 2);
     }
 }

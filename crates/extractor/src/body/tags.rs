@@ -1,11 +1,19 @@
 //! The tags of an HTML text, in one linear pass and without a tree.
 
+use super::kinds::TagKind;
+
 /// A tag.
 pub(super) enum Tag<'a> {
     /// A start tag.
     Open {
         /// Its name as written.
         name: &'a str,
+        /// What the name means.
+        kind: TagKind,
+        /// Where the tag starts, in bytes of the text.
+        start: usize,
+        /// Behind the tag.
+        end: usize,
         /// Its attributes as written.
         attributes: &'a str,
     },
@@ -13,6 +21,10 @@ pub(super) enum Tag<'a> {
     Close {
         /// Its name as written.
         name: &'a str,
+        /// What the name means.
+        kind: TagKind,
+        /// Where the tag starts, in bytes of the text.
+        start: usize,
     },
 }
 
@@ -31,9 +43,7 @@ impl<'a> Tags<'a> {
 
     /// Skips to the end tag `name`. Inside `svg` and `math` these elements hold ordinary markup.
     fn skip_raw(&mut self, name: &str) {
-        const RAW: &[&str] =
-            &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"];
-        if self.foreign > 0 || !RAW.iter().any(|raw| name.eq_ignore_ascii_case(raw)) {
+        if self.foreign > 0 {
             return;
         }
         let mut from = self.at;
@@ -81,15 +91,20 @@ impl<'a> Iterator for Tags<'a> {
             let (name, after) = name.split_at(length);
             let length = tag_length(after);
             let attributes = after.get(..length).unwrap_or_default();
+            let start = self.at;
             self.at += name_at + name.len() + length;
-            let foreign = name.eq_ignore_ascii_case("svg") || name.eq_ignore_ascii_case("math");
+            let kind = TagKind::of(name);
             if closing {
-                self.foreign -= usize::from(foreign && self.foreign > 0);
-                return Some(Tag::Close { name });
+                self.foreign -= usize::from(kind == TagKind::Foreign && self.foreign > 0);
+                return Some(Tag::Close { name, kind, start });
             }
-            self.foreign += usize::from(foreign && !attributes.ends_with("/>"));
-            self.skip_raw(name);
-            return Some(Tag::Open { name, attributes });
+            let end = self.at;
+            match kind {
+                TagKind::Foreign => self.foreign += usize::from(!attributes.ends_with("/>")),
+                TagKind::Raw => self.skip_raw(name),
+                _ => {}
+            }
+            return Some(Tag::Open { name, kind, start, end, attributes });
         }
     }
 }

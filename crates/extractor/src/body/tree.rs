@@ -1,8 +1,12 @@
 //! The HTML tree, within limits: html5ever takes time quadratic in the nesting, and rebuilds unclosed
 //! formatting tags (`<b>`, `<font>`) inside every block that follows them.
 
+use std::ops::Range;
+
 use scraper::Html;
 
+use super::kinds::TagKind;
+use super::noscript::shown_without_scripts;
 use super::tags::{Tag, Tags};
 
 /// Longest text that is parsed, in bytes.
@@ -12,108 +16,89 @@ pub(crate) const MAX_DEPTH: usize = 512;
 /// Most elements that unclosed formatting tags may be multiplied to.
 const MAX_REBUILT: usize = 500_000;
 
-/// Parses a document, unless it is too long or its nesting too deep.
+/// Parses a document as a reader without scripts is shown it, unless it is too long or its nesting too deep.
 pub(crate) fn parse_html(text: &str) -> Option<Html> {
-    (text.len() <= MAX_HTML_BYTES && is_shallow(text)).then(|| Html::parse_document(text))
+    if text.len() > MAX_HTML_BYTES {
+        return None;
+    }
+    let survey = survey(text)?;
+    Some(Html::parse_document(&shown_without_scripts(text, &survey.hidden)))
 }
 
-/// Whether the nesting stays within [`MAX_DEPTH`], by one look at each tag.
-fn is_shallow(text: &str) -> bool {
-    let mut open: Vec<&str> = Vec::new();
+/// What one look at each tag shows.
+struct Survey {
+    /// Where each `noscript` starts, and its content.
+    hidden: Vec<(usize, Range<usize>)>,
+}
+
+/// Looks at each tag; `None` where the nesting goes beyond [`MAX_DEPTH`].
+fn survey(text: &str) -> Option<Survey> {
+    let mut open: Vec<(&str, TagKind)> = Vec::new();
     // Unclosed formatting tags with their attributes: at most three equal ones are rebuilt ("Noah's Ark").
     let mut formatting: Vec<(&str, &str)> = Vec::new();
     let mut rebuilt = 0_usize;
+    let mut hidden = Vec::new();
+    let mut noscript = None;
     for tag in Tags::of(text) {
         match tag {
-            Tag::Open { name, .. } if is_void(name) => {}
-            Tag::Open { name, attributes } if is_formatting(name) => {
+            Tag::Open { kind: TagKind::Void, .. } => {}
+            Tag::Open { name, kind: TagKind::Formatting, attributes, .. } => {
                 let equal =
                     |&&(other, with): &&(&str, &str)| other.eq_ignore_ascii_case(name) && with == attributes;
                 if formatting.iter().filter(equal).count() < 3 {
                     formatting.push((name, attributes));
                 }
             }
-            Tag::Close { name } if is_formatting(name) => {
+            Tag::Close { name, kind: TagKind::Formatting, .. } => {
                 if let Some(at) = formatting.iter().rposition(|(other, _)| other.eq_ignore_ascii_case(name)) {
                     formatting.remove(at);
                 }
             }
-            Tag::Open { name, .. } => {
+            Tag::Open { name, kind, start, end, .. } => {
                 rebuilt += formatting.len();
-                while open.last().is_some_and(|last| is_closed_by(last, name)) {
+                while open.last().is_some_and(|(_, last)| last.is_closed_by(kind)) {
                     open.pop();
                 }
-                open.push(name);
+                open.push((name, kind));
+                if kind == TagKind::NoScript {
+                    noscript.get_or_insert((start, end));
+                }
             }
-            Tag::Close { name } => close(&mut open, name),
+            Tag::Close { name, kind, start } => {
+                if let (TagKind::NoScript, Some((outer, inner))) = (kind, noscript) {
+                    hidden.push((outer, inner..start));
+                    noscript = None;
+                }
+                close(&mut open, name, kind);
+            }
         }
         if open.len() + formatting.len() > MAX_DEPTH || rebuilt > MAX_REBUILT {
-            return false;
+            return None;
         }
     }
-    true
+    Some(Survey { hidden })
 }
 
 /// An end tag closes its element and all inside it, but never reaches out of a table cell or the like.
-fn close(open: &mut Vec<&str>, name: &str) {
-    for (at, other) in open.iter().enumerate().rev() {
+fn close(open: &mut Vec<(&str, TagKind)>, name: &str, kind: TagKind) {
+    for (at, (other, other_kind)) in open.iter().enumerate().rev() {
         if other.eq_ignore_ascii_case(name) {
             open.truncate(at);
             return;
         }
-        if is_barrier(other) && !is_table_part(name) {
+        if other_kind.is_barrier() && !kind.is_table_part() {
             return;
         }
     }
-}
-
-fn is_one_of(name: &str, names: &[&str]) -> bool {
-    names.iter().any(|other| name.eq_ignore_ascii_case(other))
-}
-
-fn is_void(name: &str) -> bool {
-    const VOID: &[&str] = &[
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-        "track", "wbr", "basefont", "bgsound", "frame", "keygen", "html", "head", "body",
-    ];
-    is_one_of(name, VOID)
-}
-
-fn is_formatting(name: &str) -> bool {
-    const FORMATTING: &[&str] =
-        &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
-    is_one_of(name, FORMATTING)
-}
-
-/// Elements whose end tag may be left out are closed by the next of their kind (WHATWG HTML, "optional tags").
-fn is_closed_by(open: &str, next: &str) -> bool {
-    const CELLS: &[&str] = &["td", "th"];
-    const ROWS: &[&str] = &["td", "th", "tr"];
-    const GROUPS: &[&str] = &["td", "th", "tr", "tbody", "thead", "tfoot"];
-    const PAIRS: &[(&[&str], &[&str])] = &[
-        (&["p"], &["p"]),
-        (&["li"], &["li"]),
-        (&["dt", "dd"], &["dt", "dd"]),
-        (&["option"], &["option", "optgroup"]),
-        (&["optgroup"], &["optgroup"]),
-        (CELLS, CELLS),
-        (ROWS, &["tr"]),
-        (GROUPS, &["tbody", "thead", "tfoot"]),
-    ];
-    PAIRS.iter().any(|(opened, by)| is_one_of(open, opened) && is_one_of(next, by))
-}
-
-fn is_barrier(name: &str) -> bool {
-    is_one_of(name, &["applet", "caption", "table", "td", "th", "marquee", "object", "template"])
-}
-
-fn is_table_part(name: &str) -> bool {
-    is_one_of(name, &["table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption"])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn is_shallow(text: &str) -> bool {
+        survey(text).is_some()
+    }
 
     #[test]
     fn ordinary_pages_are_parsed() {

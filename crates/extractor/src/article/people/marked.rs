@@ -3,6 +3,7 @@
 use scraper::ElementRef;
 
 use super::super::job_titles::reads_like_title;
+use super::super::marks::AuthorMark;
 use super::super::page::{Page, fold};
 use super::super::zones::Zone;
 use super::found::{Group, Named};
@@ -15,29 +16,18 @@ const MAX_TEXT: usize = 160;
 
 /// All marked authors, a group for each kind of mark.
 pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Group> {
-    const MARKS: &[(&str, &str, u32)] = &[
-        ("microdata:author", "[itemprop~='author'], [property='schema:author'], [property='author']", 72),
-        ("markup:rel-author", "a[rel~='author'], [rel='author'] a, .vcard .fn, .p-author", 70),
-        (
-            "markup:author-name",
-            "[class*='author-name' i], [class*='author__name' i], [class*='authorname' i], [class*='author_name' i], \
-             [class*='byline-name' i], [class*='byline__name' i], [class*='byline__author' i], [class*='byline-author' i], \
-             [data-testid*='author-name' i]",
-            68,
-        ),
-        (
-            "markup:byline",
-            "[class*='byline' i], [class*='author' i], [class*='autor' i], [class*='auteur' i], [id*='author' i], \
-             [class*='redacteur' i], [class*='writer' i], address[class], [data-testid*='byline' i]",
-            62,
-        ),
-        ("markup:author-link", "a[href*='/author/'], a[href*='/authors/']", 60),
+    const MARKS: [(&str, AuthorMark, u32); 5] = [
+        ("microdata:author", AuthorMark::Microdata, 72),
+        ("markup:rel-author", AuthorMark::Relation, 70),
+        ("markup:author-name", AuthorMark::Name, 68),
+        ("markup:byline", AuthorMark::Byline, 62),
+        ("markup:author-link", AuthorMark::Link, 60),
     ];
     MARKS
         .iter()
-        .filter_map(|(source, selector, weight)| {
+        .filter_map(|(source, mark, weight)| {
             let mut named: Vec<(usize, Named)> = Vec::new();
-            for element in page.select(selector).take(MAX_ELEMENTS) {
+            for element in page.marks.authors(*mark).iter().take(MAX_ELEMENTS).copied() {
                 let Some(distance) = distance(page, headline, element) else { continue };
                 named.extend(read(page, element).into_iter().map(|person| (distance, person)));
             }

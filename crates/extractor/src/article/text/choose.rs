@@ -1,15 +1,11 @@
-//! The choice of blocks: the whole of an element that holds nothing but the article, or else the blocks
-//! that the `trafilatura` crate finds and those that stand between them.
+//! The choice of blocks: those that together are most like the article's text, neither less nor more.
 
 use std::ops::Range;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::super::blocks::Block;
 use super::super::headline::Headline;
 use super::super::page::{Page, fold, key};
-use super::super::zones::Zone;
-use super::container::{containers, is_overlooked, is_tight};
-use super::shingles::Shingles;
+use super::features::Measure;
+use super::model::likelihood;
 
 /// The main text.
 pub(in super::super) struct Body {
@@ -19,72 +15,85 @@ pub(in super::super) struct Body {
     pub(in super::super) range: Range<usize>,
 }
 
-/// How much of what the statistics find must be found again in the page's blocks.
-const MIN_SHARE: f64 = 0.6;
+/// Least share of the letters of a declared text that the page must show, for its own words to be read.
+const MIN_SHARE: f64 = 0.35;
 
 /// The main text of a page.
 pub(in super::super) fn body(page: &Page<'_>, headline: &Headline) -> Body {
-    let all = 0..page.blocks.list.len();
-    let Some(found) = statistical(page) else {
-        let chosen: Vec<bool> = page.blocks.list.iter().map(|block| is_overlooked(page, block)).collect();
-        return Body { text: text_of(page, headline, &chosen), range: all };
-    };
-    let shingles = Shingles::of(&found);
-    let mut chosen: Vec<bool> =
-        page.blocks.list.iter().map(|block| !is_never(block) && shingles.hold(&block.text)).collect();
-    let (Some(first), Some(last)) = (chosen.iter().position(|is| *is), chosen.iter().rposition(|is| *is))
-    else {
-        return Body { text: found, range: all };
-    };
-    let tight = containers(page)
-        .into_iter()
-        .find(|range| range.start <= first && range.end > last && is_tight(page, range, headline, &chosen));
-    let range = tight.clone().unwrap_or(first..last + 1);
-    for at in range.clone() {
-        if let (Some(is), Some(block)) = (chosen.get_mut(at), page.blocks.list.get(at)) {
-            *is = *is || tight.is_some() || is_overlooked(page, block);
-        }
-    }
-    let text = text_of(page, headline, &chosen);
-    // Words that no block of the page shows were read from its scripts.
-    let seen = letters(&text) + headline.text.as_deref().map_or(0, letters);
-    if (seen as f64) < MIN_SHARE * letters(&found) as f64 {
-        return Body { text: found, range };
-    }
-    Body { text, range }
-}
-
-/// Whether the statistics are wrong about a block, whatever they say.
-fn is_never(block: &Block) -> bool {
-    block.zone.meets(Zone::COMMENTS.with(Zone::NAVIGATION).with(Zone::FOOTER).with(Zone::TEASER))
-}
-
-/// The text that the crate finds. It is guarded: a panic in it must not end the crawl.
-fn statistical(page: &Page<'_>) -> Option<String> {
-    let options = trafilatura::Options::default()
-        .with_exclude_comments(true)
-        .with_fallback(true)
-        .with_html_date_mode(trafilatura::HtmlDateMode::Disabled);
-    let shown = page.document.shown();
-    let found = catch_unwind(AssertUnwindSafe(|| trafilatura::extract(&shown, &options).ok()));
-    let text = found.ok().flatten()?.content_text;
-    let lines: Vec<String> = text.lines().map(fold).filter(|line| !line.is_empty()).collect();
-    (!lines.is_empty()).then(|| lines.join("\n"))
-}
-
-/// The chosen blocks, one a line, without the headline.
-fn text_of(page: &Page<'_>, headline: &Headline, chosen: &[bool]) -> String {
     let title = headline.text.as_deref().map(key).unwrap_or_default();
-    let mut lines: Vec<&str> = Vec::new();
+    let measure = Measure::of(page, headline);
+    let mut rows: Vec<(usize, f32, f32)> = Vec::new();
     for (at, block) in page.blocks.list.iter().enumerate() {
-        let is_headline = Some(at) == headline.block || (block.level == Some(1) && key(&block.text) == title);
-        if !is_headline && chosen.get(at) == Some(&true) {
-            lines.push(&block.text);
+        if !is_headline(page, headline, &title, at) {
+            rows.push((at, likelihood(&measure.block(at)), measure.tokens(at)));
+        }
+        debug_assert!(!block.text.is_empty());
+    }
+    let chosen = likeliest(&mut rows);
+    let lines: Vec<&str> =
+        chosen.iter().filter_map(|at| page.blocks.list.get(*at)).map(|block| block.text.as_str()).collect();
+    let text = lines.join("\n");
+    let range = match (chosen.first(), chosen.last()) {
+        (Some(first), Some(last)) => *first..last + 1,
+        _ => 0..page.blocks.list.len(),
+    };
+    match declared(page) {
+        // The text is loaded by a script, and the page shows at most its first lines.
+        Some(declared) if (letters(&text) as f64) < MIN_SHARE * letters(&declared) as f64 => {
+            Body { text: declared, range }
+        }
+        _ => Body { text, range },
+    }
+}
+
+/// The blocks whose choice has the highest F-measure to be expected, in the order of the page: with the
+/// likelihood `p` and the length `l` of each, that of the `n` likeliest is
+/// `2·Σₙ p·l / (Σₙ l + Σ p·l)`.
+fn likeliest(rows: &mut [(usize, f32, f32)]) -> Vec<usize> {
+    rows.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let expected: f32 = rows.iter().map(|(_, likelihood, length)| likelihood * length).sum();
+    let (mut right, mut given, mut best, mut count) = (0.0_f32, 0.0_f32, 0.0_f32, 0_usize);
+    for (at, (_, likelihood, length)) in rows.iter().enumerate() {
+        right += likelihood * length;
+        given += length;
+        let measure = 2.0 * right / (given + expected);
+        if measure > best {
+            (best, count) = (measure, at + 1);
         }
     }
-    lines.join("\n")
+    let mut chosen: Vec<usize> = rows.iter().take(count).map(|(at, ..)| *at).collect();
+    chosen.sort_unstable();
+    chosen
+}
+
+/// The headline is the title, not the text.
+fn is_headline(page: &Page<'_>, headline: &Headline, title: &str, at: usize) -> bool {
+    let first = page.blocks.list.get(at).filter(|block| block.level == Some(1));
+    Some(at) == headline.block || first.is_some_and(|block| key(&block.text) == title)
+}
+
+/// The text that the page's JSON-LD declares, one paragraph a line.
+fn declared(page: &Page<'_>) -> Option<String> {
+    let nodes = page.linked.articles(page.document.url().as_str(), &page.head_title);
+    let body = nodes.first()?.get("articleBody")?.as_str()?;
+    let body = crate::adapters::unescape(body);
+    // Some declare it with its tags.
+    if body.contains("</") || body.contains("<br") {
+        return None;
+    }
+    let lines: Vec<String> = body.lines().map(fold).filter(|line| !line.is_empty()).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 fn letters(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+/// Every block of a page with its measures, for those who fit the model.
+pub(in super::super) fn measured(page: &Page<'_>, headline: &Headline) -> Vec<(String, Vec<f32>)> {
+    let measure = Measure::of(page, headline);
+    let title = headline.text.as_deref().map(key).unwrap_or_default();
+    let blocks = page.blocks.list.iter().enumerate();
+    let others = blocks.filter(|(at, _)| !is_headline(page, headline, &title, *at));
+    others.map(|(at, block)| (block.text.clone(), measure.block(at).to_vec())).collect()
 }

@@ -1,7 +1,8 @@
 //! The main text of a page, without boilerplate, and such that it changes whenever the article does.
 
 mod choose;
-mod container;
-mod shingles;
+mod features;
+mod model;
+mod phrases;
 
-pub(super) use choose::body;
+pub(super) use choose::{body, measured};

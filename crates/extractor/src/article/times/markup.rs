@@ -16,10 +16,8 @@ const NEAR: std::ops::RangeInclusive<isize> = -6..=14;
 
 /// All marked times.
 pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Found> {
-    const MARKED: &str = "time, [itemprop~='datePublished'], [itemprop~='dateModified'], [itemprop~='dateCreated'], \
-                          [property$='datePublished'], [property$='dateModified'], abbr.published, abbr.updated, \
-                          .dt-published, .dt-updated, relative-time, local-time";
-    page.select(MARKED).take(MAX_ELEMENTS).filter_map(|element| one(page, headline, element)).collect()
+    let marked = page.marks.times.iter().take(MAX_ELEMENTS);
+    marked.filter_map(|element| one(page, headline, *element)).collect()
 }
 
 fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Option<Found> {

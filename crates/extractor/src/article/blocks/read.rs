@@ -1,0 +1,165 @@
+//! One walk over the body that gathers its blocks.
+
+use ego_tree::NodeId;
+use ego_tree::iter::Edge;
+use scraper::Node;
+use scraper::node::Element;
+
+use super::names::{Kind, is_skipped};
+use super::spared::spared;
+use super::{Block, Blocks, Place};
+use crate::article::marks::Marks;
+use crate::article::zones::{Said, Zone, said};
+
+/// Reads the blocks of a page.
+pub(super) fn blocks(marks: &Marks<'_>) -> Blocks {
+    let Some(body) = marks.body else { return Blocks::default() };
+    let spared = spared(marks);
+    let mut reader = Reader::default();
+    let mut skipped: Option<NodeId> = None;
+    for edge in body.traverse() {
+        match edge {
+            Edge::Open(node) if skipped.is_none() => match node.value() {
+                Node::Text(text) => reader.text(&text.text),
+                Node::Element(element) if is_skipped(element) => skipped = Some(node.id()),
+                Node::Element(element) => {
+                    let mut said = said(element);
+                    if !said.zone.is_plain() && spared.contains(&node.id()) {
+                        said.zone = Zone::default();
+                    }
+                    reader.open(node.id(), element, said);
+                }
+                _ => {}
+            },
+            Edge::Close(node) => match (skipped, node.value()) {
+                (Some(id), _) if id == node.id() => skipped = None,
+                (None, Node::Element(_)) => reader.close(),
+                _ => {}
+            },
+            Edge::Open(_) => {}
+        }
+    }
+    reader.flush();
+    reader.found
+}
+
+/// An open element.
+#[derive(Clone, Copy)]
+struct Open {
+    id: NodeId,
+    place: usize,
+    kind: Kind,
+    zone: Zone,
+    level: Option<u8>,
+}
+
+#[derive(Default)]
+struct Reader {
+    found: Blocks,
+    stack: Vec<Open>,
+    text: String,
+    cuts: Vec<usize>,
+    linked: usize,
+    link_depth: usize,
+    pre_depth: usize,
+}
+
+impl Reader {
+    fn text(&mut self, text: &str) {
+        let before = self.text.len();
+        if self.pre_depth > 0 {
+            self.text.push_str(text);
+        } else {
+            self.fold(text);
+        }
+        if self.link_depth > 0 {
+            self.linked += self.text.len() - before;
+        }
+    }
+
+    /// Appends `text` with each run of white space as one blank. A soft hyphen is a place where a word may
+    /// be broken, not a letter of it.
+    fn fold(&mut self, text: &str) {
+        let is_odd = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}');
+        let mut rest = text;
+        while let Some(at) = rest.find(is_odd) {
+            let (words, after) = rest.split_at(at);
+            self.text.push_str(words);
+            let mut letters = after.chars();
+            let odd = letters.next();
+            if odd != Some('\u{ad}') && !self.text.is_empty() && !self.text.ends_with(' ') {
+                self.text.push(' ');
+            }
+            rest = letters.as_str();
+        }
+        self.text.push_str(rest);
+    }
+
+    fn open(&mut self, id: NodeId, element: &Element, said: Said) {
+        let kind = Kind::of(element);
+        if kind.is_block() {
+            self.flush();
+        } else if kind == Kind::Cell && !self.text.is_empty() {
+            self.text(" ");
+        }
+        let place = self.found.places.len();
+        let outer = self.stack.last();
+        let (zone, level) = outer.map_or((Zone::default(), None), |outer| (outer.zone, outer.level));
+        let level = if let Kind::Heading(level) = kind { Some(level) } else { level };
+        let parent = outer.map_or(place, |outer| outer.place);
+        let start = self.found.list.len();
+        self.stack.push(Open { id, place, kind, zone: zone.with(said.zone), level });
+        self.found.places.push(Place { parent, kind, said, start, end: start });
+        self.cut();
+        self.link_depth += usize::from(kind == Kind::Link);
+        self.pre_depth += usize::from(kind == Kind::Code);
+    }
+
+    fn close(&mut self) {
+        let Some(open) = self.stack.last().copied() else { return };
+        if open.kind.is_block() {
+            self.flush();
+        }
+        self.cut();
+        self.link_depth -= usize::from(open.kind == Kind::Link && self.link_depth > 0);
+        self.pre_depth -= usize::from(open.kind == Kind::Code && self.pre_depth > 0);
+        self.stack.pop();
+        // An inline element stands in the block that is still being read.
+        let end = self.found.list.len() + usize::from(!self.text.is_empty());
+        if let Some(place) = self.found.places.get_mut(open.place) {
+            place.end = end.max(place.start);
+        }
+        self.found.by_element.insert(open.id, open.place);
+    }
+
+    fn cut(&mut self) {
+        if !self.text.is_empty() && self.cuts.last() != Some(&self.text.len()) {
+            self.cuts.push(self.text.len());
+        }
+    }
+
+    fn flush(&mut self) {
+        if self.text.is_empty() {
+            self.cuts.clear();
+            self.linked = 0;
+            return;
+        }
+        let trimmed = self.text.trim();
+        if let (false, Some(open)) = (trimmed.is_empty(), self.stack.last()) {
+            let lead = self.text.len() - self.text.trim_start().len();
+            let cuts = self.cuts.iter().filter_map(|cut| cut.checked_sub(lead)).collect();
+            self.found.list.push(Block {
+                linked: self.linked.min(trimmed.len()),
+                text: trimmed.to_owned(),
+                cuts,
+                element: open.id,
+                place: open.place,
+                zone: open.zone,
+                level: open.level,
+            });
+        }
+        self.text.clear();
+        self.cuts.clear();
+        self.linked = 0;
+    }
+}

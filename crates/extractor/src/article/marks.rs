@@ -1,0 +1,233 @@
+//! The elements that carry marks of what they hold — declarations, times, authors, the article — found in
+//! one walk over the tree instead of one for each rule.
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+use scraper::{ElementRef, Html};
+
+/// Kinds of marks for authors, by how exact they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AuthorMark {
+    /// `itemprop=author`, `property=author`
+    Microdata,
+    /// `rel=author`, `.vcard .fn`, `.p-author`
+    Relation,
+    /// A class that says that the name is inside.
+    Name,
+    /// A class or id that says byline or author.
+    Byline,
+    /// A link to an author's page.
+    Link,
+}
+
+/// The marked elements of a page, each list in the order of the document.
+#[derive(Default)]
+pub(super) struct Marks<'a> {
+    /// `meta` elements.
+    pub(super) metas: Vec<ElementRef<'a>>,
+    /// The first `title`.
+    pub(super) title: Option<ElementRef<'a>>,
+    /// The first `body`.
+    pub(super) body: Option<ElementRef<'a>>,
+    /// `link rel=canonical`.
+    pub(super) canonical: Vec<ElementRef<'a>>,
+    /// Scripts with JSON-LD.
+    pub(super) linked: Vec<ElementRef<'a>>,
+    /// Elements that are, or say that they are, a time.
+    pub(super) times: Vec<ElementRef<'a>>,
+    /// Elements that say that they name authors.
+    authors: [Vec<ElementRef<'a>>; 5],
+    /// What holds the article, whatever its class names say: the first heading inside the main part, the
+    /// first heading, the first declared article text, the first main part.
+    pub(super) anchors: [Option<ElementRef<'a>>; 4],
+}
+
+impl<'a> Marks<'a> {
+    /// Walks over a tree.
+    pub(super) fn of(html: &'a Html) -> Self {
+        let mut marks = Self::default();
+        for element in html.root_element().descendent_elements() {
+            let name = element.value().name();
+            marks.name(element, name);
+            if element.value().attrs().next().is_some() {
+                marks.attributes(element, name);
+            }
+        }
+        marks
+    }
+
+    /// The elements with a mark for authors.
+    pub(super) fn authors(&self, mark: AuthorMark) -> &[ElementRef<'a>] {
+        self.authors.get(mark as usize).map_or(&[], Vec::as_slice)
+    }
+
+    fn name(&mut self, element: ElementRef<'a>, name: &str) {
+        match name {
+            "meta" => self.metas.push(element),
+            "time" | "relative-time" | "local-time" => self.times.push(element),
+            "title" => {
+                self.title.get_or_insert(element);
+            }
+            "body" => {
+                self.body.get_or_insert(element);
+            }
+            "h1" => {
+                let [inner, heading, ..] = &mut self.anchors;
+                heading.get_or_insert(element);
+                if inner.is_none() && is_inside(element, &["main", "article"]) {
+                    *inner = Some(element);
+                }
+            }
+            "main" => {
+                let [.., main] = &mut self.anchors;
+                main.get_or_insert(element);
+            }
+            _ => {}
+        }
+    }
+
+    fn attributes(&mut self, element: ElementRef<'a>, name: &str) {
+        let mut authors = [false; 5];
+        let mut is_time = false;
+        for (attribute, value) in element.value().attrs() {
+            match attribute {
+                "class" => {
+                    is_time |= class_of_time(name, value);
+                    class_of_author(element, value, &mut authors);
+                    authors[AuthorMark::Byline as usize] |= name == "address";
+                }
+                "id" => authors[AuthorMark::Byline as usize] |= says(value).author,
+                "data-testid" => {
+                    let said = says(value);
+                    authors[AuthorMark::Name as usize] |= said.name && contains(value, "author-name");
+                    authors[AuthorMark::Byline as usize] |= said.byline;
+                }
+                "itemprop" => {
+                    let mut words = value.split_ascii_whitespace();
+                    authors[AuthorMark::Microdata as usize] |= words.any(|word| word == "author");
+                    let mut words = value.split_ascii_whitespace();
+                    is_time |=
+                        words.any(|word| matches!(word, "datePublished" | "dateModified" | "dateCreated"));
+                    let [_, _, article, _] = &mut self.anchors;
+                    if article.is_none() && value.split_ascii_whitespace().any(|word| word == "articleBody") {
+                        *article = Some(element);
+                    }
+                }
+                "property" => {
+                    authors[AuthorMark::Microdata as usize] |= matches!(value, "author" | "schema:author");
+                    is_time |= value.ends_with("datePublished") || value.ends_with("dateModified");
+                }
+                "rel" => {
+                    let mut words = value.split_ascii_whitespace();
+                    if name == "link" && words.any(|word| word.eq_ignore_ascii_case("canonical")) {
+                        self.canonical.push(element);
+                    }
+                    let mut words = value.split_ascii_whitespace();
+                    authors[AuthorMark::Relation as usize] |=
+                        name == "a" && words.any(|word| word.eq_ignore_ascii_case("author"));
+                }
+                "href" if name == "a" => {
+                    authors[AuthorMark::Link as usize] |=
+                        value.contains("/author/") || value.contains("/authors/");
+                }
+                "type" if name == "script" && contains(value, "ld+json") => self.linked.push(element),
+                _ => {}
+            }
+        }
+        if is_time && !matches!(name, "time" | "relative-time" | "local-time") {
+            self.times.push(element);
+        }
+        // A link inside an element that is marked as the author's.
+        if name == "a" && !authors[AuthorMark::Relation as usize] {
+            let mut outer = element.ancestors().filter_map(ElementRef::wrap).take(NEAR);
+            authors[AuthorMark::Relation as usize] = outer.any(|outer| outer.attr("rel") == Some("author"));
+        }
+        for (list, is) in self.authors.iter_mut().zip(authors) {
+            if is {
+                list.push(element);
+            }
+        }
+    }
+}
+
+/// How far above a name the element may stand that marks it.
+const NEAR: usize = 6;
+
+fn is_inside(element: ElementRef<'_>, names: &[&str]) -> bool {
+    element.ancestors().filter_map(ElementRef::wrap).any(|ancestor| names.contains(&ancestor.value().name()))
+}
+
+fn class_of_time(name: &str, class: &str) -> bool {
+    (name == "abbr" || class.contains("dt-"))
+        && class.split_ascii_whitespace().any(|word| match word {
+            "dt-published" | "dt-updated" => true,
+            "published" | "updated" => name == "abbr",
+            _ => false,
+        })
+}
+
+fn class_of_author(element: ElementRef<'_>, class: &str, authors: &mut [bool; 5]) {
+    let said = says(class);
+    authors[AuthorMark::Byline as usize] |= said.byline || said.author;
+    authors[AuthorMark::Name as usize] |= said.name;
+    if !(said.author || class.contains("fn")) {
+        return;
+    }
+    for word in class.split_ascii_whitespace() {
+        let is_name = word == "fn"
+            && element
+                .ancestors()
+                .filter_map(ElementRef::wrap)
+                .take(NEAR)
+                .any(|outer| outer.value().classes().any(|class| class == "vcard"));
+        authors[AuthorMark::Relation as usize] |= is_name || word == "p-author";
+    }
+}
+
+/// What a class, an id or the like says of authors.
+#[derive(Debug, Clone, Copy, Default)]
+struct Says {
+    byline: bool,
+    author: bool,
+    name: bool,
+}
+
+/// Words for authors; the first one is for bylines, those from [`NAMES`] on say that the name is inside.
+const WORDS: &[&str] = &[
+    "byline",
+    "author",
+    "autor",
+    "auteur",
+    "redacteur",
+    "writer",
+    "author-name",
+    "author__name",
+    "authorname",
+    "author_name",
+    "byline-name",
+    "byline__name",
+    "byline__author",
+    "byline-author",
+];
+const NAMES: usize = 6;
+
+static FINDER: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(WORDS).ok());
+
+fn says(value: &str) -> Says {
+    let mut says = Says::default();
+    let Some(finder) = FINDER.as_ref() else { return says };
+    for found in finder.find_overlapping_iter(value) {
+        match found.pattern().as_usize() {
+            0 => says.byline = true,
+            at if at < NAMES => says.author = true,
+            _ => says.name = true,
+        }
+    }
+    says
+}
+
+fn contains(value: &str, word: &str) -> bool {
+    value.len() >= word.len() && value.to_ascii_lowercase().contains(word)
+}
