@@ -31,11 +31,17 @@ def stated(stamp):
     return local + offset if offset and 'T' in local else local
 
 
+def day_or_time(line):
+    """The publication as `stated`; only its day where readers of the page are told another one than that of UTC."""
+    stamp, day = line['published'], line['published_day']
+    return day if stamp and day and not stamp['local'].startswith(day) else stated(stamp)
+
+
 def prediction(line):
     titles = [author['job_title'] for author in line['authors'] if author['job_title']]
     return {
         'id': line['id'],
-        'date': stated(line['published']),
+        'date': day_or_time(line),
         'date_modified': stated(line['updated']),
         'author': [author['name'] for author in line['authors']],
         'author_title': titles,

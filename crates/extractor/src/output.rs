@@ -11,7 +11,9 @@
 //! | `text` | the main text: blocks separated by a line break; null as `title` |
 //! | `language` | ISO 639-1 code of the text, or null |
 //! | `published` | when the provider says that it was published: a stamp, or null |
+//! | `published_day` | the calendar day of `published` where its readers are: its local day, but where that is of UTC and the page or its address names the day beside it, that day |
 //! | `updated` | when the provider says that it was last updated: a stamp, or null |
+//! | `candidates` | every time that was found for `published` or `updated`, losers too: `{"role", "chosen", "stamp"}` |
 //! | `authors` | who signed it, see below |
 //! | `updates` | the dated statements inside it (update blocks, the entries of a status incident), oldest first; of a document with several posts, those of all |
 //! | `feed` | what a feed says of itself, see below; null where the document is none |
@@ -55,8 +57,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::SecondsFormat;
-use model::{Byline, Entry, EntryAuthor, Extraction, FeedHead, Post, Stamp, Update};
+use chrono::{NaiveDate, SecondsFormat, Timelike};
+use model::{
+    Byline, Candidate, Certainty, Entry, EntryAuthor, Extraction, FeedHead, Post, Precision, Stamp,
+    StampRole, Update,
+};
 use serde_json::{Value, json};
 
 /// The JSON object of one document, under the caller's `id`.
@@ -78,7 +83,9 @@ pub fn to_json(id: &str, extraction: &Extraction) -> Value {
         "text": only.map(|post| post.text.as_str()),
         "language": only.and_then(|post| post.language.as_deref()),
         "published": only.and_then(|post| post.published.as_ref()).map(stamp),
+        "published_day": only.and_then(published_day).map(|day| day.to_string()),
         "updated": only.and_then(|post| post.updated.as_ref()).map(stamp),
+        "candidates": only.map(|post| post.candidates.iter().map(candidate).collect::<Vec<_>>()).unwrap_or_default(),
         "authors": only.map(|post| authors(&post.authors)).unwrap_or_default(),
         "updates": updates(posts),
         "feed": extraction.feed.as_ref().map(feed),
@@ -108,6 +115,34 @@ pub fn stamp(stamp: &Stamp) -> Value {
         "source": stamp.source,
         "span": stamp.span.map(|span| [span.start, span.end]),
     })
+}
+
+fn candidate(candidate: &Candidate) -> Value {
+    json!({"role": candidate.role.as_str(), "chosen": candidate.chosen, "stamp": stamp(&candidate.stamp)})
+}
+
+/// See `published_day` above. A day beside the one of UTC is believed where the hour allows it: offsets go from
+/// -12:00 to +14:00.
+fn published_day(post: &Post) -> Option<NaiveDate> {
+    let published = post.published.as_ref().filter(|stamp| stamp.precision >= Precision::Day)?;
+    let day = published.local.date();
+    if published.precision == Precision::Day || published.offset_s != Some(0) {
+        return Some(day);
+    }
+    let shown = |candidate: &&Candidate| {
+        let stamp = &candidate.stamp;
+        candidate.role == StampRole::Published
+            && stamp.precision >= Precision::Day
+            && stamp.certainty != Certainty::Ambiguous
+            && ["line:", "label:", "url:", "time:", "text:"].iter().any(|rule| stamp.source.starts_with(rule))
+            && stamp.offset_s != Some(0)
+    };
+    let days: Vec<NaiveDate> =
+        post.candidates.iter().filter(shown).map(|candidate| candidate.stamp.local.date()).collect();
+    let hour = published.local.hour();
+    let before = day.pred_opt().filter(|day| hour < 12 && days.contains(day));
+    let after = day.succ_opt().filter(|day| hour >= 10 && days.contains(day));
+    if days.contains(&day) { Some(day) } else { before.or(after).or(Some(day)) }
 }
 
 fn authors(bylines: &[Byline]) -> Vec<Value> {

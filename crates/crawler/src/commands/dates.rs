@@ -119,6 +119,8 @@ fn value(reading: &Reading, default: Option<Tz>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn ask(question: Value) -> Value {
@@ -139,6 +141,23 @@ mod tests {
         assert_eq!(flags(json!({"id": 1, "input": "04.11.2014"})), json!(["ambiguous_day_month"]));
         assert_eq!(flags(json!({"id": 1, "input": "2014-04-08 16:00 PST"})), json!(["zone_season_conflict"]));
         assert_eq!(flags(json!({"id": 1, "input": "8 Apr 2014, 10:00 BST"})), json!(["ambiguous_zone"]));
+    }
+
+    proptest! {
+        #[test]
+        fn any_line_is_answered(line in prop::collection::vec(any::<u8>(), 0..200)) {
+            prop_assert!(answer(&line).is_object());
+        }
+
+        #[test]
+        fn any_question_is_answered_with_its_id(
+            input in "\\PC{0,40}|[0-9:/. TZ-]{0,40}", zone in "Europe/Paris|[A-Za-z/_]{0,12}", locale in "[a-zA-Z_-]{0,8}",
+        ) {
+            let it = ask(json!({
+                "id": "x", "input": input, "ref": "2014-04-09T18:00:00Z", "default_tz": zone, "locale": locale,
+            }));
+            prop_assert!(it["id"] == "x" && (it["value"].is_null() || it["value"].is_string()));
+        }
     }
 
     #[test]

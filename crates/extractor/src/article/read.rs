@@ -25,7 +25,8 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
         return Some(nothing);
     };
     let mut extraction = empty(DocumentKind::Article);
-    let post = post(&page);
+    let (post, notes) = post(&page);
+    extraction.notes.extend(notes);
     if post.text.trim().is_empty() && post.title.is_none() {
         extraction.kind = DocumentKind::Unparsed;
         extraction.notes.push(Note::new("empty", "the page shows no text"));
@@ -35,7 +36,7 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     Some(extraction)
 }
 
-fn post(page: &Page<'_>) -> Post {
+fn post(page: &Page<'_>) -> (Post, Vec<Note>) {
     let headline = headline(page);
     let body = body(page, &headline);
     let mut times = times(page, headline.block, &body.range);
@@ -46,7 +47,7 @@ fn post(page: &Page<'_>) -> Post {
         times.updated = Some(latest);
     }
     let title = headline.text.unwrap_or_default();
-    Post {
+    let post = Post {
         key: address(page),
         url: Some(address(page)),
         kind: PostKind::Article,
@@ -59,7 +60,8 @@ fn post(page: &Page<'_>) -> Post {
         candidates: times.candidates,
         authors,
         updates,
-    }
+    };
+    (post, times.notes)
 }
 
 /// The time of the last update block, where it is not from before the post: a post that holds an update was
@@ -110,6 +112,12 @@ fn is_html(document: &Document<'_>) -> bool {
         "<h1",
         "<p>",
         "<p ",
+        "<script",
+        "<style",
+        "<link",
+        "<br",
+        "<table",
+        "<center",
     ];
     SIGNS.iter().any(|sign| head.starts_with(sign) || (head.starts_with('<') && head.contains(sign)))
 }

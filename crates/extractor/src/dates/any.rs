@@ -6,6 +6,9 @@ use model::{Certainty, Precision};
 
 use super::{DateContext, Flag, Reading, find_readings, parse_epoch, read, read_relative};
 
+/// A longer text is no sentence, in bytes.
+const LONGEST_SENTENCE: usize = 4000;
+
 /// Reads `text` by the first of these that knows it: one date ([`read`]), a Unix time, a time told from the
 /// reference, a sentence. Where a sentence holds several times, the reading is that of the first and says so,
 /// unless all are of one day: then it is the most exact one.
@@ -36,6 +39,9 @@ fn placeholder(text: &str, context: &DateContext, source: &str) -> Option<Readin
 }
 
 fn in_sentence(text: &str, context: &DateContext, source: &str) -> Option<Reading> {
+    if text.len() > LONGEST_SENTENCE {
+        return None;
+    }
     let found = find_readings(text, context, source);
     if let [(range, reading)] = found.as_slice()
         && let Some(joined) = clock_further_on(text, range.end, reading, context)

@@ -51,9 +51,12 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Group> {
         if block.zone.meets(elsewhere) || block.text.len() > MAX_LINE || Some(at) == headline {
             continue;
         }
-        let next = page.blocks.list.get(at + 1).map(|block| block.text.as_str());
-        let text = block.spaced();
-        if let Some(people) = line(page, &text, next) {
+        let next = title_over_lines(page, at + 1);
+        let (text, title) = without_title(block);
+        if let Some(mut people) = line(page, &text, next.as_deref()) {
+            if let ([only], Some(title)) = (people.as_mut_slice(), title) {
+                only.job_title.get_or_insert(title);
+            }
             let starts = START.as_ref().is_some_and(|start| start.is_match(&text));
             let weight = if starts { 75 } else { 71 };
             groups.push(Group { source: "byline:text".to_owned(), weight, people });
@@ -61,6 +64,39 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Group> {
         }
     }
     groups
+}
+
+/// The words of a block, with those of the next one where that goes on with `and`: a title over two lines.
+fn title_over_lines(page: &Page<'_>, at: usize) -> Option<String> {
+    let text = &page.blocks.list.get(at)?.text;
+    let goes_on = page.blocks.list.get(at + 1).map(|block| block.text.as_str()).filter(|next| {
+        let is_joint = ["and ", "& ", "und ", "et ", "y "].iter().any(|joint| next.starts_with(joint));
+        is_joint && text.len() + next.len() < 90 && reads_like_title(text)
+    });
+    Some(goes_on.map_or_else(|| text.clone(), |next| format!("{text} {next}")))
+}
+
+/// The block's words without a piece that is a job title and nothing else (`By`, `Ada Park`, `Data Editor`),
+/// and that title.
+fn without_title(block: &Block) -> (String, Option<String>) {
+    let pieces: Vec<&str> = block.pieces().map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let is_title = |at: usize, piece: &str| {
+        at > 0
+            && pieces.get(at - 1).is_some_and(|name| looks_like_person(without_by(name)))
+            && piece.chars().next().is_some_and(char::is_uppercase)
+            && reads_like_title(piece)
+    };
+    let Some(at) = pieces.iter().enumerate().position(|(at, piece)| is_title(at, piece)) else {
+        return (block.spaced().into_owned(), None);
+    };
+    let title = pieces.get(at).map(|title| (*title).to_owned());
+    let others: Vec<&str> =
+        pieces.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, piece)| *piece).collect();
+    (others.join(" "), title)
+}
+
+fn without_by(text: &str) -> &str {
+    text.strip_prefix("By ").or_else(|| text.strip_prefix("by ")).unwrap_or(text)
 }
 
 /// Under the headline, in the line of the date or in the one before it: `April 8, 2014 | NAME, TITLE`, or a
@@ -102,7 +138,10 @@ fn line(page: &Page<'_>, text: &str, next: Option<&str>) -> Option<Vec<Named>> {
     ) {
         next?
     } else {
-        INSIDE.as_ref()?.captures(text)?.get(1)?.as_str()
+        let part = INSIDE.as_ref()?.captures(text)?.get(1)?.as_str();
+        // "… in many distributions by default." is a sentence.
+        let is_sentence = text.ends_with('.') && text.split_whitespace().count() > 8;
+        (!is_sentence || part.starts_with(char::is_uppercase)).then_some(part)?
     };
     let mut written: Vec<Written> = split(part, &page.context);
     if starts {
@@ -119,7 +158,7 @@ fn line(page: &Page<'_>, text: &str, next: Option<&str>) -> Option<Vec<Named>> {
     if let (Some(last), Some(next)) = (written.last_mut(), next)
         && last.job_title.is_none()
         && text.len() < 80
-        && next.len() < 80
+        && next.len() < 100
         && reads_like_title(next)
         && !next.to_lowercase().contains("by ")
     {

@@ -5,15 +5,17 @@ use std::ops::Range;
 use model::{AuthorKind, Byline, Span};
 
 use super::super::page::{Page, key};
+use super::cards::Place;
 use super::found::{Group, Named};
 use super::names::{is_generic, looks_like_person};
-use super::{bylines, declared, marked, sign_off};
+use super::{bylines, cards, declared, lines, marked, sign_off};
 
 /// Who signed the page: the weightiest place that names persons; else the weightiest that names anybody.
 pub(in super::super) fn people(page: &Page<'_>, headline: Option<usize>, body: &Range<usize>) -> Vec<Byline> {
     let sites: Vec<String> = page.site_names().iter().map(|name| key(name)).collect();
     let mut groups = declared::found(page);
     groups.extend(bylines::found(page, headline));
+    groups.extend(lines::found(page, headline));
     groups.extend(marked::found(page, headline));
     groups.extend(sign_off::found(page, body));
     for group in &mut groups {
@@ -35,6 +37,13 @@ pub(in super::super) fn people(page: &Page<'_>, headline: Option<usize>, body: &
         .flat_map(|group| &group.people)
         .filter_map(|person| Some((key(&person.name), person.job_title.clone()?)))
         .collect();
+    let declared_titles: Vec<String> = groups
+        .iter()
+        .filter(|group| group.source.starts_with("json-ld:") || group.source.starts_with("byline:"))
+        .flat_map(|group| &group.people)
+        .filter(|person| person.job_title.is_some())
+        .map(|person| key(&person.name))
+        .collect();
     // A stable sort: of equal weight, the first place in the list above.
     groups.sort_by_key(|group| std::cmp::Reverse(group.weight));
     let names_person = |group: &&Group| group.people.iter().any(is_person);
@@ -54,7 +63,7 @@ pub(in super::super) fn people(page: &Page<'_>, headline: Option<usize>, body: &
     let with_names = names_any(&group);
     let with_persons =
         group.people.iter().any(|person| is_person(person) && !sites.contains(&key(&person.name)));
-    group
+    let mut named: Vec<Named> = group
         .people
         .iter()
         // Beside a person, the outlet and the template's default say nothing.
@@ -66,7 +75,30 @@ pub(in super::super) fn people(page: &Page<'_>, headline: Option<usize>, body: &
                 let name = key(&person.name);
                 person.job_title = titles.iter().find(|(of, _)| *of == name).map(|(_, title)| title.clone());
             }
-            let span = place(&page.document.text, &person.name);
+            // What stands as a title is believed before a sentence, and both after what is declared.
+            if person.kind == AuthorKind::Person && !declared_titles.contains(&key(&person.name)) {
+                match cards::title_of(page, &person.name) {
+                    Some((title, Place::Card)) => person.job_title = Some(title),
+                    Some((title, Place::Biography)) => {
+                        person.job_title.get_or_insert(title);
+                    }
+                    None => {}
+                }
+            }
+            person
+        })
+        .collect();
+    if let [only] = named.as_mut_slice()
+        && only.kind == AuthorKind::Person
+        && only.job_title.is_none()
+    {
+        only.job_title = cards::first_person(page, body);
+    }
+    let text = &page.document.text;
+    named
+        .into_iter()
+        .map(|person| {
+            let span = place(text, &person.name);
             person.byline(&source, span)
         })
         .collect()

@@ -1,9 +1,11 @@
 //! Who signed a page: every place that names somebody, and the choice among them.
 
 mod bylines;
+mod cards;
 mod choose;
 mod declared;
 mod found;
+mod lines;
 mod marked;
 mod names;
 mod sign_off;

@@ -17,7 +17,7 @@ const BEHIND: usize = 3;
 const LAST: usize = 5;
 
 static CLOSING: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:(?:best |kind |warm )?regards|sincerely|cheers|yours|thank you|thanks|mit freundlichen grüßen|cordialement|saludos)[,.!]?$").ok()
+    Regex::new(r"(?i)^(?:(?:best |kind |warm )?regards|all the best|best|sincerely|cheers|yours|thank you|thanks|onwards?|take care|viele grüße|mit freundlichen grüßen|cordialement|saludos)[,.!]?$").ok()
 });
 
 static DASHED: LazyLock<Option<Regex>> =
@@ -40,7 +40,8 @@ pub(super) fn found(page: &Page<'_>, body: &Range<usize>) -> Vec<Group> {
         let text = block.text.as_str();
         if closed || DASHED.as_ref().is_some_and(|dashed| dashed.is_match(text)) {
             let next = blocks.get(at + 1).map(|block| block.text.as_str());
-            if let Some(person) = signer(text, next) {
+            let first_name = closed.then(|| given_name(text)).flatten();
+            if let Some(person) = signer(text, next).or(first_name) {
                 groups.push(Group { source: "sign-off".to_owned(), weight: 45, people: vec![person] });
                 break;
             }
@@ -82,6 +83,16 @@ fn signer(text: &str, next: Option<&str>) -> Option<Named> {
     }
     let job_title = title.filter(|title| reads_like_title(title)).map(str::to_owned);
     Some(Named::of(Written { name: name.to_owned(), job_title }))
+}
+
+/// A first name alone, as it stands below a closing.
+fn given_name(text: &str) -> Option<Named> {
+    let text = text.trim();
+    let is_name = (2..=16).contains(&text.chars().count())
+        && text.chars().all(char::is_alphabetic)
+        && text.chars().next().is_some_and(char::is_uppercase)
+        && text.chars().skip(1).all(char::is_lowercase);
+    is_name.then(|| Named::of(Written { name: text.to_owned(), job_title: None }))
 }
 
 fn portrait(text: &str) -> Option<Named> {

@@ -1,6 +1,6 @@
 //! A time that may be the page's, and how much speaks for it.
 
-use model::{Candidate, Span, Stamp, StampRole};
+use model::{Candidate, Note, Span, Stamp, StampRole};
 
 /// How much a rule's word counts; the highest one is picked. The order is what was measured on pages
 /// whose publishers state the truth elsewhere.
@@ -19,6 +19,7 @@ use model::{Candidate, Span, Stamp, StampRole};
 /// | 66 | `meta` with a name that may mean another time |
 /// | 60 | a date alone on a line near the headline |
 /// | 40 | a date line that opens the text |
+/// | 10–30 | last resort: only where nothing above is there |
 /// | 0 | never picked: kept as evidence only |
 pub(super) mod weight {
     /// JSON-LD of the page's article.
@@ -45,6 +46,8 @@ pub(super) mod weight {
     pub(in super::super) const LINE: u32 = 60;
     /// A date line.
     pub(in super::super) const DATE_LINE: u32 = 40;
+    /// Only where there is nothing else.
+    pub(in super::super) const LAST_RESORT: u32 = 20;
     /// Evidence only.
     pub(in super::super) const NEVER: u32 = 0;
 }
@@ -66,6 +69,8 @@ pub(in super::super) struct Times {
     pub(in super::super) updated: Option<Stamp>,
     /// Everything that was found.
     pub(in super::super) candidates: Vec<Candidate>,
+    /// What cannot be as it is declared.
+    pub(in super::super) notes: Vec<Note>,
 }
 
 /// Where `raw` stands in `text`: behind `anchor` where that is given and `raw` follows it within 200

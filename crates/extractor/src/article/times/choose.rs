@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use chrono::NaiveDate;
-use model::{Candidate, Precision, StampRole};
+use model::{Candidate, Note, Precision, StampRole};
 
 use super::super::page::Page;
-use super::candidate::{Found, Times};
-use super::{address, declared, markup, shown};
+use super::candidate::{Found, Times, weight};
+use super::{address, declared, last_resort, markup, shown};
 
 /// Most candidates that are kept.
 const MAX_KEPT: usize = 40;
@@ -18,10 +18,14 @@ pub(in super::super) fn times(page: &Page<'_>, headline: Option<usize>, body: &R
     found.extend(markup::found(page, headline));
     found.extend(shown::found(page, headline, body));
     found.extend(address::found(page));
-    found.retain(|found| is_possible(page, found));
+    found.iter_mut().filter(|found| !is_possible(page, found)).for_each(|found| found.weight = weight::NEVER);
+    if best(&found, StampRole::Published, None).is_none() {
+        found.extend(last_resort::found(page, headline).into_iter().filter(|found| is_possible(page, found)));
+    }
     let published = best(&found, StampRole::Published, None);
     let day = published.and_then(|at| found.get(at)).map(|found| found.stamp.local.date());
     let updated = best(&found, StampRole::Updated, day);
+    let notes = impossible_order(&found, published, updated);
     let kept = |at: Option<usize>| at.and_then(|at| found.get(at)).map(|found| found.stamp.clone());
     let (published_stamp, updated_stamp) = (kept(published), kept(updated));
     let mut candidates: Vec<Candidate> = Vec::new();
@@ -36,7 +40,26 @@ pub(in super::super) fn times(page: &Page<'_>, headline: Option<usize>, body: &R
             candidates.push(Candidate { role: found.role, stamp: found.stamp, chosen });
         }
     }
-    Times { published: published_stamp, updated: updated_stamp, candidates }
+    Times { published: published_stamp, updated: updated_stamp, candidates, notes }
+}
+
+/// What the page declares of an update from before its publication. Neither time is changed for it: the
+/// publication stays what it is, and the update is a candidate that was not picked.
+fn impossible_order(found: &[Found], published: Option<usize>, updated: Option<usize>) -> Vec<Note> {
+    let Some(published) = published.and_then(|at| found.get(at)) else { return Vec::new() };
+    let is_picked = updated.and_then(|at| found.get(at)).is_some();
+    let early = found.iter().filter(|found| {
+        found.role == StampRole::Updated
+            && found.weight > 0
+            && found.stamp.local.date() < published.stamp.local.date()
+            && matches!((found.stamp.bounds(), published.stamp.bounds()), (Some((_, end)), Some((start, _))) if end <= start)
+    });
+    let Some(early) = early.max_by_key(|found| found.weight).filter(|_| !is_picked) else {
+        return Vec::new();
+    };
+    let says = |found: &Found| format!("'{}' ({})", found.stamp.raw, found.stamp.source);
+    let detail = format!("updated {} before it was published {}", says(early), says(published));
+    vec![Note::new("impossible-order", detail)]
 }
 
 /// The weightiest candidate of a role; of those that name its day, one that says more of it.
@@ -74,7 +97,7 @@ fn best(found: &[Found], role: StampRole, not_before: Option<NaiveDate>) -> Opti
 }
 
 /// No post is older than the web, and none is from the time after it was fetched. A month or a year is
-/// too little to be picked but for the declared ones.
+/// too little to be picked. What is not possible stays a candidate that is never picked.
 fn is_possible(page: &Page<'_>, found: &Found) -> bool {
     let day = found.stamp.local.date();
     let oldest = NaiveDate::from_ymd_opt(1990, 1, 1).unwrap_or_default();

@@ -26,9 +26,12 @@ fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Opt
     }
     let range = page.blocks.range(element.id());
     let block = page.blocks.list.get(range.start);
-    if is_foreign(element) || block.is_some_and(|block| block.zone.meets(elsewhere())) {
+    let in_comments = block.is_some_and(|block| block.zone.meets(Zone::COMMENTS));
+    if is_foreign(element) || in_comments {
         return None;
     }
+    // A class name such as `footer` near the headline is that of the headline's own foot.
+    let is_elsewhere = block.is_some_and(|block| block.zone.meets(elsewhere()));
     let text: String = element.text().collect();
     let property = element.attr("itemprop").or_else(|| element.attr("property")).unwrap_or_default();
     let attributes = ["datetime", "content", "title"];
@@ -42,6 +45,9 @@ fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Opt
     let distance =
         headline.and_then(|at| Some(isize::try_from(range.start).ok()? - isize::try_from(at).ok()?));
     let near = distance.is_some_and(|distance| NEAR.contains(&distance));
+    if is_elsewhere && !near {
+        return None;
+    }
     let before =
         block.and_then(|block| Some(block.text.split_once(text.trim())?.0.to_owned())).unwrap_or_default();
     let before = if before.trim().is_empty() {
@@ -53,7 +59,12 @@ fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Opt
     };
     let class = element.attr("class").unwrap_or_default().to_ascii_lowercase();
     let said = label(&before);
-    let (role, weight, rule) = if property.contains("datePublished") {
+    let (role, weight, rule) = if is_elsewhere {
+        if property.contains("dateModified") || said == Some(Label::Updated) {
+            return None;
+        }
+        (StampRole::Published, weight::LAST_RESORT + 10, "last-resort:time")
+    } else if property.contains("datePublished") {
         (StampRole::Published, weight::MICRODATA, "microdata:datePublished")
     } else if property.contains("dateModified") {
         (StampRole::Updated, weight::MICRODATA, "microdata:dateModified")

@@ -5,6 +5,7 @@ mod candidate;
 mod choose;
 mod declared;
 mod labels;
+mod last_resort;
 mod markup;
 mod shown;
 

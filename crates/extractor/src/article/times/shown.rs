@@ -19,9 +19,9 @@ const BEHIND: usize = 16;
 /// Without a headline, only so many blocks from the start are looked at.
 const WITHOUT_HEADLINE: usize = 30;
 /// Longest line with a date that is not a sentence, in bytes.
-const MAX_LINE: usize = 240;
+pub(super) const MAX_LINE: usize = 240;
 /// Words beside the date that a line near the headline may have.
-const MAX_BESIDE: usize = 12;
+pub(super) const MAX_BESIDE: usize = 12;
 
 /// All shown times. `body` is the range of blocks that hold the text.
 pub(super) fn found(page: &Page<'_>, headline: Option<usize>, body: &Range<usize>) -> Vec<Found> {
@@ -137,7 +137,7 @@ fn date_line(page: &Page<'_>, block: &Block, found: &mut Vec<Found>) {
     }
 }
 
-fn words_beside(text: &str, dates: &[dates::Found]) -> usize {
+pub(super) fn words_beside(text: &str, dates: &[dates::Found]) -> usize {
     let inside: usize = dates
         .iter()
         .filter_map(|date| text.get(date.range.clone()))
@@ -156,6 +156,6 @@ fn is_byline(text: &str) -> bool {
 }
 
 /// A line that ends like a sentence and is as long as one.
-fn ends_sentence(text: &str) -> bool {
+pub(super) fn ends_sentence(text: &str) -> bool {
     text.split_whitespace().count() > 8 && text.trim_end().ends_with(['.', '!', '?', '。'])
 }

@@ -1,0 +1,91 @@
+//! Lines under the headline that name the author without saying so: `NAME DATE`, `DATE NAME`, `NAME TITLE`, and
+//! a name alone.
+
+use std::sync::LazyLock;
+
+use model::AuthorKind;
+use regex::Regex;
+
+use super::super::blocks::Block;
+use super::super::job_titles::reads_like_title;
+use super::super::page::Page;
+use super::super::zones::Zone;
+use super::found::{Group, Named};
+use super::names::{Written, kind_of, looks_like_person};
+use crate::dates;
+
+/// So many blocks under the headline are looked at.
+const UNDER: usize = 4;
+/// Longest line, in bytes.
+const MAX_LINE: usize = 120;
+
+/// Where a title begins that follows a name without a mark between them.
+static TITLE_STARTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"\s((?:(?:Senior|Executive|Corporate|Group|Associate|Assistant|Deputy|Interim) )*(?:Vice President|[SE]?VP\b|Chief \p{Lu}|C[A-Z]{1,2}O\b|Director|Head of|President|Co-?[Ff]ounder|Founder|(?:General|Product|Program|Project|Engineering|Security|Community) Manager|Managing (?:Director|Editor)|Engineer\b|Principal \p{Lu}|Staff \p{Lu}).*)$",
+    )
+    .ok()
+});
+
+/// The lines that name somebody, the surest first.
+pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Group> {
+    let Some(headline) = headline else { return Vec::new() };
+    let under = headline + 1..headline + 1 + UNDER;
+    let mut groups = Vec::new();
+    for at in under {
+        let Some(block) = page.blocks.list.get(at).filter(|block| is_line(block)) else { continue };
+        let text = block.spaced();
+        let group = |source: &str, weight, written: Written| Group {
+            source: source.to_owned(),
+            weight,
+            people: vec![Named::of(written)],
+        };
+        if let Some(written) = name_and_title(&text) {
+            groups.push(group("byline:name-title", 63, written));
+        } else if let Some(written) = name_and_date(page, &text) {
+            groups.push(group("byline:name-date", 55, written));
+        }
+    }
+    groups
+}
+
+/// Short, of the article as far as is known, and no heading.
+fn is_line(block: &Block) -> bool {
+    let elsewhere =
+        Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION).with(Zone::FOOTER).with(Zone::ASIDE);
+    !block.zone.meets(elsewhere)
+        && block.text.len() <= MAX_LINE
+        && block.level.is_none()
+        && !block.text.ends_with(['.', '!', '?', ':'])
+}
+
+/// `Ada Park Vice President Platform Security`.
+fn name_and_title(text: &str) -> Option<Written> {
+    let found = TITLE_STARTS.as_ref()?.captures(text)?;
+    let (whole, title) = (found.get(0)?, found.get(1)?.as_str().trim());
+    let name = text.get(..whole.start())?.trim().trim_start_matches("By ").trim_end_matches([',', '|', '-']);
+    let words = name.split_whitespace().count();
+    let is_named = (2..=3).contains(&words) && looks_like_person(name) && kind_of(name) == AuthorKind::Person;
+    (is_named && reads_like_title(title) && !reads_like_title(name))
+        .then(|| Written { name: name.to_owned(), job_title: Some(title.to_owned()) })
+}
+
+/// `Ada Park April 8, 2014` and `April 8, 2014 Ada Park`: a name and a day and nothing else. A comma between
+/// them is that of a place.
+fn name_and_date(page: &Page<'_>, text: &str) -> Option<Written> {
+    let dates = dates::find(text, &page.context, "text");
+    let [date] = dates.as_slice() else { return None };
+    let (before, after) = (text.get(..date.range.start)?.trim(), text.get(date.range.end..)?.trim());
+    let name = match (before, after) {
+        (name, "") => name,
+        ("", name) => name,
+        _ => return None,
+    };
+    let words = name.split_whitespace().count();
+    let is_person =
+        (2..=3).contains(&words) && looks_like_person(name) && kind_of(name) == AuthorKind::Person;
+    let is_plain = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’'));
+    let is_shouted = name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    (is_person && is_plain && !is_shouted && !reads_like_title(name))
+        .then(|| Written { name: name.to_owned(), job_title: None })
+}

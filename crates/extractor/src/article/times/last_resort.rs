@@ -1,0 +1,106 @@
+//! Times from places that are not believed while there is any other: the foot of the article, a side column
+//! beside the headline, the one date of a page, a sentence that says when it was published.
+
+use std::sync::LazyLock;
+
+use model::StampRole;
+use regex::Regex;
+
+use super::super::blocks::Block;
+use super::super::page::Page;
+use super::super::zones::Zone;
+use super::candidate::{Found, place, weight};
+use super::labels::{Label, label};
+use super::shown::{MAX_BESIDE, MAX_LINE, ends_sentence, words_beside};
+use crate::dates;
+
+/// So many blocks before and behind the headline are near it, whatever their zone.
+const BEFORE: usize = 6;
+const BEHIND: usize = 12;
+/// Most blocks with a digit that are searched.
+const MAX_SEARCHED: usize = 400;
+
+/// A verb of publication behind a date: `wurde am 3. Dezember 2011 um 12:00 Uhr veröffentlicht`.
+static SAID: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^[^.!?]{0,40}\b(?:ver[öo]ffentlicht|gepostet|geschrieben|eingestellt|verfasst|posted|published|publi[ée]e?|publicad[oa]|pubblicato|gepubliceerd|geplaatst|opublikowan[oy])\b",
+    )
+    .ok()
+});
+
+/// All times of the last resort.
+pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Found> {
+    let near = match headline {
+        Some(at) => at.saturating_sub(BEFORE)..at + BEHIND,
+        None => 0..BEHIND,
+    };
+    let mut found = Vec::new();
+    let mut lines: Vec<Found> = Vec::new();
+    let dated = page.blocks.list.iter().enumerate().filter(|(_, block)| {
+        !block.zone.meets(Zone::COMMENTS) && block.text.bytes().any(|byte| byte.is_ascii_digit())
+    });
+    for (at, block) in dated.take(MAX_SEARCHED) {
+        let is_near = near.contains(&at);
+        let is_listed = block.zone.meets(Zone::TEASER.with(Zone::NAVIGATION));
+        if let Some(said) = sentence(page, block) {
+            found.push(said);
+        }
+        if block.text.len() > MAX_LINE || ends_sentence(&block.text) || (is_listed && !is_near) {
+            continue;
+        }
+        let text = block.spaced();
+        let dates = dates::find(&text, &page.context, "text");
+        if words_beside(&text, &dates) > MAX_BESIDE {
+            continue;
+        }
+        let Some(date) = dates.into_iter().next() else { continue };
+        let before = text.get(..date.range.start).unwrap_or_default();
+        let previous = at.checked_sub(1).and_then(|at| page.blocks.list.get(at));
+        let said = label(before).or_else(|| {
+            let is_label = |block: &&Block| before.trim().is_empty() && block.text.len() < 40;
+            label(&previous.filter(is_label)?.text)
+        });
+        if matches!(said, Some(Label::Updated | Label::Other)) {
+            continue;
+        }
+        let distance = headline.map_or(at, |headline| headline.abs_diff(at));
+        let far = u32::try_from(distance).unwrap_or(u32::MAX).min(9);
+        let (weight, source) = match is_near {
+            true => (weight::LAST_RESORT + 9 - far, "last-resort:near-headline"),
+            false => (weight::LAST_RESORT - 10, "last-resort:only-date"),
+        };
+        let stamp = at_source(page, date.stamp, source);
+        let one = Found { role: StampRole::Published, stamp, weight };
+        if is_near {
+            found.push(one);
+        } else {
+            lines.push(one);
+        }
+    }
+    // The one date of a page is its own; of several, nobody knows which.
+    let days = |found: &Found| found.stamp.local.date();
+    if lines.first().is_some_and(|first| lines.iter().all(|line| days(line) == days(first))) {
+        found.extend(lines.into_iter().take(1));
+    }
+    found
+}
+
+/// The date of a sentence that says when the page was published.
+fn sentence(page: &Page<'_>, block: &Block) -> Option<Found> {
+    let mentions = block.zone.meets(Zone::TEASER.with(Zone::NAVIGATION));
+    if mentions || block.text.len() > 600 {
+        return None;
+    }
+    let date = dates::find(&block.text, &page.context, "text").into_iter().next()?;
+    let after = block.text.get(date.range.end..)?;
+    SAID.as_ref()?.is_match(after).then_some(())?;
+    let stamp = at_source(page, date.stamp, "last-resort:sentence");
+    Some(Found { role: StampRole::Published, stamp, weight: weight::LAST_RESORT + 5 })
+}
+
+fn at_source(page: &Page<'_>, mut stamp: model::Stamp, source: &str) -> model::Stamp {
+    source.clone_into(&mut stamp.source);
+    let text = &page.document.text;
+    stamp.span = place(text, &stamp.raw, None, text.find("<body").unwrap_or(0));
+    stamp
+}
