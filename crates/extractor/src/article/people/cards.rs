@@ -21,7 +21,7 @@ const MAX_WORDS: usize = 7;
 /// What follows the name in a biography, up to where the title ends.
 static BIOGRAPHY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"^(?: \([^)]{1,20}\))?,? (?:is|was|works as|ist) (?:an?|the|our|ein|eine|der|die) ([^.;:,()]{3,80}?)(?: (?:at|of|for|with|who|that|in|on|and|based|covering|filing|focus\w*|specializ\w*|writing|living|from|bei|für)\b|[.,;(]|$)",
+        r"^(?: \([^)]{1,20}\))?,? (?:is|was|works as|ist) (?:an?|the|our|ein|eine|der|die) ([^.;:,()]{3,80}?)(?: (?:at|for|with|who|that|in|on|and|based|covering|filing|focus\w*|specializ\w*|writing|living|from|bei|für)\b|[.,;(]|$)",
     )
     .ok()
 });
@@ -124,7 +124,7 @@ fn plain_title(text: &str) -> Option<String> {
 /// `I am the security engineer in residence at …`, `as Nimbus's head of trust`, said by a single author.
 static FIRST_PERSON: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"\b(?:I am|I'm|I’m|I work as|I serve as|me as|my (?:role|job|work|position) as|In my role as|[Aa]s your|Speaking as)(?: currently)? (?:an? |the )?\[?(?:\p{Lu}[^.;:,()\]]{0,40}?['’]s )?([^.;:,()\[\]]{3,70}?)(?: (?:at|of|for|with|here|and I)\b|[.,;:()\]]|$)",
+        r"\b(?:I am|I'm|I’m|I work as|I serve as|me as|my (?:role|job|work|position) as|In my role as|[Aa]s your|Speaking as)(?: currently)? (?:an? |the )?\[?(?:\p{Lu}[^.;:,()\]]{0,40}?['’]s )?([^.;:,()\[\]]{3,70}?)(?: (?:at|for|with|here|and I)\b|[.,;:()\]]|$)",
     )
     .ok()
 });

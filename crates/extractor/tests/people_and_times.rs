@@ -1,0 +1,139 @@
+//! When a page was published and who speaks in it, from the places where pages say it.
+
+use extractor::{Input, extract, output};
+use serde_json::{Value, json};
+use url::Url;
+
+#[expect(clippy::unwrap_used, reason = "a test may stop at a wrong constant")]
+fn read(body: &str) -> Value {
+    let url = Url::parse("https://www.example.com/blog/a-post").unwrap();
+    let found = extract(Input {
+        url: &url,
+        content_type: Some("text/html; charset=utf-8"),
+        content_encoding: None,
+        last_modified: None,
+        body: body.as_bytes(),
+        fetched_at: None,
+        role: None,
+        source: None,
+        link_selector: None,
+    });
+    output::to_json("1", &found)
+}
+
+const TEXT: &str = "<p>On Monday a flaw in a library that we use was made public. All of our load balancers ran \
+    a version with it, and we patched them within five hours. Certificates were replaced in the night.</p>\
+    <p>We ask all customers to sign in again and to choose a new password. No card numbers were stored there.</p>";
+
+fn post(above: &str, below: &str) -> Value {
+    read(&format!(
+        "<html lang=en><title>We patched it</title><body><main><article><h1>We patched it</h1>{above}{TEXT}{below}\
+         </article></main></body></html>"
+    ))
+}
+
+fn first_author(found: &Value) -> (Value, Value) {
+    (found["authors"][0]["name"].clone(), found["authors"][0]["job_title"].clone())
+}
+
+#[test]
+fn a_date_in_the_foot_of_the_article_counts_where_no_other_is() {
+    let foot = "<div class=footer><p>Ada Park, 8 April 2014</p></div>";
+    let found = post("", foot);
+    assert_eq!(found["published"]["local"], "2014-04-08");
+    assert!(found["published"]["source"].as_str().is_some_and(|rule| rule.starts_with("last-resort:")));
+    let found = post("<p>Published: 9 April 2014</p>", foot);
+    assert_eq!(found["published"]["local"], "2014-04-09");
+    let copyright = "<footer><p>© 8 April 2014 Nimbus</p></footer>";
+    assert_eq!(post("", copyright)["published"], Value::Null);
+}
+
+#[test]
+fn a_sentence_that_says_when_it_was_published_counts_last() {
+    let found =
+        post("", "<p>Dieser Beitrag wurde am 3. Dezember 2011 um 12:00 Uhr von Ada veröffentlicht.</p>");
+    assert_eq!(found["published"]["local"], "2011-12-03T12:00");
+    assert_eq!(found["published"]["source"], "last-resort:sentence");
+}
+
+#[test]
+fn an_update_from_before_the_publication_is_noted_and_not_mended() {
+    let declared = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"We patched it",
+        "datePublished":"2014-04-08T10:00:00Z","dateModified":"2014-04-02T10:00:00Z"}</script>"#;
+    let found = post(declared, "");
+    assert_eq!(
+        (&found["published"]["local"], &found["updated"]),
+        (&json!("2014-04-08T10:00:00"), &Value::Null)
+    );
+    let note = found["notes"][0].as_str().unwrap_or_default();
+    assert!(note.starts_with("impossible-order: updated '2014-04-02T10:00:00Z'"), "{note}");
+    let losers = found["candidates"].as_array().into_iter().flatten().filter(|it| it["chosen"] == false);
+    assert!(losers.map(|it| &it["stamp"]["raw"]).any(|raw| raw == "2014-04-02T10:00:00Z"));
+}
+
+#[test]
+fn the_day_of_publication_is_that_of_its_readers() {
+    let declared = r#"<meta property="article:published_time" content="2014-04-09T01:49:00Z">"#;
+    let found = post(declared, "");
+    assert_eq!(found["published_day"], "2014-04-09");
+    let found = post(&format!("{declared}<p>Published: April 8, 2014</p>"), "");
+    assert_eq!(found["published"]["instant"], "2014-04-09T01:49:00Z");
+    assert_eq!(found["published_day"], "2014-04-08");
+    let found = post(&format!("{declared}<p>Published: April 2, 2014</p>"), "");
+    assert_eq!(found["published_day"], "2014-04-09");
+}
+
+#[test]
+fn a_job_title_is_found_where_it_stands_as_one() {
+    let by = "<p>By Ada Park</p>";
+    let named = |title: &str| (json!("Ada Park"), json!(title));
+    for (above, below, title) in [
+        (by, "<h3>About Ada Park</h3><p>Chief Security Officer</p>", "Chief Security Officer"),
+        (by, "<div>Ada Park</div><div>8 April 2014</div><div>Data Editor</div>", "Data Editor"),
+        (by, "<p>Ada Park – Contributing Writer</p>", "Contributing Writer"),
+        (by, "<p>Ada Park (Head of Trust)</p>", "Head of Trust"),
+        (by, "<p>Ada Park is a security engineer at Nimbus. She likes tea.</p>", "security engineer"),
+        (
+            by,
+            "<p>Ada Park is Example's Senior Reporter.</p><p>Ada Park is an Example Senior Reporter.</p>",
+            "Senior Reporter",
+        ),
+        (by, "<p>I am the director of infrastructure at Nimbus.</p>", "director of infrastructure"),
+        ("<p>Ada Park Vice President Platform Security</p>", "", "Vice President Platform Security"),
+        (
+            "<p>Written by Ada Park,</p><p>Vice President of Operations</p><p>and Chief Information Officer</p>",
+            "",
+            "Vice President of Operations and Chief Information Officer",
+        ),
+        ("<p>By <b>Ada Park</b><i>Data and Graphics Journalist</i></p>", "", "Data and Graphics Journalist"),
+    ] {
+        assert_eq!(first_author(&post(above, below)), named(title), "{above}{below}");
+    }
+}
+
+#[test]
+fn who_is_only_mentioned_gives_no_title_and_no_author() {
+    let found = post("<p>By Ada Park</p>", "<p>Bo Lind is the director of trust at Nimbus.</p>");
+    assert_eq!(first_author(&found), (json!("Ada Park"), Value::Null));
+    let found = post("<p>It is included in many distributions by default since 8 April 2014.</p>", "");
+    assert_eq!(found["authors"], json!([]));
+}
+
+#[test]
+fn a_line_with_a_name_and_a_day_names_the_author() {
+    for line in ["Ada Park April 8, 2014", "April 8, 2014 Ada Park"] {
+        let found = post(&format!("<p>{line}</p>"), "");
+        assert_eq!(found["authors"][0]["name"], "Ada Park", "{line}");
+        assert_eq!(found["published"]["local"], "2014-04-08", "{line}");
+    }
+    for line in ["SAN FRANCISCO April 8, 2014", "San Francisco, April 8, 2014", "Security News April 8, 2014"]
+    {
+        assert_eq!(post(&format!("<p>{line}</p>"), "")["authors"], json!([]), "{line}");
+    }
+}
+
+#[test]
+fn a_first_name_below_a_closing_signs() {
+    assert_eq!(post("", "<p>Best regards,</p><p>Ada</p>")["authors"][0]["name"], "Ada");
+    assert_eq!(post("", "<p>Ada</p>")["authors"], json!([]));
+}
