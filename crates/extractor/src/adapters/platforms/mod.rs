@@ -37,6 +37,7 @@ platforms! {
     pagerduty
     better_stack
     statuspal
+    statuscast
     okta
     oracle
 }

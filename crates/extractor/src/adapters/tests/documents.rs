@@ -200,6 +200,11 @@ pub(super) const ALL: &[Sample] = &[
 
 /// Recognised by their shape, and not read.
 pub(super) const KEPT: &[(&str, &str, &str)] = &[
+    (
+        "statuscast",
+        "statuscast",
+        "<!DOCTYPE html><html><body><p class='status-list-component-status-text component-available'>Up</p></body></html>",
+    ),
     ("sorry", "sorry", r#"{"page":{"state":"operational","state_text":"All is well"}}"#),
     ("heroku", "heroku", r#"{"status":[{"system":"Apps","status":"green"}],"incidents":[],"scheduled":[]}"#),
     (
