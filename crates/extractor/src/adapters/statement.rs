@@ -92,7 +92,7 @@ fn code(url: &str) -> Option<String> {
     let drawn = code.len() >= 12
         && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && code.bytes().any(|byte| byte.is_ascii_digit());
-    let cuid = code.len() == 25 && code.starts_with('c');
+    let cuid = (25..=28).contains(&code.len()) && code.starts_with('c');
     (drawn && (listed || cuid)).then(|| (*code).to_owned())
 }
 

@@ -25,10 +25,14 @@ pub(super) fn recorded(id: &str, context: &DateContext) -> Option<Stamp> {
     stamped(value, id, "ulid", context)
 }
 
+/// A cuid has 25 characters, or up to three more where its counter is long.
+const LENGTHS: std::ops::RangeInclusive<usize> = 25..=28;
+
 /// When a record with this cuid (`c`, then milliseconds in base 36) was made. The newer cuid2 has random
 /// digits there: a time outside the years of such pages is none.
 pub(super) fn recorded_cuid(id: &str, context: &DateContext) -> Option<Stamp> {
-    let digits = id.strip_prefix('c').filter(|_| id.len() == 25)?.get(..8)?;
+    let whole = id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let digits = id.strip_prefix('c').filter(|_| whole && LENGTHS.contains(&id.len()))?.get(..8)?;
     stamped(i64::from_str_radix(digits, 36).ok()?, id, "cuid", context)
 }
 
@@ -68,6 +72,8 @@ mod tests {
         assert_eq!(ulid.instant().unwrap().to_rfc3339(), "2016-07-30T23:54:10.259+00:00");
         let cuid = recorded_cuid("cmuh4kc8h00s013pih51rz3uf", &context).unwrap();
         assert_eq!(cuid.instant().unwrap().to_rfc3339(), "2026-09-25T15:37:52.625+00:00");
+        let longer = recorded_cuid("ckr4yhq482016887tol3infgvnh", &context).unwrap();
+        assert_eq!(longer.instant().unwrap().to_rfc3339(), "2021-07-15T13:36:43.640+00:00");
         assert_eq!(recorded("01KT9OLDER13Z6Q0AAAAAAAAAA", &context), None, "O and L are no digits");
         assert_eq!(recorded("st6rn5kjs488", &context), None);
     }

@@ -10,7 +10,7 @@ use scraper::ElementRef;
 use super::shape::{Feed, Item};
 use super::{events, latest};
 use crate::adapters::statement::{POST_LIMIT, concern, context, incident, moment};
-use crate::adapters::statuspage::{Block, anchored, oldest_first, updates, updates_since};
+use crate::adapters::statuspage::{AHEAD, Block, anchored, oldest_first, updates, updates_since};
 use crate::adapters::ulid;
 use crate::adapters::xml::unescape;
 use crate::dates::DateContext;
@@ -142,7 +142,8 @@ impl Around {
         let (published, updated) = (entry.published.as_ref(), entry.updated.as_ref());
         let mut context = self.dates;
         if self.platform == "instatus" {
-            context.reference = updated.map(moment).or(context.reference);
+            let within_a_year = || moment(published?).checked_add_signed(AHEAD);
+            context.reference = updated.map(moment).or_else(within_a_year).or(context.reference);
             if let (Some(start), true) = (published, oldest_first(&blocks, &context)) {
                 return updates_since(blocks, moment(start), context, SOURCE);
             }

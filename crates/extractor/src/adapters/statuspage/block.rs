@@ -64,6 +64,10 @@ impl Block {
     }
 }
 
+/// So long after an update the next one is looked for: five days less than a year, so that times that are
+/// slightly out of order stay where they are.
+pub(in crate::adapters) const AHEAD: TimeDelta = TimeDelta::days(360);
+
 /// Whether blocks stand oldest first, as Instatus writes them in RSS. All are read against the same moment.
 pub(in crate::adapters) fn oldest_first(blocks: &[Block], context: &DateContext) -> bool {
     let time = |block: Option<&Block>| stamp(Some(&block?.date), context, "").as_ref().map(moment);
@@ -81,8 +85,6 @@ pub(in crate::adapters) fn updates_since(
     mut context: DateContext,
     source: &str,
 ) -> Vec<Update> {
-    // Five days less than a year, so that times that are slightly out of order stay where they are.
-    const AHEAD: TimeDelta = TimeDelta::days(360);
     let mut updates: Vec<Update> = Vec::new();
     context.reference = start.checked_add_signed(AHEAD);
     for block in blocks {

@@ -89,6 +89,19 @@ fn instatus_in_rss_goes_on_into_the_new_year() {
         [("2013-12-31T23:15:00Z".to_owned(), "We look."), ("2014-01-02T01:01:05Z".to_owned(), "Done.")]
     );
     assert_eq!(all[0].components, ["Web", "Mail"]);
+    let url = url::Url::parse("https://status.example.com/history.rss").unwrap();
+    let alone = crate::Input {
+        url: &url,
+        content_type: None,
+        content_encoding: None,
+        last_modified: None,
+        body: INSTATUS_RSS.as_bytes(),
+        fetched_at: None,
+        role: None,
+        source: None,
+        link_selector: None,
+    };
+    assert_eq!(crate::extract(alone).posts, found.posts, "the feed alone tells the year");
     assert_eq!(found.posts[0].key, "incident:ci6r7ygw00001abcdwxyz0001", "as on the page");
 }
 
