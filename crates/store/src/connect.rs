@@ -43,6 +43,7 @@ impl Store {
         // The pool hides why it cannot connect, so the first connection is made without it.
         let mut first = options.connect().await.map_err(refused)?;
         MIGRATOR.run(&mut first).await.map_err(migration)?;
+        crate::rekey::renew(&mut first).await?;
         first.close().await.doing("close a connection")?;
         let pool = PgPoolOptions::new()
             .max_connections(MOST_CONNECTIONS)

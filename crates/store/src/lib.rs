@@ -17,6 +17,7 @@ mod mentions;
 mod places;
 mod query;
 mod record;
+mod rekey;
 mod report;
 mod reread;
 mod rows;

@@ -1,7 +1,7 @@
 //! The posts of a document: what is known is read, what is new is decided, and only that is written.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Mention, Note, Post, Receipt};
 use sqlx::PgConnection;
@@ -10,8 +10,8 @@ use super::decide::{Addition, decide};
 use super::known::{self, KnownRevision, Sighting};
 use super::matching::matched;
 use super::visit::{PostNote, Turn};
-use super::{changes, entries, mentions, posts as rows};
-use crate::address::{bounded, key_of};
+use super::{changes, entries, mentions, posts as rows, same};
+use crate::address::{identity, key_of};
 use crate::error::StoreError;
 
 /// One post of the document on its way into the database.
@@ -22,7 +22,7 @@ pub(super) struct Work<'a> {
     pub post: Cow<'a, Post>,
     /// Its identity as it is stored.
     pub key: String,
-    /// Its address without scheme, default port and fragment.
+    /// The key of its address.
     pub url_key: Option<String>,
     /// Its last revision, where it was known.
     pub last_revision: Option<KnownRevision>,
@@ -47,7 +47,7 @@ pub(super) async fn posts(
     receipt: &mut Receipt,
     notes: &mut Vec<PostNote>,
 ) -> Result<(), StoreError> {
-    let mut work = prepare(conn, turn, notes).await?;
+    let mut work = prepare(conn, turn, capture_id, notes).await?;
     rows::write_posts(conn, turn, capture_id, &mut work).await?;
     rows::write_revisions(conn, turn, capture_id, &mut work).await?;
     let claims = entries::claims(conn, turn, &work).await?;
@@ -72,14 +72,18 @@ pub(super) async fn posts(
 async fn prepare<'a>(
     conn: &mut PgConnection,
     turn: &Turn<'a>,
+    capture_id: i64,
     notes: &mut Vec<PostNote>,
 ) -> Result<Vec<Work<'a>>, StoreError> {
     let visit = turn.visit();
     let all = &turn.extraction.posts;
-    let keys: Vec<String> = all.iter().map(|post| bounded(&post.key)).collect();
+    let keys: Vec<String> = all.iter().map(|post| identity(&post.key)).collect();
+    if let ([post], [key]) = (all.as_slice(), keys.as_slice()) {
+        same::merge(conn, turn, capture_id, post, key).await?;
+    }
     let mut known = known::load(conn, visit.source.provider_id, visit.frontier_id, &keys).await?;
     let payload = turn.capture.payload_digest.map(|digest| digest.to_string());
-    let mut seen = std::collections::BTreeSet::new();
+    let (mut seen, mut taken) = (BTreeSet::new(), BTreeSet::new());
     let mut work = Vec::new();
     for (index, (post, key)) in all.iter().zip(keys).enumerate() {
         if !seen.insert(key.clone()) {
@@ -88,6 +92,13 @@ async fn prepare<'a>(
             continue;
         }
         let known = known.remove(&key).unwrap_or_default();
+        if known.id != 0 && !taken.insert(known.id) {
+            notes.push((
+                Some(known.id),
+                Note::new("post-key", format!("'{key}' is a post that the document shows twice")),
+            ));
+            continue;
+        }
         let post = matched(post, &known);
         let addition = decide(&post, &known, payload.as_deref());
         if known.id == 0 && addition.revision.is_none() {

@@ -83,6 +83,19 @@ pub(super) struct Sighting {
 
 const DOING: &str = "read what is known of posts";
 
+/// A key that stands for another post, by a merge in force, is that post.
+const POSTS: &str = "\
+select p.id, named.key
+  from (select m.key, canonical_post(m.post_id) as id from merges m
+         where m.provider_id = $1 and m.key = any($2) and m.undone_at is null
+        union all
+        select o.key, o.id from posts o
+         where o.provider_id = $1 and o.key = any($2)
+           and not exists (select 1 from merges m where m.provider_id = $1 and m.key = o.key and m.undone_at is null)
+       ) named
+  join posts p on p.id = named.id
+ order by p.id for update of p";
+
 const REVISIONS: &str = "\
 select distinct on (r.post_id) r.post_id, r.id, r.number, r.text_digest, r.title is not null as titled,
        (r.text <> '' or exists (select 1 from communications c where c.post_id = r.post_id and c.text <> '')) as worded
@@ -110,14 +123,8 @@ pub(super) async fn load(
     frontier_id: i64,
     keys: &[String],
 ) -> Result<BTreeMap<String, KnownPost>, StoreError> {
-    let posts: Vec<(i64, String)> = sqlx::query_as(
-        "select id, key from posts where provider_id = $1 and key = any($2) order by id for update",
-    )
-    .bind(provider_id)
-    .bind(keys)
-    .fetch_all(&mut *conn)
-    .await
-    .doing(DOING)?;
+    let posts: Vec<(i64, String)> =
+        sqlx::query_as(POSTS).bind(provider_id).bind(keys).fetch_all(&mut *conn).await.doing(DOING)?;
     let ids: Vec<i64> = posts.iter().map(|(id, _)| *id).collect();
     let mut known: BTreeMap<i64, KnownPost> =
         ids.iter().map(|id| (*id, KnownPost { id: *id, ..KnownPost::default() })).collect();
@@ -146,7 +153,7 @@ pub(super) async fn load(
         }
     }
     load_stamps(conn, &ids, &mut known).await?;
-    Ok(posts.into_iter().filter_map(|(id, key)| known.remove(&id).map(|post| (key, post))).collect())
+    Ok(posts.into_iter().filter_map(|(id, key)| known.get(&id).map(|post| (key, post.clone()))).collect())
 }
 
 #[derive(FromRow)]

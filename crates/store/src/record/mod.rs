@@ -14,6 +14,7 @@ mod platforms;
 mod politeness;
 mod posts;
 mod robots;
+mod same;
 mod statements;
 mod visit;
 

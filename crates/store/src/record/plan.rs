@@ -156,7 +156,8 @@ fn new_validators(capture: &Capture, verdict: &Verdict) -> Option<Pair> {
     }
 }
 
-/// Adds the address that this one moved to. Moving between http and https is no other address: the row
+/// Adds the address that this one moved to. Moving between http and https, or to the
+/// name with or without `www.`, is no other address: the row
 /// itself changes and is due at once, but not for ever, since two servers can point at each other.
 pub(super) async fn moved(
     conn: &mut PgConnection,

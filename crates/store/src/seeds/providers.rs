@@ -193,7 +193,7 @@ async fn upsert_source(
         sqlx::query(
             "update frontier
                 set active = true, role = case when depth = 0 and role <> 'robots' then $2 else role end
-              where source_id = $1",
+              where source_id = $1 and same_as_id is null",
         )
         .bind(id)
         .bind(role(seed.kind).as_str())

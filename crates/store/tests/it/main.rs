@@ -14,6 +14,7 @@ mod connections;
 mod groups;
 mod health;
 mod idempotence;
+mod identity;
 mod incidents;
 mod looks;
 mod places;

@@ -1,0 +1,178 @@
+//! A post that moved is one post; what makes two posts one is a row that can be taken back.
+
+use model::SourceKind::{Blog, Page};
+use model::{Entry, Extraction, Hop, Post};
+
+use crate::support::{Answer, TestStore, article, at, found, listing, source, stamp};
+
+const OLD: &str = "https://acme.example/2014/openssl";
+const NEW: &str = "https://acme.example/blog/openssl-update";
+
+fn dated(key: &str, title: &str, text: &str) -> Post {
+    Post { published: Some(stamp("2014-04-07T20:00Z")), ..article(key, title, text) }
+}
+
+/// Looks at the old address, which now leads to the new one with that status, and shows `post` there.
+async fn redirected(it: &TestStore, hour: i64, status: u16, post: Post) {
+    let visit = it.claimed(at(hour)).await;
+    let mut capture = Answer::ok(&format!("new {hour}")).at(at(hour)).capture(visit.clone());
+    let first: Vec<Hop> = Answer::new(status).at(at(hour)).capture(visit).exchange.hops;
+    capture.exchange.hops.splice(0..0, first);
+    capture.exchange.hops[1].url = NEW.parse().unwrap();
+    it.record(&capture, &found(&[post])).await;
+}
+
+#[tokio::test]
+async fn a_post_that_is_written_in_several_ways_is_one_address_and_one_post() {
+    let it = TestStore::with_source(Blog, "https://acme.example/blog").await;
+    let ways = [
+        "https://acme.example/a?utm_source=feed",
+        "http://www.acme.example/a",
+        "https://acme.example/a?fbclid=1#top",
+    ];
+    let receipt = it.look(at(1), Answer::ok("1"), &listing(&ways)).await;
+    assert_eq!(receipt.found, ways[..1], "it is asked as it was written first");
+    it.query("update frontier set due_at = 'infinity' where role = 'listing'", false).await.unwrap();
+    for (hour, key) in [(2, ways[1]), (3, "https://acme.example/a")] {
+        it.look(at(hour), Answer::ok(&format!("{hour}")), &found(&[article(key, "A", "Text.")])).await;
+    }
+    assert_eq!((it.count("posts").await, it.count("revisions").await), ("1".into(), "1".into()));
+}
+
+#[tokio::test]
+async fn a_post_whose_address_leads_elsewhere_for_good_is_the_same_post() {
+    let it = TestStore::with_source(Page, OLD).await;
+    it.look(at(1), Answer::ok("old"), &found(&[dated(OLD, "Our answer", "We patched.")])).await;
+    redirected(&it, 2, 301, dated(NEW, "Our answer", "We patched.")).await;
+    redirected(&it, 3, 301, dated(NEW, "Our answer", "We patched all.")).await;
+    assert_eq!(it.count("posts").await, "1");
+    assert_eq!(
+        it.lines("select number, text from revisions order by 1").await,
+        ["1|We patched.", "2|We patched all."]
+    );
+    let merges = it.lines("select key, post_id, other_id, reason, evidence from merges").await;
+    assert_eq!(merges, [format!("example,acme)/blog/openssl-update|1|-|redirect|{NEW}")]);
+}
+
+#[tokio::test]
+async fn a_post_that_was_taken_down_does_not_become_the_page_that_its_address_leads_to() {
+    let it = TestStore::with_source(Page, OLD).await;
+    it.look(at(1), Answer::ok("old"), &found(&[dated(OLD, "Our answer", "We patched.")])).await;
+    redirected(&it, 2, 301, article(NEW, "Welcome", "All our news.")).await;
+    redirected(&it, 3, 302, dated("https://acme.example/third", "Our answer", "We patched.")).await;
+    assert_eq!((it.count("posts").await, it.count("merges").await), ("3".into(), "0".into()));
+    assert_eq!(it.value("select count(*) from revisions where post_id = 1").await, "1");
+}
+
+#[tokio::test]
+async fn a_post_that_moved_to_another_host_is_the_same_post() {
+    let it = TestStore::with_source(Page, OLD).await;
+    it.look(at(1), Answer::ok("old"), &found(&[article(OLD, "Our answer", "We patched.")])).await;
+    let there = "https://blog.acme.example/our-answer";
+    it.look(at(2), Answer::moved(there), &Extraction { posts: Vec::new(), ..found(&[]) }).await;
+    it.look(at(2), Answer::new(404), &found(&[])).await;
+    it.look(at(2), Answer::ok("there"), &found(&[article(there, "Our Answer!", "We patched.")])).await;
+    assert_eq!(it.count("posts").await, "1");
+    assert_eq!(it.lines("select reason, evidence from merges").await, [format!("moved|{OLD}")]);
+}
+
+#[tokio::test]
+async fn a_feed_that_gives_a_new_address_to_an_id_says_that_the_post_moved() {
+    let it = TestStore::with_source(Blog, "https://acme.example/feed").await;
+    let feed = |link: &str| {
+        let entry = Entry { link: Some(link.into()), id: Some("guid-1".into()), ..Entry::default() };
+        Extraction { entries: vec![entry], ..listing(&[link]) }
+    };
+    for (hour, address) in [(1, OLD), (3, NEW)] {
+        it.query("update frontier set due_at = 'infinity' where role = 'post'", false).await.unwrap();
+        it.query("update frontier set due_at = '2014-04-01' where role = 'listing'", false).await.unwrap();
+        it.look(at(hour), Answer::ok(address), &feed(address)).await;
+        let post = dated(address, &format!("Title of hour {hour}"), "We patched.");
+        it.look(at(hour), Answer::ok(&format!("post {hour}")), &found(&[post])).await;
+    }
+    assert_eq!(it.lines("select reason, evidence, post_id from merges").await, ["guid|guid-1|1"]);
+    assert_eq!(it.count("posts").await, "1");
+}
+
+#[tokio::test]
+async fn a_merge_that_is_taken_back_parts_the_posts_and_is_not_made_again() {
+    let it = TestStore::with_source(Page, OLD).await;
+    it.look(at(1), Answer::ok("old"), &found(&[dated(OLD, "Our answer", "We patched.")])).await;
+    redirected(&it, 2, 301, dated(NEW, "Our answer", "Something else.")).await;
+    assert_eq!(it.query("select unmerge(1)", false).await.unwrap().rows[0][0].as_deref(), Some("2"));
+    let texts = "select post_id, number, text from revisions order by 1, 2";
+    assert_eq!(it.lines(texts).await, ["1|1|We patched.", "2|1|Something else."]);
+    let spoken = "select post_id, version from communications order by 1, 2";
+    assert_eq!(it.lines(spoken).await, ["1|1", "2|1"]);
+    redirected(&it, 3, 301, dated(NEW, "Our answer", "Something else again.")).await;
+    assert_eq!(
+        it.lines(texts).await,
+        ["1|1|We patched.", "2|1|Something else.", "2|2|Something else again."]
+    );
+    assert_eq!(it.count("merges where undone_at is null").await, "0");
+    assert!(it.query("select unmerge(1)", false).await.is_err(), "it is not in force");
+}
+
+#[tokio::test]
+async fn posts_that_a_person_says_are_one_are_shown_once_and_apart_again_when_that_is_taken_back() {
+    let it = TestStore::with_source(Page, OLD).await;
+    let other = source(Page, NEW);
+    it.seeds_sync(
+        &[crate::support::provider("acme", "acme.example", vec![source(Page, OLD), other])],
+        &[],
+        at(1),
+    )
+    .await
+    .unwrap();
+    for (hour, key) in [(1, OLD), (1, NEW)] {
+        it.look(at(hour), Answer::ok(key), &found(&[dated(key, "Our answer", "We patched.")])).await;
+    }
+    assert_eq!(it.count("trail").await, "2");
+    it.query("select merge_posts(2, 1)", false).await.unwrap();
+    assert_eq!((it.count("trail").await, it.count("communications").await), ("1".into(), "2".into()));
+    assert!(it.query("select merge_posts(1, 2)", false).await.is_err(), "they are one already");
+    it.query("select unmerge(1)", false).await.unwrap();
+    assert_eq!(it.count("trail").await, "2");
+}
+
+#[tokio::test]
+async fn a_database_with_older_keys_has_them_renewed_and_loses_no_row() {
+    let it = TestStore::with_source(Blog, "https://acme.example/blog").await;
+    it.look(
+        at(1),
+        Answer::ok("1"),
+        &listing(&["https://acme.example/a?utm_source=x", "https://acme.example/b"]),
+    )
+    .await;
+    it.query("update frontier set due_at = 'infinity' where role = 'listing'", false).await.unwrap();
+    for (hour, key) in [(2, OLD), (2, NEW)] {
+        it.look(at(hour), Answer::ok(key), &found(&[article(key, "A", "Text.")])).await;
+    }
+    for old in [
+        "update frontier set url_key = '//acme.example/a?utm_source=x' where url like '%/a?%'",
+        "update frontier set url = 'http://www.acme.example/a', url_key = '//www.acme.example/a' where url like '%/b'",
+        "update posts set key = 'https://acme.example/c', url_key = '//acme.example/c', url = 'https://acme.example/c' where id = 1",
+        "update posts set key = 'http://www.acme.example/c', url_key = '//www.acme.example/c' where id = 2",
+        "update sources set url_key = '//acme.example/blog'",
+        "delete from key_rules",
+    ] {
+        it.query(old, false).await.unwrap();
+    }
+    let counts = async || (it.count("frontier").await, it.count("posts").await, it.count("sources").await);
+    let before = counts().await;
+    store::Store::connect(&it.url).await.unwrap().close().await;
+    assert_eq!(counts().await, before);
+    assert_eq!(it.value("select url_key from sources").await, "example,acme)/blog");
+    let addresses =
+        "select url_key, active, same_as_id is null from frontier where role = 'post' order by id";
+    let rows = it.lines(addresses).await;
+    assert_eq!(rows[0], "example,acme)/a|t|t");
+    assert!(rows[1].starts_with("same:") && rows[1].ends_with("|f|f"), "{rows:?}");
+    assert_eq!(
+        it.lines("select key from posts order by id").await,
+        ["example,acme)/c", "http://www.acme.example/c"]
+    );
+    assert_eq!(it.lines("select post_id, other_id, reason from merges").await, ["1|2|key"]);
+    it.query("select unmerge_address(id) from frontier where same_as_id is not null", false).await.unwrap();
+    assert_eq!(it.count("frontier where role = 'post' and active").await, "2");
+}
