@@ -25,3 +25,4 @@ mod site;
 mod sql;
 mod trail;
 mod verify;
+mod windows;

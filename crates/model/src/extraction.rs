@@ -73,6 +73,9 @@ pub struct FeedHead {
     pub authors: Vec<EntryAuthor>,
     /// Its language, ISO 639-1.
     pub language: Option<String>,
+    /// The address that its generator would give to its next older page, where the feed links to none.
+    #[serde(default)]
+    pub paged: Option<String>,
 }
 
 /// One entry of a feed or of an index: what a listing says of a post.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::{Connection, PgConnection};
+use sqlx::{Connection, FromRow, PgConnection};
 
 use crate::address::{KEY_RULES, bounded, identity, key_of};
 use crate::error::{Doing, StoreError};
@@ -102,10 +102,19 @@ async fn frontier(conn: &mut PgConnection) -> Result<(), StoreError> {
     .await
 }
 
+#[derive(FromRow)]
+struct KeyedPost {
+    id: i64,
+    provider_id: i64,
+    key: String,
+    /// Where it stands, or else where it was seen first.
+    address: String,
+}
+
 /// Of two posts with one key the one that was seen first is the post.
 async fn posts(conn: &mut PgConnection) -> Result<(), StoreError> {
-    let rows: Vec<(i64, i64, String, Option<String>, Option<String>)> = sqlx::query_as(
-        "select p.id, p.provider_id, p.key, p.url, f.url
+    let rows: Vec<KeyedPost> = sqlx::query_as(
+        "select p.id, p.provider_id, p.key, coalesce(p.url, f.url) as address
            from posts p
            join captures k on k.id = p.first_capture_id
            join frontier f on f.id = k.frontier_id
@@ -117,7 +126,7 @@ async fn posts(conn: &mut PgConnection) -> Result<(), StoreError> {
     let mut owners: BTreeMap<(i64, String), i64> = BTreeMap::new();
     let (mut others, mut of): (Vec<i64>, Vec<i64>) = Default::default();
     let mut addresses: Renewed = Default::default();
-    for (id, provider_id, key, url, visited) in rows {
+    for KeyedPost { id, provider_id, key, address } in rows {
         match owners.get(&(provider_id, identity(&key))) {
             Some(owner) => {
                 others.push(id);
@@ -125,7 +134,7 @@ async fn posts(conn: &mut PgConnection) -> Result<(), StoreError> {
             }
             None => drop(owners.insert((provider_id, identity(&key)), id)),
         }
-        if let Some(key) = url.or(visited).as_deref().and_then(key_of) {
+        if let Some(key) = key_of(&address) {
             addresses.0.push(id);
             addresses.1.push(key);
         }

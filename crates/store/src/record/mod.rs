@@ -17,5 +17,6 @@ mod robots;
 mod same;
 mod statements;
 mod visit;
+mod walks;
 
 pub use plan::{Next, Plan};

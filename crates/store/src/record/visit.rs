@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use model::{Capture, Extraction, Mention, Note, Outcome, Receipt, Role, Visit};
+use model::{Capture, Extraction, LinkRel, Mention, Note, Outcome, Receipt, Role, Visit};
 use serde_json::Value;
 use sqlx::{FromRow, PgConnection};
 use url::Url;
 
 use super::outcome::Verdict;
 use super::plan::{self, Plan};
+use super::walks::{self, Bounds};
 use super::{apply, entries, observation, platforms, politeness, robots};
 use crate::Store;
 use crate::error::{Doing, StoreError};
@@ -123,8 +124,13 @@ impl Store {
             detail: verdict.detail.clone(),
             ..Receipt::default()
         };
+        let mut passed = None;
         let mut notes: Vec<PostNote> = match capture_id {
             Some(capture_id) if visit.role != Role::Robots => {
+                if verdict.speaks() {
+                    let bounds = Bounds { source_url: &place.source_url, domain: &place.domain, now };
+                    passed = walks::window(&mut tx, &turn, capture_id, &bounds).await?;
+                }
                 let notes = derive(&mut tx, &turn, &verdict, capture_id, mentions, &mut receipt).await?;
                 if verdict.speaks() {
                     receipt.found = links(&mut tx, &turn, &place, now).await?;
@@ -143,8 +149,11 @@ impl Store {
             let detail = "the body changed and its validators did not: they are not asked with for a while";
             notes.push((None, Note::new("validators-distrusted", detail)));
         }
+        let lost = walks::lost(&mut tx, &turn, &verdict, capture_id).await?;
+        notes.extend(passed.into_iter().chain(lost).map(|note| (None, note)));
         write_notes(&mut tx, look, &notes).await?;
         plan::apply(&mut tx, &turn, &verdict, capture_id, plan, &receipt).await?;
+        walks::rest(&mut tx, &turn, &verdict).await?;
         politeness::apply(&mut tx, &turn, plan::rest_s(plan)).await?;
         if let Outcome::Moved { to, .. } = &capture.exchange.outcome {
             receipt.found = plan::moved(&mut tx, &turn, to, now).await?;
@@ -255,7 +264,18 @@ async fn links(
 ) -> Result<Vec<String>, StoreError> {
     let visit = turn.visit();
     let source_url = Url::parse(&place.source_url).unwrap_or_else(|_| visit.url.clone());
-    let found = follow(visit, &source_url, &place.domain, &turn.extraction.links);
+    let mut found = follow(visit, &source_url, &place.domain, &turn.extraction.links);
+    if walks::is_window(turn.extraction) {
+        // Older pages are walked when they are needed.
+        let pages: BTreeSet<&str> = turn
+            .extraction
+            .links
+            .iter()
+            .filter(|link| link.rel == LinkRel::Page)
+            .map(|link| link.url.as_str())
+            .collect();
+        found.retain(|it| it.role != Role::Listing || !pages.contains(it.url.as_str()));
+    }
     let addresses: Vec<Address<'_>> = found
         .iter()
         .map(|it| Address {

@@ -28,3 +28,4 @@ mod statements;
 mod status;
 mod support;
 mod views;
+mod walks;

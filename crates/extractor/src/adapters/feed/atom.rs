@@ -44,6 +44,7 @@ fn head(root: &Element, url: &Url, context: &DateContext) -> FeedHead {
         updated: time(&["updated", "modified"]),
         authors: signed(root),
         language: root.attribute("xml:lang").and_then(language),
+        paged: fields::paged(root, url),
     }
 }
 

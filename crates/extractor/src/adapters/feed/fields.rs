@@ -2,6 +2,7 @@
 //! The reading of odd cases follows the documentation of Universal Feed Parser.
 
 use model::{EntryAuthor, Stamp};
+use url::Url;
 
 use super::atom;
 use super::words::plain;
@@ -132,4 +133,23 @@ pub(super) fn time(parent: &Element, names: &[Name], context: &DateContext, plac
         let element = parent.all_of(vocabulary, name).last()?;
         stamp(Some(&element.trimmed()?), context, &format!("{place}/{}", element.qualified))
     })
+}
+
+/// The next older page of a WordPress feed: it takes `paged`, and no link in it says so.
+pub(super) fn paged(parent: &Element, url: &Url) -> Option<String> {
+    let generator = parent.first("generator")?;
+    let address = generator.attribute("uri").unwrap_or_default();
+    if !address.contains("wordpress.org") && !generator.text().contains("wordpress.org") {
+        return None;
+    }
+    let here =
+        url.query_pairs().find(|(name, _)| name == "paged").and_then(|(_, page)| page.parse::<u32>().ok());
+    let others: Vec<(String, String)> =
+        url.query_pairs().filter(|(name, _)| name != "paged").map(|(a, b)| (a.into(), b.into())).collect();
+    let mut next = url.clone();
+    next.query_pairs_mut()
+        .clear()
+        .extend_pairs(others)
+        .append_pair("paged", &here.unwrap_or(1).checked_add(1)?.to_string());
+    Some(next.into())
 }

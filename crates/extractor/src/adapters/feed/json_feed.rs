@@ -28,6 +28,7 @@ pub(super) fn read(value: &Value, url: &Url, context: &DateContext) -> Option<Fe
         updated: None,
         authors: people(value),
         language: text(value, "language").and_then(language),
+        paged: None,
     };
     let items = list(value, "items").iter().take(ENTRY_LIMIT);
     let items = items.map(|entry| item(entry, &head.authors, url, context)).collect();

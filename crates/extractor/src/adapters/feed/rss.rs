@@ -43,6 +43,7 @@ fn head(channel: &Element, url: &Url, context: &DateContext) -> FeedHead {
             .or_else(|| modified(channel, context, "rss:channel")),
         authors: fields::people(channel, &EDITED),
         language: tag.and_then(|tag| language(&tag.text())),
+        paged: fields::paged(channel, url),
     }
 }
 

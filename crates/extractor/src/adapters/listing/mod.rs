@@ -1,5 +1,7 @@
 //! Pages that list posts: the front page of a blog, a newsroom, an index of advisories.
 
+mod feeds;
+mod pages;
 mod path;
 mod read;
 mod single;

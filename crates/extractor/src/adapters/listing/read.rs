@@ -4,6 +4,8 @@ use model::{DocumentKind, Entry, Extraction, LinkRel, Note, Role, SourceKind};
 use scraper::{ElementRef, Html};
 use url::Url;
 
+use super::feeds::feeds;
+use super::pages::older_page;
 use super::path::{Place, is_post};
 use super::single::is_article;
 use crate::adapters::address::{Links, absolute};
@@ -55,10 +57,8 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     for feed in feeds(html, &base) {
         others.add(feed.as_str(), LinkRel::Feed);
     }
-    for next in all(html, "link[rel~=next][href], a[rel~=next][href]") {
-        if let Some(next) = next.attr("href").and_then(|next| absolute(&base, next)) {
-            others.add(next.as_str(), LinkRel::Page);
-        }
+    if let Some(older) = older_page(html, &base, url) {
+        others.add(older.as_str(), LinkRel::Page);
     }
     extraction.links = others.finish();
     extraction.links.extend(posts.finish());
@@ -66,16 +66,6 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
         extraction.notes.push(Note::new("listing-empty", "no feed and no link that looks like a post"));
     }
     Some(extraction)
-}
-
-/// The feeds that the page names, those of comments left out.
-fn feeds(html: &Html, base: &Url) -> Vec<Url> {
-    let links = all(html, "link[rel~=alternate][type][href]").into_iter().filter(|link| {
-        let kind = link.attr("type").unwrap_or_default().to_ascii_lowercase();
-        ["rss+xml", "atom+xml", "feed+json"].iter().any(|known| kind.contains(known))
-    });
-    let addresses = links.filter_map(|link| absolute(base, link.attr("href")?));
-    addresses.filter(|url| !url.path().contains("comments")).collect()
 }
 
 /// The links that the seed's selector finds: anchors, or anchors inside what it finds.

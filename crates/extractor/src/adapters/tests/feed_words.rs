@@ -106,3 +106,14 @@ fn the_id_of_an_entry_stays_as_it_is_but_for_a_bare_path() {
     let ids: Vec<_> = read.entries.iter().map(|entry| entry.id.as_deref().unwrap()).collect();
     assert_eq!(ids, ["HTTP://Example.com/%7ea", "https://example.com/a", "a-1"]);
 }
+
+#[test]
+fn a_wordpress_feed_has_older_pages_that_it_does_not_link_to() {
+    let feed = "<rss><channel><generator>https://wordpress.org/?v=3.8</generator></channel></rss>";
+    let paged = |url| at(url, feed).read().feed.unwrap().paged;
+    assert_eq!(paged("https://example.com/feed/").as_deref(), Some("https://example.com/feed/?paged=2"));
+    let second = paged("https://example.com/?feed=rss2&paged=2");
+    assert_eq!(second.as_deref(), Some("https://example.com/?feed=rss2&paged=3"));
+    let other = at("https://example.com/feed/", "<rss><channel><generator>Ghost</generator></channel></rss>");
+    assert_eq!(other.read().feed.unwrap().paged, None);
+}
