@@ -10,7 +10,7 @@ use super::decide::{Addition, decide};
 use super::known::{self, KnownRevision, Sighting};
 use super::matching::matched;
 use super::visit::{PostNote, Turn};
-use super::{changes, entries, mentions, posts as rows, same};
+use super::{changes, entries, mentions, posts as rows};
 use crate::address::{identity, key_of};
 use crate::error::StoreError;
 
@@ -47,7 +47,7 @@ pub(super) async fn posts(
     receipt: &mut Receipt,
     notes: &mut Vec<PostNote>,
 ) -> Result<(), StoreError> {
-    let mut work = prepare(conn, turn, capture_id, notes).await?;
+    let mut work = prepare(conn, turn, notes).await?;
     rows::write_posts(conn, turn, capture_id, &mut work).await?;
     rows::write_revisions(conn, turn, capture_id, &mut work).await?;
     let claims = entries::claims(conn, turn, &work).await?;
@@ -72,16 +72,13 @@ pub(super) async fn posts(
 async fn prepare<'a>(
     conn: &mut PgConnection,
     turn: &Turn<'a>,
-    capture_id: i64,
     notes: &mut Vec<PostNote>,
 ) -> Result<Vec<Work<'a>>, StoreError> {
     let visit = turn.visit();
     let all = &turn.extraction.posts;
     let keys: Vec<String> = all.iter().map(|post| identity(&post.key)).collect();
-    if let ([post], [key]) = (all.as_slice(), keys.as_slice()) {
-        same::merge(conn, turn, capture_id, post, key).await?;
-    }
-    let mut known = known::load(conn, visit.source.provider_id, visit.frontier_id, &keys).await?;
+    let mut known =
+        known::load(conn, visit.source.provider_id, visit.frontier_id, &keys, turn.looked_at).await?;
     let payload = turn.capture.payload_digest.map(|digest| digest.to_string());
     let (mut seen, mut taken) = (BTreeSet::new(), BTreeSet::new());
     let mut work = Vec::new();

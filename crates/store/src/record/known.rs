@@ -83,17 +83,20 @@ pub(super) struct Sighting {
 
 const DOING: &str = "read what is known of posts";
 
-/// A key that stands for another post, by a merge in force, is that post.
+/// A key that stood for another post when it was looked at ($3), by a merge in force, is that post. The posts
+/// are found by their keys, since a second reading of the archive numbers them anew beside the table of merges.
 const POSTS: &str = "\
+with merged as (
+  select m.key, t.key as target
+    from merges m join public.posts t on t.id = canonical_post(m.post_id)
+   where m.provider_id = $1 and m.key = any($2) and m.undone_at is null and m.merged_at <= $3
+), named as (
+  select key, target from merged
+   union all
+  select k.key, k.key from unnest($2::text[]) k (key) where not exists (select 1 from merged where merged.key = k.key)
+)
 select p.id, named.key
-  from (select m.key, canonical_post(m.post_id) as id from merges m
-         where m.provider_id = $1 and m.key = any($2) and m.undone_at is null
-        union all
-        select o.key, o.id from posts o
-         where o.provider_id = $1 and o.key = any($2)
-           and not exists (select 1 from merges m where m.provider_id = $1 and m.key = o.key and m.undone_at is null)
-       ) named
-  join posts p on p.id = named.id
+  from named join posts p on p.provider_id = $1 and p.key = named.target
  order by p.id for update of p";
 
 const REVISIONS: &str = "\
@@ -122,9 +125,15 @@ pub(super) async fn load(
     provider_id: i64,
     frontier_id: i64,
     keys: &[String],
+    looked_at: DateTime<Utc>,
 ) -> Result<BTreeMap<String, KnownPost>, StoreError> {
-    let posts: Vec<(i64, String)> =
-        sqlx::query_as(POSTS).bind(provider_id).bind(keys).fetch_all(&mut *conn).await.doing(DOING)?;
+    let posts: Vec<(i64, String)> = sqlx::query_as(POSTS)
+        .bind(provider_id)
+        .bind(keys)
+        .bind(looked_at)
+        .fetch_all(&mut *conn)
+        .await
+        .doing(DOING)?;
     let ids: Vec<i64> = posts.iter().map(|(id, _)| *id).collect();
     let mut known: BTreeMap<i64, KnownPost> =
         ids.iter().map(|id| (*id, KnownPost { id: *id, ..KnownPost::default() })).collect();

@@ -5,7 +5,7 @@ use model::{Post, PostKind, Role};
 use sqlx::{FromRow, PgConnection};
 
 use super::visit::Turn;
-use crate::address::{clean, key_of};
+use crate::address::{clean, identity, key_of};
 use crate::error::{Doing, StoreError};
 use crate::rows::micros;
 
@@ -57,10 +57,10 @@ pub(super) async fn merge(
     conn: &mut PgConnection,
     turn: &Turn<'_>,
     capture_id: i64,
-    post: &Post,
-    key: &str,
 ) -> Result<(), StoreError> {
     let visit = turn.visit();
+    let [post] = turn.extraction.posts.as_slice() else { return Ok(()) };
+    let key = &identity(&post.key);
     if visit.role != Role::Post || !matches!(post.kind, PostKind::Article | PostKind::Advisory) {
         return Ok(());
     }

@@ -11,7 +11,7 @@ use url::Url;
 use super::outcome::Verdict;
 use super::plan::{self, Plan};
 use super::walks::{self, Bounds};
-use super::{apply, entries, observation, platforms, politeness, robots};
+use super::{apply, entries, observation, platforms, politeness, robots, same};
 use crate::Store;
 use crate::error::{Doing, StoreError};
 use crate::following::follow;
@@ -129,6 +129,7 @@ impl Store {
             Some(capture_id) if visit.role != Role::Robots => {
                 if verdict.speaks() {
                     let bounds = Bounds { source_url: &place.source_url, domain: &place.domain, now };
+                    same::merge(&mut tx, &turn, capture_id).await?;
                     passed = walks::window(&mut tx, &turn, capture_id, &bounds).await?;
                 }
                 let notes = derive(&mut tx, &turn, &verdict, capture_id, mentions, &mut receipt).await?;
