@@ -15,6 +15,7 @@ mod fetch;
 mod health;
 mod kills;
 mod listing;
+mod operate;
 mod outages;
 mod politeness;
 mod rereading;

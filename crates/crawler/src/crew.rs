@@ -9,6 +9,7 @@ use model::{Clock, Receipt, Visit};
 use store::{Claim, Scope};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument;
 
 use crate::line::{Line, LineError};
 
@@ -61,6 +62,9 @@ pub trait Listener: Send {
     /// A visit is finished.
     fn finished(&mut self, address: &str, receipt: &Receipt, tally: &Tally);
 
+    /// The crew is alive: said every few seconds, also while there is nothing to do.
+    fn beat(&mut self) {}
+
     /// The crew was asked to stop: no further visit is begun.
     fn stopping(&mut self) {
         eprintln!("{STOPPING}");
@@ -84,6 +88,7 @@ impl Crew {
         let mut tally = Tally::default();
         let (mut failed, mut told) = (None, false);
         loop {
+            ear.beat();
             let mut rest = None;
             while failed.is_none() && !stop.is_cancelled() && under_way.len() < self.width {
                 match self.claim(&line, stop).await {
@@ -167,7 +172,24 @@ fn nap(clock: &Clock, rest: Duration, alone: bool) -> Duration {
 async fn turn(line: Arc<Line>, visit: Visit) -> (String, Result<Receipt, LineError>) {
     let address = visit.url.to_string();
     let keep = line.keep_lease(&visit);
-    let done = line.run(visit).await;
+    let span = tracing::info_span!(
+        "visit",
+        address = address.as_str(),
+        provider = visit.source.provider.as_str(),
+        group = visit.group.as_str(),
+        role = visit.role.as_str(),
+        outcome = tracing::field::Empty,
+        status = tracing::field::Empty,
+        cause = tracing::field::Empty,
+        bytes = tracing::field::Empty,
+        fetch_ms = tracing::field::Empty,
+        append_ms = tracing::field::Empty,
+        extract_ms = tracing::field::Empty,
+        record_ms = tracing::field::Empty,
+    );
+    line.metrics.begun();
+    let done = line.run(visit).instrument(span).await;
+    line.metrics.ended();
     keep.abort();
     (address, done)
 }

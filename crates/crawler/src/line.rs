@@ -1,7 +1,7 @@
 //! The line: one visit from an address to facts in the database.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use archive::{Archive, ArchiveError};
 use fetcher::Fetcher;
@@ -11,6 +11,7 @@ use tokio::task::AbortHandle;
 
 use crate::chance::Chance;
 use crate::database::Database;
+use crate::metrics::{Metrics, StageTimes};
 use crate::reading::{self, Reading};
 use crate::room::Room;
 use crate::schedule;
@@ -37,6 +38,8 @@ pub struct Line {
     pub chance: Chance,
     /// Whether the disk has room.
     pub room: Room,
+    /// What this process counts.
+    pub metrics: Metrics,
     /// Time between two requests to one politeness group, at least.
     pub delay: Duration,
 }
@@ -63,11 +66,39 @@ impl Line {
     /// wrong is no error: it is an observation.
     pub async fn run(&self, mut visit: Visit) -> Result<Receipt, LineError> {
         visit.whole = schedule::asks_whole(&visit, self.clock.now());
+        let mut laps = Laps::begin();
         let exchange = self.fetcher.fetch(visit, self.delay).await; // address → bytes as received
+        laps.lap(0);
         let capture = self.append(exchange).await?; //                 bytes → durable WARC records and digests
+        laps.lap(1);
         let found = self.extract(&capture).await?; //                  bytes → posts, updates, links, notes
+        laps.lap(2);
         let receipt = self.record(&capture, &found).await?; //         facts → one transaction
+        laps.lap(3);
+        self.told(&capture, &receipt, &laps.times);
         Ok(receipt)
+    }
+
+    /// Counts a finished visit, and fills in its span (`docs/OPERATING.md` lists the names and units).
+    fn told(&self, capture: &Capture, receipt: &Receipt, times: &StageTimes) {
+        self.metrics.finished(capture, receipt, times, self.clock.now());
+        let span = tracing::Span::current();
+        let bytes: usize = capture.exchange.hops.iter().map(|hop| hop.response.body.len()).sum();
+        span.record("outcome", receipt.outcome.as_str());
+        span.record("status", capture.response().map(|response| response.status));
+        span.record("cause", schedule::cause_of(capture).map(schedule::Cause::as_str));
+        span.record("bytes", bytes);
+        for (name, time) in ["fetch_ms", "append_ms", "extract_ms", "record_ms"].iter().zip(times) {
+            span.record(*name, u64::try_from(time.as_millis()).unwrap_or(u64::MAX));
+        }
+        tracing::debug!(
+            target: "visit",
+            posts = receipt.posts.len(),
+            revisions = receipt.revisions.len(),
+            communications = receipt.communications,
+            found = receipt.found.len(),
+            "visit finished"
+        );
     }
 
     async fn append(&self, exchange: Exchange) -> Result<Arc<Capture>, LineError> {
@@ -107,5 +138,26 @@ impl Line {
             }
         };
         tokio::spawn(beat).abort_handle()
+    }
+}
+
+/// The stop-watch of one visit.
+struct Laps {
+    since: Instant,
+    times: StageTimes,
+}
+
+impl Laps {
+    fn begin() -> Self {
+        Self { since: Instant::now(), times: StageTimes::default() }
+    }
+
+    /// Ends the time of that stage and begins the next.
+    fn lap(&mut self, stage: usize) {
+        let now = Instant::now();
+        if let Some(time) = self.times.get_mut(stage) {
+            *time = now - self.since;
+        }
+        self.since = now;
     }
 }

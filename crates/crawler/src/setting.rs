@@ -15,6 +15,7 @@ use crate::chance::Chance;
 use crate::database::Database;
 use crate::home::Home;
 use crate::line::Line;
+use crate::metrics::Metrics;
 use crate::room::Room;
 use crate::schedule::DEFAULT_DELAY;
 
@@ -79,6 +80,7 @@ impl Setting {
             clock,
             chance: Chance::of_machine(),
             room: Room::default(),
+            metrics: Metrics::default(),
             delay: DEFAULT_DELAY,
         })
     }

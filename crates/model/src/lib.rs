@@ -35,7 +35,8 @@ pub use post::{Candidate, Identifier, Post, PostKind, StampRole, Update, backdat
 pub use robots::{RobotsFile, RobotsState, RobotsVerdict};
 pub use seed::{
     IncidentSeed, ProviderSeed, ReferenceEvent, ReferenceKind, SeedProblem, SeedSet, SourceSeed,
-    import_providers, read_incident, read_provider, read_seeds, slug_of, write_provider,
+    import_providers, read_incident, read_provider, read_seeds, read_span, slug_of, write_provider,
+    write_span,
 };
 pub use source::{SourceKind, SourceRef};
 pub use stamp::{Certainty, Precision, Span, Stamp};

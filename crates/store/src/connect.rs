@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions, Connection, PgPool};
+use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
 
 use crate::error::{Doing, StoreError};
 
@@ -42,8 +42,7 @@ impl Store {
             .disable_statement_logging();
         // The pool hides why it cannot connect, so the first connection is made without it.
         let mut first = options.connect().await.map_err(refused)?;
-        MIGRATOR.run(&mut first).await.map_err(migration)?;
-        crate::rekey::renew(&mut first).await?;
+        bring_up_to_date(&mut first).await?;
         first.close().await.doing("close a connection")?;
         let pool = PgPoolOptions::new()
             .max_connections(MOST_CONNECTIONS)
@@ -55,6 +54,34 @@ impl Store {
     /// Closes all connections and waits until they are closed.
     pub async fn close(&self) {
         self.pool.close().await;
+    }
+}
+
+/// Brings the schema up to date. A user who may not do so (see [`crate::CRAWL_ROLE`]) finds it up to date.
+async fn bring_up_to_date(conn: &mut PgConnection) -> Result<(), StoreError> {
+    const DOING: &str = "look at its schema";
+    let may: bool = sqlx::query_scalar("select has_schema_privilege('public', 'create')")
+        .fetch_one(&mut *conn)
+        .await
+        .doing(DOING)?;
+    if may {
+        MIGRATOR.run(&mut *conn).await.map_err(migration)?;
+        return crate::rekey::renew(conn).await;
+    }
+    let there: bool = sqlx::query_scalar("select to_regclass('public._sqlx_migrations') is not null")
+        .fetch_one(&mut *conn)
+        .await
+        .doing(DOING)?;
+    let applied: Vec<i64> = match there {
+        true => sqlx::query_scalar("select version from _sqlx_migrations where success")
+            .fetch_all(conn)
+            .await
+            .doing(DOING)?,
+        false => Vec::new(),
+    };
+    match MIGRATOR.iter().find(|step| !applied.contains(&step.version)) {
+        None => Ok(()),
+        Some(step) => Err(StoreError::Outdated { version: step.version }),
     }
 }
 

@@ -51,6 +51,15 @@ pub enum StoreError {
         #[source]
         source: sqlx::migrate::MigrateError,
     },
+    /// The schema is older than this program, and the user may not bring it up to date.
+    #[error(
+        "the schema of the database lacks step {version}, and this user may not change it; run `trail db start` \
+         once as the owner of the database, then `trail db roles`"
+    )]
+    Outdated {
+        /// The first step that is missing.
+        version: i64,
+    },
     /// A query that a person wrote was not accepted.
     #[error("{message}{}", position.map(|at| format!(" (at character {at})")).unwrap_or_default())]
     Query {

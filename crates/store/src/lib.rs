@@ -5,8 +5,10 @@
 //! researchers are in `migrations/`.
 
 mod address;
+mod bursts;
 mod change;
 mod connect;
+mod crawl_state;
 pub mod embedded;
 mod error;
 mod evidence;
@@ -20,13 +22,17 @@ mod record;
 mod rekey;
 mod report;
 mod reread;
+mod roles;
 mod rows;
+mod scram;
 mod seeds;
 mod status;
 
 pub use address::url_key;
+pub use bursts::{BurstLine, BurstTarget};
 pub use change::{ChangeClass, Op, Piece};
 pub use connect::Store;
+pub use crawl_state::SourceState;
 pub use error::StoreError;
 pub use evidence::{PostName, PostProvenance, RevisionLine, Source, Value};
 pub use following::{DEEPEST, Found, MOST_LINKS, follow};
@@ -37,4 +43,5 @@ pub use query::{Column, Table};
 pub use record::{Next, Plan};
 pub use report::{Anchor, IncidentReport, ProviderAnswer};
 pub use reread::{Adopted, ArchivedVisit, Rereading, derived_tables};
+pub use roles::{CRAWL_ROLE, READ_ROLE, Secret};
 pub use seeds::SeedChanges;

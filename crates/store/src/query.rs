@@ -31,7 +31,8 @@ pub struct Table {
 
 impl Store {
     /// Runs any SQL, also several statements, and returns the rows of the last one that has any. With
-    /// `read_only` the server refuses what would change something.
+    /// `read_only` the server refuses what would change something, and the role that reads answers where there
+    /// is one.
     ///
     /// # Errors
     /// When the server does not accept the SQL, or cannot be reached.
@@ -40,6 +41,9 @@ impl Store {
         // A connection of its own: whatever the SQL does to its session ends with it.
         let mut conn = PgConnection::connect_with(&self.options).await.doing(DOING)?;
         if read_only {
+            if self.may_read_as_role().await? {
+                conn.execute("set role trail_read").await.doing(DOING)?;
+            }
             conn.execute("set default_transaction_read_only = on").await.doing(DOING)?;
         }
         let answer = run(&mut conn, sql).await;

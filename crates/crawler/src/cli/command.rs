@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::fetch::{BatchArgs, FetchArgs};
 use super::global::GlobalArgs;
+use super::operate::{BurstArgs, CrawlArgs, RolesArgs, StatusArgs, WatchArgs};
 use super::seeds::SeedsCommand;
 use crate::exit::EXIT_CODES;
 
@@ -35,6 +36,12 @@ pub enum Command {
     Charset(BatchArgs),
     /// Look at one address as a crawl would and show what comes; stores nothing, needs no database
     Fetch(FetchArgs),
+    /// The same as a service, for ever, with metrics
+    Watch(WatchArgs),
+    /// How the crawl stands: last success, staleness, failures, next due; ends with 1 where an objective is missed
+    Status(StatusArgs),
+    /// Watch closely while a crisis lasts: all sources concerned every five minutes
+    Burst(BurstArgs),
     /// Visit one provider's sources now and say what changed
     Refetch(RefetchArgs),
     /// Show what the extractor reads in a file; needs no database
@@ -74,29 +81,6 @@ pub struct DemoArgs {
     /// Leave the private database running
     #[arg(long)]
     pub keep_running: bool,
-}
-
-/// Options of `trail crawl`.
-#[derive(Debug, Args)]
-pub struct CrawlArgs {
-    /// Folder with seed files [default: the seeds shipped with the program]
-    #[arg(long, value_name = "DIR")]
-    pub seeds: Option<PathBuf>,
-    /// Only this provider (slug); may be given several times
-    #[arg(long, value_name = "SLUG")]
-    pub provider: Vec<String>,
-    /// End when nothing is due, instead of waiting for what becomes due
-    #[arg(long)]
-    pub once: bool,
-    /// Make every address due first
-    #[arg(long)]
-    pub force_due: bool,
-    /// Hosts visited at the same time
-    #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=512))]
-    pub width: u16,
-    /// Seconds between two requests to one host, at least; robots.txt can ask for more
-    #[arg(long, value_name = "SECONDS", default_value_t = 1.0)]
-    pub delay: f64,
 }
 
 /// Options of `trail refetch`.
@@ -272,6 +256,8 @@ pub enum DbCommand {
     Start,
     /// Stop the private database
     Stop,
+    /// Make a role that crawls and one that reads, neither of which can change what was seen
+    Roles(RolesArgs),
 }
 
 /// `trail archive ...`

@@ -6,6 +6,8 @@ use clap::{ArgAction, Args, ColorChoice, ValueEnum};
 use fetcher::{Network, PrivateNetworks};
 use url::Url;
 
+use crate::exit::Exit;
+use crate::failure::Failed;
 use crate::home::Home;
 use crate::setting::{Setting, USER_AGENT};
 
@@ -22,8 +24,9 @@ pub struct GlobalArgs {
     pub database_url: Option<String>,
 
     /// Fetch everything through this proxy (http or socks5)
+    // A text, because clap shows a value that it cannot read, and this one may hold a password.
     #[arg(long, global = true, value_name = "URL")]
-    pub proxy: Option<Url>,
+    pub proxy: Option<String>,
 
     /// Trust the certificate authorities in this PEM file as well; may be given several times
     #[arg(long, global = true, value_name = "FILE", action = ArgAction::Append)]
@@ -76,10 +79,19 @@ impl GlobalArgs {
         Ok(Setting {
             home: Home::locate(self.data_dir.as_deref())?,
             database_url: self.database_url.clone().filter(|url| !url.is_empty()),
-            proxy: self.proxy.clone(),
+            proxy: self.proxy.as_deref().map(proxy).transpose()?,
             ca_certs: self.ca_cert.clone(),
             private_networks: self.private_networks(),
             user_agent: self.user_agent.clone(),
         })
     }
+}
+
+/// The proxy's address; the error does not show it, since it may hold a password.
+fn proxy(text: &str) -> anyhow::Result<Url> {
+    Url::parse(text).map_err(|error| {
+        let text =
+            format!("the address given with --proxy cannot be read ({error}); write it as http://HOST:PORT");
+        Failed::new(Exit::Usage, text).into()
+    })
 }

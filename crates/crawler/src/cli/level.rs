@@ -10,9 +10,11 @@ use super::global::{GlobalArgs, LogFormat};
 /// Starts the log as the options ask. `RUST_LOG` is heeded where it is set.
 pub fn start_log(global: &GlobalArgs) {
     let level = match global.verbose {
+        // Whoever reads JSON reads each visit.
+        0 if global.log_format == LogFormat::Json => "warn,crawler=info,visit=debug",
         0 => "warn,crawler=info",
-        1 => "info,crawler=debug",
-        2 => "info,crawler=debug,fetcher=debug,archive=debug,store=debug",
+        1 => "info,crawler=debug,visit=debug",
+        2 => "info,visit=debug,crawler=debug,fetcher=debug,archive=debug,store=debug",
         _ => "trace",
     };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));

@@ -4,10 +4,12 @@ mod command;
 mod fetch;
 mod global;
 mod level;
+mod operate;
 mod seeds;
 
 pub use command::*;
 pub use fetch::*;
 pub use global::GlobalArgs;
 pub use level::start_log;
+pub use operate::{BurstArgs, CrawlArgs, JobArgs, RolesArgs, StatusArgs, WatchArgs};
 pub use seeds::{AnswerFormat, DiscoverArgs, HealthArgs, SeedsCommand, TryArgs};

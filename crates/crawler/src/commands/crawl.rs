@@ -5,11 +5,12 @@ use std::time::Duration;
 use anyhow::Result;
 use store::Scope;
 
-use crate::cli::CrawlArgs;
+use crate::cli::{CrawlArgs, JobArgs};
 use crate::clock::system_clock;
 use crate::crew::{Crew, Tally};
 use crate::exit::Exit;
 use crate::failure::Failed;
+use crate::line::Line;
 use crate::mentions;
 use crate::presence::{Presence, free_leases_of_the_dead};
 use crate::progress::{Progress, summary};
@@ -23,37 +24,60 @@ use crate::signals::stop_on_signal;
 /// # Errors
 /// When the seeds are wrong, or the database or the archive cannot be used.
 pub async fn run(setting: &Setting, args: &CrawlArgs) -> Result<Exit> {
-    let Loaded { seeds, whole } = seed_files::load(args.seeds.as_deref())?;
-    let slugs: Vec<String> = seeds.providers.iter().map(|provider| provider.slug.clone()).collect();
-    for asked in &args.provider {
-        if !slugs.contains(asked) {
-            let text =
-                format!("there is no provider '{asked}' in the seeds; they have: {}", slugs.join(", "));
-            return Err(Failed::new(Exit::Findings, text).into());
-        }
-    }
-    let clock = system_clock();
-    let database = setting.database().await?;
-    let store = database.connect().await?;
-    store.seeds_sync(&seeds.providers, &seeds.incidents, clock.now()).await?;
-    mentions::refresh(&store).await?;
-    let scope =
-        Scope { providers: Some(if args.provider.is_empty() { slugs } else { args.provider.clone() }) };
+    let job = Job::prepare(setting, &args.job, args.once).await?;
     if args.force_due {
-        let due = store.due_set(&scope, clock.now()).await?;
+        let due = job.line.store.due_set(&job.crew.scope, job.line.clock.now()).await?;
         tracing::info!("addresses that are due now: {due}");
     }
-    let mut line = setting.line(database, store, clock).await?;
-    line.delay = Duration::try_from_secs_f64(args.delay.clamp(0.0, 3600.0)).unwrap_or(DEFAULT_DELAY);
-    let presence = Presence::announce(&setting.home);
-    free_leases_of_the_dead(&setting.home, &line.store, line.delay).await;
-    let worker = presence.name().to_owned();
-    let crew = Crew { scope, width: args.width.into(), once: args.once, worker };
     let mut progress = Progress::new();
-    let done = crew.run(&line, &stop_on_signal(), &mut progress).await;
+    let done = job.crew.run(&job.line, &stop_on_signal(), &mut progress).await;
     progress.finish();
     let exit = end(&done?);
-    Ok(if whole || exit != Exit::Success { exit } else { Exit::Findings })
+    Ok(if job.whole || exit != Exit::Success { exit } else { Exit::Findings })
+}
+
+/// A crawl that is ready to run: `crawl` and `watch` share it.
+pub struct Job {
+    /// The line.
+    pub line: Line,
+    /// Who works on it.
+    pub crew: Crew,
+    /// Whether no seed had to be left out.
+    pub whole: bool,
+    /// Says to other processes that this one lives.
+    _presence: Presence,
+}
+
+impl Job {
+    /// Brings the database in line with the seeds and sets up the line.
+    ///
+    /// # Errors
+    /// When the seeds are wrong, or the database or the archive cannot be used.
+    pub async fn prepare(setting: &Setting, args: &JobArgs, once: bool) -> Result<Self> {
+        let Loaded { seeds, whole } = seed_files::load(args.seeds.as_deref())?;
+        let slugs: Vec<String> = seeds.providers.iter().map(|provider| provider.slug.clone()).collect();
+        for asked in &args.provider {
+            if !slugs.contains(asked) {
+                let text =
+                    format!("there is no provider '{asked}' in the seeds; they have: {}", slugs.join(", "));
+                return Err(Failed::new(Exit::Findings, text).into());
+            }
+        }
+        let clock = system_clock();
+        let database = setting.database().await?;
+        let store = database.connect().await?;
+        store.seeds_sync(&seeds.providers, &seeds.incidents, clock.now()).await?;
+        mentions::refresh(&store).await?;
+        let scope =
+            Scope { providers: Some(if args.provider.is_empty() { slugs } else { args.provider.clone() }) };
+        let mut line = setting.line(database, store, clock).await?;
+        line.delay = Duration::try_from_secs_f64(args.delay.clamp(0.0, 3600.0)).unwrap_or(DEFAULT_DELAY);
+        let presence = Presence::announce(&setting.home);
+        free_leases_of_the_dead(&setting.home, &line.store, line.delay).await;
+        let worker = presence.name().to_owned();
+        let crew = Crew { scope, width: args.width.into(), once, worker };
+        Ok(Self { line, crew, whole, _presence: presence })
+    }
 }
 
 /// Names this process in the leases.

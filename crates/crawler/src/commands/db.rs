@@ -1,10 +1,14 @@
 //! `trail db`: the database's address and state.
 
-use anyhow::Result;
-use store::embedded::Cluster;
+use std::path::PathBuf;
 
-use crate::cli::DbCommand;
+use anyhow::{Context, Result};
+use store::embedded::Cluster;
+use store::{CRAWL_ROLE, READ_ROLE, Secret};
+
+use crate::cli::{DbCommand, RolesArgs};
 use crate::exit::Exit;
+use crate::redacted::redacted;
 use crate::seed_files::count;
 use crate::setting::Setting;
 
@@ -22,10 +26,11 @@ pub async fn run(setting: &Setting, command: &DbCommand) -> Result<Exit> {
         DbCommand::Start => {
             let database = setting.database().await?;
             database.connect().await?;
-            println!("running: {}", database.url());
+            println!("running: {}", redacted(database.url()));
         }
         DbCommand::Status => status(setting).await?,
         DbCommand::Stop => stop(setting).await?,
+        DbCommand::Roles(args) => roles(setting, args).await?,
     }
     Ok(Exit::Success)
 }
@@ -33,9 +38,33 @@ pub async fn run(setting: &Setting, command: &DbCommand) -> Result<Exit> {
 async fn status(setting: &Setting) -> Result<()> {
     let database = setting.database().await?;
     let store = database.connect().await?;
-    println!("address  {}", database.url());
+    println!("address  {}", redacted(database.url()));
     for (name, number) in store.status().await? {
         println!("{number:>8} {name}");
+    }
+    Ok(())
+}
+
+async fn roles(setting: &Setting, args: &RolesArgs) -> Result<()> {
+    let secret = |path: &Option<PathBuf>| {
+        path.as_ref()
+            .map(|path| {
+                let text = std::fs::read_to_string(path)
+                    .with_context(|| format!("the password file {} cannot be read", path.display()))?;
+                anyhow::ensure!(!text.trim().is_empty(), "the password file {} is empty", path.display());
+                Ok(Secret::new(&text))
+            })
+            .transpose()
+    };
+    let (crawl, read) = (secret(&args.crawl_password_file)?, secret(&args.read_password_file)?);
+    let store = setting.database().await?.connect().await?;
+    store.roles_set(crawl.as_ref(), read.as_ref()).await?;
+    for (role, what, secret) in [
+        (CRAWL_ROLE, "adds what is seen; no change of the schema, no change or delete of evidence", crawl),
+        (READ_ROLE, "reads tables and views, but no header fields of seeds", read),
+    ] {
+        let login = if secret.is_some() { "logs in with its password" } else { "cannot log in by itself" };
+        println!("{role:<12} {what}; {login}");
     }
     Ok(())
 }

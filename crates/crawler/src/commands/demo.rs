@@ -83,7 +83,8 @@ async fn fresh(setting: &Setting) -> Result<Setting> {
     let setting = Setting { home: setting.home.demo(), ..setting.clone() };
     if let Some(url) = &setting.database_url {
         anyhow::bail!(
-            "the demo makes up its data: it does not write into the server at {url}; unset DATABASE_URL"
+            "the demo makes up its data: it does not write into the server at {}; unset DATABASE_URL",
+            crate::redacted::redacted(url)
         );
     }
     let dir = setting.home.dir();

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::clock::system_clock;
 use crate::exit::Exit;
+use crate::redacted::redacted;
 use crate::seed_files;
 use crate::setting::Setting;
 
@@ -55,7 +56,7 @@ fn archive(setting: &Setting) -> Result<String> {
 
 fn client(setting: &Setting) -> String {
     match &setting.proxy {
-        Some(proxy) => format!("through {proxy}"),
+        Some(proxy) => format!("through {}", redacted(proxy.as_str())),
         None => "without a proxy".to_owned(),
     }
 }
@@ -64,15 +65,4 @@ async fn database(setting: &Setting) -> Result<String> {
     let database = setting.database().await?;
     let store = database.connect().await?;
     Ok(format!("{} at {}", store.server_version().await?, redacted(database.url())))
-}
-
-/// The address without its password.
-fn redacted(url: &str) -> String {
-    match url::Url::parse(url) {
-        Ok(mut url) if url.password().is_some() => {
-            let _ = url.set_password(Some("***"));
-            url.to_string()
-        }
-        _ => url.to_owned(),
-    }
 }

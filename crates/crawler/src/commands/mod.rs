@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 pub mod archive;
+pub mod burst;
 pub mod charset;
 pub mod crawl;
 pub mod dates;
@@ -21,6 +22,8 @@ pub mod robots;
 mod run;
 pub mod seeds;
 pub mod sql;
+pub mod status;
 pub mod verify;
+pub mod watch;
 
 pub use run::run;

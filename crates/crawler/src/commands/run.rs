@@ -15,6 +15,9 @@ pub async fn run(cli: Cli) -> Result<Exit> {
     match cli.command {
         Command::Demo(args) => commands::demo::run(&setting?, &args).await,
         Command::Crawl(args) => commands::crawl::run(&setting?, &args).await,
+        Command::Watch(args) => commands::watch::run(&setting?, &args).await,
+        Command::Status(args) => commands::status::run(&setting?, &args).await,
+        Command::Burst(args) => commands::burst::run(&setting?, &args).await,
         Command::Fetch(args) => commands::fetch::run(&setting?, &args).await,
         Command::Revalidate(_) => commands::revalidate::run(),
         Command::Charset(_) => commands::charset::run(),

@@ -19,8 +19,9 @@ pub async fn run(setting: &Setting, args: &SqlArgs) -> Result<Exit> {
     let database = setting.database().await?;
     let store = database.connect().await?;
     let Some(query) = &args.query else {
+        let role = !args.write && store.may_read_as_role().await?;
         drop(store);
-        return psql(&database).await;
+        return psql(&database, role.then_some(store::READ_ROLE)).await;
     };
     let answer = store.query(query, !args.write).await?;
     std::io::stdout()
@@ -29,9 +30,15 @@ pub async fn run(setting: &Setting, args: &SqlArgs) -> Result<Exit> {
     Ok(Exit::Success)
 }
 
-async fn psql(database: &Database) -> Result<Exit> {
+/// Opens psql; as `role`, where one is given.
+async fn psql(database: &Database, role: Option<&str>) -> Result<Exit> {
     let program = database.psql();
-    let status = tokio::process::Command::new(&program).arg(database.url()).status().await.with_context(|| {
+    let mut command = tokio::process::Command::new(&program);
+    command.arg(database.url());
+    if let Some(role) = role {
+        command.env("PGOPTIONS", format!("-c role={role}"));
+    }
+    let status = command.status().await.with_context(|| {
         format!(
             "{} cannot be started; install it (Debian: apt-get install postgresql-client) or give a query: trail sql \"select * from trail\"",
             program.display()

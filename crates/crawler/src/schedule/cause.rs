@@ -39,6 +39,21 @@ impl Cause {
         Self::Lasting,
     ];
 
+    /// The name used in metrics and logs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Dns => "dns",
+            Self::Connect => "connect",
+            Self::Tls => "tls",
+            Self::Timeout => "timeout",
+            Self::Reset => "reset",
+            Self::Server => "server",
+            Self::Busy => "busy",
+            Self::KeptOut => "kept-out",
+            Self::Lasting => "lasting",
+        }
+    }
+
     /// Whether it speaks of the host rather than of this one address.
     pub fn is_of_host(self) -> bool {
         !matches!(self, Self::Lasting | Self::KeptOut)

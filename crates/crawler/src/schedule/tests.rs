@@ -248,3 +248,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_manual_names_every_platform() {
+    let manual = include_str!("../../../../docs/OPERATING.md");
+    let list = manual.split("<!-- platforms -->").nth(1).unwrap().split("<!-- end -->").next().unwrap();
+    let named: Vec<&str> = list.trim().trim_end_matches('.').split(',').map(str::trim).collect();
+    assert_eq!(named, model::SHARED_DOMAINS);
+}

@@ -22,6 +22,7 @@ pub use import::import_providers;
 pub use incident::read_incident;
 pub use problem::SeedProblem;
 pub use provider::read_provider;
+pub use schedule::{parse as read_span, write as write_span};
 pub use set::{SeedSet, read_seeds};
 pub use slug::slug_of;
 pub use types::{IncidentSeed, ProviderSeed, ReferenceEvent, ReferenceKind, SourceSeed};

@@ -7,7 +7,10 @@ const UNITS: [(char, i64); 5] = [('w', 604_800), ('d', 86_400), ('h', 3_600), ('
 const LONGEST_S: i64 = 366 * 86_400;
 
 /// The seconds that `text` says; the error is a hint.
-pub(super) fn parse(text: &str) -> Result<i64, String> {
+///
+/// # Errors
+/// What a right text looks like.
+pub fn parse(text: &str) -> Result<i64, String> {
     let form = || "write a whole number and a unit, such as '15m', '6h' or '1d'".to_owned();
     let (number, seconds) = UNITS
         .into_iter()
@@ -23,7 +26,7 @@ pub(super) fn parse(text: &str) -> Result<i64, String> {
 }
 
 /// `seconds` in the largest unit that says them exactly.
-pub(super) fn write(seconds: i64) -> String {
+pub fn write(seconds: i64) -> String {
     let exact = UNITS.into_iter().find(|(_, unit)| seconds % unit == 0);
     let (name, unit) = exact.unwrap_or(('s', 1));
     format!("{}{name}", seconds / unit)

@@ -27,7 +27,8 @@ update politeness_groups
 /// of its old group is held, so nobody else visits any of its addresses meanwhile.
 pub(super) async fn apply(conn: &mut PgConnection, turn: &Turn<'_>, rest_s: f64) -> Result<(), StoreError> {
     let Some(response) = turn.capture.response() else { return Ok(()) };
-    let Some(platform) = platform_of_answer(response, &turn.extraction.adapter) else { return Ok(()) };
+    let shape = turn.extraction.platform.as_deref().unwrap_or(&turn.extraction.adapter);
+    let Some(platform) = platform_of_answer(response, shape) else { return Ok(()) };
     if turn.visit().group == platform {
         return Ok(());
     }

@@ -1,0 +1,92 @@
+//! Options of the commands that run the crawl and watch over it.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::command::TableFormat;
+
+/// What is crawled, and how fast.
+#[derive(Debug, Args)]
+pub struct JobArgs {
+    /// Folder with seed files [default: the seeds shipped with the program]
+    #[arg(long, value_name = "DIR")]
+    pub seeds: Option<PathBuf>,
+    /// Only this provider (slug); may be given several times
+    #[arg(long, value_name = "SLUG")]
+    pub provider: Vec<String>,
+    /// Hosts visited at the same time
+    #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub width: u16,
+    /// Seconds between two requests to one host, at least; robots.txt can ask for more
+    #[arg(long, value_name = "SECONDS", default_value_t = 1.0)]
+    pub delay: f64,
+}
+
+/// Options of `trail crawl`.
+#[derive(Debug, Args)]
+pub struct CrawlArgs {
+    /// What is crawled, and how fast.
+    #[command(flatten)]
+    pub job: JobArgs,
+    /// End when nothing is due, instead of waiting for what becomes due
+    #[arg(long)]
+    pub once: bool,
+    /// Make every address due first
+    #[arg(long)]
+    pub force_due: bool,
+}
+
+/// Options of `trail watch`.
+#[derive(Debug, Args)]
+pub struct WatchArgs {
+    /// What is crawled, and how fast.
+    #[command(flatten)]
+    pub job: JobArgs,
+    /// Serve metrics for Prometheus here, such as 127.0.0.1:9464
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub metrics: Option<SocketAddr>,
+}
+
+/// Options of `trail burst`.
+#[derive(Debug, Args)]
+pub struct BurstArgs {
+    /// The incident, whose burst is about all providers, or one provider; without it, bursts are listed
+    #[arg(value_name = "INCIDENT|PROVIDER")]
+    pub about: Option<String>,
+    /// How long it holds in full, such as 72h or 5d; then it decays by itself
+    #[arg(long = "for", value_name = "TIME", default_value = "72h", value_parser = span)]
+    pub lasts_s: i64,
+    /// End it now
+    #[arg(long, requires = "about")]
+    pub stop: bool,
+}
+
+/// Options of `trail status`.
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    /// The sources of this provider (slug), one line each
+    pub provider: Option<String>,
+    /// The form of the answer; csv and json have one line a source
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub format: TableFormat,
+    /// Only what misses its objective
+    #[arg(long)]
+    pub late: bool,
+}
+
+/// Options of `trail db roles`.
+#[derive(Debug, Args)]
+pub struct RolesArgs {
+    /// File with the password that trail_crawl logs in with; without one, it cannot log in
+    #[arg(long, value_name = "FILE")]
+    pub crawl_password_file: Option<PathBuf>,
+    /// File with the password that trail_read logs in with; without one, it cannot log in
+    #[arg(long, value_name = "FILE")]
+    pub read_password_file: Option<PathBuf>,
+}
+
+fn span(text: &str) -> Result<i64, String> {
+    model::read_span(text)
+}

@@ -1,0 +1,127 @@
+//! Database roles: one that crawls and one that reads, neither of which can change what was seen.
+
+use std::fmt;
+
+use sqlx::{AssertSqlSafe, Executor, PgConnection};
+use uuid::Uuid;
+
+use crate::error::{Doing, StoreError};
+use crate::{Store, scram};
+
+/// The role that crawls: it adds evidence and moves the schedule on. No DDL, no delete of evidence.
+pub const CRAWL_ROLE: &str = "trail_crawl";
+
+/// The role that reads: tables and views, without the header fields that a source is asked with.
+pub const READ_ROLE: &str = "trail_read";
+
+const DOING: &str = "set up its roles";
+
+/// Tables whose rows are evidence: what is written there stays as it is.
+const EVIDENCE: [&str; 3] = ["captures", "observations", "hops"];
+
+/// Tables whose rows follow from the seeds: the crawler replaces them when those change.
+const REPLACED: [&str; 3] = ["incident_terms", "reference_events", "mentions"];
+
+/// A password. It is never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The password `text`, without the line end of the file that it was read from.
+    pub fn new(text: &str) -> Self {
+        Self(text.trim_end_matches(['\r', '\n']).to_owned())
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(***)")
+    }
+}
+
+impl Store {
+    /// Makes the roles [`CRAWL_ROLE`] and [`READ_ROLE`] where they are missing, and gives them their rights on
+    /// this database, no more and no less. A role with a password may log in. The roles belong to the whole
+    /// server; their rights to this database.
+    ///
+    /// # Errors
+    /// When the user may not make roles, or the database cannot be used; nothing is changed then.
+    pub async fn roles_set(&self, crawl: Option<&Secret>, read: Option<&Secret>) -> Result<(), StoreError> {
+        let mut tx = self.pool.begin().await.doing(DOING)?;
+        for (role, secret) in [(CRAWL_ROLE, crawl), (READ_ROLE, read)] {
+            make(&mut tx, role, secret).await?;
+        }
+        for sql in grants() {
+            run(&mut tx, sql).await?;
+        }
+        // A value of `headers` may be a key to somebody's door.
+        let columns: Vec<String> = sqlx::query_scalar(
+            "select quote_ident(attname) from pg_attribute
+              where attrelid = 'public.sources'::regclass and attnum > 0 and not attisdropped and attname <> 'headers'",
+        )
+        .fetch_all(&mut *tx)
+        .await
+        .doing(DOING)?;
+        run(&mut tx, format!("revoke select on sources from {READ_ROLE}")).await?;
+        run(&mut tx, format!("grant select ({}) on sources to {READ_ROLE}", columns.join(", "))).await?;
+        tx.commit().await.doing(DOING)
+    }
+
+    /// Whether the role that reads exists and the user may take it on.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn may_read_as_role(&self) -> Result<bool, StoreError> {
+        sqlx::query_scalar(
+            "select coalesce((select pg_has_role(current_user, oid, 'member') from pg_roles where rolname = $1), false)",
+        )
+        .bind(READ_ROLE)
+        .fetch_one(&self.pool)
+        .await
+        .doing("look for the role that reads")
+    }
+}
+
+/// Statements that give the rights on this database. Default privileges cover what later versions add.
+fn grants() -> Vec<String> {
+    let mut all = Vec::new();
+    let mut add = |sql: String| all.push(sql);
+    add("revoke create on schema public from public".to_owned());
+    for role in [CRAWL_ROLE, READ_ROLE] {
+        add(format!("revoke all on all tables in schema public from {role}"));
+        add(format!("revoke create on schema public from {role}"));
+        add(format!("grant usage on schema public to {role}"));
+        add(format!("grant select on all tables in schema public to {role}"));
+        add(format!("alter default privileges in schema public grant select on tables to {role}"));
+    }
+    add(format!("grant insert, update on all tables in schema public to {CRAWL_ROLE}"));
+    add(format!("alter default privileges in schema public grant insert, update on tables to {CRAWL_ROLE}"));
+    add(format!("grant usage on all sequences in schema public to {CRAWL_ROLE}"));
+    add(format!("alter default privileges in schema public grant usage on sequences to {CRAWL_ROLE}"));
+    add(format!("revoke update on {} from {CRAWL_ROLE}", EVIDENCE.join(", ")));
+    add(format!("revoke insert, update on _sqlx_migrations from {CRAWL_ROLE}"));
+    add(format!("grant delete on {} to {CRAWL_ROLE}", REPLACED.join(", ")));
+    all
+}
+
+async fn make(conn: &mut PgConnection, role: &str, secret: Option<&Secret>) -> Result<(), StoreError> {
+    let there: bool = sqlx::query_scalar("select exists (select 1 from pg_roles where rolname = $1)")
+        .bind(role)
+        .fetch_one(&mut *conn)
+        .await
+        .doing(DOING)?;
+    if !there {
+        run(conn, format!("create role {role} nologin nosuperuser nocreatedb nocreaterole")).await?;
+    }
+    if let Some(Secret(password)) = secret {
+        // Only the verifier travels: base64 and digits, so that nothing of it has to be quoted.
+        let verifier = scram::verifier(password, Uuid::new_v4().as_bytes());
+        run(conn, format!("alter role {role} login password '{verifier}'")).await?;
+    }
+    Ok(())
+}
+
+async fn run(conn: &mut PgConnection, sql: String) -> Result<(), StoreError> {
+    conn.execute(sqlx::raw_sql(AssertSqlSafe(sql))).await.doing(DOING)?;
+    Ok(())
+}
