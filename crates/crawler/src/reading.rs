@@ -51,6 +51,7 @@ pub fn nothing(kind: DocumentKind) -> Extraction {
         feed: None,
         entries: Vec::new(),
         links: Vec::new(),
+        records: Vec::new(),
         notes: Vec::new(),
     }
 }

@@ -84,6 +84,7 @@ pub(crate) fn empty(kind: DocumentKind) -> Extraction {
         feed: None,
         entries: Vec::new(),
         links: Vec::new(),
+        records: Vec::new(),
         notes: Vec::new(),
     }
 }

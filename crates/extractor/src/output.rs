@@ -4,7 +4,7 @@
 //! | field | value |
 //! |---|---|
 //! | `id` | the caller's id of the document |
-//! | `kind` | `article`, `listing`, `feed`, `sitemap`, `status`, `advisory`, `robots`, `security-txt`, or `unparsed` where nothing was read |
+//! | `kind` | `article`, `listing`, `feed`, `sitemap`, `status`, `advisory`, `record`, `robots`, `security-txt`, or `unparsed` where nothing was read |
 //! | `adapter` | the reader that the document's shape chose; empty where none did |
 //! | `platform` | the platform of a status page, such as `statuspage` or `incident-io`, by its shape, or null |
 //! | `title` | the headline, without the site's name; null where there is none, or more than one post |
@@ -19,6 +19,7 @@
 //! | `feed` | what a feed says of itself, see below; null where the document is none |
 //! | `entries` | what a feed or an index says of its posts; of a document with several posts and no entries of its own, the posts |
 //! | `links` | the absolute addresses that it leads to: posts, feeds, sitemaps, pages of a listing |
+//! | `records` | what records of flaws say happened when, see below |
 //! | `ids` | the CVE and GHSA ids in title and text, canonical spelling, each once |
 //! | `notes` | what could not be read: `code: what happened` |
 //!
@@ -54,12 +55,16 @@
 //!
 //! A **feed** is `{"title", "subtitle", "link", "id", "published", "updated", "authors", "language"}`, each as in an
 //! entry.
+//!
+//! A **record** is `{"id", "authority", "kind", "trust", "label", "time"}`: `kind` is `reserved`, `discovered`,
+//! `public`, `listed`, `changed`, `withdrawn`, `fix`, `exploited` or `mentioned`; `trust` is `stated`, `bookkeeping`
+//! (the time of the record, not of the flaw) or `bound` (then or earlier); `time` is a stamp.
 
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, SecondsFormat, Timelike};
 use model::{
-    Byline, Candidate, Certainty, Entry, EntryAuthor, Extraction, FeedHead, Post, Precision, Stamp,
+    Byline, Candidate, Certainty, Entry, EntryAuthor, Extraction, FeedHead, Post, Precision, RecordEvent, Stamp,
     StampRole, Update,
 };
 use serde_json::{Value, json};
@@ -92,6 +97,7 @@ pub fn to_json(id: &str, extraction: &Extraction) -> Value {
         "entries": listed,
         "links": extraction.links.iter().map(|link| link.url.as_str()).collect::<Vec<_>>(),
         "ids": ids(posts),
+        "records": extraction.records.iter().map(record).collect::<Vec<_>>(),
         "notes": notes,
     })
 }
@@ -232,6 +238,17 @@ fn post_as_entry(post: &Post) -> Value {
         "authors": post.authors.iter().map(author).collect::<Vec<_>>(),
         "summary": null,
         "content": post.text,
+    })
+}
+
+fn record(event: &RecordEvent) -> Value {
+    json!({
+        "id": event.identifier,
+        "authority": event.authority,
+        "kind": event.kind.as_str(),
+        "trust": event.trust.as_str(),
+        "label": event.label,
+        "time": stamp(&event.time),
     })
 }
 

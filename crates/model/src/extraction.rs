@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Post, Span, Stamp};
+use crate::{Post, RecordEvent, Span, Stamp};
 
 /// What kind of document the bytes turned out to be, by their shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -20,6 +20,8 @@ pub enum DocumentKind {
     Status,
     /// A security advisory.
     Advisory,
+    /// A record of flaws: an entry or a list of CVE, NVD, OSV, KEV or a distribution's tracker.
+    Record,
     /// A robots.txt file.
     Robots,
     /// A security.txt file.
@@ -38,6 +40,7 @@ impl DocumentKind {
             Self::Sitemap => "sitemap",
             Self::Status => "status",
             Self::Advisory => "advisory",
+            Self::Record => "record",
             Self::Robots => "robots",
             Self::SecurityTxt => "security-txt",
             Self::Unparsed => "unparsed",
@@ -228,6 +231,9 @@ pub struct Extraction {
     pub entries: Vec<Entry>,
     /// Where it leads.
     pub links: Vec<Link>,
+    /// What the document says happened to flaws.
+    #[serde(default)]
+    pub records: Vec<RecordEvent>,
     /// What could not be read.
     pub notes: Vec<Note>,
 }

@@ -13,6 +13,7 @@ mod identity;
 mod person;
 mod platform;
 mod post;
+mod record;
 mod robots;
 mod seed;
 mod source;
@@ -32,6 +33,7 @@ pub use identity::address_key;
 pub use person::{AuthorKind, Byline, Function, Seniority};
 pub use platform::{SHARED_ADAPTERS, SHARED_DOMAINS, SHARED_HEADERS, platform_of_answer, platform_of_host};
 pub use post::{Candidate, Identifier, Post, PostKind, StampRole, Update, backdated_by};
+pub use record::{RecordEvent, RecordKind, Trust};
 pub use robots::{RobotsFile, RobotsState, RobotsVerdict};
 pub use seed::{
     IncidentSeed, ProviderSeed, ReferenceEvent, ReferenceKind, SeedProblem, SeedSet, SourceSeed,

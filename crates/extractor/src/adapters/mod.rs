@@ -2,7 +2,7 @@
 
 mod adapter;
 mod address;
-mod csaf;
+mod advisories;
 mod feed;
 mod fragment;
 mod json;

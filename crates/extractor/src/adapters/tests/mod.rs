@@ -6,6 +6,7 @@ mod hostile;
 mod listings;
 mod pages;
 mod reading;
+mod records;
 mod sitemaps;
 mod status_feeds;
 mod status_hostile;

@@ -155,6 +155,7 @@ pub fn empty() -> Extraction {
         feed: None,
         entries: Vec::new(),
         links: Vec::new(),
+        records: Vec::new(),
         notes: Vec::new(),
     }
 }

@@ -1,17 +1,23 @@
 //! Security advisories in CSAF 2.0, and ROLIE feeds (RFC 8322) that list them.
 
-use model::{DocumentKind, Entry, EntryAuthor, Extraction, LinkRel, PostKind, Stamp, StampRole, Update};
+use model::{
+    Candidate, DocumentKind, Entry, EntryAuthor, Extraction, LinkRel, Note, PostKind, RecordKind, Stamp,
+    StampRole, Trust, Update,
+};
 use serde_json::Value;
 
-use super::address::{LINK_LIMIT, Links, absolute};
-use super::fragment::fold;
-use super::json::{list, owned, text};
-use super::statement::{context, post, stamp};
+use super::record::{Events, What};
+use crate::adapters::address::{LINK_LIMIT, Links, absolute};
+use crate::adapters::fragment::fold;
+use crate::adapters::json::{list, owned, text};
+use crate::adapters::statement::{context, moment, post, stamp};
 use crate::dates::DateContext;
 use crate::document::Document;
 
 /// A feed lists at most so many advisories.
 const ENTRY_LIMIT: usize = 10_000;
+/// An advisory has at most so many revisions.
+const REVISION_LIMIT: usize = 2_000;
 
 /// Reads a CSAF document as one post. Its revisions are its updates.
 pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
@@ -35,19 +41,37 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     post.text = parts.collect::<Vec<_>>().join("\n");
     post.language = text(advisory, "lang").and_then(|tag| tag.split('-').next()).map(str::to_ascii_lowercase);
     post.published = time(tracking, "initial_release_date", &context);
-    post.updated = time(tracking, "current_release_date", &context);
-    for (role, stamp) in [(StampRole::Published, &post.published), (StampRole::Updated, &post.updated)] {
-        if let Some(stamp) = stamp.clone() {
-            post.candidates.push(model::Candidate { role, stamp, chosen: true });
+    post.updates = list(tracking, "revision_history")
+        .iter()
+        .take(REVISION_LIMIT)
+        .filter_map(|one| revision(one, &context))
+        .collect();
+    post.updates.sort_by_key(|update| update.claimed.as_ref().map(moment));
+    // Documents are made again without a change of words; their own date then moves, their history does not.
+    let current = time(tracking, "current_release_date", &context);
+    let last = post.updates.iter().rev().find_map(|update| update.claimed.clone());
+    let regenerated =
+        current.as_ref().zip(last.as_ref()).is_some_and(|(current, last)| moment(current) > moment(last));
+    post.updated = last.or_else(|| current.clone());
+    let times = [
+        (StampRole::Published, post.published.clone(), true),
+        (StampRole::Updated, post.updated.clone(), true),
+        (StampRole::Updated, current.filter(|it| Some(it) != post.updated.as_ref()), false),
+    ];
+    for (role, stamp, chosen) in times {
+        if let Some(stamp) = stamp {
+            post.candidates.push(Candidate { role, stamp, chosen });
         }
     }
-    post.updates =
-        list(tracking, "revision_history").iter().filter_map(|one| revision(one, &context)).collect();
-    post.updates.sort_by_key(|update| update.claimed.as_ref().map(super::statement::moment));
     let named: Vec<&str> = vulnerabilities.iter().filter_map(|one| text(one, "cve")).collect();
     let title = format!("{}\n{}", post.title.as_deref().unwrap_or_default(), named.join("\n"));
     post.identifiers = crate::article::identifiers(&title, &post.text);
     let mut extraction = crate::extract::empty(DocumentKind::Advisory);
+    events(vulnerabilities, &post.key, &context).put_into(&mut extraction);
+    if regenerated {
+        let detail = "the document's date is later than its last revision: made again, not changed";
+        extraction.notes.push(Note::new("regenerated", detail));
+    }
     extraction.posts.push(post);
     Some(extraction)
 }
@@ -82,6 +106,46 @@ pub(crate) fn read_rolie(document: &Document<'_>) -> Option<Extraction> {
     }
     extraction.links = links.finish();
     Some(extraction)
+}
+
+/// What the advisory says of each flaw. A remediation is a fix only where the vendor has one.
+fn events<'a>(vulnerabilities: &[Value], advisory: &str, context: &'a DateContext) -> Events<'a> {
+    let mut events = Events::new("csaf", context);
+    for flaw in vulnerabilities {
+        let Some(id) = text(flaw, "cve") else { continue };
+        let fixed = format!("fixed, by {advisory}");
+        let (found, public) = (format!("found, by {advisory}"), format!("public, by {advisory}"));
+        let what = |kind, label| What { id, kind, trust: Trust::Stated, label };
+        events.field(
+            what(RecordKind::Discovered, &found),
+            flaw,
+            "discovery_date",
+            "csaf:vulnerability/discovery_date",
+        );
+        events.field(
+            what(RecordKind::Public, &public),
+            flaw,
+            "release_date",
+            "csaf:vulnerability/release_date",
+        );
+        for remedy in
+            list(flaw, "remediations").iter().filter(|it| text(it, "category") == Some("vendor_fix"))
+        {
+            events.field(
+                what(RecordKind::Fix, &fixed),
+                remedy,
+                "date",
+                "csaf:vulnerability/remediation/date",
+            );
+        }
+        for threat in list(flaw, "threats").iter().filter(|it| text(it, "category") == Some("exploit_status"))
+        {
+            let label = text(threat, "details").unwrap_or("exploited");
+            let what = What { id, kind: RecordKind::Exploited, trust: Trust::Bound, label };
+            events.field(what, threat, "date", "csaf:vulnerability/threat/date");
+        }
+    }
+    events
 }
 
 fn note(note: &Value) -> Option<String> {
