@@ -52,6 +52,7 @@ pub fn nothing(kind: DocumentKind) -> Extraction {
         entries: Vec::new(),
         links: Vec::new(),
         records: Vec::new(),
+        security_txt: None,
         notes: Vec::new(),
     }
 }

@@ -85,6 +85,7 @@ pub(crate) fn empty(kind: DocumentKind) -> Extraction {
         entries: Vec::new(),
         links: Vec::new(),
         records: Vec::new(),
+        security_txt: None,
         notes: Vec::new(),
     }
 }

@@ -19,6 +19,7 @@
 //! | `feed` | what a feed says of itself, see below; null where the document is none |
 //! | `entries` | what a feed or an index says of its posts; of a document with several posts and no entries of its own, the posts |
 //! | `links` | the absolute addresses that it leads to: posts, feeds, sitemaps, pages of a listing |
+//! | `security_txt` | of a security.txt: `{fields: [{name, value}], signed, expires, findings}`; else null |
 //! | `records` | what records of flaws say happened when, see below |
 //! | `ids` | the CVE and GHSA ids in title and text, canonical spelling, each once |
 //! | `notes` | what could not be read: `code: what happened` |
@@ -64,8 +65,8 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, SecondsFormat, Timelike};
 use model::{
-    Byline, Candidate, Certainty, Entry, EntryAuthor, Extraction, FeedHead, Post, Precision, RecordEvent, Stamp,
-    StampRole, Update,
+    Byline, Candidate, Certainty, Entry, EntryAuthor, Extraction, FeedHead, Post, Precision, RecordEvent,
+    SecurityTxt, Stamp, StampRole, Update,
 };
 use serde_json::{Value, json};
 
@@ -97,6 +98,7 @@ pub fn to_json(id: &str, extraction: &Extraction) -> Value {
         "entries": listed,
         "links": extraction.links.iter().map(|link| link.url.as_str()).collect::<Vec<_>>(),
         "ids": ids(posts),
+        "security_txt": extraction.security_txt.as_ref().map(security_txt),
         "records": extraction.records.iter().map(record).collect::<Vec<_>>(),
         "notes": notes,
     })
@@ -238,6 +240,16 @@ fn post_as_entry(post: &Post) -> Value {
         "authors": post.authors.iter().map(author).collect::<Vec<_>>(),
         "summary": null,
         "content": post.text,
+    })
+}
+
+fn security_txt(file: &SecurityTxt) -> Value {
+    let findings = file.findings.iter().map(|note| format!("{}: {}", note.code, note.detail));
+    json!({
+        "fields": file.fields.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect::<Vec<_>>(),
+        "signed": file.signed,
+        "expires": file.expires.as_ref().map(stamp),
+        "findings": findings.collect::<Vec<_>>(),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Post, RecordEvent, Span, Stamp};
+use crate::{Post, RecordEvent, SecurityTxt, Span, Stamp};
 
 /// What kind of document the bytes turned out to be, by their shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -234,6 +234,9 @@ pub struct Extraction {
     /// What the document says happened to flaws.
     #[serde(default)]
     pub records: Vec<RecordEvent>,
+    /// The security.txt that the document is; `None` for any other document.
+    #[serde(default)]
+    pub security_txt: Option<SecurityTxt>,
     /// What could not be read.
     pub notes: Vec<Note>,
 }

@@ -15,6 +15,7 @@ mod platform;
 mod post;
 mod record;
 mod robots;
+mod security_txt;
 mod seed;
 mod source;
 mod stamp;
@@ -35,6 +36,7 @@ pub use platform::{SHARED_ADAPTERS, SHARED_DOMAINS, SHARED_HEADERS, platform_of_
 pub use post::{Candidate, Identifier, Post, PostKind, StampRole, Update, backdated_by};
 pub use record::{RecordEvent, RecordKind, Trust};
 pub use robots::{RobotsFile, RobotsState, RobotsVerdict};
+pub use security_txt::SecurityTxt;
 pub use seed::{
     IncidentSeed, ProviderSeed, ReferenceEvent, ReferenceKind, SeedProblem, SeedSet, SourceSeed,
     import_providers, read_incident, read_provider, read_seeds, read_span, slug_of, write_provider,

@@ -46,6 +46,8 @@ pub fn json(preview: &Preview) -> Value {
         "posts": posts.collect::<Vec<_>>(),
         "entries": entries.collect::<Vec<_>>(),
         "links": links,
+        "records": whole["records"],
+        "security_txt": whole["security_txt"],
         "ids": whole["ids"],
         "notes": whole["notes"],
     })

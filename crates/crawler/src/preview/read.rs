@@ -117,7 +117,10 @@ impl Preview {
     /// Whether it holds a post, an entry or a link.
     pub fn holds_something(&self) -> bool {
         let found = &self.extraction;
-        !found.posts.is_empty() || !found.entries.is_empty() || !found.links.is_empty()
+        !found.posts.is_empty()
+            || !found.entries.is_empty()
+            || !found.links.is_empty()
+            || !found.records.is_empty()
     }
 }
 

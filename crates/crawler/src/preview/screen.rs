@@ -31,6 +31,7 @@ pub fn screen(preview: &Preview, all: bool) -> String {
         screen.title(&count(entries.len(), "entry"));
         screen.list(entries, Screen::entry);
     }
+    screen.records();
     screen.links();
     screen.notes();
     screen.out
@@ -226,6 +227,32 @@ impl<'a> Screen<'a> {
         }
         if let Some(link) = entry.link.as_ref().filter(|_| entry.title.is_some()) {
             self.put(&format!("    {}", line(link, 140)));
+        }
+    }
+
+    /// What records say happened to flaws, and what is wrong with a security.txt.
+    fn records(&mut self) {
+        let found = &self.preview.extraction;
+        if !found.records.is_empty() {
+            self.title(&count(found.records.len(), "event"));
+            self.list(&found.records, |screen, _, event| {
+                screen.stands_at(&[Some(&event.identifier)]);
+                let trust = event.trust.as_str();
+                let label = line(&event.label, TEXT);
+                screen.put(&format!(
+                    "    {}: {label} ({}, {trust})",
+                    line(&event.identifier, 40),
+                    event.kind.as_str()
+                ));
+                screen.stamp("", Some(&event.time));
+            });
+        }
+        if let Some(file) = &found.security_txt {
+            self.title(if file.signed { "signed (not checked)" } else { "not signed" });
+            self.stamp("expires", file.expires.as_ref());
+            self.list(&file.findings, |screen, _, it| {
+                screen.put(&format!("    {}: {}", it.code, line(&it.detail, 160)));
+            });
         }
     }
 

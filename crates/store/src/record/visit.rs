@@ -11,7 +11,7 @@ use url::Url;
 use super::outcome::Verdict;
 use super::plan::{self, Plan};
 use super::walks::{self, Bounds};
-use super::{apply, entries, observation, platforms, politeness, robots, same};
+use super::{apply, entries, observation, platforms, politeness, records, robots, same, security_txt};
 use crate::Store;
 use crate::error::{Doing, StoreError};
 use crate::following::follow;
@@ -135,6 +135,7 @@ impl Store {
                 let notes = derive(&mut tx, &turn, &verdict, capture_id, mentions, &mut receipt).await?;
                 if verdict.speaks() {
                     receipt.found = links(&mut tx, &turn, &place, now).await?;
+                    records::make_due(&mut tx, &turn, capture_id, now).await?;
                 }
                 notes
             }
@@ -209,7 +210,9 @@ async fn derive(
         "unchanged" => Vec::new(),
         _ => turn.extraction.notes.iter().map(|note| (None, note.clone())).collect(),
     };
+    security_txt::write_version(conn, turn, verdict, capture_id).await?;
     if verdict.speaks() {
+        records::events(conn, turn, capture_id).await?;
         let entry_keys = entries::write_entries(conn, turn, capture_id).await?;
         notes.extend(platforms::write(conn, turn, capture_id).await?.map(|note| (None, note)));
         apply::posts(conn, turn, capture_id, mentions, receipt, &mut notes).await?;

@@ -92,6 +92,20 @@ pub(super) const DERIVED: &[Derived] = &[
         numbered: true,
     },
     Derived {
+        name: "record_events",
+        key: &["frontier_id", "event_digest"],
+        refers: &[],
+        of_provider: "provider_id = $1",
+        numbered: true,
+    },
+    Derived {
+        name: "security_txts",
+        key: &["frontier_id", "version"],
+        refers: &[],
+        of_provider: "provider_id = $1",
+        numbered: true,
+    },
+    Derived {
         name: "platforms",
         key: &["frontier_id", "valid_from"],
         refers: &[],

@@ -19,6 +19,7 @@ mod incidents;
 mod looks;
 mod places;
 mod queries;
+mod records;
 mod rereading;
 mod revisions;
 mod robots;

@@ -7,6 +7,7 @@ mod listings;
 mod pages;
 mod reading;
 mod records;
+mod security_txt;
 mod sitemaps;
 mod status_feeds;
 mod status_hostile;

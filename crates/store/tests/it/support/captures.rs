@@ -156,6 +156,7 @@ pub fn empty() -> Extraction {
         entries: Vec::new(),
         links: Vec::new(),
         records: Vec::new(),
+        security_txt: None,
         notes: Vec::new(),
     }
 }
