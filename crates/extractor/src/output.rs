@@ -38,8 +38,9 @@
 //! | `source` | the rule and place that it was read from, such as `json-ld:datePublished` |
 //! | `span` | `[start, end]`, the bytes of the decoded document that hold `raw`, or null |
 //!
-//! An **author** is `{"name", "kind", "job_title", "seniority", "function", "source"}`: `kind` is `person`
-//! or `organisation`; `job_title` is as written in this document, or null; `seniority` is `c-level`, `vp`,
+//! An **author** is `{"name", "kind", "job_title", "seniority", "function", "source", "title_source",
+//! "title_span"}`: `kind` is `person` or `organisation`; `title_source` and `title_span` say where the title
+//! stands; `job_title` is as written in this document, or null; `seniority` is `c-level`, `vp`,
 //! `director`, `manager`, `individual`, `team` or `unstated`; `function` is `executive`, `security`,
 //! `operations`, `engineering`, `communications`, `product`, `legal`, `support` or `unstated`.
 //!
@@ -162,6 +163,8 @@ fn authors(bylines: &[Byline]) -> Vec<Value> {
             "seniority": byline.seniority.as_str(),
             "function": byline.function.as_str(),
             "source": byline.source,
+            "title_source": byline.title_source,
+            "title_span": byline.title_span.map(|span| [span.start, span.end]),
         })
     };
     bylines.iter().map(author).collect()

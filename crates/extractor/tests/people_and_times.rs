@@ -137,3 +137,39 @@ fn a_first_name_below_a_closing_signs() {
     assert_eq!(post("", "<p>Best regards,</p><p>Ada</p>")["authors"][0]["name"], "Ada");
     assert_eq!(post("", "<p>Ada</p>")["authors"], json!([]));
 }
+
+#[test]
+fn a_title_says_where_it_stands() {
+    let found = post("<p>By Ada Park</p>", "<h3>About Ada Park</h3><p>Chief Security Officer</p>");
+    let author = &found["authors"][0];
+    assert_eq!((&author["source"], &author["title_source"]), (&json!("byline:text"), &json!("card")));
+    let (start, end) = (author["title_span"][0].as_u64(), author["title_span"][1].as_u64());
+    assert_eq!(end.zip(start).map(|(end, start)| end - start), Some("Chief Security Officer".len() as u64));
+    let untitled = post("<p>By Ada Park</p>", "");
+    assert_eq!(
+        (&untitled["authors"][0]["title_source"], &untitled["authors"][0]["title_span"]),
+        (&Value::Null, &Value::Null)
+    );
+}
+
+#[test]
+fn a_person_who_signs_comes_before_the_outlet_and_before_a_handle() {
+    let names = |found: &Value| found["authors"].clone();
+    let outlet = r#"<meta name="author" content="Nimbus Weekly"><meta property="og:site_name" content="Nimbus Weekly">"#;
+    let found = post(&format!("{outlet}<p>By Ada Park</p>"), "");
+    assert_eq!(
+        (names(&found)[0]["name"].clone(), names(&found).as_array().map(Vec::len)),
+        (json!("Ada Park"), Some(1))
+    );
+    let alone = post(outlet, "");
+    assert_eq!(alone["authors"][0]["name"], "Nimbus Weekly");
+    let handle = r#"<script type="application/ld+json">{"@type":"BlogPosting","headline":"We patched it",
+        "author":{"@type":"Person","name":"adapark"}}</script>"#;
+    assert_eq!(post(&format!("{handle}<p>By Ada Park</p>"), "")["authors"][0]["name"], "Ada Park");
+    assert_eq!(
+        post("<p>This post was written by Ada Park MS, RDN</p>", "")["authors"][0]["name"],
+        "Ada Park"
+    );
+    let hidden = post("<div class='nav meta'><p>By Ada Park</p></div>", "");
+    assert_eq!(hidden["authors"][0]["source"], "byline:last-resort");
+}

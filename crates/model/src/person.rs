@@ -117,4 +117,8 @@ pub struct Byline {
     pub source: String,
     /// Where the name stands in the document, where that is known.
     pub span: Option<Span>,
+    /// The rule and place that the job title was read from, where there is one.
+    pub title_source: Option<String>,
+    /// Where the job title stands in the document, where that is known.
+    pub title_span: Option<Span>,
 }

@@ -160,6 +160,21 @@ mod tests {
         }
     }
 
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(6_000_000))]
+
+        #[test]
+        #[ignore = "takes ten minutes: cargo test --release -p crawler --lib long_run_of_lines -- --ignored"]
+        fn long_run_of_lines(
+            head in "(\\{\"id\": ?)?(1|\"x\")?,? ?", input in "(\"input\": ?\"\\PC{0,30}\")?", tail in "\\PC{0,20}\\}?",
+            bytes in prop::collection::vec(any::<u8>(), 0..8),
+        ) {
+            let mut line = format!("{head}{input}{tail}").into_bytes();
+            line.extend(bytes);
+            prop_assert!(answer(&line).is_object());
+        }
+    }
+
     #[test]
     fn what_cannot_be_answered_says_why() {
         assert!(ask(json!({"id": 7, "input": "Resolved"}))["error"].is_string());

@@ -153,3 +153,19 @@ fn print(value: &Value) -> Result<()> {
     let text = serde_json::to_string_pretty(&json!(value))?;
     writeln!(std::io::stdout(), "{text}").context("standard output is closed")
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn any_line_is_answered_with_a_note(line in "\\PC{0,60}|\\{\"id\": 7, ?\"url\": ?\"[a-z:/.]{0,20}\"\\PC{0,20}\\}?") {
+            let answer = job(3, &line, false);
+            prop_assert_eq!(&answer["kind"], "unparsed");
+            prop_assert!(answer["notes"][0].as_str().is_some_and(|note| note.starts_with("unreadable: line 3")));
+        }
+    }
+}

@@ -92,6 +92,11 @@ select * from (
            b.kind || ', ' || b.seniority || ', ' || b.function, b.span_start, b.span_end, 2, b.id
       from bylines b join communications c on c.id = b.communication_id where c.post_id = $1
     union all
+    select b.capture_id, c.update_key, 'job title', b.job_title, b.job_title, b.title_source, true,
+           b.seniority || ', ' || b.function, b.title_span_start, b.title_span_end, 2, b.id
+      from bylines b join communications c on c.id = b.communication_id
+     where c.post_id = $1 and b.job_title is not null and b.title_source is not null
+    union all
     select r.capture_id, '', 'id', i.identifier, null, 'text', true, null, null, null, 3,
            r.id
       from identifiers i join revisions r on r.id = i.revision_id where r.post_id = $1

@@ -69,9 +69,9 @@ on conflict do nothing";
 
 const BYLINES: &str = "\
 insert into bylines (communication_id, position, name, kind, job_title, seniority, function, source,
-                     span_start, span_end, capture_id)
+                     span_start, span_end, title_source, title_span_start, title_span_end, capture_id)
 select r.communication_id, r.position, r.name, r.kind, r.job_title, r.seniority, r.function, r.source,
-       r.span_start, r.span_end, r.capture_id
+       r.span_start, r.span_end, r.title_source, r.title_span_start, r.title_span_end, r.capture_id
   from jsonb_populate_recordset(null::bylines, $1) r";
 
 const SIGHTINGS: &str = "\
@@ -303,6 +303,9 @@ fn byline(communication_id: i64, capture_id: i64, position: usize, author: &Byli
         ("source", author.source.as_str().into()),
         ("span_start", author.span.map(|span| span.start).into()),
         ("span_end", author.span.map(|span| span.end).into()),
+        ("title_source", author.title_source.clone().into()),
+        ("title_span_start", author.title_span.map(|span| span.start).into()),
+        ("title_span_end", author.title_span.map(|span| span.end).into()),
         ("capture_id", capture_id.into()),
     ])
 }

@@ -99,6 +99,21 @@ fn without_by(text: &str) -> &str {
     text.strip_prefix("By ").or_else(|| text.strip_prefix("by ")).unwrap_or(text)
 }
 
+/// A line near the headline that starts with a word for authorship, in a part of the page that holds no byline
+/// as a rule (a menu, a side column): only where nobody else is named.
+pub(super) fn last_resort(page: &Page<'_>, headline: Option<usize>) -> Option<Group> {
+    let at = headline.unwrap_or(0);
+    let near = at.saturating_sub(BEFORE)..at + BEHIND;
+    let people = near.filter_map(|at| page.blocks.list.get(at)).find_map(|block| {
+        let elsewhere = block.zone.meets(Zone::COMMENTS.with(Zone::TEASER)) || block.text.len() > MAX_LINE;
+        let text = block.spaced();
+        let starts = !elsewhere && START.as_ref().is_some_and(|start| start.is_match(&text));
+        let people = starts.then(|| line(page, &text, None)).flatten()?;
+        people.iter().all(|person| looks_like_person(&person.name)).then_some(people)
+    })?;
+    Some(Group { source: "byline:last-resort".to_owned(), weight: 35, people })
+}
+
 /// Under the headline, in the line of the date or in the one before it: `April 8, 2014 | NAME, TITLE`, or a
 /// team by its name alone. A name alone may be a place or a category, so that a person needs a title there.
 fn beside_date(page: &Page<'_>, headline: usize) -> Option<Group> {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use model::{AuthorKind, Byline, Span};
 
 use super::super::page::{Page, key};
+use super::super::times::place as passage;
 use super::cards::Place;
 use super::found::{Group, Named};
 use super::names::{is_generic, looks_like_person};
@@ -18,9 +19,21 @@ pub(in super::super) fn people(page: &Page<'_>, headline: Option<usize>, body: &
     groups.extend(lines::found(page, headline));
     groups.extend(marked::found(page, headline));
     groups.extend(sign_off::found(page, body));
+    if groups.iter().all(|group| group.people.is_empty()) {
+        groups.extend(bylines::last_resort(page, headline));
+    }
+    let signed = groups.iter().any(|group| {
+        is_signature(group)
+            && group.people.iter().any(|person| {
+                person.kind == AuthorKind::Person
+                    && looks_like_person(&person.name)
+                    && !sites.contains(&key(&person.name))
+            })
+    });
     for group in &mut groups {
         for person in &mut group.people {
-            if sites.contains(&key(&person.name)) && !looks_like_person(&person.name) {
+            // The site's own name can be that of its author, unless another signs.
+            if sites.contains(&key(&person.name)) && (signed || !looks_like_person(&person.name)) {
                 person.kind = AuthorKind::Organisation;
             }
         }
@@ -32,10 +45,19 @@ pub(in super::super) fn people(page: &Page<'_>, headline: Option<usize>, body: &
             new
         });
     }
-    let titles: Vec<(String, String)> = groups
+    let titles: Vec<(String, String, String)> = groups
+        .iter()
+        .flat_map(|group| group.people.iter().map(|person| (person, group.source.as_str())))
+        .filter_map(|(person, source)| {
+            Some((key(&person.name), person.job_title.clone()?, source.to_owned()))
+        })
+        .collect();
+    // A handle such as `adapark` is `Ada Park` where the page names her.
+    let full_names: Vec<String> = groups
         .iter()
         .flat_map(|group| &group.people)
-        .filter_map(|person| Some((key(&person.name), person.job_title.clone()?)))
+        .filter(|person| person.name.contains(' ') && looks_like_person(&person.name))
+        .map(|person| person.name.clone())
         .collect();
     let declared_titles: Vec<String> = groups
         .iter()
@@ -71,18 +93,29 @@ pub(in super::super) fn people(page: &Page<'_>, headline: Option<usize>, body: &
         .take(12)
         .cloned()
         .map(|mut person| {
+            if !person.name.contains(' ')
+                && let Some(full) = full_names.iter().find(|full| key(full) == key(&person.name))
+            {
+                person.name.clone_from(full);
+            }
             if person.job_title.is_none() {
                 let name = key(&person.name);
-                person.job_title = titles.iter().find(|(of, _)| *of == name).map(|(_, title)| title.clone());
+                let found = titles.iter().find(|(of, ..)| *of == name);
+                person.job_title = found.map(|(_, title, _)| title.clone());
+                person.title_source = found.map(|(.., source)| source.clone());
             }
             // What stands as a title is believed before a sentence, and both after what is declared.
             if person.kind == AuthorKind::Person && !declared_titles.contains(&key(&person.name)) {
                 match cards::title_of(page, &person.name) {
-                    Some((title, Place::Card)) => person.job_title = Some(title),
-                    Some((title, Place::Biography)) => {
-                        person.job_title.get_or_insert(title);
+                    Some((title, Place::Card)) => {
+                        person.job_title = Some(title);
+                        person.title_source = Some("card".to_owned());
                     }
-                    None => {}
+                    Some((title, Place::Biography)) if person.job_title.is_none() => {
+                        person.job_title = Some(title);
+                        person.title_source = Some("biography".to_owned());
+                    }
+                    _ => {}
                 }
             }
             person
@@ -93,15 +126,24 @@ pub(in super::super) fn people(page: &Page<'_>, headline: Option<usize>, body: &
         && only.job_title.is_none()
     {
         only.job_title = cards::first_person(page, body);
+        only.title_source = Some("text:first-person".to_owned());
     }
     let text = &page.document.text;
     named
         .into_iter()
         .map(|person| {
             let span = place(text, &person.name);
-            person.byline(&source, span)
+            let title_span =
+                person.job_title.as_deref().and_then(|title| passage(text, title, Some(&person.name), 0));
+            person.byline(&source, span, title_span)
         })
         .collect()
+}
+
+/// A place near the headline where people sign, and not machines.
+fn is_signature(group: &Group) -> bool {
+    let visible = ["byline:", "markup:", "microdata:"].iter().any(|place| group.source.starts_with(place));
+    visible && group.weight >= 60
 }
 
 fn is_person(person: &Named) -> bool {

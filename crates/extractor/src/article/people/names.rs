@@ -24,14 +24,14 @@ fn rule(pattern: &str) -> Option<Regex> {
 /// Words before a name.
 static LEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     rule(
-        r"(?i)^(?:(?:(?:written|posted|published|created|authored|story|words|text|article|reported|reviewed|contributed|submitted|presented|guest post|blog post|an? article|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|opublikowane|đăng|diposting|ditulis|inserito|публикувана?)\s+)?(?:by|von|vom|par|por|przez|di|door|av|af|bởi|oleh|da|od|от|de la part de)\b[\s:：]+|(?:опубликовал(?:\(?а\)?)?|опублікува(?:в|ла))\s+|由\s+|(?:the )?(?:author|autor(?:in|e)?|auteure?|auteurs|autore|autores|authors|byline|text|words|writer|redaktion|forfatter|f[öo]rfattare|kirjoittaja|szerző|tác giả|автор|yazar|投稿者|作成者|작성자|由|作者|文|執筆者?|著者|記者|글|기자|from)\s*[:：]\s*|[-–—|•·,/:~]+\s*)",
+        r"(?i)^(?:(?:this|the) (?:post|article|story|guide) (?:was|is) (?:written|posted|created) by\s+|(?:zeige |view |see |show |ver )?(?:alle (?:beitr[äa]ge|artikel)|all (?:posts|articles|stories)|tous les articles|todas las entradas|more (?:posts|articles)) (?:von|by|de|par)\s+|(?:(?:written|posted|published|created|authored|story|words|text|article|reported|reviewed|contributed|submitted|presented|guest post|blog post|an? article|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|opublikowane|đăng|diposting|ditulis|inserito|публикувана?)\s+)?(?:by|von|vom|par|por|przez|di|door|av|af|bởi|oleh|da|od|от|de la part de)\b[\s:：]+|(?:опубликовал(?:\(?а\)?)?|опублікува(?:в|ла))\s+|由\s+|(?:the )?(?:author|autor(?:in|e)?|auteure?|auteurs|autore|autores|authors|byline|text|words|writer|redaktion|forfatter|f[öo]rfattare|kirjoittaja|szerző|tác giả|автор|yazar|投稿者|作成者|작성자|由|作者|文|執筆者?|著者|記者|글|기자|from)\s*[:：]\s*|[-–—|•·,/:~]+\s*)",
     )
 });
 
 /// What ends a name: the rest of the line is about something else.
 static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     rule(
-        r"(?i)(?:\s+|\s*[-–—|•·,/(]\s*)(?:(?:last )?(?:updated?|modified)|published|posted|publi[ée]|publicado|ver[öo]ffentlicht|aktualisiert|link copied|copy link|follow(?: (?:us|me|on|@\S+))?|share|read more|view (?:all|profile|bio)|see (?:all|more)|more (?:by|from|posts|articles)|all posts|contact|e-?mail|bio|profile|\d+ (?:min|comments?|shares?|views?|followers?)|min(?:ute)?s? read|comments?|leave a|vào|tanggal|il \d|发表于|發表於|tarafından|sagt|says|zeige alle|filed under|in category|via|for)\b.*$|\s+\(?@\w+\)?.*$|\s*\((?:[A-Z]{2,6}|[^)]{0,40}@[^)]*)\).*$|\s*<[^>]*>.*$",
+        r"(?i)(?:\s+|\s*[-–—|•·,/(]\s*)(?:(?:last )?(?:updated?|modified)|published|posted|publi[ée]|publicado|ver[öo]ffentlicht|aktualisiert|link copied|copy link|follow(?: (?:us|me|on|@\S+))?|share|read more|view (?:all|profile|bio)|see (?:all|more)|more (?:by|from|posts|articles)|all posts|contact|e-?mail|bio|profile|\d+ (?:min|comments?|shares?|views?|followers?)|min(?:ute)?s? read|comments?|leave a|vào|tanggal|il \d|发表于|發表於|tarafından|sagt|says|zeige alle|기자|im gespräch|under|in|connect on|filed under|in category|via|for)\b.*$|\s+\(?@\w+\)?.*$|\s*\((?:[A-Z]{2,6}|[^)]{0,40}@[^)]*)\).*$|\s*<[^>]*>.*$",
     )
 });
 
@@ -118,6 +118,11 @@ const LABELS: &[&str] = &[
     "reply",
     "permalink",
     "learnmore",
+    "shares",
+    "minsread",
+    "reddit",
+    "pinterest",
+    "connectonlinkedin",
     "more",
     "writtenby",
     "publishedby",
@@ -203,14 +208,29 @@ pub(super) fn split(raw: &str, context: &DateContext) -> Vec<Written> {
         }
         by_commas(segment, &mut found);
     }
+    for written in &mut found {
+        without_degrees(&mut written.name);
+    }
     found.retain(|written| is_plausible(&written.name));
     found
+}
+
+/// `Ada Park MS, RDN` is `Ada Park`: degrees in capitals behind two names.
+fn without_degrees(name: &mut String) {
+    while let Some((rest, last)) = name.rsplit_once(' ') {
+        let is_degree = DEGREE.as_ref().is_some_and(|degree| degree.is_match(last))
+            && last.chars().filter(|c| c.is_alphabetic()).filter(|c| c.is_uppercase()).count() >= 2;
+        if !is_degree || !rest.contains(' ') {
+            return;
+        }
+        *name = rest.trim_end_matches(',').to_owned();
+    }
 }
 
 /// `text` cut at bars, dots and dashes that stand between blanks.
 fn segments(text: &str) -> Vec<&str> {
     let mut parts = vec![text];
-    for mark in [" | ", " • ", " · ", " – ", " — ", " - ", " // ", " ‧ ", " > "] {
+    for mark in [" | ", " • ", " · ", " – ", " — ", " - ", " // ", " ‧ ", " ⋅ ", " > "] {
         parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
     }
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()

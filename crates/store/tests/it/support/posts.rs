@@ -76,5 +76,7 @@ pub fn byline(name: &str, job_title: &str) -> Byline {
         function: if job_title.is_empty() { Function::Unstated } else { Function::Executive },
         source: "test:byline".into(),
         span: None,
+        title_source: None,
+        title_span: None,
     }
 }
