@@ -3,7 +3,8 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use model::{
-    Capture, DocumentKind, Extraction, IncidentTerms, Mention, MentionPlace, Note, Outcome, Role, Span, Visit,
+    Capture, DocumentKind, EvidenceClass, Extraction, IncidentTerms, Mention, MentionPlace, Note, Outcome,
+    Role, Span, Visit,
 };
 
 /// What one capture says.
@@ -45,6 +46,7 @@ pub fn nothing(kind: DocumentKind) -> Extraction {
     Extraction {
         extractor_version: extractor::VERSION.to_owned(),
         adapter: String::new(),
+        evidence: EvidenceClass::Ok,
         kind,
         platform: None,
         posts: Vec::new(),

@@ -1,9 +1,10 @@
 //! The dispatch: the first adapter whose shape fits reads the document.
 
-use model::{Capture, CaptureKind, DocumentKind, Extraction, Note, Truncation};
+use model::{Capture, DocumentKind, EvidenceClass, Extraction, Note, Role, SourceKind, Truncation};
 
 use crate::adapters::adapters;
 use crate::document::{Document, Input};
+use crate::evidence;
 
 /// The version of the rules. It is stored with every fact; a change of any rule changes it.
 pub const VERSION: &str = "1";
@@ -25,8 +26,33 @@ pub fn extract(input: Input<'_>) -> Extraction {
         });
         nothing
     });
+    if is_page(&extraction) {
+        let is_status = document.input.source == Some(SourceKind::Status);
+        let page = evidence::of_page(&document.text, is_status);
+        if page.class != EvidenceClass::Ok {
+            extraction = stand_in(page.class, "the page stands in the place of a document");
+        } else if let Some(bytes) = page.needs_javascript {
+            extraction.notes.push(Note::new(
+                "needs-javascript",
+                format!("without scripts the page shows {bytes} bytes of text"),
+            ));
+        }
+    }
     extraction.notes.splice(0..0, document.notes.iter().cloned());
     extraction
+}
+
+/// Whether it was read as a page for people: what has a form of its own is never a stand-in.
+fn is_page(extraction: &Extraction) -> bool {
+    matches!(extraction.kind, DocumentKind::Article | DocumentKind::Listing | DocumentKind::Unparsed)
+}
+
+/// What is not the provider's words holds none.
+fn stand_in(class: EvidenceClass, why: &str) -> Extraction {
+    let mut nothing = empty(DocumentKind::Unparsed);
+    nothing.evidence = class;
+    nothing.notes.push(Note::new(class.as_str(), why));
+    nothing
 }
 
 /// Reads the answer of a capture. Only a body with status 2xx is content, whole or as long as our limit; any
@@ -36,14 +62,17 @@ pub fn extract_capture(capture: &Capture) -> Extraction {
     let Some(response) = capture.response() else {
         return empty(DocumentKind::Unparsed);
     };
-    if capture.kind == Some(CaptureKind::NotModified) {
-        return empty(DocumentKind::Unparsed);
+    let class = evidence::of_status(capture).unwrap_or_default();
+    if class == EvidenceClass::NotModified {
+        return Extraction { evidence: class, ..empty(DocumentKind::Unparsed) };
     }
-    // A part (206) that was not asked for is not the document.
-    if !(200..300).contains(&response.status) || response.status == 206 {
-        let mut nothing = empty(DocumentKind::Unparsed);
-        nothing.notes.push(Note::new("status", format!("the answer has status {}", response.status)));
+    if class != EvidenceClass::Ok {
+        let mut nothing = stand_in(class_of_page(capture, class), "");
+        nothing.notes = vec![Note::new("status", format!("the answer has status {}", response.status))];
         return nothing;
+    }
+    if evidence::leads_to_the_front(capture) {
+        return stand_in(EvidenceClass::SoftNotFound, "the address of a post leads to the front page");
     }
     if let Some(cause) = response.truncated.filter(|cause| *cause != Truncation::Length) {
         // The next look may see it whole. A part of a text is not a text that the provider published.
@@ -73,11 +102,37 @@ pub fn extract_capture(capture: &Capture) -> Extraction {
     extraction
 }
 
+/// The page of an error says more than its status where it asks for a proof, or speaks of maintenance.
+fn class_of_page(capture: &Capture, class: EvidenceClass) -> EvidenceClass {
+    let tells = matches!(
+        class,
+        EvidenceClass::Blocked
+            | EvidenceClass::ClientError
+            | EvidenceClass::RateLimited
+            | EvidenceClass::Unavailable
+            | EvidenceClass::ServerError
+    );
+    let Some(response) = capture.response().filter(|_| tells && capture.exchange.visit.role != Role::Robots)
+    else {
+        return class;
+    };
+    let mut unheard = Vec::new();
+    let bytes =
+        crate::body::decode_content(&response.body, response.header("content-encoding"), &mut unheard);
+    let text = crate::body::decode_text(&bytes, response.content_type(), &mut unheard);
+    match (evidence::of_page(&text, false).class, class) {
+        (EvidenceClass::Challenge, _) => EvidenceClass::Challenge,
+        (EvidenceClass::Maintenance, EvidenceClass::Unavailable) => EvidenceClass::Maintenance,
+        _ => class,
+    }
+}
+
 /// An extraction that found nothing.
 pub(crate) fn empty(kind: DocumentKind) -> Extraction {
     Extraction {
         extractor_version: VERSION.to_owned(),
         adapter: String::new(),
+        evidence: EvidenceClass::Ok,
         kind,
         platform: None,
         posts: Vec::new(),

@@ -8,6 +8,7 @@ mod article;
 mod body;
 pub mod dates;
 mod document;
+mod evidence;
 mod extract;
 mod mentions;
 pub mod output;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Post, RecordEvent, SecurityTxt, Span, Stamp};
+use crate::{EvidenceClass, Post, RecordEvent, SecurityTxt, Span, Stamp};
 
 /// What kind of document the bytes turned out to be, by their shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -217,6 +217,9 @@ pub struct Extraction {
     pub extractor_version: String,
     /// The adapter that read it, such as `article`, `atom` or `statuspage-api`.
     pub adapter: String,
+    /// What the answer is evidence of. Only `Ok` holds statements.
+    #[serde(default)]
+    pub evidence: EvidenceClass,
     /// What the document is.
     pub kind: DocumentKind,
     /// The platform that a status page runs on, such as `statuspage` or `incident-io`, by the shape of the

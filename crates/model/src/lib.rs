@@ -6,6 +6,7 @@
 mod capture;
 mod clock;
 mod digest;
+mod evidence;
 mod exchange;
 mod extraction;
 mod history;
@@ -24,6 +25,7 @@ mod visit;
 pub use capture::{Capture, CaptureKind, RecordPlace};
 pub use clock::Clock;
 pub use digest::{Sha1Digest, Sha256Digest};
+pub use evidence::EvidenceClass;
 pub use exchange::{Exchange, Failure, FailureClass, Hop, Outcome, Request, Response, Truncation};
 pub use extraction::{
     DocumentKind, Entry, EntryAuthor, Extraction, FeedHead, IncidentTerms, Link, LinkRel, Mention,

@@ -203,6 +203,7 @@ fn describe(look: &Look, looks: u32) -> Value {
         "moved_to": moved_to,
         "failure": failure,
         "detail": detail,
+        "class": response.map(|_| look.reading.extraction.evidence.as_str()),
         "status": response.map(|response| response.status),
         "truncated": response.and_then(|response| response.truncated).map(|why| why.as_str()),
         "body_bytes": response.map(|response| response.body.len()),

@@ -14,7 +14,9 @@ pub(crate) const MAX_HTML_BYTES: usize = 16 * 1024 * 1024;
 /// Deepest nesting that is parsed.
 pub(crate) const MAX_DEPTH: usize = 512;
 /// Most elements that unclosed formatting tags may be multiplied to.
-const MAX_REBUILT: usize = 500_000;
+const MAX_REBUILT: usize = 100_000;
+/// Most attributes that one tag may have: html5ever compares each with all before it.
+const MAX_ATTRIBUTES: usize = 2000;
 
 /// Parses a document as a reader without scripts is shown it, unless it is too long or its nesting too deep.
 pub(crate) fn parse_html(text: &str) -> Option<Html> {
@@ -41,6 +43,7 @@ fn survey(text: &str) -> Option<Survey> {
     let mut noscript = None;
     for tag in Tags::of(text) {
         match tag {
+            Tag::Open { attributes, .. } if has_too_many(attributes) => return None,
             Tag::Open { kind: TagKind::Void, .. } => {}
             Tag::Open { name, kind: TagKind::Formatting, attributes, .. } => {
                 let equal =
@@ -77,6 +80,30 @@ fn survey(text: &str) -> Option<Survey> {
         }
     }
     Some(Survey { hidden })
+}
+
+fn has_too_many(attributes: &str) -> bool {
+    attributes.len() > 2 * MAX_ATTRIBUTES && attributes.split_ascii_whitespace().count() > MAX_ATTRIBUTES && {
+        // Long values hold blanks as well: those of a list of classes are no attributes.
+        let mut quote = None;
+        let mut parts = 0;
+        let mut blank = true;
+        for byte in attributes.bytes() {
+            match (quote, byte) {
+                (Some(open), _) if open == byte => quote = None,
+                (Some(_), _) => {}
+                (None, b'"' | b'\'') => quote = Some(byte),
+                (None, _) if byte.is_ascii_whitespace() || byte == b'/' => {
+                    blank = true;
+                    continue;
+                }
+                (None, _) => {}
+            }
+            parts += usize::from(blank && quote.is_none());
+            blank = false;
+        }
+        parts > MAX_ATTRIBUTES
+    }
 }
 
 /// An end tag closes its element and all inside it, but never reaches out of a table cell or the like.
@@ -119,6 +146,13 @@ mod tests {
         assert!(!is_shallow(&format!("<svg><style>{}", "<div>".repeat(2000))));
         let names: String = (0..1000).map(|n| format!("<x{n}>")).collect();
         assert!(!is_shallow(&names));
+    }
+
+    #[test]
+    fn a_tag_with_very_many_attributes_is_refused() {
+        let many: String = (0..5000).map(|n| format!(" a{n}=1")).collect();
+        assert!(!is_shallow(&format!("<div{many}>x</div>")));
+        assert!(is_shallow(&format!("<div class='{}'>x</div>", "a ".repeat(20_000))));
     }
 
     #[test]

@@ -70,9 +70,9 @@ pub(super) async fn look(
     let id: i64 = sqlx::query_scalar(
         "insert into observations (frontier_id, source_id, provider_id, role, looked_at, outcome, status, failure,
                 detail, moved_to, robots_line, complete, truncated, duration_ms, retry_after_s, document_kind,
-                adapter, extractor_version, capture_id, segment, record_offset, record_length, record_id)
+                adapter, extractor_version, capture_id, segment, record_offset, record_length, record_id, class)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                 $22, $23)
+                 $22, $23, $24)
          returning id",
     )
     .bind(visit.frontier_id)
@@ -98,6 +98,7 @@ pub(super) async fn look(
     .bind(bytes(capture.metadata.offset))
     .bind(bytes(capture.metadata.length))
     .bind(&capture.metadata.record_id)
+    .bind(read.then(|| extraction.evidence.as_str()))
     .fetch_one(&mut *conn)
     .await
     .doing(DOING)?;
@@ -113,14 +114,17 @@ pub(super) async fn read_again(
     extraction: &Extraction,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "update observations set complete = $2, document_kind = $3, adapter = $4, extractor_version = $5
-          where id = $1 and (complete, document_kind, adapter, extractor_version) is distinct from ($2, $3, $4, $5)",
+        "update observations set complete = $2, document_kind = $3, adapter = $4, extractor_version = $5,
+                class = $6
+          where id = $1
+            and (complete, document_kind, adapter, extractor_version, class) is distinct from ($2, $3, $4, $5, $6)",
     )
     .bind(id)
     .bind(verdict.complete)
     .bind(extraction.kind.as_str())
     .bind(clean(&extraction.adapter))
     .bind(clean(&extraction.extractor_version))
+    .bind(extraction.evidence.as_str())
     .execute(conn)
     .await
     .doing("say what was read again")

@@ -1,6 +1,6 @@
 //! What a look came to: the words of `observations.outcome`.
 
-use model::{Capture, CaptureKind, DocumentKind, Extraction, Outcome, Truncation};
+use model::{Capture, CaptureKind, DocumentKind, EvidenceClass, Extraction, Outcome, Truncation};
 
 /// The outcome of a look, with what follows from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,11 +37,12 @@ impl Verdict {
         };
         match &capture.exchange.outcome {
             Outcome::Answered => {
-                verdict.outcome = answered(status, capture.kind);
+                verdict.outcome = by_evidence(answered(status, capture.kind), extraction.evidence);
                 verdict.complete = match verdict.outcome {
                     "answered" => !truncated && extraction.kind != DocumentKind::Unparsed,
                     "unchanged" => !truncated,
-                    "missing" => true,
+                    // A page that only seems to say so is no proof of it.
+                    "missing" => extraction.evidence != EvidenceClass::SoftNotFound,
                     _ => false,
                 };
             }
@@ -79,6 +80,18 @@ impl Verdict {
     pub fn has_body(&self, capture: &Capture) -> bool {
         let whole = capture.response().is_some_and(|response| response.truncated.is_none());
         self.outcome == "answered" && whole && capture.kind == Some(CaptureKind::Response)
+    }
+}
+
+/// A stand-in with status 2xx is no answer: it is told as what its status should have said.
+fn by_evidence(outcome: &'static str, class: EvidenceClass) -> &'static str {
+    match (outcome, class) {
+        ("answered" | "unchanged", EvidenceClass::SoftNotFound) => "missing",
+        (
+            "answered" | "unchanged",
+            EvidenceClass::Challenge | EvidenceClass::LoginWall | EvidenceClass::Maintenance,
+        ) => "error",
+        _ => outcome,
     }
 }
 

@@ -149,6 +149,7 @@ pub fn empty() -> Extraction {
     Extraction {
         extractor_version: "1".into(),
         adapter: "test".into(),
+        evidence: model::EvidenceClass::Ok,
         kind: DocumentKind::Unparsed,
         platform: None,
         posts: Vec::new(),
