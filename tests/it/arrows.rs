@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const ARROWS: &[(&str, &[&str], &[&str])] = &[
     ("model", &[], &["toml"]),
     ("fetcher", &["model"], &["reqwest"]),
-    ("archive", &["model"], &[]),
+    ("archive", &["model"], &["object_store"]),
     ("extractor", &["model"], &["scraper", "quick-xml"]),
     ("store", &["model"], &["sqlx"]),
     ("crawler", &["model", "fetcher", "archive", "extractor", "store"], &["clap"]),

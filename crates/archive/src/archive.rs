@@ -1,17 +1,18 @@
 //! The folder of archive files.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use chrono::{DateTime, Utc};
 use model::{Capture, Clock, Exchange, RecordPlace};
 
 use crate::compose::{Drafts, compose};
 use crate::member::Draft;
 use crate::read::Records;
 use crate::segment::Segment;
-use crate::{ArchiveConfig, ArchiveError, Record, marker};
+use crate::{ArchiveConfig, ArchiveError, Record, SegmentStore, marker};
 
 /// An archive: a folder of `<prefix>-<UTC time>-<8 hexadecimal digits>-<serial>.warc.gz` files. Several
 /// processes may write into one folder, each writes files of its own. No file is made before the first
@@ -21,12 +22,19 @@ pub struct Archive {
     config: ArchiveConfig,
     clock: Clock,
     writer: Mutex<Writer>,
+    store: Option<SegmentStore>,
 }
 
 #[derive(Default)]
 struct Writer {
-    current: Option<Segment>,
+    current: Option<Open>,
     serial: u32,
+}
+
+/// The file that is being written, and since when.
+struct Open {
+    segment: Segment,
+    since: DateTime<Utc>,
 }
 
 impl Archive {
@@ -41,7 +49,41 @@ impl Archive {
             _ => ArchiveError::Folder { path: folder.to_owned(), source },
         })?;
         marker::mend(folder);
-        Ok(Self { folder: folder.to_owned(), config, clock, writer: Mutex::default() })
+        Ok(Self { folder: folder.to_owned(), config, clock, writer: Mutex::default(), store: None })
+    }
+
+    /// The same, with closed segments in `store`; see [`Archive::move_closed`].
+    pub fn with_store(mut self, store: SegmentStore) -> Self {
+        self.store = Some(store);
+        self
+    }
+
+    /// Whether closed segments have another place.
+    pub fn has_store(&self) -> bool {
+        self.store.is_some()
+    }
+
+    /// Closes the file that is being written; the next append begins another.
+    pub fn close(&self) {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner).current = None;
+    }
+
+    /// Moves closed segments into the store, where there is one; how many these were. One that is too old to
+    /// be written on is closed first.
+    ///
+    /// # Errors
+    /// Where the store cannot be used. What could not be moved is still on the disk, and can be the next time.
+    pub async fn move_closed(&self) -> Result<usize, ArchiveError> {
+        let Some(store) = &self.store else { return Ok(0) };
+        {
+            let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+            writer.current = writer.current.take().filter(|open| !self.is_old(open));
+        }
+        store.take(&self.folder, &self.config.prefix).await
+    }
+
+    fn is_old(&self, open: &Open) -> bool {
+        self.clock.now() - open.since >= self.config.max_segment_age
     }
 
     /// Writes the records of `exchange` and syncs them. Blocks; call it off the async threads.
@@ -74,11 +116,19 @@ impl Archive {
         }
         let path = self.folder.join(&place.segment);
         let unreadable = |source| ArchiveError::Read { path: path.clone(), source };
-        let mut file = File::open(&path).map_err(unreadable)?;
-        file.seek(SeekFrom::Start(place.offset)).map_err(unreadable)?;
+        let member: Box<dyn BufRead> = match (File::open(&path), &self.store) {
+            (Ok(mut file), _) => {
+                file.seek(SeekFrom::Start(place.offset)).map_err(unreadable)?;
+                Box::new(BufReader::new(file.take(place.length)))
+            }
+            (Err(error), Some(store)) if error.kind() == io::ErrorKind::NotFound => {
+                Box::new(io::Cursor::new(store.read(&place.segment, place.offset, place.length)?))
+            }
+            (Err(error), _) => return Err(unreadable(error)),
+        };
         let damaged =
             |reason: String| ArchiveError::Damaged { path: path.clone(), offset: place.offset, reason };
-        let mut records = Records::new(BufReader::new(file.take(place.length)));
+        let mut records = Records::new(member);
         match records.next_record() {
             Ok(Some(found)) if found.record.id() != Some(place.record_id.as_str()) => {
                 let id = found.record.id().unwrap_or("without an id").to_owned();
@@ -103,17 +153,17 @@ impl Archive {
     fn write(&self, members: &[u8]) -> Result<(String, u64), ArchiveError> {
         // A thread that panicked while it held the lock left whole members behind, as any failure does.
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let room = |segment: &Segment| {
-            segment.is_whole()
-                && segment.length().saturating_add(members.len() as u64) <= self.config.max_segment_bytes
+        let room = |open: &Open| {
+            let length = open.segment.length().saturating_add(members.len() as u64);
+            open.segment.is_whole() && length <= self.config.max_segment_bytes && !self.is_old(open)
         };
-        let mut segment = match writer.current.take() {
+        let mut open = match writer.current.take() {
             Some(current) if room(&current) => current,
-            _ => self.start(&mut writer.serial)?,
+            _ => Open { segment: self.start(&mut writer.serial)?, since: self.clock.now() },
         };
-        let written = segment.append(members);
-        let path = segment.path().to_owned();
-        writer.current = Some(segment);
+        let written = open.segment.append(members);
+        let path = open.segment.path().to_owned();
+        writer.current = Some(open);
         let start = written.map_err(|source| ArchiveError::from_write(&path, source))?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         Ok((name, start))
@@ -141,6 +191,11 @@ impl Archive {
     }
 }
 
+/// Whether a segment of an archive with that prefix may have the name.
+pub(crate) fn is_segment(name: &str, prefix: &str) -> bool {
+    name.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('-')) && name.ends_with(".warc.gz")
+}
+
 /// All files of the archive in `folder` whose names start with that prefix, oldest first. Nothing is made or
 /// mended.
 ///
@@ -148,12 +203,11 @@ impl Archive {
 /// Where the folder cannot be listed.
 pub fn list_segments(folder: &Path, prefix: &str) -> Result<Vec<PathBuf>, ArchiveError> {
     let unusable = |source| ArchiveError::Folder { path: folder.to_owned(), source };
-    let start = format!("{prefix}-");
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unusable)? {
         let path = entry.map_err(unusable)?.path();
         let name = path.file_name().and_then(|name| name.to_str());
-        if name.is_some_and(|name| name.starts_with(&start) && name.ends_with(".warc.gz")) {
+        if name.is_some_and(|name| is_segment(name, prefix)) {
             paths.push(path);
         }
     }

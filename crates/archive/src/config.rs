@@ -1,5 +1,7 @@
 //! What an archive is opened with.
 
+use chrono::TimeDelta;
+
 /// How the files of an archive are written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArchiveConfig {
@@ -8,6 +10,8 @@ pub struct ArchiveConfig {
     /// Size from which a file is not written on, in bytes. A visit is never split over two files, so a
     /// file may be as much longer as its last visit is.
     pub max_segment_bytes: u64,
+    /// Age from which a file is not written on, so that it can be copied elsewhere.
+    pub max_segment_age: TimeDelta,
     /// First part of the file names.
     pub prefix: String,
 }
@@ -17,6 +21,7 @@ impl Default for ArchiveConfig {
         Self {
             software: concat!("trail/", env!("CARGO_PKG_VERSION")).to_owned(),
             max_segment_bytes: 1 << 30,
+            max_segment_age: TimeDelta::hours(24),
             prefix: "trail".to_owned(),
         }
     }

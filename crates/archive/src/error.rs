@@ -52,6 +52,17 @@ pub enum ArchiveError {
         /// What is wrong.
         reason: String,
     },
+    /// The store of closed segments cannot be used.
+    #[error(
+        "the archive store {place} cannot be used ({source}); check --archive-store, the AWS_* settings and the network; \
+         nothing archived was lost"
+    )]
+    Store {
+        /// The store, without secrets.
+        place: String,
+        /// What it said.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// A place that names no file of this archive.
     #[error("'{0}' is not the name of an archive file")]
     Place(String),

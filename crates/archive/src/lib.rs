@@ -30,6 +30,7 @@ mod record;
 mod references;
 mod resync;
 mod segment;
+mod store;
 mod verify;
 
 pub use archive::{Archive, list_segments};
@@ -40,4 +41,5 @@ pub use metadata::{HopMetadata, KnownMetadata, OutcomeMetadata, VisitMetadata};
 pub use read::{SegmentRecords, read_segment};
 pub use record::Record;
 pub use references::{Dangling, References};
+pub use store::SegmentStore;
 pub use verify::{Damage, SegmentCheck, SoundRecord, verify_segment};

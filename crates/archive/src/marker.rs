@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 
 use crate::read::Records;
 
-const SUFFIX: &str = "writing";
+/// What a marker's name ends with.
+pub(crate) const SUFFIX: &str = "writing";
 
 /// Says that a file is being written; removed with [`Marker::remove`].
 pub(crate) struct Marker {

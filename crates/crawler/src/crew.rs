@@ -22,6 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// What is said when a run is asked to stop.
 pub const STOPPING: &str = "finishing the visits under way; once more to stop at once";
 
+/// How often closed segments are moved into the archive's store.
+const MOVING: Duration = Duration::from_secs(60);
+
 /// The shortest wait.
 const BREATH: Duration = Duration::from_millis(10);
 
@@ -84,6 +87,7 @@ impl Crew {
         ear: &mut dyn Listener,
     ) -> Result<Tally, LineError> {
         let line = Arc::new(Line { room: line.room.until(stop), ..line.clone() });
+        let moving = tokio::spawn(keep_moving(Arc::clone(&line))).abort_handle();
         let mut under_way: JoinSet<(String, Result<Receipt, LineError>)> = JoinSet::new();
         let mut tally = Tally::default();
         let (mut failed, mut told) = (None, false);
@@ -140,6 +144,11 @@ impl Crew {
                 () = stop.cancelled(), if !ending => {}
             }
         }
+        moving.abort();
+        if line.archive.has_store() {
+            line.archive.close();
+            move_closed(&line).await;
+        }
         tally.interrupted = stop.is_cancelled();
         failed.map_or(Ok(tally), Err)
     }
@@ -167,6 +176,23 @@ fn nap(clock: &Clock, rest: Duration, alone: bool) -> Duration {
     let rest = rest.clamp(BREATH, IDLE);
     let passed = alone && TimeDelta::from_std(rest).is_ok_and(|time| clock.skip(time));
     if passed { BREATH } else { rest }
+}
+
+/// Moves closed segments into the archive's store now and then, where there is one.
+async fn keep_moving(line: Arc<Line>) {
+    while line.archive.has_store() {
+        move_closed(&line).await;
+        tokio::time::sleep(MOVING).await;
+    }
+}
+
+/// What cannot be moved stays on the disk, where it is as good, until the next time.
+async fn move_closed(line: &Line) {
+    match line.archive.move_closed().await {
+        Ok(0) => {}
+        Ok(segments) => tracing::info!(segments, "closed archive files are in the store"),
+        Err(error) => tracing::warn!(%error, "closed archive files stay on the disk for now"),
+    }
 }
 
 async fn turn(line: Arc<Line>, visit: Visit) -> (String, Result<Receipt, LineError>) {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use store::embedded::EmbeddedConfig;
+use url::Url;
 
 /// A data directory and the places in it.
 #[derive(Debug, Clone)]
@@ -12,6 +13,8 @@ pub struct Home {
     /// Where a package of PostgreSQL binaries is kept, if not in `dir`: the demo, which is made anew each
     /// time, shares that of its data directory.
     shared: Option<PathBuf>,
+    /// Where the archive is, if not in `dir`: `file:` is a folder, anything else a store for closed segments.
+    archive_store: Option<Url>,
 }
 
 impl Home {
@@ -27,7 +30,7 @@ impl Home {
                 .data_dir()
                 .to_owned(),
         };
-        Ok(Self { dir, shared: None })
+        Ok(Self { dir, shared: None, archive_store: None })
     }
 
     /// The directory itself.
@@ -35,9 +38,22 @@ impl Home {
         &self.dir
     }
 
+    /// The same with its archive elsewhere: in a folder (`file:`), or with closed segments in a store.
+    #[must_use]
+    pub fn with_archive_store(mut self, url: Option<Url>) -> Self {
+        self.archive_store = url;
+        self
+    }
+
     /// Where WARC segments are written.
     pub fn archive(&self) -> PathBuf {
-        self.dir.join("archive")
+        let folder = self.archive_store.as_ref().filter(|url| url.scheme() == "file");
+        folder.and_then(|url| url.to_file_path().ok()).unwrap_or_else(|| self.dir.join("archive"))
+    }
+
+    /// The store for closed segments, where there is one.
+    pub fn archive_store(&self) -> Option<&Url> {
+        self.archive_store.as_ref().filter(|url| url.scheme() != "file")
     }
 
     /// Where workers show that they are alive.
@@ -47,7 +63,7 @@ impl Home {
 
     /// The demo's own data directory: fiction never stands beside what was really said.
     pub fn demo(&self) -> Self {
-        Self { dir: self.dir.join("demo"), shared: Some(self.dir.clone()) }
+        Self { dir: self.dir.join("demo"), shared: Some(self.dir.clone()), archive_store: None }
     }
 
     /// Whether a private database was ever made here.

@@ -1,6 +1,7 @@
 //! The program: joins the stages into one line, schedules it, and answers on the command line.
 
 pub mod chance;
+pub mod checking;
 pub mod cli;
 pub mod clock;
 pub mod commands;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use archive::{Archive, ArchiveConfig};
+use archive::{Archive, ArchiveConfig, SegmentStore};
 use fetcher::{Fetcher, FetcherConfig, Limits, PrivateNetworks};
 use model::Clock;
 use store::Store;
@@ -92,7 +92,23 @@ impl Setting {
     pub fn archive(&self, clock: Clock) -> Result<Archive> {
         self.home.create()?;
         let config = ArchiveConfig { software: USER_AGENT.to_owned(), ..ArchiveConfig::default() };
-        Ok(Archive::open(&self.home.archive(), config, clock)?)
+        let archive = Archive::open(&self.home.archive(), config, clock)?;
+        Ok(match self.segment_store()? {
+            Some(store) => archive.with_store(store),
+            None => archive,
+        })
+    }
+
+    /// The store for closed segments, where one was asked for. Its keys come from the environment.
+    ///
+    /// # Errors
+    /// When its address or a setting cannot be used.
+    pub fn segment_store(&self) -> Result<Option<SegmentStore>> {
+        let Some(url) = self.home.archive_store() else { return Ok(None) };
+        let settings = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        let runtime = tokio::runtime::Handle::try_current()?;
+        Ok(Some(SegmentStore::open(url, settings, runtime)?))
     }
 
     /// The web client.

@@ -3,6 +3,7 @@
 
 mod exchanges;
 mod foreign;
+mod store;
 mod verify;
 
 use archive::{Archive, ArchiveConfig, ArchiveError, OutcomeMetadata, Record, read_segment};

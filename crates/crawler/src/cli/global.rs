@@ -23,6 +23,11 @@ pub struct GlobalArgs {
     #[arg(long, global = true, value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
 
+    /// Where closed archive files are kept: s3://bucket/prefix, with the usual AWS_* settings in the environment,
+    /// or file:///folder [default: `archive` in the data directory]
+    #[arg(long, global = true, value_name = "URL", env = "TRAIL_ARCHIVE_STORE")]
+    pub archive_store: Option<Url>,
+
     /// Fetch everything through this proxy (http or socks5)
     // A text, because clap shows a value that it cannot read, and this one may hold a password.
     #[arg(long, global = true, value_name = "URL")]
@@ -77,7 +82,7 @@ impl GlobalArgs {
     /// When there is no data directory to use.
     pub fn setting(&self) -> anyhow::Result<Setting> {
         Ok(Setting {
-            home: Home::locate(self.data_dir.as_deref())?,
+            home: Home::locate(self.data_dir.as_deref())?.with_archive_store(self.archive_store.clone()),
             database_url: self.database_url.clone().filter(|url| !url.is_empty()),
             proxy: self.proxy.as_deref().map(proxy).transpose()?,
             ca_certs: self.ca_cert.clone(),

@@ -1,19 +1,14 @@
 //! `trail verify`: is every archived record still what was written, and does every row lead to one?
 
-use std::path::Path;
-
 use anyhow::Result;
-use archive::{ArchiveConfig, Damage, References, SoundRecord, list_segments, verify_segment};
+use archive::{ArchiveConfig, References, SoundRecord, list_segments};
 use futures_util::{Stream, TryStreamExt};
 use store::{NamedPlace, StoreError};
-use tokio::sync::mpsc;
 
+use crate::checking::{Checks, Step};
 use crate::exit::Exit;
 use crate::seed_files::count;
 use crate::setting::Setting;
-
-/// Records that are checked ahead of the comparison with the database.
-const AHEAD: usize = 256;
 
 /// Runs the command: a line for each finding, then a summary.
 ///
@@ -23,28 +18,33 @@ const AHEAD: usize = 256;
 pub async fn run(setting: &Setting) -> Result<Exit> {
     let setting = setting.for_reading();
     let (folder, prefix) = (setting.home.archive(), ArchiveConfig::default().prefix);
-    list_segments(&folder, &prefix)?;
+    let segments = setting.segment_store()?;
+    if segments.is_none() {
+        list_segments(&folder, &prefix)?;
+    } else {
+        setting.home.create()?;
+        std::fs::create_dir_all(&folder)?;
+    }
     let store = setting.database().await?.connect().await?;
     let mut rows = Rows { stream: store.places(), next: None };
     // The rows are those of this moment. Files are listed after it: what a row names was written before.
     rows.advance().await?;
     let mut tally = Tally::default();
     let mut references = References::default();
-    for path in list_segments(&folder, &prefix)? {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut checks = Checks::of(&folder, &prefix, segments).await?;
+    while let Some((name, mut checked)) = checks.next_segment() {
         rows.without_segment(Some(&name), &mut tally).await?;
         tally.segments += 1;
-        tally.bytes += path.metadata().map_or(0, |file| file.len());
-        let mut checked = check(&path);
         while let Some(step) = checked.recv().await {
             match step {
-                Ok(record) => {
+                Step::Opened(bytes) => tally.bytes += bytes,
+                Step::Sound(record) => {
                     rows.before(&name, record.place.offset, &mut tally).await?;
                     rows.at_record(&record, &mut tally).await?;
                     references.add(&record);
                     tally.records += 1;
                 }
-                Err(damage) => {
+                Step::Damaged(damage) => {
                     rows.before(&name, damage.offset, &mut tally).await?;
                     let named = rows.at(&name, damage.offset).await?;
                     let named = named.iter().map(|row| format!("; {} leads here", said(row)));
@@ -69,23 +69,6 @@ pub async fn run(setting: &Setting) -> Result<Exit> {
     }
     println!("{}", tally.summary());
     Ok(if tally.findings == 0 { Exit::Success } else { Exit::Findings })
-}
-
-/// Checks a segment on a thread of its own, a little ahead of whoever receives.
-fn check(path: &Path) -> mpsc::Receiver<Result<SoundRecord, Damage>> {
-    let (sender, receiver) = mpsc::channel(AHEAD);
-    let path = path.to_owned();
-    tokio::task::spawn_blocking(move || match verify_segment(&path) {
-        // Where nobody receives any more, the command has failed already.
-        Ok(mut records) => while records.next().is_some_and(|step| sender.blocking_send(step).is_ok()) {},
-        Err(error) => {
-            let segment = path.file_name().map(|name| name.to_string_lossy().into_owned());
-            let damage =
-                Damage { segment: segment.unwrap_or_default(), offset: 0, reason: error.to_string() };
-            let _ = sender.blocking_send(Err(damage));
-        }
-    });
-    receiver
 }
 
 /// What was seen so far.
