@@ -106,15 +106,7 @@ impl Store {
         if let Some(before) = recorded_before(&mut tx, &capture.metadata.record_id).await? {
             return receipt_of(&mut tx, &before).await;
         }
-        let looked_at = micros(capture.fetched_at());
-        let turn = Turn {
-            capture,
-            extraction,
-            looked_at,
-            last_not_seen_at: last_not_seen(&mut tx, visit.frontier_id, &place, looked_at).await?,
-            url_key: place.url_key.clone(),
-            terms_digest: self.terms_digest(),
-        };
+        let turn = self.turn(&mut tx, capture, extraction, &place).await?;
         let verdict = Verdict::of(capture, extraction);
         let capture_id = observation::capture(&mut tx, &turn).await?;
         let look = observation::look(&mut tx, &turn, &verdict, extraction, capture_id).await?;
@@ -166,6 +158,25 @@ impl Store {
 }
 
 impl Store {
+    async fn turn<'a>(
+        &self,
+        conn: &mut PgConnection,
+        capture: &'a Capture,
+        extraction: &'a Extraction,
+        place: &Place,
+    ) -> Result<Turn<'a>, StoreError> {
+        let looked_at = micros(capture.fetched_at());
+        let frontier_id = capture.exchange.visit.frontier_id;
+        Ok(Turn {
+            capture,
+            extraction,
+            looked_at,
+            last_not_seen_at: last_not_seen(conn, frontier_id, place, looked_at).await?,
+            url_key: place.url_key.clone(),
+            terms_digest: self.terms_digest(),
+        })
+    }
+
     /// Derives what a capture says, without a new look: posts, entries and notes, and what the look itself says
     /// of the document. For a second reading of the archive.
     pub(crate) async fn reading_record(
@@ -179,15 +190,7 @@ impl Store {
         let visit = &capture.exchange.visit;
         let mut tx = self.pool.begin().await.doing(DOING)?;
         let place = lock(&mut tx, visit.frontier_id).await?;
-        let looked_at = micros(capture.fetched_at());
-        let turn = Turn {
-            capture,
-            extraction,
-            looked_at,
-            last_not_seen_at: last_not_seen(&mut tx, visit.frontier_id, &place, looked_at).await?,
-            url_key: place.url_key.clone(),
-            terms_digest: self.terms_digest(),
-        };
+        let turn = self.turn(&mut tx, capture, extraction, &place).await?;
         let verdict = Verdict::of(capture, extraction);
         observation::read_again(&mut tx, observation_id, &verdict, extraction).await?;
         let notes = derive(&mut tx, &turn, &verdict, capture_id, mentions, &mut Receipt::default()).await?;
