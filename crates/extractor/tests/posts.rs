@@ -171,3 +171,33 @@ fn soft_hyphens_are_no_letters() {
     let hyphens = post("", &format!("<p>The cer&shy;tifi&shy;cates are new.</p>{WORDS}"));
     assert_eq!(plain.text_digest(), hyphens.text_digest());
 }
+
+#[test]
+#[expect(clippy::unwrap_used, reason = "a test may stop at a wrong constant")]
+fn the_links_in_the_text_are_told_and_those_around_it_are_not() {
+    let url = Url::parse("https://acme.example/blog/library-flaw").unwrap();
+    let page = format!(
+        "<!doctype html><html lang=en><head><title>A flaw in a library</title></head><body><nav><a href='/'>Acme</a>\
+         <a href='/pricing'>Pricing</a></nav><main><article><h1>A flaw in a library</h1>{WORDS}<p>The flaw has a record of its own, \
+         <a href='https://cve.example/CVE-2014-0160'>CVE-2014-0160</a>, and a <a href='/check#top'>page for checking</a> \
+         your own servers; see also <a href='#now'>below</a>.</p></article></main></body></html>"
+    );
+    let found = extract(Input {
+        url: &url,
+        content_type: Some("text/html; charset=utf-8"),
+        content_encoding: None,
+        last_modified: None,
+        body: page.as_bytes(),
+        fetched_at: None,
+        role: None,
+        source: None,
+        link_selector: None,
+    });
+    let cited: Vec<&str> = found
+        .links
+        .iter()
+        .filter(|link| link.rel == model::LinkRel::Cited)
+        .map(|link| link.url.as_str())
+        .collect();
+    assert_eq!(cited, ["https://cve.example/CVE-2014-0160", "https://acme.example/check"]);
+}

@@ -1,6 +1,7 @@
 //! Pages that are themselves a post.
 
 mod blocks;
+mod cited;
 mod headline;
 mod identifiers;
 pub mod job_titles;

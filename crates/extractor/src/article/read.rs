@@ -1,7 +1,8 @@
 //! Reads a page as one post.
 
-use model::{Candidate, DocumentKind, Extraction, Note, Post, PostKind, Stamp, StampRole, Update};
+use model::{Candidate, DocumentKind, Extraction, Link, Note, Post, PostKind, Stamp, StampRole, Update};
 
+use super::cited::cited;
 use super::headline::headline;
 use super::identifiers::identifiers;
 use super::language::language;
@@ -25,7 +26,7 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
         return Some(nothing);
     };
     let mut extraction = empty(DocumentKind::Article);
-    let (post, notes) = post(&page);
+    let (post, links, notes) = post(&page);
     extraction.notes.extend(notes);
     if post.text.trim().is_empty() && post.title.is_none() {
         extraction.kind = DocumentKind::Unparsed;
@@ -33,15 +34,17 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
         return Some(extraction);
     }
     extraction.posts.push(post);
+    extraction.links = links;
     Some(extraction)
 }
 
-fn post(page: &Page<'_>) -> (Post, Vec<Note>) {
+fn post(page: &Page<'_>) -> (Post, Vec<Link>, Vec<Note>) {
     let headline = headline(page);
     let body = body(page, &headline);
     let mut times = times(page, headline.block, &body.range);
     let authors = people(page, headline.block, &body.range);
     let updates = updates(page, &body.range);
+    let links = cited(page, &body.range);
     if let (None, Some(latest)) = (&times.updated, latest(&updates, times.published.as_ref())) {
         times.candidates.push(Candidate { role: StampRole::Updated, stamp: latest.clone(), chosen: true });
         times.updated = Some(latest);
@@ -61,7 +64,7 @@ fn post(page: &Page<'_>) -> (Post, Vec<Note>) {
         authors,
         updates,
     };
-    (post, times.notes)
+    (post, links, times.notes)
 }
 
 /// The time of the last update block, where it is not from before the post: a post that holds an update was
