@@ -173,7 +173,6 @@ fn soft_hyphens_are_no_letters() {
 }
 
 #[test]
-#[expect(clippy::unwrap_used, reason = "a test may stop at a wrong constant")]
 fn the_links_in_the_text_are_told_and_those_around_it_are_not() {
     let url = Url::parse("https://acme.example/blog/library-flaw").unwrap();
     let page = format!(
