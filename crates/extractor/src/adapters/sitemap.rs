@@ -12,7 +12,7 @@ use crate::document::Document;
 const ENTRY_LIMIT: usize = LINK_LIMIT;
 
 /// Reads a sitemap. `lastmod` says when a page was changed, by whatever rule the site has: it becomes the
-/// entry's `updated`.
+/// entry's `updated`. In a sitemap for news, an article's title and its first publication become the entry's.
 pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     let text = unpacked(document);
     match xml::root_name(text.get(..4096).unwrap_or(&text)).as_deref() {
@@ -35,7 +35,22 @@ fn read_xml(text: &str, document: &Document<'_>) -> Option<Extraction> {
         let Some(location) = location(element) else { continue };
         let Some(url) = absolute(document.url(), &location) else { continue };
         let modified = element.first_any("lastmod").and_then(Element::trimmed);
-        found.add(url.as_str(), rel, stamp(modified.as_deref(), &context, "sitemap:lastmod"));
+        let news = element.first_any("news");
+        let of_news = |name: &str| news.and_then(|news| news.first_any(name)).and_then(Element::trimmed);
+        found.add(
+            Entry {
+                link: Some(url.into()),
+                title: of_news("title"),
+                published: stamp(
+                    of_news("publication_date").as_deref(),
+                    &context,
+                    "sitemap:news:publication_date",
+                ),
+                updated: stamp(modified.as_deref(), &context, "sitemap:lastmod"),
+                ..Entry::default()
+            },
+            rel,
+        );
     }
     let mut extraction = found.finish();
     extraction.notes.extend(tree.notes);
@@ -65,7 +80,7 @@ fn read_lines(text: &str, document: &Document<'_>) -> Option<Extraction> {
     let mut found = Found::new();
     for line in lines() {
         if let Some(url) = absolute(document.url(), line).filter(|_| !line.contains(char::is_whitespace)) {
-            found.add(url.as_str(), LinkRel::Post, None);
+            found.add(Entry { link: Some(url.into()), ..Entry::default() }, LinkRel::Post);
         }
     }
     (!found.entries.is_empty()).then(|| found.finish())
@@ -82,13 +97,13 @@ impl Found {
         Self { entries: Vec::new(), links: Links::new(LINK_LIMIT), left: 0 }
     }
 
-    fn add(&mut self, url: &str, rel: LinkRel, updated: Option<model::Stamp>) {
+    fn add(&mut self, entry: Entry, rel: LinkRel) {
         if self.entries.len() >= ENTRY_LIMIT {
             self.left += 1;
             return;
         }
-        self.links.add(url, rel);
-        self.entries.push(Entry { link: Some(url.to_owned()), updated, ..Entry::default() });
+        self.links.add(entry.link.as_deref().unwrap_or_default(), rel);
+        self.entries.push(entry);
     }
 
     fn finish(self) -> Extraction {

@@ -73,3 +73,18 @@ fn robots_txt_leads_to_its_sitemaps_only_where_it_is_one() {
     given.role = Some(Role::Post);
     assert_eq!(given.read().kind, DocumentKind::Unparsed);
 }
+
+#[test]
+fn a_sitemap_for_news_tells_titles_and_when_articles_came_out() {
+    let map = r#"<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+        xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://example.com/patched</loc>
+        <news:news><news:publication><news:name>Acme</news:name><news:language>en</news:language></news:publication>
+        <news:publication_date>2014-04-08T10:00:00-07:00</news:publication_date><news:title>We patched</news:title>
+        </news:news><lastmod>2014-04-09</lastmod></url><url><loc>https://example.com/plain</loc></url></urlset>"#;
+    let read = at("https://example.com/news.xml", map).read();
+    let [patched, plain] = &read.entries[..] else { panic!("two entries: {:?}", read.entries) };
+    assert_eq!(patched.title.as_deref(), Some("We patched"));
+    assert_eq!(time(patched.published.as_ref()), "2014-04-08T17:00:00Z");
+    assert_eq!(time(patched.updated.as_ref()), "2014-04-09");
+    assert_eq!((&plain.title, &plain.published), (&None, &None));
+}
