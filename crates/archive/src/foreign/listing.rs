@@ -189,8 +189,10 @@ impl Listing {
         match input.fill_buf() {
             Err(error) => self.stop(start, &error),
             Ok([]) => {
-                if start == 0 {
-                    self.find(0, WarcFault::NotARecord, "the file is empty".to_owned());
+                // A WARC file is one record or more (WARC 1.1, section 4); a gzip member can be empty.
+                if self.records == 0 && self.findings == 0 {
+                    let reason = if start == 0 { "the file is empty" } else { "the file holds no record" };
+                    self.find(0, WarcFault::NotARecord, reason.to_owned());
                 }
                 State::Ended
             }

@@ -199,6 +199,14 @@ fn any_byte_of_a_member_that_changed_is_named_and_the_others_are_still_listed() 
     assert!(unnoticed <= 10, "{unnoticed} of {}", second.len());
 }
 
+#[test]
+fn a_file_without_a_record_is_a_finding_also_where_it_is_an_empty_member() {
+    for bytes in [Vec::new(), member(b"")] {
+        let (listed, faults) = list(&bytes);
+        assert_eq!((listed.len(), faults), (0, vec![(0, WarcFault::NotARecord)]));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
