@@ -4,7 +4,8 @@ peers.py read FOLDER                              htmldate + trafilatura over FO
 
 Does with Python packages what the line does: fetches every page that the sitemaps name, without politeness, writes request and
 response to a WARC file, extracts text, title, author and date, and stores them in PostgreSQL, one commit a page. Prints pages
-and CPU seconds of this process. Packages: scrapy warcio trafilatura htmldate psycopg[binary].
+and CPU seconds of this process. Packages: scrapy warcio trafilatura htmldate lxml_html_clean
+psycopg[binary].
 """
 import gzip
 import io
