@@ -1,7 +1,7 @@
 //! What the disclosure posts of a blog say of themselves is read, and nothing is put in their mouth.
 
 use extractor::{Input, extract};
-use model::{AuthorKind, Post};
+use model::{AuthorKind, Extraction, Post};
 use url::Url;
 
 const WORDS: &str = "<p>On Monday we learned of a flaw in a library that most of our servers use. We patched all of them \
@@ -10,9 +10,9 @@ const WORDS: &str = "<p>On Monday we learned of a flaw in a library that most of
     <p>We are going to write here what else we learn of it in the next days.</p>";
 
 #[expect(clippy::unwrap_used, reason = "a test may stop at a wrong constant")]
-fn post_at(url: &str, page: &str) -> Post {
+fn read_at(url: &str, page: &str) -> Extraction {
     let url = Url::parse(url).unwrap();
-    let found = extract(Input {
+    extract(Input {
         url: &url,
         content_type: Some("text/html; charset=utf-8"),
         content_encoding: None,
@@ -22,8 +22,12 @@ fn post_at(url: &str, page: &str) -> Post {
         role: None,
         source: None,
         link_selector: None,
-    });
-    found.posts.into_iter().next().unwrap()
+    })
+}
+
+#[expect(clippy::unwrap_used, reason = "each page of these tests is a post")]
+fn post_at(url: &str, page: &str) -> Post {
+    read_at(url, page).posts.into_iter().next().unwrap()
 }
 
 fn post(head: &str, article: &str) -> Post {
@@ -174,24 +178,13 @@ fn soft_hyphens_are_no_letters() {
 
 #[test]
 fn the_links_in_the_text_are_told_and_those_around_it_are_not() {
-    let url = Url::parse("https://acme.example/blog/library-flaw").unwrap();
     let page = format!(
         "<!doctype html><html lang=en><head><title>A flaw in a library</title></head><body><nav><a href='/'>Acme</a>\
          <a href='/pricing'>Pricing</a></nav><main><article><h1>A flaw in a library</h1>{WORDS}<p>The flaw has a record of its own, \
          <a href='https://cve.example/CVE-2014-0160'>CVE-2014-0160</a>, and a <a href='/check#top'>page for checking</a> \
          your own servers; see also <a href='#now'>below</a>.</p></article></main></body></html>"
     );
-    let found = extract(Input {
-        url: &url,
-        content_type: Some("text/html; charset=utf-8"),
-        content_encoding: None,
-        last_modified: None,
-        body: page.as_bytes(),
-        fetched_at: None,
-        role: None,
-        source: None,
-        link_selector: None,
-    });
+    let found = read_at("https://acme.example/blog/library-flaw", &page);
     let cited: Vec<&str> = found
         .links
         .iter()
