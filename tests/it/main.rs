@@ -23,6 +23,7 @@ mod rereading;
 mod robots;
 mod seed_search;
 mod seeds;
+mod signals;
 mod site;
 mod sql;
 mod trail;

@@ -30,6 +30,11 @@ select string_agg(said, E'\\n') from (
     union all
     select 'mentions ' || md5(string_agg((to_jsonb(t) - 'recorded_at')::text, E'\\n' order by id)) from mentions t
     union all
+    select 'signal_readings ' || md5(string_agg((to_jsonb(t) - 'recorded_at')::text, E'\\n' order by communication_id))
+      from signal_readings t
+    union all
+    select 'signals ' || md5(string_agg((to_jsonb(t) - 'recorded_at')::text, E'\\n' order by id)) from signals t
+    union all
     select 'entries ' || md5(string_agg((to_jsonb(t) - 'recorded_at')::text, E'\\n' order by id)) from entries t
     union all
     select 'notes ' || md5(string_agg((to_jsonb(t) - 'recorded_at')::text, E'\\n' order by id)) from notes t

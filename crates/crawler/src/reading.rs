@@ -55,6 +55,7 @@ pub fn nothing(kind: DocumentKind) -> Extraction {
         links: Vec::new(),
         records: Vec::new(),
         security_txt: None,
+        signals: Vec::new(),
         notes: Vec::new(),
     }
 }

@@ -141,6 +141,7 @@ pub(crate) fn empty(kind: DocumentKind) -> Extraction {
         links: Vec::new(),
         records: Vec::new(),
         security_txt: None,
+        signals: Vec::new(),
         notes: Vec::new(),
     }
 }

@@ -12,6 +12,7 @@ mod evidence;
 mod extract;
 mod mentions;
 pub mod output;
+pub mod signals;
 
 pub use adapters::{Offer, OfferKind, Offers, offers};
 pub use article::job_titles;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{EvidenceClass, Post, RecordEvent, SecurityTxt, Span, Stamp};
+use crate::{EvidenceClass, Post, RecordEvent, SecurityTxt, SignalReading, Span, Stamp};
 
 /// What kind of document the bytes turned out to be, by their shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -240,6 +240,9 @@ pub struct Extraction {
     /// The security.txt that the document is; `None` for any other document.
     #[serde(default)]
     pub security_txt: Option<SecurityTxt>,
+    /// What the texts say of the criteria; a text that is not among them was not assessed.
+    #[serde(default)]
+    pub signals: Vec<SignalReading>,
     /// What could not be read.
     pub notes: Vec<Note>,
 }

@@ -18,6 +18,7 @@ mod record;
 mod robots;
 mod security_txt;
 mod seed;
+mod signal;
 mod source;
 mod stamp;
 mod visit;
@@ -44,6 +45,7 @@ pub use seed::{
     import_providers, read_incident, read_provider, read_seeds, read_span, slug_of, write_provider,
     write_span,
 };
+pub use signal::{Actor, FoundSignal, NotAssessed, Signal, SignalReading};
 pub use source::{SourceKind, SourceRef};
 pub use stamp::{Certainty, Precision, Span, Stamp};
 pub use visit::{Known, Receipt, Role, Validators, Visit};

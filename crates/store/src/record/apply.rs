@@ -10,7 +10,7 @@ use super::decide::{Addition, decide};
 use super::known::{self, KnownRevision, Sighting};
 use super::matching::matched;
 use super::visit::{PostNote, Turn};
-use super::{changes, entries, mentions, posts as rows};
+use super::{changes, entries, mentions, posts as rows, signals};
 use crate::address::{identity, key_of};
 use crate::error::StoreError;
 
@@ -57,6 +57,7 @@ pub(super) async fn posts(
     changes::write_changes(conn, turn, capture_id, &work).await?;
     rows::write_sightings(conn, turn, &work).await?;
     mentions::write_mentions(conn, &work, found).await?;
+    signals::write_signals(conn, capture_id, &work, &turn.extraction.signals).await?;
     for it in work {
         let name = it.post.title.clone().or_else(|| it.post.url.clone()).unwrap_or(it.key);
         match it.addition.revision {

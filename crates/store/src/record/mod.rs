@@ -17,6 +17,7 @@ mod records;
 mod robots;
 mod same;
 mod security_txt;
+mod signals;
 mod statements;
 mod visit;
 mod walks;

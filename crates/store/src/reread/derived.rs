@@ -85,6 +85,20 @@ pub(super) const DERIVED: &[Derived] = &[
         numbered: true,
     },
     Derived {
+        name: "signal_readings",
+        key: &["communication_id"],
+        refers: &[("communication_id", "communications")],
+        of_provider: OF_COMMUNICATION,
+        numbered: false,
+    },
+    Derived {
+        name: "signals",
+        key: &["communication_id", "signal", "rule", "span_start", "detail"],
+        refers: &[("communication_id", "communications")],
+        of_provider: OF_COMMUNICATION,
+        numbered: true,
+    },
+    Derived {
         name: "entries",
         key: &["frontier_id", "entry_digest"],
         refers: &[],

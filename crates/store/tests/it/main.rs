@@ -24,6 +24,7 @@ mod rereading;
 mod revisions;
 mod robots;
 mod seeds;
+mod signals;
 mod size;
 mod statements;
 mod status;

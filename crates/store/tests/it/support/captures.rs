@@ -158,6 +158,7 @@ pub fn empty() -> Extraction {
         links: Vec::new(),
         records: Vec::new(),
         security_txt: None,
+        signals: Vec::new(),
         notes: Vec::new(),
     }
 }
