@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use model::{
-    Exchange, FailureClass, Known, Outcome, RobotsVerdict, Role, SourceKind, Truncation, Validators,
+    Exchange, FailureClass, Known, Outcome, Provenance, RobotsVerdict, Role, SourceKind, Truncation,
+    Validators,
 };
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -47,6 +48,9 @@ pub struct VisitMetadata {
     pub retry_after_s: Option<u64>,
     /// The hops, in order.
     pub hops: Vec<HopMetadata>,
+    /// Where it is from, where others asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provenance: Option<Provenance>,
 }
 
 /// The capture that a visit asked with; see [`model::Known`].
@@ -159,6 +163,7 @@ impl VisitMetadata {
             outcome,
             retry_after_s: exchange.retry_after_s,
             hops: hops.collect(),
+            provenance: exchange.provenance.clone(),
         }
     }
 }

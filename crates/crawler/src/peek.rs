@@ -167,7 +167,15 @@ fn unreachable_rules(fetched_at: DateTime<Utc>) -> RobotsFile {
 
 fn refused(visit: Visit, detail: String, now: DateTime<Utc>) -> Exchange {
     let outcome = Outcome::Failed(Failure { class: FailureClass::Refused, detail });
-    Exchange { visit, started_at: now, hops: Vec::new(), outcome, robots: None, retry_after_s: None }
+    Exchange {
+        visit,
+        started_at: now,
+        hops: Vec::new(),
+        outcome,
+        robots: None,
+        retry_after_s: None,
+        provenance: None,
+    }
 }
 
 fn host(url: &Url) -> String {

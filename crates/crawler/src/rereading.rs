@@ -13,7 +13,7 @@ use store::{Adopted, ArchivedVisit, Rereading};
 use crate::reading::{Reading, on_deep_stack, read_capture};
 
 /// Visits that are listed at once.
-const PAGE: i64 = 200;
+const PAGE: usize = 200;
 
 /// What is needed to read a provider's part of the archive again.
 #[derive(Clone)]
@@ -49,34 +49,44 @@ impl Rereader {
     /// When the database cannot be used; everything is as it was then.
     pub async fn run(&self, provider_id: i64) -> anyhow::Result<Reread> {
         let mut done = Reread::default();
-        let mut last = 0;
+        let (mut order, mut read) = (self.rereading.order(provider_id).await?, 0);
         loop {
-            let page = self.rereading.archived(provider_id, last, PAGE).await?;
-            let Some(end) = page.last().map(|visit| visit.capture_id) else {
-                if !done.damaged.is_empty() {
-                    return Ok(done);
+            for page in order.get(read..).unwrap_or_default().chunks(PAGE) {
+                self.page(page, &mut done).await?;
+            }
+            read = order.len();
+            if !done.damaged.is_empty() {
+                return Ok(done);
+            }
+            let last = order.iter().max().copied().unwrap_or(0);
+            done.adopted =
+                self.rereading.adopt(provider_id, last, extractor::VERSION, self.clock.now()).await?;
+            if done.adopted.is_some() {
+                return Ok(done);
+            }
+            // More was recorded in the meantime. Where it does not come after all that was read, it is read anew.
+            let longer = self.rereading.order(provider_id).await?;
+            if !longer.starts_with(&order) {
+                self.rereading.forget(provider_id).await?;
+                (read, done) = (0, Reread::default());
+            }
+            order = longer;
+        }
+    }
+
+    async fn page(&self, captures: &[i64], done: &mut Reread) -> anyhow::Result<()> {
+        let visits = self.rereading.archived(captures).await?;
+        let mut read = stream::iter(visits).map(|visit| self.read(visit)).buffered(self.width.max(1));
+        while let Some(next) = read.next().await {
+            match next? {
+                Ok((visit, capture, reading)) => {
+                    self.rereading.record(&visit, &capture, &reading.extraction, &reading.mentions).await?;
+                    done.documents += 1;
                 }
-                let now = self.clock.now();
-                done.adopted = self.rereading.adopt(provider_id, last, extractor::VERSION, now).await?;
-                match done.adopted {
-                    Some(_) => return Ok(done),
-                    None => continue, // a crawl recorded more in the meantime
-                }
-            };
-            last = end;
-            let mut read = stream::iter(page).map(|visit| self.read(visit)).buffered(self.width.max(1));
-            while let Some(next) = read.next().await {
-                match next? {
-                    Ok((visit, capture, reading)) => {
-                        self.rereading
-                            .record(&visit, &capture, &reading.extraction, &reading.mentions)
-                            .await?;
-                        done.documents += 1;
-                    }
-                    Err(damage) => done.damaged.push(damage),
-                }
+                Err(damage) => done.damaged.push(damage),
             }
         }
+        Ok(())
     }
 
     async fn read(
@@ -120,6 +130,7 @@ fn capture(archive: &Archive, visit: &ArchivedVisit) -> Result<Capture, String> 
             outcome: Outcome::Answered,
             robots: None,
             retry_after_s: None,
+            provenance: visit.provenance.clone(),
         },
         kind: Some(visit.kind),
         place: Some(visit.place.clone()),

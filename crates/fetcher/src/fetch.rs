@@ -53,7 +53,15 @@ impl Fetcher {
         let retry_after_s = last
             .and_then(|response| response.header("retry-after"))
             .and_then(|value| retry_after::seconds(value, self.clock.now()));
-        Exchange { visit, started_at, hops: turn.hops, outcome, robots: turn.robots, retry_after_s }
+        Exchange {
+            visit,
+            started_at,
+            hops: turn.hops,
+            outcome,
+            robots: turn.robots,
+            retry_after_s,
+            provenance: None,
+        }
     }
 
     async fn walk(&self, visit: &Visit, delay: Duration, turn: &mut Turn) -> Result<Outcome, Failure> {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::{Exchange, Response, Sha1Digest};
+use crate::{Exchange, Maker, Response, Sha1Digest};
 
 /// Where a record stands in the archive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +70,11 @@ impl Capture {
     /// When the answer was asked for; the visit's own time where there was none.
     pub fn fetched_at(&self) -> DateTime<Utc> {
         self.exchange.hops.last().map_or(self.exchange.started_at, |hop| hop.started_at)
+    }
+
+    /// Who asked the server.
+    pub fn made_by(&self) -> Maker {
+        self.exchange.provenance.as_ref().map_or(Maker::Live, |it| it.made_by)
     }
 
     /// The last hop's response.

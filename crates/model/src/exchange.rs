@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::{RobotsVerdict, Visit};
+use crate::{Provenance, RobotsVerdict, Visit};
 
 /// The head of a request as it was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -184,4 +184,6 @@ pub struct Exchange {
     pub robots: Option<RobotsVerdict>,
     /// `Retry-After` of the last response, in seconds from its receipt.
     pub retry_after_s: Option<u64>,
+    /// Where it is from, where others asked; `None` where we did.
+    pub provenance: Option<Provenance>,
 }

@@ -84,7 +84,7 @@ pub fn hop(address: &str, response: Response) -> Hop {
 pub fn exchange(visit: Visit, hops: Vec<Hop>, outcome: Outcome) -> Exchange {
     let robots =
         Some(RobotsVerdict { allowed: true, line: Some("2: Allow: /".to_owned()), crawl_delay_ms: None });
-    Exchange { visit, started_at: now(), hops, outcome, robots, retry_after_s: None }
+    Exchange { visit, started_at: now(), hops, outcome, robots, retry_after_s: None, provenance: None }
 }
 
 /// A visit with one hop that was answered.

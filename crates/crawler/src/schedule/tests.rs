@@ -84,7 +84,8 @@ fn answered(visit: Visit, status: u16, fields: &[(&str, &str)], retry_after_s: O
 
 fn capture(visit: Visit, hops: Vec<Hop>, outcome: Outcome, retry_after_s: Option<u64>) -> Capture {
     let any = !hops.is_empty();
-    let exchange = Exchange { visit, started_at: now(), hops, outcome, robots: None, retry_after_s };
+    let exchange =
+        Exchange { visit, started_at: now(), hops, outcome, robots: None, retry_after_s, provenance: None };
     Capture {
         exchange,
         kind: any.then_some(CaptureKind::Response),

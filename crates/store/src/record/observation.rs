@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 
 use super::outcome::Verdict;
 use super::visit::Turn;
-use crate::address::clean;
+use crate::address::{bounded, clean};
 use crate::error::{Doing, StoreError};
 use crate::rows::{Row, at, row, write};
 
@@ -24,10 +24,12 @@ pub(super) async fn capture(conn: &mut PgConnection, turn: &Turn<'_>) -> Result<
             turn.visit().known.as_ref().map(|known| known.capture_id)
         }
     };
+    let from = capture.exchange.provenance.as_ref();
     sqlx::query_scalar(
         "insert into captures (frontier_id, target_uri, fetched_at, kind, status, content_type, payload_digest,
-                               refers_to, segment, record_offset, record_length, record_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id",
+                               refers_to, segment, record_offset, record_length, record_id, made_by, made_as,
+                               archive_url, source_file, brought_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning id",
     )
     .bind(turn.visit().frontier_id)
     .bind(capture.url().as_str())
@@ -41,6 +43,11 @@ pub(super) async fn capture(conn: &mut PgConnection, turn: &Turn<'_>) -> Result<
     .bind(bytes(place.offset))
     .bind(bytes(place.length))
     .bind(&place.record_id)
+    .bind(capture.made_by().as_str())
+    .bind(from.map(|it| bounded(&it.made_as)))
+    .bind(from.and_then(|it| it.archive_url.as_deref()).map(clean))
+    .bind(from.and_then(|it| it.source_file.as_deref()).map(clean))
+    .bind(from.map(|it| it.brought_at))
     .fetch_one(conn)
     .await
     .doing(DOING)
@@ -70,9 +77,10 @@ pub(super) async fn look(
     let id: i64 = sqlx::query_scalar(
         "insert into observations (frontier_id, source_id, provider_id, role, looked_at, outcome, status, failure,
                 detail, moved_to, robots_line, complete, truncated, duration_ms, retry_after_s, document_kind,
-                adapter, extractor_version, capture_id, segment, record_offset, record_length, record_id, class)
+                adapter, extractor_version, capture_id, segment, record_offset, record_length, record_id, class,
+                made_by)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                 $22, $23, $24)
+                 $22, $23, $24, $25)
          returning id",
     )
     .bind(visit.frontier_id)
@@ -99,6 +107,7 @@ pub(super) async fn look(
     .bind(bytes(capture.metadata.length))
     .bind(&capture.metadata.record_id)
     .bind(read.then(|| extraction.evidence.as_str()))
+    .bind(capture.made_by().as_str())
     .fetch_one(&mut *conn)
     .await
     .doing(DOING)?;

@@ -24,9 +24,9 @@ returning key, id";
 
 const REVISIONS: &str = "\
 insert into revisions (post_id, number, title, text, language, text_digest, first_seen_at, last_not_seen_at,
-                       capture_id, adapter, extractor_version)
+                       last_not_seen_by, capture_id, adapter, extractor_version)
 select r.post_id, r.number, r.title, r.text, r.language, r.text_digest, r.first_seen_at, r.last_not_seen_at,
-       r.capture_id, r.adapter, r.extractor_version
+       r.last_not_seen_by, r.capture_id, r.adapter, r.extractor_version
   from jsonb_populate_recordset(null::revisions, $1) r
 returning post_id, id";
 
@@ -44,7 +44,7 @@ insert into communications (provider_id, source_id, post_id, revision_id, update
        platform_edited_raw, platform_edited_local, platform_edited_at, platform_edited_low_at,
        platform_edited_high_at, platform_edited_utc_offset, platform_edited_zone,
        platform_edited_precision, platform_edited_certainty, platform_edited_source, components,
-       first_seen_at, last_not_seen_at, capture_id, terms_digest)
+       first_seen_at, last_not_seen_at, last_not_seen_by, capture_id, terms_digest)
 select r.provider_id, r.source_id, r.post_id, r.revision_id, r.update_key, r.version, r.kind, r.status, r.text,
        r.text_digest, r.claimed_role,
        r.claimed_raw, r.claimed_local, r.claimed_at, r.claimed_low_at, r.claimed_high_at, r.claimed_utc_offset,
@@ -55,7 +55,7 @@ select r.provider_id, r.source_id, r.post_id, r.revision_id, r.update_key, r.ver
        r.platform_edited_raw, r.platform_edited_local, r.platform_edited_at, r.platform_edited_low_at,
        r.platform_edited_high_at, r.platform_edited_utc_offset, r.platform_edited_zone,
        r.platform_edited_precision, r.platform_edited_certainty, r.platform_edited_source, r.components,
-       r.first_seen_at, r.last_not_seen_at, r.capture_id, r.terms_digest
+       r.first_seen_at, r.last_not_seen_at, r.last_not_seen_by, r.capture_id, r.terms_digest
   from jsonb_populate_recordset(null::communications, $1) r
 returning post_id, update_key, id";
 
@@ -143,6 +143,7 @@ pub(super) async fn write_revisions(
                 ("text_digest", it.addition.text_digest.as_str().into()),
                 ("first_seen_at", at(turn.looked_at)),
                 ("last_not_seen_at", turn.last_not_seen_at.map_or(Value::Null, at)),
+                ("last_not_seen_by", turn.last_not_seen_by.clone().into()),
                 ("capture_id", capture_id.into()),
                 ("adapter", turn.extraction.adapter.as_str().into()),
                 ("extractor_version", turn.extraction.extractor_version.as_str().into()),
@@ -216,6 +217,7 @@ fn communication(turn: &Turn<'_>, capture_id: i64, work: &Work<'_>, statement: &
         ("claimed_role", statement.claimed.as_ref().map(|(role, _)| role.as_str()).into()),
         ("first_seen_at", at(turn.looked_at)),
         ("last_not_seen_at", turn.last_not_seen_at.map_or(Value::Null, at)),
+        ("last_not_seen_by", turn.last_not_seen_by.clone().into()),
         ("capture_id", capture_id.into()),
         ("terms_digest", turn.terms_digest.clone().into()),
     ]);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use model::{Capture, Extraction, LinkRel, Mention, Note, Outcome, Receipt, Role, Visit};
+use model::{Capture, Extraction, LinkRel, Maker, Mention, Note, Outcome, Receipt, Role, Visit};
 use serde_json::Value;
 use sqlx::{FromRow, PgConnection};
 use url::Url;
@@ -33,6 +33,8 @@ pub(super) struct Turn<'a> {
     pub looked_at: DateTime<Utc>,
     /// The last look before this one that would have shown what stands here now.
     pub last_not_seen_at: Option<DateTime<Utc>>,
+    /// Who made that look.
+    pub last_not_seen_by: Option<String>,
     /// Identity of the address.
     pub url_key: String,
     /// Digest of the incident terms that the mentions were found with.
@@ -166,12 +168,14 @@ impl Store {
         place: &Place,
     ) -> Result<Turn<'a>, StoreError> {
         let looked_at = micros(capture.fetched_at());
-        let frontier_id = capture.exchange.visit.frontier_id;
+        let (last_not_seen_at, last_not_seen_by) =
+            last_not_seen(conn, capture, place, looked_at).await?.unzip();
         Ok(Turn {
             capture,
             extraction,
             looked_at,
-            last_not_seen_at: last_not_seen(conn, frontier_id, place, looked_at).await?,
+            last_not_seen_at,
+            last_not_seen_by,
             url_key: place.url_key.clone(),
             terms_digest: self.terms_digest(),
         })
@@ -239,26 +243,34 @@ async fn lock(conn: &mut PgConnection, frontier_id: i64) -> Result<Place, StoreE
     place.ok_or(StoreError::Missing { table: "frontier", id: frontier_id })
 }
 
-/// The last look that would have shown what stands here now: an earlier one at this address or, where there
-/// was none, the last look at the listing that led here, before the one that found this address.
+/// The last look that would have shown what stands here now, and who made it: an earlier one at this address or,
+/// where there was none, the last look at the listing that led here, before the one that found this address. What a
+/// listing in somebody else's archive shows is not followed, so only our own looks at it say that.
 async fn last_not_seen(
     conn: &mut PgConnection,
-    frontier_id: i64,
+    capture: &Capture,
     place: &Place,
     looked_at: DateTime<Utc>,
-) -> Result<Option<DateTime<Utc>>, StoreError> {
-    const LAST: &str =
-        "select max(looked_at) from observations where frontier_id = $1 and looked_at < $2 and complete";
-    let here: Option<DateTime<Utc>> = sqlx::query_scalar(LAST)
-        .bind(frontier_id)
+) -> Result<Option<(DateTime<Utc>, String)>, StoreError> {
+    const LAST: &str = "\
+select looked_at, made_by from observations
+ where frontier_id = $1 and looked_at < $2 and complete and (made_by = 'live' or not $3)
+ order by looked_at desc limit 1";
+    let here = sqlx::query_as(LAST)
+        .bind(capture.exchange.visit.frontier_id)
         .bind(looked_at)
-        .fetch_one(&mut *conn)
+        .bind(false)
+        .fetch_optional(&mut *conn)
         .await
         .doing(DOING)?;
     match (here, place.via_id) {
-        (None, Some(via_id)) => {
-            sqlx::query_scalar(LAST).bind(via_id).bind(place.discovered_at).fetch_one(conn).await.doing(DOING)
-        }
+        (None, Some(via_id)) if capture.made_by() == Maker::Live => sqlx::query_as(LAST)
+            .bind(via_id)
+            .bind(place.discovered_at)
+            .bind(true)
+            .fetch_optional(conn)
+            .await
+            .doing(DOING),
         (here, _) => Ok(here),
     }
 }

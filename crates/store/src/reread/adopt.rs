@@ -64,12 +64,24 @@ pub(super) async fn adopt(
     for (table, columns) in DERIVED.iter().zip(&columns) {
         bring(&mut tx, table, columns, provider_id).await?;
     }
-    for table in DERIVED.iter().rev() {
-        let sql = format!("delete from reread.{} where {}", table.name, table.scope("reread"));
-        run(&mut tx, sql, provider_id).await?;
-    }
+    clear(&mut tx, provider_id).await?;
     tx.commit().await.doing(DOING)?;
     Ok(Some(adopted))
+}
+
+/// Takes back what was derived of a provider so far.
+pub(super) async fn forget(store: &Store, provider_id: i64) -> Result<(), StoreError> {
+    let mut tx = store.pool.begin().await.doing(DOING)?;
+    clear(&mut tx, provider_id).await?;
+    tx.commit().await.doing(DOING)
+}
+
+async fn clear(conn: &mut PgConnection, provider_id: i64) -> Result<(), StoreError> {
+    for table in DERIVED.iter().rev() {
+        let sql = format!("delete from reread.{} where {}", table.name, table.scope("reread"));
+        run(conn, sql, provider_id).await?;
+    }
+    Ok(())
 }
 
 async fn run(conn: &mut PgConnection, sql: String, provider_id: i64) -> Result<u64, StoreError> {

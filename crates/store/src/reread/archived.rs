@@ -1,7 +1,9 @@
 //! The visits whose answers stand in the archive, as far as reading them again needs to know.
 
 use chrono::{DateTime, Utc};
-use model::{CaptureKind, History, RecordPlace, Role, SourceKind, SourceRef, Validators, Visit};
+use model::{
+    CaptureKind, History, Maker, Provenance, RecordPlace, Role, SourceKind, SourceRef, Validators, Visit,
+};
 use sqlx::FromRow;
 use url::Url;
 
@@ -29,27 +31,44 @@ pub struct ArchivedVisit {
     pub place: RecordPlace,
     /// The record with the body, where that is another one.
     pub body_place: Option<RecordPlace>,
+    /// Where it is from, where others made it.
+    pub provenance: Option<Provenance>,
 }
 
+/// What we saw ourselves is read in the order in which it was recorded, as it was the first time. As soon as one
+/// capture was brought from elsewhere that order says nothing, and the time of the captures does.
+const ORDER: &str = "\
+with own as (
+    select k.id, k.fetched_at, bool_or(k.made_by <> 'live') over () as mixed
+      from captures k join observations o on o.capture_id = k.id
+     where o.provider_id = $1 and o.role <> 'robots' and k.kind <> 'not-modified'
+)
+select id from own order by case when mixed then fetched_at end, id";
+
 const ARCHIVED: &str = "\
-select k.id as capture_id, o.id as observation_id, k.target_uri, k.fetched_at, k.kind, k.payload_digest, k.segment,
+select k.made_by, k.made_as, k.archive_url, k.source_file, k.brought_at, k.id as capture_id, o.id as observation_id, k.target_uri, k.fetched_at, k.kind, k.payload_digest, k.segment,
        k.record_offset, k.record_length, k.record_id,
        b.segment as body_segment, b.record_offset as body_offset, b.record_length as body_length,
        b.record_id as body_record_id,
        f.id as frontier_id, f.url, o.role, f.depth, f.discovered_at,
        s.id as source_id, s.kind as source_kind, s.every_s, s.incident, s.link_selector,
        p.id as provider_id, p.slug, p.name as provider_name
-  from captures k
+  from unnest($1::bigint[]) with ordinality as asked (id, place)
+  join captures k on k.id = asked.id
   join observations o on o.capture_id = k.id
   join frontier f on f.id = k.frontier_id
   join sources s on s.id = o.source_id
   join providers p on p.id = o.provider_id
   left join captures b on b.id = k.refers_to and k.kind = 'same-payload'
- where o.provider_id = $1 and k.id > $2 and o.role <> 'robots' and k.kind <> 'not-modified'
- order by k.id limit $3";
+ order by asked.place";
 
 #[derive(FromRow)]
 struct Line {
+    made_by: String,
+    made_as: Option<String>,
+    archive_url: Option<String>,
+    source_file: Option<String>,
+    brought_at: Option<DateTime<Utc>>,
     capture_id: i64,
     observation_id: i64,
     target_uri: String,
@@ -79,17 +98,19 @@ struct Line {
     provider_name: String,
 }
 
-/// Reads the next ones of a provider, after the capture `after`.
-pub(super) async fn archived(
-    store: &Store,
-    provider_id: i64,
-    after: i64,
-    most: i64,
-) -> Result<Vec<ArchivedVisit>, StoreError> {
-    let lines: Vec<Line> = sqlx::query_as(ARCHIVED)
+/// The captures of a provider, in the order in which they are read.
+pub(super) async fn order(store: &Store, provider_id: i64) -> Result<Vec<i64>, StoreError> {
+    sqlx::query_scalar(ORDER)
         .bind(provider_id)
-        .bind(after)
-        .bind(most)
+        .fetch_all(&store.pool)
+        .await
+        .doing("order what is in the archive")
+}
+
+/// Reads the visits of these captures, in this order.
+pub(super) async fn archived(store: &Store, captures: &[i64]) -> Result<Vec<ArchivedVisit>, StoreError> {
+    let lines: Vec<Line> = sqlx::query_as(ARCHIVED)
+        .bind(captures)
         .fetch_all(&store.pool)
         .await
         .doing("list what is in the archive")?;
@@ -112,7 +133,17 @@ impl Line {
             }
             _ => None,
         };
+        let made_by = Maker::from_name(&self.made_by)
+            .ok_or_else(|| unreadable("captures", "made_by", &self.made_by))?;
+        let provenance = self.made_as.zip(self.brought_at).map(|(made_as, brought_at)| Provenance {
+            made_by,
+            made_as,
+            archive_url: self.archive_url,
+            source_file: self.source_file,
+            brought_at,
+        });
         Ok(ArchivedVisit {
+            provenance,
             capture_id: self.capture_id,
             observation_id: self.observation_id,
             target_uri: address("captures", "target_uri", &self.target_uri)?,

@@ -5,8 +5,8 @@ use model::{Capture, Extraction, Mention};
 use sqlx::postgres::PgPoolOptions;
 use sqlx::{AssertSqlSafe, Connection};
 
-use super::adopt::{Adopted, adopt};
-use super::archived::{ArchivedVisit, archived};
+use super::adopt::{Adopted, adopt, forget};
+use super::archived::{ArchivedVisit, archived, order};
 use super::derived::DERIVED;
 use crate::Store;
 use crate::error::{Doing, StoreError};
@@ -93,17 +93,29 @@ impl Store {
 }
 
 impl Rereading {
-    /// The next visits of a provider whose answers are to be read, in the order in which they were recorded.
+    /// The captures of a provider whose answers are to be read, in the order in which they are: as they were
+    /// recorded while all are our own, else by their time.
     ///
     /// # Errors
     /// When the database cannot be used.
-    pub async fn archived(
-        &self,
-        provider_id: i64,
-        after: i64,
-        most: i64,
-    ) -> Result<Vec<ArchivedVisit>, StoreError> {
-        archived(&self.real, provider_id, after, most).await
+    pub async fn order(&self, provider_id: i64) -> Result<Vec<i64>, StoreError> {
+        order(&self.real, provider_id).await
+    }
+
+    /// The visits of these captures, in this order.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn archived(&self, captures: &[i64]) -> Result<Vec<ArchivedVisit>, StoreError> {
+        archived(&self.real, captures).await
+    }
+
+    /// Takes back what was derived of a provider so far.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn forget(&self, provider_id: i64) -> Result<(), StoreError> {
+        forget(&self.real, provider_id).await
     }
 
     /// Derives once more what a capture says.

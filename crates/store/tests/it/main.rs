@@ -17,6 +17,7 @@ mod idempotence;
 mod identity;
 mod incidents;
 mod looks;
+mod made_by;
 mod places;
 mod queries;
 mod records;

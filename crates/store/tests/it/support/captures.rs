@@ -6,7 +6,7 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use model::{
     Capture, CaptureKind, DocumentKind, Exchange, Extraction, Failure, FailureClass, Hop, Link, LinkRel,
-    Outcome, Post, RecordPlace, Request, Response, RobotsVerdict, Sha1Digest, Truncation, Visit,
+    Outcome, Post, Provenance, RecordPlace, Request, Response, RobotsVerdict, Sha1Digest, Truncation, Visit,
 };
 use url::Url;
 
@@ -20,6 +20,7 @@ pub struct Answer {
     at: DateTime<Utc>,
     truncated: Option<Truncation>,
     same: bool,
+    provenance: Option<Provenance>,
 }
 
 impl Answer {
@@ -33,6 +34,7 @@ impl Answer {
             at: DateTime::UNIX_EPOCH,
             truncated: None,
             same: false,
+            provenance: None,
         }
     }
 
@@ -82,6 +84,12 @@ impl Answer {
         self
     }
 
+    /// Made by somebody else.
+    pub fn made(mut self, provenance: Provenance) -> Self {
+        self.provenance = Some(provenance);
+        self
+    }
+
     /// The capture of this answer to `visit`.
     pub fn capture(self, visit: Visit) -> Capture {
         let known = visit.known.as_ref().map(|known| known.payload_digest);
@@ -103,6 +111,7 @@ impl Answer {
             outcome: self.outcome,
             robots: None,
             retry_after_s: None,
+            provenance: self.provenance,
         };
         Capture {
             exchange,
