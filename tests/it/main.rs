@@ -19,6 +19,7 @@ mod listing;
 mod operate;
 mod outages;
 mod politeness;
+mod refetch;
 mod rereading;
 mod robots;
 mod seed_search;

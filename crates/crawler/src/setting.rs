@@ -82,6 +82,7 @@ impl Setting {
             room: Room::default(),
             metrics: Metrics::default(),
             delay: DEFAULT_DELAY,
+            always_whole: false,
         })
     }
 

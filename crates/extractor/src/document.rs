@@ -41,6 +41,8 @@ pub struct Document<'a> {
     pub text: String,
     /// What went wrong on the way.
     pub notes: Vec<Note>,
+    /// Whether the bytes are no text that we can read: `text` is empty then, and a note says why.
+    pub is_unreadable: bool,
     html: OnceCell<Option<Html>>,
     json: OnceCell<Option<Value>>,
 }
@@ -51,8 +53,18 @@ impl<'a> Document<'a> {
         let mut notes = Vec::new();
         let bytes = crate::body::decode_content(input.body, input.content_encoding, &mut notes);
         let top_level = input.url.domain().and_then(|domain| domain.rsplit('.').next());
-        let text = crate::body::decode_text_of(&bytes, input.content_type, top_level, &mut notes);
-        Self { input, bytes, text, notes, html: OnceCell::new(), json: OnceCell::new() }
+        let coded = notes.iter().any(|note| note.code == crate::body::UNKNOWN_CODING);
+        let mut text = String::new();
+        if !coded {
+            text = crate::body::decode_text_of(&bytes, input.content_type, top_level, &mut notes);
+        }
+        let noise = crate::body::is_noise(&bytes, &text);
+        if noise {
+            text.clear();
+            notes.push(Note::new("binary", "the body is no text, whatever it is served as"));
+        }
+        let is_unreadable = coded || noise;
+        Self { input, bytes, text, notes, is_unreadable, html: OnceCell::new(), json: OnceCell::new() }
     }
 
     /// The document's address.

@@ -5,6 +5,7 @@ use model::{Capture, DocumentKind, EvidenceClass, Extraction, Note, Role, Source
 use crate::adapters::adapters;
 use crate::document::{Document, Input};
 use crate::evidence;
+use crate::future;
 
 /// The version of the rules. It is stored with every fact; a change of any rule changes it.
 pub const VERSION: &str = "2";
@@ -20,10 +21,12 @@ pub fn extract(input: Input<'_>) -> Extraction {
     });
     let mut extraction = found.unwrap_or_else(|| {
         let mut nothing = empty(DocumentKind::Unparsed);
-        nothing.notes.push(match document.head().is_empty() {
-            true => Note::new("empty", "the body is empty"),
-            false => Note::new("unparsed", "no adapter knows the shape of this document"),
-        });
+        if !document.is_unreadable {
+            nothing.notes.push(match document.head().is_empty() {
+                true => Note::new("empty", "the body is empty"),
+                false => Note::new("unparsed", "no adapter knows the shape of this document"),
+            });
+        }
         nothing
     });
     if is_page(&extraction) {
@@ -37,6 +40,9 @@ pub fn extract(input: Input<'_>) -> Extraction {
                 format!("without scripts the page shows {bytes} bytes of text"),
             ));
         }
+    }
+    if let Some(fetched_at) = document.input.fetched_at {
+        extraction.notes.extend(future::notes(&extraction, fetched_at));
     }
     extraction.notes.splice(0..0, document.notes.iter().cloned());
     extraction
@@ -151,27 +157,68 @@ mod tests {
     use super::*;
     use url::Url;
 
-    /// Reads `body` as a feed that a blog is said to have, and gives the codes of its notes.
-    fn notes(body: &[u8]) -> Vec<String> {
+    /// A feed that a blog is said to have, looked at on 8 April 2014.
+    fn feed(body: &[u8], content_encoding: Option<&str>) -> Extraction {
         let url = Url::parse("https://nimbus.example/feed.xml").unwrap();
-        let found = extract(Input {
+        extract(Input {
             url: &url,
             content_type: Some("application/rss+xml"),
-            content_encoding: None,
+            content_encoding,
             last_modified: None,
             body,
-            fetched_at: None,
+            fetched_at: Some("2014-04-08T12:00:00Z".parse().unwrap()),
             role: Some(model::Role::Listing),
             source: Some(model::SourceKind::Blog),
             link_selector: None,
-        });
-        assert_eq!((found.kind, found.posts.len()), (DocumentKind::Unparsed, 0));
+        })
+    }
+
+    fn codes(found: Extraction) -> Vec<String> {
         found.notes.into_iter().map(|note| note.code).collect()
+    }
+
+    /// The notes of what is read as nothing.
+    fn notes(body: &[u8]) -> Vec<String> {
+        let found = feed(body, None);
+        assert_eq!((found.kind, found.posts.len()), (DocumentKind::Unparsed, 0));
+        codes(found)
+    }
+
+    #[test]
+    fn a_coding_that_nobody_knows_gives_no_text_and_a_charset_in_its_place_does() {
+        let body = b"<rss version='2.0'><channel><item><title>A</title></item></channel></rss>";
+        assert_eq!(codes(feed(body, Some("x-own"))), ["coding-unknown"]);
+        let found = feed(body, Some("utf-8"));
+        assert_eq!((found.entries.len(), codes(found).as_slice()), (1, &["content-encoding".to_owned()][..]));
+    }
+
+    #[test]
+    fn a_time_after_the_look_is_flagged_and_kept() {
+        let item = |day: &str| {
+            let body = format!(
+                "<rss version='2.0'><channel><item><title>A</title><pubDate>{day} 00:00:00 GMT</pubDate></item></channel></rss>"
+            );
+            let found = feed(body.as_bytes(), None);
+            assert!(found.entries.iter().all(|entry| entry.published.is_some()));
+            codes(found)
+        };
+        assert_eq!(item("Thu, 01 Jan 2099"), ["future-time"]);
+        assert_eq!(item("Wed, 09 Apr 2014"), Vec::<String>::new());
     }
 
     #[test]
     fn what_is_no_feed_is_noted_and_claims_nothing() {
         assert_eq!(notes(b"this is not xml at all"), ["unparsed"]);
+    }
+
+    #[test]
+    fn a_page_in_the_place_of_a_feed_is_no_feed_and_no_post() {
+        assert_eq!(notes(b"<html><h1>Error</h1><p>Try again later.</p></html>"), ["not-a-page"]);
+    }
+
+    #[test]
+    fn a_picture_is_noise_whatever_it_is_served_as() {
+        assert_eq!(notes(b"\x89PNG\r\n\x1a\n<rss><channel/></rss>"), ["binary"]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod dates;
 mod document;
 mod evidence;
 mod extract;
+mod future;
 mod mentions;
 pub mod output;
 pub mod signals;

@@ -36,7 +36,7 @@ pub use crawl_state::SourceState;
 pub use error::StoreError;
 pub use evidence::{PostName, PostProvenance, RevisionLine, Source, Value};
 pub use following::{DEEPEST, Found, MOST_LINKS, follow};
-pub use frontier::{Claim, LEASE_S, RETRY_WINDOW_S, Scope};
+pub use frontier::{AgainLine, Claim, LEASE_S, RETRY_WINDOW_S, Scope};
 pub use looks::Look;
 pub use places::NamedPlace;
 pub use query::{Column, Table};

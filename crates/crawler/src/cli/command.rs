@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::fetch::{BatchArgs, FetchArgs};
 use super::global::GlobalArgs;
 use super::operate::{BurstArgs, CrawlArgs, RolesArgs, StatusArgs, WatchArgs};
+use super::refetch::RefetchArgs;
 use super::seeds::SeedsCommand;
 use crate::exit::EXIT_CODES;
 
@@ -81,16 +82,6 @@ pub struct DemoArgs {
     /// Leave the private database running
     #[arg(long)]
     pub keep_running: bool,
-}
-
-/// Options of `trail refetch`.
-#[derive(Debug, Args)]
-pub struct RefetchArgs {
-    /// The provider's slug
-    pub provider: String,
-    /// Folder with seed files, for a provider that was never crawled
-    #[arg(long, value_name = "DIR")]
-    pub seeds: Option<PathBuf>,
 }
 
 /// Options of `trail extract`.

@@ -5,6 +5,7 @@ mod fetch;
 mod global;
 mod level;
 mod operate;
+mod refetch;
 mod seeds;
 
 pub use command::*;
@@ -12,4 +13,5 @@ pub use fetch::*;
 pub use global::GlobalArgs;
 pub use level::start_log;
 pub use operate::{BurstArgs, CrawlArgs, JobArgs, RolesArgs, StatusArgs, WatchArgs};
+pub use refetch::RefetchArgs;
 pub use seeds::{AnswerFormat, DiscoverArgs, HealthArgs, SeedsCommand, TryArgs};

@@ -16,6 +16,7 @@ mod lines;
 mod named_post;
 pub mod reextract;
 pub mod refetch;
+mod refetch_plan;
 pub mod report;
 pub mod revalidate;
 pub mod robots;

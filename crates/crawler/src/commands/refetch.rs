@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use anyhow::Result;
-use model::Receipt;
+use model::{Receipt, SeedSet};
 use store::Scope;
 
 use crate::cli::RefetchArgs;
 use crate::clock::system_clock;
 use crate::commands::crawl::end;
+use crate::commands::refetch_plan;
 use crate::crew::{Crew, Listener, Tally};
 use crate::exit::Exit;
 use crate::failure::Failed;
@@ -27,24 +28,22 @@ pub async fn run(setting: &Setting, args: &RefetchArgs) -> Result<Exit> {
     let database = setting.database().await?;
     let store = database.connect().await?;
     let known = store.providers().await?;
-    if args.seeds.is_some() || !known.contains(&args.provider) {
-        let Loaded { mut seeds, .. } = seed_files::load(args.seeds.as_deref())?;
-        seeds.providers.retain(|provider| provider.slug == args.provider);
-        if seeds.providers.is_empty() {
-            let names = if known.is_empty() { "none yet".to_owned() } else { known.join(", ") };
-            let text = format!(
-                "there is no provider '{}' in the database or in the seeds; the database has: {names}",
-                args.provider
-            );
-            return Err(Failed::new(Exit::Findings, text).into());
-        }
+    let seeds = seeds_of(args, &known)?;
+    if args.dry_run {
+        return refetch_plan::run(&store, args, seeds.as_ref()).await;
+    }
+    if let Some(seeds) = seeds {
         store.seeds_sync(&seeds.providers, &seeds.incidents, clock.now()).await?;
         mentions::refresh(&store).await?;
     }
     let scope = Scope { providers: Some(vec![args.provider.clone()]) };
     let before = store.last_look().await?;
-    store.due_set(&scope, clock.now()).await?;
-    let line = setting.line(database, store.clone(), clock).await?;
+    match args.since {
+        Some(since) => store.due_set_since(&args.provider, since, clock.now()).await?,
+        None => store.due_set(&scope, clock.now()).await?,
+    };
+    let mut line = setting.line(database, store.clone(), clock).await?;
+    line.always_whole = args.force;
     let presence = Presence::announce(&setting.home);
     free_leases_of_the_dead(&setting.home, &store, line.delay).await;
     let crew = Crew { scope, width: 8, once: true, worker: presence.name().to_owned() };
@@ -61,6 +60,24 @@ pub async fn run(setting: &Setting, args: &RefetchArgs) -> Result<Exit> {
         println!("nothing changed");
     }
     Ok(end(&tally))
+}
+
+/// The seeds of the provider, where they are given or the database does not know it yet.
+fn seeds_of(args: &RefetchArgs, known: &[String]) -> Result<Option<SeedSet>> {
+    if args.seeds.is_none() && known.contains(&args.provider) {
+        return Ok(None);
+    }
+    let Loaded { mut seeds, .. } = seed_files::load(args.seeds.as_deref())?;
+    seeds.providers.retain(|provider| provider.slug == args.provider);
+    if seeds.providers.is_empty() {
+        let names = if known.is_empty() { "none yet".to_owned() } else { known.join(", ") };
+        let text = format!(
+            "there is no provider '{}' in the database or in the seeds; the database has: {names}",
+            args.provider
+        );
+        return Err(Failed::new(Exit::Findings, text).into());
+    }
+    Ok(Some(seeds))
 }
 
 /// Prints what each visit changed, and what it could not do.

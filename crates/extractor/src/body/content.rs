@@ -16,6 +16,10 @@ pub const MAX_DECODED_BYTES: usize = 64 * 1024 * 1024;
 pub const MAX_RATIO: usize = 200;
 /// Bytes that any input may give: small pages of repeated markup compress better than the ratio.
 const FREE_BYTES: usize = 8 * 1024 * 1024;
+/// The code of the note that the body stands in a coding which nobody here knows.
+pub(crate) const UNKNOWN_CODING: &str = "coding-unknown";
+/// Names that servers send with a plain body.
+const MISTAKES: [&str; 6] = ["none", "binary", "plain", "text", "8bit", "chunked"];
 /// More codings than this are an attack, not a server.
 const MAX_CODINGS: usize = 4;
 
@@ -68,7 +72,12 @@ fn undo(bytes: &[u8], coding: &str, notes: &mut Vec<Note>) -> Option<Vec<u8>> {
         "zstd" => drain_zstd(&fed, &mut plain),
         "gzip" | "x-gzip" => End::Damaged("the body has no gzip header".to_owned()),
         other => {
-            notes.push(Note::new("content-encoding", format!("coding '{other}' is not known")));
+            // A charset or a media type in this field is a server's mistake; the body is plain then.
+            let is_mistake =
+                other.contains('/') || encoding_rs::Encoding::for_label(other.as_bytes()).is_some();
+            let code =
+                if is_mistake || MISTAKES.contains(&other) { "content-encoding" } else { UNKNOWN_CODING };
+            notes.push(Note::new(code, format!("coding '{other}' is not known")));
             return None;
         }
     };

@@ -3,6 +3,7 @@
 mod charset;
 mod content;
 mod kinds;
+mod noise;
 mod noscript;
 mod prescan;
 mod tags;
@@ -11,5 +12,7 @@ mod tree;
 pub(crate) use charset::decode_text_of;
 pub use charset::{Decoded, decode_characters, decode_text};
 
+pub(crate) use content::UNKNOWN_CODING;
 pub use content::{MAX_DECODED_BYTES, MAX_RATIO, decode_content};
+pub(crate) use noise::is_noise;
 pub(crate) use tree::parse_html;

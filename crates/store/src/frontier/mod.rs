@@ -1,11 +1,13 @@
 //! The frontier: which address is visited next, by whom, and how politely.
 
+mod again;
 mod claim;
 mod enqueue;
 mod lease;
 mod scope;
 mod visit;
 
+pub use again::AgainLine;
 pub use claim::{Claim, RETRY_WINDOW_S};
 pub(crate) use enqueue::{Address, add_found, add_seeds, prepare_origins, prepare_robots};
 pub use lease::LEASE_S;

@@ -1,6 +1,7 @@
 //! Whose addresses a call is about.
 
 use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
 
 use crate::Store;
 use crate::error::{Doing, StoreError};
@@ -33,20 +34,7 @@ impl Store {
         .execute(&mut *tx)
         .await
         .doing(DOING)?;
-        sqlx::query(
-            "update frontier r set due_at = $1
-               from origins o
-              where r.role = 'robots' and r.due_at > $1 and o.id = r.origin_id and o.robots_state = 'unreachable'
-                and exists (select 1 from frontier f
-                             where f.origin_id = o.id and f.active and f.role <> 'robots' and f.due_at <= $1
-                               and ($2::text[] is null
-                                    or f.provider_id in (select id from providers where slug = any($2))))",
-        )
-        .bind(now)
-        .bind(scope.providers.as_deref())
-        .execute(&mut *tx)
-        .await
-        .doing(DOING)?;
+        ask_robots_again(&mut tx, scope.providers.as_deref(), now).await?;
         let due: i64 = sqlx::query_scalar(
             "select count(*) from frontier
               where active and role <> 'robots' and due_at <= $1
@@ -72,4 +60,23 @@ impl Store {
             .await
             .doing("list the providers")
     }
+}
+
+/// Makes each robots.txt due that could not be reached and holds up an address of these providers which is due.
+pub(super) async fn ask_robots_again(
+    conn: &mut PgConnection,
+    providers: Option<&[String]>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let query = sqlx::query(
+        "update frontier r set due_at = $1
+           from origins o
+          where r.role = 'robots' and r.due_at > $1 and o.id = r.origin_id and o.robots_state = 'unreachable'
+            and exists (select 1 from frontier f
+                         where f.origin_id = o.id and f.active and f.role <> 'robots' and f.due_at <= $1
+                           and ($2::text[] is null
+                                or f.provider_id in (select id from providers where slug = any($2))))",
+    );
+    query.bind(now).bind(providers).execute(conn).await.doing("make addresses due")?;
+    Ok(())
 }
