@@ -94,4 +94,20 @@ impl<'a> Document<'a> {
         let end = text.char_indices().nth(1024).map_or(text.len(), |(at, _)| at);
         text.get(..end).unwrap_or(text)
     }
+
+    /// The type of the document, where the server says that it is for programs or for saving: an error page in the place
+    /// of a feed, or a download. Browsers show neither as a page (WHATWG MIME Sniffing, section 7).
+    pub(crate) fn served_as_no_page(&self) -> Option<&'a str> {
+        const NO_PAGES: [&str; 6] = ["image/", "audio/", "video/", "font/", "model/", "multipart/"];
+        const PAGES: [&str; 4] =
+            ["application/xhtml+xml", "application/xml", "application/unknown", "application/text"];
+        let declared = self.input.content_type?;
+        let kind = declared.split(';').next()?.trim();
+        let lower = kind.to_ascii_lowercase();
+        let is_none = NO_PAGES.iter().any(|start| lower.starts_with(start))
+            || lower.starts_with("application/")
+                && !lower.contains("html")
+                && !PAGES.contains(&lower.as_str());
+        is_none.then_some(kind)
+    }
 }

@@ -20,6 +20,9 @@ pub(super) fn first<'a>(element: ElementRef<'a>, selector: &str) -> Option<Eleme
 
 /// Whether the beginning of a document is that of an HTML page.
 pub(super) fn is_page(document: &crate::document::Document<'_>) -> bool {
+    if document.served_as_no_page().is_some() {
+        return false;
+    }
     let head = document.head().to_ascii_lowercase();
     let kind = document.input.content_type.unwrap_or_default().to_ascii_lowercase();
     let named = kind.contains("html") && !head.starts_with(['{', '[']);

@@ -19,7 +19,7 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     if !is_html(document) {
         return None;
     }
-    if let Some(kind) = served_as_no_page(document) {
+    if let Some(kind) = document.served_as_no_page() {
         let mut nothing = empty(DocumentKind::Unparsed);
         let detail = format!("a page for people that is served as {kind}; its bytes are kept and not read");
         nothing.notes.push(Note::new("not-a-page", detail));
@@ -99,20 +99,6 @@ fn address(page: &Page<'_>) -> String {
 }
 
 /// By the declared type where there is one that says so, else by the first characters.
-/// The type of the document, where the server says that it is for programs or for saving: an error page in the place
-/// of a feed, or a download. Browsers show neither as a page (WHATWG MIME Sniffing, section 7).
-fn served_as_no_page<'a>(document: &Document<'a>) -> Option<&'a str> {
-    const NO_PAGES: [&str; 6] = ["image/", "audio/", "video/", "font/", "model/", "multipart/"];
-    const PAGES: [&str; 4] =
-        ["application/xhtml+xml", "application/xml", "application/unknown", "application/text"];
-    let declared = document.input.content_type?;
-    let kind = declared.split(';').next()?.trim();
-    let lower = kind.to_ascii_lowercase();
-    let is_none = NO_PAGES.iter().any(|start| lower.starts_with(start))
-        || lower.starts_with("application/") && !lower.contains("html") && !PAGES.contains(&lower.as_str());
-    is_none.then_some(kind)
-}
-
 fn is_html(document: &Document<'_>) -> bool {
     let declared = document.input.content_type.unwrap_or_default().to_ascii_lowercase();
     if declared.contains("html") {
