@@ -10,7 +10,8 @@ const ARROWS: &[(&str, &[&str], &[&str])] = &[
     ("archive", &["model"], &["object_store"]),
     ("extractor", &["model"], &["scraper", "quick-xml"]),
     ("store", &["model"], &["sqlx"]),
-    ("crawler", &["model", "fetcher", "archive", "extractor", "store"], &["clap"]),
+    ("report", &["model", "store"], &["csv"]),
+    ("crawler", &["model", "fetcher", "archive", "extractor", "store", "report"], &["clap"]),
 ];
 
 /// No file is longer than this, in lines.

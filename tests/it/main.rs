@@ -9,6 +9,7 @@ mod arrows;
 mod bench;
 mod changes;
 mod cli;
+mod codes;
 mod dates;
 mod demo;
 mod faults;

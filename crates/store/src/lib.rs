@@ -7,6 +7,7 @@
 mod address;
 mod bursts;
 mod change;
+mod codes;
 mod connect;
 mod crawl_state;
 pub mod embedded;
@@ -31,6 +32,7 @@ mod status;
 pub use address::url_key;
 pub use bursts::{BurstLine, BurstTarget};
 pub use change::{ChangeClass, Op, Piece};
+pub use codes::{CodingUnit, MachineAnswer, NewCode, StoredCode, UnitKey};
 pub use connect::Store;
 pub use crawl_state::SourceState;
 pub use error::StoreError;

@@ -145,7 +145,14 @@ async fn posts(conn: &mut PgConnection) -> Result<(), StoreError> {
         addresses,
     )
     .await?;
-    let renewed = owners.into_iter().map(|((_, key), id)| (id, key)).unzip();
+    let renewed: Renewed = owners.into_iter().map(|((_, key), id)| (id, key)).unzip();
+    write(
+        conn,
+        "update human_codes h set post_key = n.key from unnest($1, $2) as n (id, key) join posts p on p.id = n.id
+          where h.provider_id = p.provider_id and h.post_key = p.key and h.post_key <> n.key",
+        renewed.clone(),
+    )
+    .await?;
     write(
         conn,
         "update posts p set key = n.key from unnest($1, $2) as n (id, key) where p.id = n.id",

@@ -17,7 +17,7 @@ pub const READ_ROLE: &str = "trail_read";
 const DOING: &str = "set up its roles";
 
 /// Tables whose rows are evidence: what is written there stays as it is.
-const EVIDENCE: [&str; 3] = ["captures", "observations", "hops"];
+const EVIDENCE: [&str; 4] = ["captures", "observations", "hops", "human_codes"];
 
 /// Tables whose rows follow from the seeds: the crawler replaces them when those change.
 const REPLACED: [&str; 3] = ["incident_terms", "reference_events", "mentions"];
@@ -99,6 +99,8 @@ fn grants() -> Vec<String> {
     add(format!("grant usage on all sequences in schema public to {CRAWL_ROLE}"));
     add(format!("alter default privileges in schema public grant usage on sequences to {CRAWL_ROLE}"));
     add(format!("revoke update on {} from {CRAWL_ROLE}", EVIDENCE.join(", ")));
+    // A renewed key of a post is renewed there too; what was coded is not touched.
+    add(format!("grant update (post_key) on human_codes to {CRAWL_ROLE}"));
     add(format!("revoke insert, update on _sqlx_migrations from {CRAWL_ROLE}"));
     add(format!("grant delete on {} to {CRAWL_ROLE}", REPLACED.join(", ")));
     all

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::code::CodeCommand;
 use super::fetch::{BatchArgs, FetchArgs};
 use super::global::GlobalArgs;
 use super::operate::{BurstArgs, CrawlArgs, RolesArgs, StatusArgs, WatchArgs};
@@ -55,6 +56,9 @@ pub enum Command {
     Sql(SqlArgs),
     /// Compare the providers' answers to one incident
     Report(ReportArgs),
+    /// Code communications by hand: the sheet, its import, and how far coders agree
+    #[command(subcommand)]
+    Code(CodeCommand),
     /// Show what became of a post's words: its texts, and the difference of two of them
     Diff(DiffArgs),
     /// Show where each value of a post was read, with the piece of the archived bytes

@@ -1,5 +1,6 @@
 //! What the user types.
 
+mod code;
 mod command;
 mod fetch;
 mod global;
@@ -8,6 +9,7 @@ mod operate;
 mod refetch;
 mod seeds;
 
+pub use code::{BookFormat, CodeCommand, ExportArgs, ImportArgs};
 pub use command::*;
 pub use fetch::*;
 pub use global::GlobalArgs;

@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod burst;
 pub mod charset;
+pub mod code;
 pub mod crawl;
 pub mod dates;
 pub mod db;

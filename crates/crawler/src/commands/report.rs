@@ -4,6 +4,8 @@ use std::io::Write;
 
 use anyhow::{Context, Result};
 
+use store::Store;
+
 use crate::cli::ReportArgs;
 use crate::exit::Exit;
 use crate::failure::Failed;
@@ -18,13 +20,18 @@ pub async fn run(setting: &Setting, args: &ReportArgs) -> Result<Exit> {
     let setting = setting.for_reading();
     let store = setting.database().await?.connect().await?;
     let Some(report) = report::gather(&store, &args.incident).await? else {
-        let known: Vec<String> =
-            store.incident_terms().await?.into_iter().map(|incident| incident.slug).collect();
-        let known = if known.is_empty() { "none: crawl first".to_owned() } else { known.join(", ") };
-        let text = format!("there is no incident '{}'; the database has: {known}", args.incident);
-        return Err(Failed::new(Exit::Findings, text).into());
+        return Err(unknown_incident(&store, &args.incident).await?.into());
     };
     let text = report::render(&report, args.format);
     std::io::stdout().write_all(text.as_bytes()).context("standard output is closed")?;
     Ok(Exit::Success)
+}
+
+/// The error for an incident that nobody knows: it names those that are known.
+pub(super) async fn unknown_incident(store: &Store, incident: &str) -> Result<Failed> {
+    let known: Vec<String> =
+        store.incident_terms().await?.into_iter().map(|incident| incident.slug).collect();
+    let known = if known.is_empty() { "none: crawl first".to_owned() } else { known.join(", ") };
+    let text = format!("there is no incident '{incident}'; the database has: {known}");
+    Ok(Failed::new(Exit::Findings, text))
 }

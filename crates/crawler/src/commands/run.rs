@@ -27,6 +27,7 @@ pub async fn run(cli: Cli) -> Result<Exit> {
         Command::Robots(_) => commands::robots::run(),
         Command::Sql(args) => commands::sql::run(&setting?, &args).await,
         Command::Report(args) => commands::report::run(&setting?, &args).await,
+        Command::Code(command) => commands::code::run(&setting?, &command).await,
         Command::Diff(args) => commands::diff::run(&setting?, &args).await,
         Command::Explain(args) => commands::explain::run(&setting?, &args).await,
         Command::Reextract(args) => commands::reextract::run(&setting?, &args).await,

@@ -1,0 +1,3 @@
+//! What researchers take away: coding sheets and how far coders agree. Reads through `store`; no network, no clock.
+
+pub mod coding;
