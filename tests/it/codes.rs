@@ -139,9 +139,7 @@ fn a_wrong_sheet_is_refused_as_a_whole_with_every_place() {
     let unknown =
         |row: &Row| if of("quarry", "affected", row) { ("yes".to_owned(), String::new()) } else { nothing() };
     let sheet = filled(&folder, "moved.csv", unknown);
-    let text = std::fs::read_to_string(&sheet)
-        .unwrap()
-        .replace(")/blog/heartbleed-and", ")/blog/elsewhere");
+    let text = std::fs::read_to_string(&sheet).unwrap().replace(")/blog/heartbleed-and", ")/blog/elsewhere");
     let output = import(&folder, &folder.file("moved.csv", &text), "ada");
     assert!(
         stderr(&output).contains("has no communication of 'quarry' with this post_key"),
@@ -170,4 +168,13 @@ fn the_code_book_of_the_documents_is_the_one_of_the_program() {
         report::coding::markdown(),
         "write it anew: trail code book --format markdown > docs/CODEBOOK.md"
     );
+}
+
+#[test]
+fn every_signal_of_the_rules_can_be_coded() {
+    for kind in extractor::signals::kinds() {
+        let name = kind.signal.as_str();
+        let field = report::coding::BOOK.field(name).unwrap_or_else(|| panic!("no field {name}"));
+        assert_eq!(field.criterion.as_str(), kind.criterion.as_str(), "{name}");
+    }
 }

@@ -1,4 +1,5 @@
-//! The code book: what a coder is asked of each communication, and which answers there are.
+//! The code book: what a coder is asked of each communication, and which answers there are. A field that is a signal
+//! of the rules has the name of that signal, so that the two are compared.
 
 use super::actions::ACTIONS;
 
@@ -27,11 +28,9 @@ pub struct Field {
     pub values: Values,
 }
 
-/// The criteria by which the answers to a crisis are compared.
+/// The criteria by which the answers to a crisis are compared; response time is measured and not coded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Criterion {
-    /// How soon, and how often.
-    ResponseTime,
     /// Who speaks.
     Speaker,
     /// What is said of impact and risk.
@@ -39,18 +38,17 @@ pub enum Criterion {
     /// Whether it is told what is not known, and how to report.
     Disclosure,
     /// What readers can do with it.
-    Practices,
+    Practice,
 }
 
 impl Criterion {
     /// Its name.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::ResponseTime => "response time",
-            Self::Speaker => "who speaks",
+            Self::Speaker => "speaker",
             Self::Transparency => "transparency",
-            Self::Disclosure => "responsible disclosure",
-            Self::Practices => "best practices",
+            Self::Disclosure => "disclosure",
+            Self::Practice => "practice",
         }
     }
 }
@@ -151,15 +149,9 @@ const FUNCTION: &[(&str, &str)] = &[
 /// The code book of this version of the program.
 pub const BOOK: CodeBook = CodeBook { version: "1", fields: FIELDS };
 
-use Criterion::{Disclosure, Practices, ResponseTime, Speaker, Transparency};
+use Criterion::{Disclosure, Practice, Speaker, Transparency};
 
 const FIELDS: &[Field] = &[
-    yes_no(
-        "fix_time",
-        ResponseTime,
-        "A day, a clock time or a measured duration is given for a fix or mitigation of the provider, also a planned one.",
-        "\"at once\", \"within hours\"",
-    ),
     Field {
         name: "seniority",
         criterion: Speaker,
@@ -188,13 +180,19 @@ const FIELDS: &[Field] = &[
         "no evidence of misuse; nothing to do for customers; \"no longer vulnerable\"; \"not everyone\"",
     ),
     yes_no(
-        "exposure_window",
+        "exposure-window",
         Transparency,
         "The start, the end or the length of the provider's own exposure or compromise can be placed in time.",
         "the time of the patch alone; an outage; how long the response took",
     ),
+    yes_no(
+        "patch-time",
+        Transparency,
+        "A day, a clock time or a measured duration is given for a fix or mitigation of the provider, also a planned one.",
+        "\"at once\", \"within hours\"",
+    ),
     Field {
-        name: "actions",
+        name: "action",
         criterion: Transparency,
         meaning: "What the provider says that it did itself.",
         not_enough: "plans; what others did",
@@ -214,50 +212,56 @@ const FIELDS: &[Field] = &[
         "that the flaw leaves no trace, as a property of the flaw; hedges of marketing",
     ),
     yes_no(
-        "no_evidence",
+        "no-evidence",
         Disclosure,
         "It is claimed that there is no evidence, sign or indication of misuse or harm.",
         "evidence of absence, such as an audit that found none; the words used to deny comfort",
     ),
     yes_no(
-        "check_tool",
+        "check-tool",
         Disclosure,
         "A way is given to find out whether the reader or a service is affected: a tool, a command, a list of traces.",
         "\"look at your account history\"",
     ),
     yes_no(
-        "disclosure_policy",
+        "patch-management",
+        Disclosure,
+        "It is told which versions are affected or corrected, or when a corrected one is to come.",
+        "that updates are installed, without a version or a date",
+    ),
+    yes_no(
+        "disclosure-policy",
         Disclosure,
         "A channel or policy for reporting vulnerabilities is named, or a report through one is credited.",
         "a support address for questions",
     ),
     yes_no(
-        "next_steps",
-        Practices,
+        "next-steps",
+        Practice,
         "Readers are told what to do, or in so many words that nothing is to be done.",
         "what the provider will do itself",
     ),
     yes_no(
-        "password_advice",
-        Practices,
+        "password-advice",
+        Practice,
         "Something is advised about passwords, for or against changing them.",
         "credentials in general",
     ),
     yes_no(
-        "credential_advice",
-        Practices,
+        "credential-advice",
+        Practice,
         "The same about keys, tokens, certificates or secrets of the reader.",
         "the provider replaces its own keys",
     ),
     yes_no(
-        "where_to_ask",
-        Practices,
+        "where-to-ask",
+        Practice,
         "Questions are invited, or a place or person for them is named.",
         "a channel for reports of vulnerabilities only",
     ),
     yes_no(
-        "future_updates",
-        Practices,
+        "future-updates",
+        Practice,
         "Further news are promised, or it is said where they will stand.",
         "plans for the fix alone",
     ),
@@ -282,10 +286,10 @@ mod tests {
 
     #[test]
     fn a_set_of_values_has_one_spelling() {
-        let actions = field("actions");
+        let actions = field("action");
         assert_eq!(
-            actions.value("patched; certs_reissued;patched"),
-            Some("certs_reissued;patched".to_owned())
+            actions.value("patched; certs-reissued;patched"),
+            Some("certs-reissued;patched".to_owned())
         );
         assert_eq!(actions.value("none"), Some("none".to_owned()));
         assert_eq!(actions.value("none;patched"), None);

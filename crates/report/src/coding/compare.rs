@@ -202,15 +202,15 @@ mod tests {
 
     #[test]
     fn each_action_is_a_field_of_its_own() {
-        let mut all = codes("ada", "actions", &["patched;rebooted", "none"]);
-        all.extend(codes("ben", "actions", &["patched", "patched"]));
+        let mut all = codes("ada", "action", &["patched;rebooted", "none"]);
+        all.extend(codes("ben", "action", &["patched", "patched"]));
         assert_eq!(
             shown(&table(&judgements(&all, &[]))),
             [
-                "actions: patched | ada and ben | 2 | 0.500 | 0.000 | -",
-                "actions: patched | all 2 people | 2 | - | - | 0.000",
-                "actions: rebooted | ada and ben | 2 | 0.500 | 0.000 | -",
-                "actions: rebooted | all 2 people | 2 | - | - | 0.000",
+                "action: patched | ada and ben | 2 | 0.500 | 0.000 | -",
+                "action: patched | all 2 people | 2 | - | - | 0.000",
+                "action: rebooted | ada and ben | 2 | 0.500 | 0.000 | -",
+                "action: rebooted | all 2 people | 2 | - | - | 0.000",
             ]
         );
     }

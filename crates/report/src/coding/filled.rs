@@ -260,7 +260,7 @@ mod tests {
         );
         assert!(
             problems[1]
-                .starts_with("3: column field: 'colour' is no field of the code book; allowed: fix_time")
+                .starts_with("3: column field: 'colour' is no field of the code book; allowed: seniority")
         );
         assert_eq!(
             problems[2],

@@ -22,20 +22,38 @@ pub struct MachineAnswer {
     pub quote: Option<String>,
 }
 
-const SPEAKERS: &str = "\
-select t.incident, t.provider, p.key as post_key, t.update_key, t.version, f.field,
-       coalesce(f.value, 'nobody') as value, coalesce(f.value, 'no rule matched') as said, t.authors as quote
-  from trail t
-  join posts p on p.id = t.post_id
- cross join lateral (values ('seniority', t.seniority), ('function', t.function)) as f (field, value)
- where t.incident = $1";
+const ANSWERS: &str = "\
+with said as (
+    select t.incident, t.provider, p.key as post_key, t.update_key, t.version, t.communication_id, t.seniority,
+           t.function, t.authors
+      from trail t join posts p on p.id = t.post_id where t.incident = $1
+), found as (
+    select communication_id, signal, string_agg(distinct quote, ' | ') as quote,
+           string_agg(distinct detail, ';') as details
+      from signals where actor <> 'third-party' group by communication_id, signal
+)
+select s.incident, s.provider, s.post_key, s.update_key, s.version, w.field, coalesce(w.class, 'nobody') as value,
+       coalesce(w.class, 'no rule matched') as said, s.authors as quote
+  from said s cross join lateral (values ('seniority', s.seniority), ('function', s.function)) as w (field, class)
+union all
+select s.incident, s.provider, s.post_key, s.update_key, s.version, k.signal,
+       case when f.signal is not null then case when k.signal = 'action' then f.details else 'yes' end
+            when r.assessed then case when k.signal = 'action' then 'none' else 'no' end end,
+       case when f.signal is not null then coalesce('found: ' || f.details, 'found')
+            when r.assessed then 'no rule matched' else 'not assessed' || coalesce(': ' || r.reason, '') end,
+       f.quote
+  from said s
+ cross join signal_kinds k
+  left join signal_readings r on r.communication_id = s.communication_id
+  left join found f on f.communication_id = s.communication_id and f.signal = k.signal";
 
 impl Store {
-    /// What the rules say of the communications of that incident's trail.
+    /// What the rules say of the communications of that incident's trail: who speaks, and each signal. What others
+    /// than the provider did is left out.
     ///
     /// # Errors
     /// When the database cannot be used.
     pub async fn machine_answers(&self, incident: &str) -> Result<Vec<MachineAnswer>, StoreError> {
-        sqlx::query_as(SPEAKERS).bind(incident).fetch_all(&self.pool).await.doing("gather what the rules say")
+        sqlx::query_as(ANSWERS).bind(incident).fetch_all(&self.pool).await.doing("gather what the rules say")
     }
 }
