@@ -1,7 +1,7 @@
 //! What people code stands beside what the rules read, survives a second reading, and is compared.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::bench::{Folder, stderr, stdout};
 
@@ -42,7 +42,7 @@ fn nothing() -> (String, String) {
     (String::new(), String::new())
 }
 
-fn import(folder: &Folder, sheet: &PathBuf, coder: &str) -> std::process::Output {
+fn import(folder: &Folder, sheet: &Path, coder: &str) -> std::process::Output {
     folder.trail(&["code", "import", sheet.to_str().unwrap(), "--coder", coder, "--codebook", "1"])
 }
 
