@@ -22,6 +22,7 @@ mod outages;
 mod politeness;
 mod refetch;
 mod rereading;
+mod research;
 mod robots;
 mod seed_search;
 mod seeds;

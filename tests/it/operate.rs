@@ -119,8 +119,8 @@ fn the_burst_command_declares_lists_and_ends() {
 async fn the_roles_do_their_work_and_nothing_else() {
     let bench = Bench::new().await;
     let secret = |text: &str| Secret::new(text);
-    bench.store.roles_set(Some(&secret("crawl-pw\n")), Some(&secret("read-pw"))).await.unwrap();
-    bench.store.roles_set(None, None).await.unwrap();
+    bench.store.roles_set(Some(&secret("crawl-pw\n")), Some(&secret("read-pw")), None).await.unwrap();
+    bench.store.roles_set(None, None, Some(&secret("research-pw"))).await.unwrap();
     let as_role = |role: &str| bench.database.url().replace("user=trail", &format!("user={role}"));
     let crawling = Store::connect(&as_role("trail_crawl")).await.unwrap();
     let mut line = bench.line.clone();

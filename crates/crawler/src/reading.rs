@@ -3,8 +3,8 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use model::{
-    Capture, DocumentKind, EvidenceClass, Extraction, IncidentTerms, Mention, MentionPlace, Note, Outcome,
-    Role, Span, Visit,
+    Capture, DocumentKind, EvidenceClass, Extraction, IncidentTerms, Mention, MentionManner, MentionPlace,
+    Note, Outcome, Role, Span, Visit,
 };
 
 /// What one capture says.
@@ -72,6 +72,7 @@ fn seed_mentions(extraction: &Extraction, visit: &Visit) -> Vec<Mention> {
             incident: incident.to_owned(),
             term: String::new(),
             place: MentionPlace::Seed,
+            manner: MentionManner::Statement,
             span: Span { start: 0, end: 0 },
             quote: String::new(),
         })

@@ -182,6 +182,34 @@ impl MentionPlace {
     }
 }
 
+/// How a text uses the name or the id of an incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MentionManner {
+    /// A sentence speaks of the incident.
+    Statement,
+    /// It is the heading of a part of the text.
+    Heading,
+    /// Another incident is measured by it, or set apart from it.
+    Comparison,
+    /// It is one of several incidents or ids in a row.
+    List,
+    /// It leads to another text, such as one of several related posts.
+    Aside,
+}
+
+impl MentionManner {
+    /// The name used in SQL.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Statement => "statement",
+            Self::Heading => "heading",
+            Self::Comparison => "comparison",
+            Self::List => "list",
+            Self::Aside => "aside",
+        }
+    }
+}
+
 /// The names and ids by which an incident is recognised in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IncidentTerms {
@@ -204,6 +232,8 @@ pub struct Mention {
     pub term: String,
     /// Where it stands.
     pub place: MentionPlace,
+    /// How it is used there.
+    pub manner: MentionManner,
     /// Its bytes in the title or the text; empty for `Seed`.
     pub span: Span,
     /// The sentence around it.

@@ -31,7 +31,7 @@ pub use evidence::EvidenceClass;
 pub use exchange::{Exchange, Failure, FailureClass, Hop, Outcome, Request, Response, Truncation};
 pub use extraction::{
     DocumentKind, Entry, EntryAuthor, Extraction, FeedHead, IncidentTerms, Link, LinkRel, Mention,
-    MentionPlace, Note,
+    MentionManner, MentionPlace, Note,
 };
 pub use history::{Burst, GroupHistory, History};
 pub use identity::address_key;

@@ -45,5 +45,5 @@ pub use query::{Column, Table};
 pub use record::{Next, Plan};
 pub use report::{Anchor, IncidentReport, ProviderAnswer};
 pub use reread::{Adopted, ArchivedVisit, Rereading, derived_tables};
-pub use roles::{CRAWL_ROLE, READ_ROLE, Secret};
+pub use roles::{CRAWL_ROLE, READ_ROLE, RESEARCH_ROLE, Secret};
 pub use seeds::SeedChanges;

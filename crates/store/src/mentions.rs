@@ -12,9 +12,9 @@ const PAGE: i64 = 200;
 
 /// Stores mentions; of a communication that was matched before, only what is new.
 pub(crate) const INSERT: &str = "\
-insert into mentions (communication_id, incident_id, term, place, span_start, span_end, quote)
-select r.communication_id, i.id, r.term, r.place, r.span_start, r.span_end, r.quote
-  from jsonb_to_recordset($1) as r (communication_id bigint, incident text, term text, place text,
+insert into mentions (communication_id, incident_id, term, place, manner, span_start, span_end, quote)
+select r.communication_id, i.id, r.term, r.place, r.manner, r.span_start, r.span_end, r.quote
+  from jsonb_to_recordset($1) as r (communication_id bigint, incident text, term text, place text, manner text,
        span_start bigint, span_end bigint, quote text)
   join incidents i on i.slug = r.incident
  where not exists (select 1 from mentions m
@@ -54,6 +54,7 @@ pub(crate) fn mention_row(communication_id: i64, mention: &Mention) -> Row {
         ("incident", mention.incident.as_str().into()),
         ("term", mention.term.as_str().into()),
         ("place", mention.place.as_str().into()),
+        ("manner", mention.manner.as_str().into()),
         ("span_start", mention.span.start.into()),
         ("span_end", mention.span.end.into()),
         ("quote", mention.quote.as_str().into()),

@@ -1,4 +1,4 @@
-//! Database roles: one that crawls and one that reads, neither of which can change what was seen.
+//! Database roles: one that crawls, one that reads, and one for researchers; none of them can change what was seen.
 
 use std::fmt;
 
@@ -13,6 +13,9 @@ pub const CRAWL_ROLE: &str = "trail_crawl";
 
 /// The role that reads: tables and views, without the header fields that a source is asked with.
 pub const READ_ROLE: &str = "trail_read";
+
+/// The role of researchers: the views and functions of the schema `research`, and nothing else.
+pub const RESEARCH_ROLE: &str = "trail_research";
 
 const DOING: &str = "set up its roles";
 
@@ -40,18 +43,23 @@ impl fmt::Debug for Secret {
 }
 
 impl Store {
-    /// Makes the roles [`CRAWL_ROLE`] and [`READ_ROLE`] where they are missing, and gives them their rights on
-    /// this database, no more and no less. A role with a password may log in. The roles belong to the whole
-    /// server; their rights to this database.
+    /// Makes the roles [`CRAWL_ROLE`], [`READ_ROLE`] and [`RESEARCH_ROLE`] where they are missing, and gives them
+    /// their rights on this database, no more and no less. A role with a password may log in. The roles belong to
+    /// the whole server; their rights to this database.
     ///
     /// # Errors
     /// When the user may not make roles, or the database cannot be used; nothing is changed then.
-    pub async fn roles_set(&self, crawl: Option<&Secret>, read: Option<&Secret>) -> Result<(), StoreError> {
+    pub async fn roles_set(
+        &self,
+        crawl: Option<&Secret>,
+        read: Option<&Secret>,
+        research: Option<&Secret>,
+    ) -> Result<(), StoreError> {
         let mut tx = self.pool.begin().await.doing(DOING)?;
-        for (role, secret) in [(CRAWL_ROLE, crawl), (READ_ROLE, read)] {
+        for (role, secret) in [(CRAWL_ROLE, crawl), (READ_ROLE, read), (RESEARCH_ROLE, research)] {
             make(&mut tx, role, secret).await?;
         }
-        for sql in grants() {
+        for sql in grants().into_iter().chain(research_grants()) {
             run(&mut tx, sql).await?;
         }
         // A value of `headers` may be a key to somebody's door.
@@ -103,6 +111,24 @@ fn grants() -> Vec<String> {
     add(format!("grant update (post_key) on human_codes to {CRAWL_ROLE}"));
     add(format!("revoke insert, update on _sqlx_migrations from {CRAWL_ROLE}"));
     add(format!("grant delete on {} to {CRAWL_ROLE}", REPLACED.join(", ")));
+    all
+}
+
+/// Statements that give the rights on the schema `research`. Its views look into the tables with their owner's
+/// rights, so that researchers need none on those.
+fn research_grants() -> Vec<String> {
+    let mut all = Vec::new();
+    for role in [CRAWL_ROLE, READ_ROLE, RESEARCH_ROLE] {
+        all.push(format!("grant usage on schema research to {role}"));
+        all.push(format!("grant select on all tables in schema research to {role}"));
+        all.push(format!("alter default privileges in schema research grant select on tables to {role}"));
+    }
+    all.push(format!("revoke all on all tables in schema public from {RESEARCH_ROLE}"));
+    // Without a schema a name is one of research: `select * from trail` is the view that keeps its columns.
+    all.push(format!(
+        "do $$ begin execute format('alter role {RESEARCH_ROLE} in database %I set search_path = research',
+                                     current_database()); end $$"
+    ));
     all
 }
 

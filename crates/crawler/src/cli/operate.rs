@@ -85,6 +85,9 @@ pub struct RolesArgs {
     /// File with the password that trail_read logs in with; without one, it cannot log in
     #[arg(long, value_name = "FILE")]
     pub read_password_file: Option<PathBuf>,
+    /// File with the password that trail_research logs in with; without one, it cannot log in
+    #[arg(long, value_name = "FILE")]
+    pub research_password_file: Option<PathBuf>,
 }
 
 fn span(text: &str) -> Result<i64, String> {

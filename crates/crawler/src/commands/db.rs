@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use store::embedded::Cluster;
-use store::{CRAWL_ROLE, READ_ROLE, Secret};
+use store::{CRAWL_ROLE, READ_ROLE, RESEARCH_ROLE, Secret};
 
 use crate::cli::{DbCommand, RolesArgs};
 use crate::exit::Exit;
@@ -57,14 +57,16 @@ async fn roles(setting: &Setting, args: &RolesArgs) -> Result<()> {
             .transpose()
     };
     let (crawl, read) = (secret(&args.crawl_password_file)?, secret(&args.read_password_file)?);
+    let research = secret(&args.research_password_file)?;
     let store = setting.database().await?.connect().await?;
-    store.roles_set(crawl.as_ref(), read.as_ref()).await?;
+    store.roles_set(crawl.as_ref(), read.as_ref(), research.as_ref()).await?;
     for (role, what, secret) in [
         (CRAWL_ROLE, "adds what is seen; no change of the schema, no change or delete of evidence", crawl),
         (READ_ROLE, "reads tables and views, but no header fields of seeds", read),
+        (RESEARCH_ROLE, "reads the views of the schema research, and nothing else", research),
     ] {
         let login = if secret.is_some() { "logs in with its password" } else { "cannot log in by itself" };
-        println!("{role:<12} {what}; {login}");
+        println!("{role:<14} {what}; {login}");
     }
     Ok(())
 }

@@ -3,20 +3,24 @@
 use crate::support::TestStore;
 
 #[tokio::test]
-async fn every_table_view_and_column_has_a_comment() {
+async fn every_table_view_column_and_function_has_a_comment() {
     let it = TestStore::new().await;
     let bare = it
         .lines(
             "select c.relname, a.attname
                from pg_class c
                left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-              where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v')
+              where c.relnamespace in ('public'::regnamespace, 'research'::regnamespace) and c.relkind in ('r', 'v')
                 and c.relname <> '_sqlx_migrations'
                 and (col_description(c.oid, a.attnum) is null or obj_description(c.oid, 'pg_class') is null)
               order by 1, 2",
         )
         .await;
     assert_eq!(bare, Vec::<String>::new());
+    let silent = "select p.proname from pg_proc p
+                   where p.pronamespace in ('public'::regnamespace, 'research'::regnamespace)
+                     and obj_description(p.oid, 'pg_proc') is null order by 1";
+    assert_eq!(it.lines(silent).await, Vec::<String>::new());
 }
 
 #[tokio::test]

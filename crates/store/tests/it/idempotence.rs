@@ -1,7 +1,7 @@
 //! Doing it again changes nothing.
 
 use model::SourceKind::{Page, Status};
-use model::{Entry, Identifier, Mention, MentionPlace, Note, Span};
+use model::{Entry, Identifier, Mention, MentionManner, MentionPlace, Note, Span};
 
 use crate::support::{
     Answer, TestStore, article, at, byline, empty, found, incident, listing, stamp, update,
@@ -54,6 +54,7 @@ fn rich() -> (model::Extraction, Vec<Mention>) {
         incident: "heartbleed".into(),
         term: "CVE-2014-0160".into(),
         place: MentionPlace::Text,
+        manner: MentionManner::Statement,
         span: Span { start: 6, end: 19 },
         quote: "About CVE-2014-0160".into(),
     };

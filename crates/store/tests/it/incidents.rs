@@ -1,7 +1,7 @@
 //! Which incident a communication belongs to, also when the incident is learned of later.
 
 use model::SourceKind::{Page, Status};
-use model::{IncidentSeed, Mention, MentionPlace, Span};
+use model::{IncidentSeed, Mention, MentionManner, MentionPlace, Span};
 
 use crate::support::{Answer, TestStore, article, at, found, heartbleed, incident, provider, source, update};
 
@@ -14,6 +14,7 @@ fn mention(update: Option<usize>, place: MentionPlace) -> Mention {
         incident: "heartbleed".into(),
         term: "Heartbleed".into(),
         place,
+        manner: MentionManner::Statement,
         span: Span { start: 0, end: 10 },
         quote: "Heartbleed is fixed".into(),
     }
@@ -36,6 +37,7 @@ fn find(it: &[model::IncidentTerms]) -> impl Fn(Option<&str>, &str) -> Vec<Menti
                         incident,
                         term,
                         place,
+                        manner: MentionManner::Statement,
                         span,
                         quote: words.into(),
                     });

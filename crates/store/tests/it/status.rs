@@ -2,7 +2,7 @@
 //! platform's record discloses stands beside what the page claims.
 
 use model::SourceKind::Status;
-use model::{DocumentKind, Extraction, Mention, MentionPlace, Span, Update};
+use model::{DocumentKind, Extraction, Mention, MentionManner, MentionPlace, Span, Update};
 
 use crate::support::{Answer, TestStore, at, found, incident, provider, source, stamp, update};
 
@@ -37,6 +37,7 @@ fn named_in_the_first() -> Mention {
         incident: "heartbleed".into(),
         term: "OpenSSL".into(),
         place: MentionPlace::Title,
+        manner: MentionManner::Statement,
         span: Span { start: 0, end: 7 },
         quote: "OpenSSL".into(),
     }

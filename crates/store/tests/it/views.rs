@@ -1,7 +1,7 @@
 //! What researchers read.
 
 use model::SourceKind::{Blog, Page};
-use model::{Entry, Mention, MentionPlace, Span};
+use model::{Entry, Mention, MentionManner, MentionPlace, Span};
 
 use crate::support::{
     Answer, TestStore, article, at, byline, found, heartbleed, listing, provider, source, stamp,
@@ -14,6 +14,7 @@ fn named() -> Vec<Mention> {
         incident: "heartbleed".into(),
         term: "Heartbleed".into(),
         place: MentionPlace::Title,
+        manner: MentionManner::Statement,
         span: Span { start: 0, end: 10 },
         quote: "Heartbleed".into(),
     }]

@@ -1,0 +1,237 @@
+-- Which communication speaks of which incident, and how surely; and how many looks there were, counted by day.
+
+alter table mentions
+    add column manner text not null default 'statement'
+        check (manner in ('statement', 'heading', 'comparison', 'list', 'aside'));
+comment on column mentions.manner is 'How the term is used: statement (a sentence speaks of the incident), heading (of a part of the text), comparison (the incident serves to measure another one), list (one of several incidents or ids in a row) or aside (a link to another text, such as related posts).';
+
+create table assignments (
+    communication_id bigint not null references communications (id) on delete cascade,
+    incident_id bigint not null references incidents (id) on delete cascade,
+    provider_id bigint not null references providers (id),
+    post_id bigint not null references posts (id) on delete cascade,
+    strength text not null check (strength in ('strong', 'fair', 'post', 'weak')),
+    reason text not null,
+    recorded_at timestamptz not null default now(),
+    primary key (communication_id, incident_id)
+);
+create index assignments_told on assignments (incident_id, provider_id, communication_id) where strength <> 'weak';
+create index assignments_post on assignments (post_id);
+create index assignments_provider on assignments (provider_id);
+comment on table assignments is 'Which communication speaks of which incident, worked out of its mentions by the function assign_posts whenever those change. Those that are weak belong to no trail: an id alone is not enough, and neither is a mention for comparison.';
+comment on column assignments.communication_id is 'The communication.';
+comment on column assignments.incident_id is 'The incident.';
+comment on column assignments.provider_id is 'Who speaks.';
+comment on column assignments.post_id is 'The post that makes the statement.';
+comment on column assignments.strength is 'strong (its title, a heading or the seed says so, or several sentences do), fair (one sentence speaks of it), post (only another statement of the same post does) or weak (only an id, a comparison, a list or an aside).';
+comment on column assignments.reason is 'Why, in words; the quotes are in mentions.';
+comment on column assignments.recorded_at is 'When this row was written.';
+
+-- The rule. A title, and what a seed says of a page, are mentions of each update inside as well.
+create function assign_posts(posts bigint[]) returns void
+language sql security definer set search_path = public as $$
+    with counted as (
+        select c.id as communication_id, m.incident_id, c.provider_id, c.post_id,
+               bool_or(m.place = 'seed') as seeded,
+               bool_or(m.place = 'title' and m.manner in ('statement', 'heading')) as titled,
+               bool_or(m.place = 'text' and m.manner = 'heading') as headed,
+               count(*) filter (where m.place = 'text' and m.manner = 'statement'
+                                  and t.kind is distinct from 'id' and t.kind is distinct from 'wrong-id') as named,
+               count(*) filter (where m.place = 'text' and m.manner = 'statement'
+                                  and t.kind in ('id', 'wrong-id')) as numbered,
+               string_agg(distinct m.manner, ', ') as manners
+          from communications c
+          join mentions m on m.communication_id = c.id
+          left join incident_terms t on t.incident_id = m.incident_id and t.term = m.term
+         where c.post_id = any (posts)
+         group by c.id, m.incident_id, c.provider_id, c.post_id
+    ), beside as (
+        -- What a text is about is named in its title, or named most. Another incident in it is about it as well only
+        -- where a heading or several sentences say so.
+        select *, bool_or(titled or seeded) over it and not (titled or seeded) as another_titled,
+               max(named + numbered) over it as most
+          from counted
+        window it as (partition by communication_id)
+    ), graded as (
+        select communication_id, incident_id, provider_id, post_id,
+               case when seeded or titled or headed then 'strong'
+                    when another_titled and named < 3 or (named + numbered) * 4 < most then 'weak'
+                    when named >= 2 or (named >= 1 and numbered >= 1) then 'strong'
+                    when named = 1 or numbered >= 2 then 'fair'
+                    else 'weak' end as strength,
+               case when seeded then 'the seed says that the page is about it'
+                    when titled then 'the title names it'
+                    when headed then 'a heading names it'
+                    when named + numbered = 0 then 'nothing but: ' || manners
+                    when another_titled and named < 3 then 'the title names another incident, and few sentences this one'
+                    when (named + numbered) * 4 < most then 'the text names another incident far more often'
+                    when named = 0 and numbered = 1 then 'nothing but its id stands there'
+                    else format('sentences of the text speak of it: %s by name, %s by id', named, numbered) end as reason
+          from beside
+    ), result as (
+        select * from graded where strength <> 'weak'
+        union all
+        select c.id, spoken.incident_id, c.provider_id, c.post_id, 'post', 'another statement of the post speaks of it'
+          from (select distinct g.post_id, g.incident_id from graded g where g.strength <> 'weak') spoken
+          join communications c on c.post_id = spoken.post_id
+         where not exists (select 1 from graded g where g.communication_id = c.id
+                              and g.incident_id = spoken.incident_id and g.strength <> 'weak')
+        union all
+        select g.* from graded g
+         where g.strength = 'weak'
+           and not exists (select 1 from graded o where o.post_id = g.post_id and o.incident_id = g.incident_id
+                                                    and o.strength <> 'weak')
+    ), gone as (
+        delete from assignments a
+         where a.post_id = any (posts)
+           and not exists (select 1 from result r
+                            where r.communication_id = a.communication_id and r.incident_id = a.incident_id)
+    )
+    insert into assignments (communication_id, incident_id, provider_id, post_id, strength, reason)
+    select r.communication_id, r.incident_id, r.provider_id, r.post_id, r.strength, r.reason from result r
+     order by r.communication_id, r.incident_id
+    on conflict (communication_id, incident_id) do update
+       set post_id = excluded.post_id, provider_id = excluded.provider_id, strength = excluded.strength,
+           reason = excluded.reason
+     where (assignments.post_id, assignments.strength, assignments.reason)
+           is distinct from (excluded.post_id, excluded.strength, excluded.reason)
+$$;
+comment on function assign_posts is 'Works out which communications of these posts speak of which incidents, from their mentions.';
+
+-- Whatever writes mentions or communications, the assignments follow. (A second reading of the archive writes into
+-- tables of its own, and then into these.)
+create function mentions_changed() returns trigger
+language plpgsql set search_path = public as $$
+begin
+    perform assign_posts(array(select distinct c.post_id from changed m join communications c on c.id = m.communication_id));
+    return null;
+end
+$$;
+comment on function mentions_changed is 'Renews the assignments of the posts whose mentions changed.';
+create trigger mentions_added after insert on mentions referencing new table as changed
+    for each statement execute function mentions_changed();
+create trigger mentions_edited after update on mentions referencing new table as changed
+    for each statement execute function mentions_changed();
+create trigger mentions_removed after delete on mentions referencing old table as changed
+    for each statement execute function mentions_changed();
+
+create function communications_added() returns trigger
+language plpgsql set search_path = public as $$
+declare
+    known bigint[] := array(select distinct c.post_id from added c
+                             where exists (select 1 from assignments a where a.post_id = c.post_id));
+begin
+    if cardinality(known) > 0 then perform assign_posts(known); end if;
+    return null;
+end
+$$;
+comment on function communications_added is 'Renews the assignments of posts that spoke of an incident and speak again.';
+create trigger communications_added after insert on communications referencing new table as added
+    for each statement execute function communications_added();
+
+create function communication_moved() returns trigger
+language plpgsql set search_path = public as $$
+begin
+    perform assign_posts(array[old.post_id, new.post_id]);
+    return null;
+end
+$$;
+comment on function communication_moved is 'Renews the assignments of two posts of which one takes over a communication.';
+create trigger communication_moved after update of post_id on communications
+    for each row when (old.post_id is distinct from new.post_id) execute function communication_moved();
+
+select assign_posts(array(select distinct c.post_id from mentions m join communications c on c.id = m.communication_id));
+
+-- The mentions that assign: the public views count no others.
+create view telling_mentions as
+select m.* from mentions m
+  join assignments a on a.communication_id = m.communication_id and a.incident_id = m.incident_id
+ where a.strength in ('strong', 'fair');
+comment on view telling_mentions is 'The mentions of communications that speak of the incident: those of mentions without a mere id, comparison, list or aside.';
+do $$
+declare
+    c record;
+begin
+    for c in select a.attname, col_description(a.attrelid, a.attnum) as said
+               from pg_attribute a where a.attrelid = 'mentions'::regclass and a.attnum > 0 and not a.attisdropped
+    loop
+        execute format('comment on column telling_mentions.%I is %L', c.attname, c.said);
+    end loop;
+    execute 'create or replace view trail as '
+         || regexp_replace(pg_get_viewdef('trail'::regclass), '\mmentions m\M', 'telling_mentions m', 'g');
+    execute 'create or replace view first_words as '
+         || regexp_replace(pg_get_viewdef('first_words'::regclass), '\mmentions m\M', 'telling_mentions m', 'g');
+end
+$$;
+
+-- Looks by source and day, so that the denominator of a silence is a sum over days and not over all looks.
+create table look_days (
+    source_id bigint not null references sources (id),
+    day date not null,
+    provider_id bigint not null references providers (id),
+    made_by text not null,
+    looks bigint not null,
+    blind_looks bigint not null,
+    first_look_at timestamptz,
+    last_look_at timestamptz,
+    primary key (provider_id, source_id, day, made_by)
+);
+create index on look_days (source_id);
+comment on table look_days is 'How many looks there were at each source on each day (UTC), robots.txt apart: kept with every row of observations.';
+comment on column look_days.source_id is 'The source.';
+comment on column look_days.day is 'The day, in UTC.';
+comment on column look_days.provider_id is 'The provider of that source.';
+comment on column look_days.made_by is 'Who looked: live (we), or who made the captures that were brought afterwards.';
+comment on column look_days.looks is 'Looks that would have shown a statement that stood there.';
+comment on column look_days.blind_looks is 'Looks that could not: failures, errors, disallowed addresses, moves.';
+comment on column look_days.first_look_at is 'The first of the looks that would have; null where there was none.';
+comment on column look_days.last_look_at is 'The last of them; null where there was none.';
+
+create function looks_counted() returns trigger
+language plpgsql set search_path = public as $$
+begin
+    insert into look_days as d (source_id, day, provider_id, made_by, looks, blind_looks, first_look_at, last_look_at)
+    select o.source_id, (o.looked_at at time zone 'UTC')::date, o.provider_id, o.made_by,
+           count(*) filter (where o.complete), count(*) filter (where not o.complete),
+           min(o.looked_at) filter (where o.complete), max(o.looked_at) filter (where o.complete)
+      from added o where o.role <> 'robots'
+     group by 1, 2, 3, 4 order by 3, 1, 2, 4
+    on conflict (provider_id, source_id, day, made_by) do update
+       set looks = d.looks + excluded.looks, blind_looks = d.blind_looks + excluded.blind_looks,
+           first_look_at = least(d.first_look_at, excluded.first_look_at),
+           last_look_at = greatest(d.last_look_at, excluded.last_look_at);
+    return null;
+end
+$$;
+comment on function looks_counted is 'Counts new looks into look_days.';
+create trigger looks_counted after insert on observations referencing new table as added
+    for each statement execute function looks_counted();
+
+create function look_read_again() returns trigger
+language plpgsql set search_path = public as $$
+begin
+    update look_days d
+       set looks = n.looks, blind_looks = n.blind_looks, first_look_at = n.first_look_at, last_look_at = n.last_look_at
+      from (select count(*) filter (where o.complete) as looks, count(*) filter (where not o.complete) as blind_looks,
+                   min(o.looked_at) filter (where o.complete) as first_look_at,
+                   max(o.looked_at) filter (where o.complete) as last_look_at
+              from observations o
+             where o.provider_id = new.provider_id and o.source_id = new.source_id and o.role <> 'robots'
+               and o.made_by = new.made_by
+               and o.looked_at >= (new.looked_at at time zone 'UTC')::date::timestamp at time zone 'UTC'
+               and o.looked_at < ((new.looked_at at time zone 'UTC')::date + 1)::timestamp at time zone 'UTC') n
+     where d.provider_id = new.provider_id and d.source_id = new.source_id and d.made_by = new.made_by
+       and d.day = (new.looked_at at time zone 'UTC')::date;
+    return null;
+end
+$$;
+comment on function look_read_again is 'Counts a day of look_days anew where other rules say of a look that it would have shown a statement, or not.';
+create trigger look_read_again after update of complete on observations
+    for each row when (old.complete is distinct from new.complete and new.role <> 'robots')
+    execute function look_read_again();
+
+insert into look_days (source_id, day, provider_id, made_by, looks, blind_looks, first_look_at, last_look_at)
+select o.source_id, (o.looked_at at time zone 'UTC')::date, o.provider_id, o.made_by,
+       count(*) filter (where o.complete), count(*) filter (where not o.complete),
+       min(o.looked_at) filter (where o.complete), max(o.looked_at) filter (where o.complete)
+  from observations o where o.role <> 'robots' group by 1, 2, 3, 4;

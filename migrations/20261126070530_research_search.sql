@@ -1,0 +1,145 @@
+-- Full-text search by language. Words are not indexed while a visit is recorded, where they would cost more than all
+-- the rest: what is not indexed yet waits in a list, is indexed between crawls, and is searched nevertheless.
+
+create function search_language(language text) returns regconfig
+language sql immutable parallel safe as $$
+    select case split_part(lower(language), '-', 1)
+           when 'ar' then 'arabic' when 'hy' then 'armenian' when 'eu' then 'basque' when 'ca' then 'catalan'
+           when 'da' then 'danish' when 'nl' then 'dutch' when 'en' then 'english' when 'fi' then 'finnish'
+           when 'fr' then 'french' when 'de' then 'german' when 'el' then 'greek' when 'hi' then 'hindi'
+           when 'hu' then 'hungarian' when 'id' then 'indonesian' when 'ga' then 'irish' when 'it' then 'italian'
+           when 'lt' then 'lithuanian' when 'ne' then 'nepali' when 'no' then 'norwegian' when 'nb' then 'norwegian'
+           when 'pt' then 'portuguese' when 'ro' then 'romanian' when 'ru' then 'russian' when 'sr' then 'serbian'
+           when 'es' then 'spanish' when 'sv' then 'swedish' when 'ta' then 'tamil' when 'tr' then 'turkish'
+           when 'yi' then 'yiddish' else 'simple' end::regconfig
+$$;
+comment on function search_language is 'The text search configuration for a language (ISO 639-1); simple where there is none or the language is not known.';
+
+create function search_words(language text, title text, body text) returns tsvector
+language sql immutable parallel safe as $$
+    -- A vector holds a megabyte; this much text never makes a larger one.
+    select setweight(to_tsvector(search_language(language), left(coalesce(title, ''), 1000)), 'A')
+        || to_tsvector(search_language(language), left(coalesce(body, ''), 60000))
+$$;
+comment on function search_words(text, text, text) is 'The words of a text for the search, those of its title first: of the text, the first 60,000 characters.';
+
+create table searchable (
+    revision_id bigint primary key references revisions (id) on delete cascade,
+    words tsvector not null
+);
+create index searchable_words on searchable using gin (words);
+comment on table searchable is 'The words of each revision and of the updates that were new in it, for the full-text search. Follows from revisions and communications.';
+comment on column searchable.revision_id is 'The revision.';
+comment on column searchable.words is 'Its words in the forms of its own language, each with where it stands.';
+
+create table search_backlog (
+    revision_id bigint primary key references revisions (id) on delete cascade
+);
+comment on table search_backlog is 'Revisions whose words are to be indexed, or indexed anew.';
+comment on column search_backlog.revision_id is 'The revision.';
+
+create function revisions_to_search() returns trigger
+language plpgsql set search_path = public as $$
+begin
+    insert into search_backlog select a.id from added a order by a.id on conflict do nothing;
+    return null;
+end
+$$;
+comment on function revisions_to_search is 'Puts new revisions into search_backlog.';
+create trigger revisions_to_search after insert on revisions referencing new table as added
+    for each statement execute function revisions_to_search();
+
+create function revision_to_search() returns trigger
+language plpgsql set search_path = public as $$
+begin
+    insert into search_backlog values (new.id) on conflict do nothing;
+    return null;
+end
+$$;
+comment on function revision_to_search is 'Puts a revision that other rules read differently into search_backlog.';
+create trigger revision_to_search after update of title, text, language on revisions
+    for each row when ((old.title, old.text, old.language) is distinct from (new.title, new.text, new.language))
+    execute function revision_to_search();
+
+create function updates_to_search() returns trigger
+language plpgsql set search_path = public as $$
+begin
+    insert into search_backlog select distinct a.revision_id from added a where a.text is not null order by 1
+    on conflict do nothing;
+    return null;
+end
+$$;
+comment on function updates_to_search is 'Puts the revisions in which updates are new into search_backlog.';
+create trigger updates_to_search after insert on communications referencing new table as added
+    for each statement execute function updates_to_search();
+
+insert into search_backlog select id from revisions;
+
+create function revision_words(revision bigint) returns tsvector
+language sql stable set search_path = public as $$
+    select search_words(r.language, r.title, concat_ws(E'\n', r.text, (
+               select string_agg(concat_ws(': ', c.status, c.text), E'\n' order by c.id) from communications c
+                where c.revision_id = r.id and c.text is not null and p.kind <> 'article')))
+      from revisions r join posts p on p.id = r.post_id where r.id = revision
+$$;
+comment on function revision_words is 'The words of a revision and of the updates that were new in it.';
+
+-- Returns how many were indexed, so that it can be called until none are left.
+create function index_words(most integer default 1000) returns bigint
+language sql security definer set search_path = public as $$
+    with due as (
+        delete from search_backlog b
+         where b.revision_id in (select revision_id from search_backlog order by revision_id limit most for update skip locked)
+        returning b.revision_id
+    ), done as (
+        insert into searchable (revision_id, words)
+        select d.revision_id, revision_words(d.revision_id) from due d order by d.revision_id
+        on conflict (revision_id) do update set words = excluded.words
+        returning 1
+    )
+    select count(*) from done
+$$;
+comment on function index_words is 'Indexes the words of revisions that wait for it, at most as many as asked for; returns how many.';
+
+create function research.search(query text, language text default 'en', most integer default 100)
+returns table (provider text, incidents text[], url text, title text, excerpt text, rank real, language text,
+               revision integer, claimed_at timestamptz, claimed_low_at timestamptz, claimed_high_at timestamptz,
+               first_seen_at timestamptz, last_not_seen_at timestamptz, recorded_at timestamptz, post_id bigint,
+               revision_id bigint)
+language sql stable security definer set search_path = pg_catalog, public as $$
+    with asked as (
+        select websearch_to_tsquery(search_language(search.language), search.query) as q
+    ), matched as (
+        select s.revision_id as id, s.words
+          from asked, searchable s
+         where s.words @@ asked.q and not exists (select 1 from search_backlog b where b.revision_id = s.revision_id)
+        union all
+        select w.revision_id, w.words
+          from asked, (select b.revision_id, revision_words(b.revision_id) as words from search_backlog b) w
+         where w.words @@ asked.q
+    ), best as (
+        select m.id, ts_rank_cd(m.words, asked.q) as rank
+          from matched m join revisions r on r.id = m.id, asked
+         where search_language(r.language) = search_language(search.language) or r.language is null
+         order by 2 desc, 1 limit search.most
+    )
+    select p.slug,
+           array(select distinct i.slug from assignments a join incidents i on i.id = a.incident_id
+                  where a.post_id = r.post_id and a.strength <> 'weak' order by 1),
+           coalesce(po.url, k.target_uri), r.title,
+           ts_headline(search_language(search.language), left(r.text, 60000), asked.q,
+                       'MaxFragments=2, MaxWords=30, MinWords=10'),
+           b.rank, r.language, r.number, c.claimed_at, c.claimed_low_at, c.claimed_high_at, r.first_seen_at,
+           r.last_not_seen_at, r.recorded_at, r.post_id, r.id
+      from best b
+      join revisions r on r.id = b.id
+      join posts po on po.id = r.post_id
+      join providers p on p.id = po.provider_id
+      join captures k on k.id = r.capture_id
+      cross join asked
+      left join lateral (
+           select x.claimed_at, x.claimed_low_at, x.claimed_high_at from communications x
+            where x.revision_id = r.id order by x.update_key, x.version limit 1) c on true
+     order by b.rank desc, r.id
+$$;
+comment on function research.search is 'The texts that hold the words of a query, best first: words are matched in the forms of the given language (ISO 639-1), "phrases" as they are, or and -not as in a search engine. Texts of other languages are left out, texts whose language is not known are not.';

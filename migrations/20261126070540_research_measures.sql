@@ -1,0 +1,417 @@
+-- The criteria: response times, cadence, signals, and the scorecard with all its parts.
+
+create view research.measures as
+select m.measure, m.meaning
+  from (values
+    ('first-word', 'The first communication that speaks of the incident.'),
+    ('first-action', 'The first communication that says that the provider did something about it.'),
+    ('fix-claimed', 'The first that says that a fix or a mitigation is in place, of whatever kind.'),
+    ('mitigated', 'The first that says that the effect was lessened or a service was taken off.'),
+    ('patched', 'The first that says that systems were patched.'),
+    ('certificates', 'The first that says that certificates or keys were replaced.'),
+    ('sessions', 'The first that says that sessions, tokens or passwords were ended or reset.'),
+    ('fleet-complete', 'The first that says that all of it was patched.')) as m (measure, meaning);
+comment on view research.measures is 'What response times are given for. What a communication says was done, was done then or earlier.';
+comment on column research.measures.measure is 'Short name.';
+comment on column research.measures.meaning is 'Which communication it is.';
+
+-- Which measure an action counts for.
+create view action_measures as
+select a.detail, a.measure
+  from (values
+    ('patched', 'patched'), ('released-fix', 'fix-claimed'), ('rebuilt', 'patched'),
+    ('mitigated', 'mitigated'), ('rolled-back', 'mitigated'), ('service-taken-offline', 'mitigated'),
+    ('certs-reissued', 'certificates'), ('certificates-reissued', 'certificates'), ('keys-rotated', 'certificates'),
+    ('tokens-revoked', 'sessions'), ('sessions-invalidated', 'sessions'), ('passwords-reset-forced', 'sessions'),
+    ('fleet-complete', 'fleet-complete')) as a (detail, measure);
+comment on view action_measures is 'Which measure of research.measures each action (signals.detail) counts for.';
+comment on column action_measures.detail is 'The action.';
+comment on column action_measures.measure is 'The measure.';
+
+create view milestones as
+select g.provider_id, g.incident_id, g.communication_id, 'first-word' as measure
+  from assignments g where g.strength in ('strong', 'fair')
+union all
+select g.provider_id, g.incident_id, g.communication_id, m.measure
+  from assignments g
+  join signals s on s.communication_id = g.communication_id and s.signal = 'action' and s.actor = 'provider'
+  join signal_kinds k on k.signal = s.signal and not k.suggestion
+ cross join lateral (
+       select 'first-action' as measure
+        union all
+       select a.measure from action_measures a where a.detail = replace(s.detail, '_', '-')
+        union all
+       select 'fix-claimed' from action_measures a
+        where a.detail = replace(s.detail, '_', '-') and a.measure in ('patched', 'mitigated', 'fleet-complete')
+        union all
+       select 'fleet-complete'
+        where replace(s.detail, '_', '-') = 'patched'
+          and s.quote ~* '\m(all (of )?(our|the|its|servers?|systems?|nodes?|hosts?|machines?)|every (server|system|node|host|machine)|(entire|whole) (fleet|infrastructure|platform|network))\M'
+       ) m
+ where g.strength <> 'weak';
+comment on view milestones is 'Which communications count for which measure of an incident.';
+comment on column milestones.provider_id is 'The provider.';
+comment on column milestones.incident_id is 'The incident.';
+comment on column milestones.communication_id is 'The communication.';
+comment on column milestones.measure is 'The measure, as in research.measures.';
+
+create view research.response_times as
+select f.provider, f.provider_name, f.incident, f.incident_name, f.measure, f.basis,
+       a.anchor, a.anchor_low_at, a.anchor_high_at, a.anchor_raw, a.other_values as other_anchors,
+       f.low_at, f.high_at,
+       round((extract(epoch from f.low_at - a.anchor_high_at) / 3600)::numeric, 2) as hours_low,
+       round((extract(epoch from f.high_at - a.anchor_low_at) / 3600)::numeric, 2) as hours_high,
+       f.censored, f.evidence, f.communications, f.communication_id, f.recorded_at
+  from (
+       select p.slug as provider, p.name as provider_name, i.slug as incident, i.name as incident_name, m.measure, b.basis,
+              case when bool_and(b.low_at is not null) then min(b.low_at) end as low_at,
+              min(b.high_at) as high_at,
+              case when bool_and(b.low_at is not null) then 'none' else 'left' end as censored,
+              case when bool_and(k.made_by = 'live') then 'live' when bool_or(k.made_by = 'live') then 'both'
+                   else 'back-filled' end as evidence,
+              count(distinct m.communication_id) as communications,
+              (array_agg(m.communication_id order by b.high_at, b.low_at, m.communication_id))[1] as communication_id,
+              min(c.recorded_at) as recorded_at
+         from milestones m
+         join providers p on p.id = m.provider_id
+         join incidents i on i.id = m.incident_id
+         join communications c on c.id = m.communication_id
+         join captures k on k.id = c.capture_id
+        cross join lateral (
+              values ('claimed', c.claimed_low_at, c.claimed_high_at),
+                     ('platform', c.platform_recorded_low_at, c.platform_recorded_high_at),
+                     ('observed', c.last_not_seen_at, c.first_seen_at)) as b (basis, low_at, high_at)
+        where b.high_at is not null
+          and not exists (select 1 from repeats where repeats.communication_id = c.id)
+        group by p.slug, p.name, i.slug, i.name, m.measure, b.basis
+       union all
+       select p.slug, p.name, i.slug, i.name, 'first-word', 'observed', l.last_look_at, null, 'right', l.evidence, 0,
+              null, null
+         from providers p
+        cross join incidents i
+         join (select d.provider_id, max(d.last_look_at) as last_look_at,
+                      case when bool_and(d.made_by = 'live') then 'live' when bool_or(d.made_by = 'live') then 'both'
+                           else 'back-filled' end as evidence
+                 from look_days d where d.last_look_at is not null group by d.provider_id) l on l.provider_id = p.id
+        where not exists (select 1 from assignments g where g.incident_id = i.id and g.provider_id = p.id
+                                                        and g.strength in ('strong', 'fair'))
+       ) f
+  join research.anchors a on a.incident = f.incident;
+comment on view research.response_times is 'How long after (or before) the private disclosure, the public one and the fix each provider spoke, acted and claimed a fix: one row for each measure, basis and anchor, always as a lower and an upper bound. A mean or a median of one of the bounds alone is none of the response times.';
+comment on column research.response_times.provider is 'The provider: short name.';
+comment on column research.response_times.provider_name is 'The provider: name as people write it.';
+comment on column research.response_times.incident is 'The incident: short name.';
+comment on column research.response_times.incident_name is 'The incident: name as people write it.';
+comment on column research.response_times.measure is 'What is timed, as in research.measures.';
+comment on column research.response_times.basis is 'Which time: claimed (by the provider), platform (disclosed by the platform''s own record) or observed (between the last look without it and the first with it). Never mixed.';
+comment on column research.response_times.anchor is 'What it is measured from: private, public or fix; see research.anchors.';
+comment on column research.response_times.anchor_low_at is 'The earliest instant that the anchor can mean.';
+comment on column research.response_times.anchor_high_at is 'The latest instant that the anchor can mean.';
+comment on column research.response_times.anchor_raw is 'The anchor as the seed writes it.';
+comment on column research.response_times.other_anchors is 'How many other events of this kind are known, whose times may differ; see research.reference_times.';
+comment on column research.response_times.low_at is 'It happened no earlier, by this basis; null where there is no bound.';
+comment on column research.response_times.high_at is 'It happened no later, by this basis; null where nothing was seen so far.';
+comment on column research.response_times.hours_low is 'Hours from the anchor at least; negative before it. Null where there is no bound.';
+comment on column research.response_times.hours_high is 'Hours from the anchor at most; negative before it. Null where there is no bound.';
+comment on column research.response_times.censored is 'none (both bounds are known), left (it stood there at the first look: it may be of any age) or right (nothing was seen up to the last look, low_at; it may still come).';
+comment on column research.response_times.evidence is 'Whose captures the communications were read from (of a right-censored row, whose looks): live, back-filled or both.';
+comment on column research.response_times.communications is 'How many communications count for it; the bounds are those of the first among them.';
+comment on column research.response_times.communication_id is 'The one with the least upper bound; null where there is none.';
+comment on column research.response_times.recorded_at is 'When the first of them was written into the database.';
+
+create view research.first_words as
+select p.slug as provider,
+       p.name as provider_name,
+       i.slug as incident,
+       i.name as incident_name,
+       a.anchor_low_at,
+       a.anchor_high_at,
+       a.anchor_raw,
+       a.anchor_label,
+       w.claimed_low_at,
+       w.claimed_high_at,
+       c.claimed_local,
+       c.claimed_utc_offset as claimed_offset,
+       c.claimed_precision,
+       round((extract(epoch from w.claimed_low_at - a.anchor_high_at) / 3600)::numeric, 2) as claimed_hours_low,
+       round((extract(epoch from w.claimed_high_at - a.anchor_low_at) / 3600)::numeric, 2) as claimed_hours_high,
+       w.last_not_seen_at,
+       w.first_seen_at,
+       k.made_by as first_seen_by,
+       round((extract(epoch from case when w.communications > 0 then w.last_not_seen_at else l.last_look_at end
+                                 - a.anchor_high_at) / 3600)::numeric, 2) as observed_hours_low,
+       round((extract(epoch from w.first_seen_at - a.anchor_low_at) / 3600)::numeric, 2) as observed_hours_high,
+       case when w.communications = 0 then case when l.last_look_at is null then 'nobody looked' else 'right' end
+            when w.last_not_seen_at is null then 'left' else 'none' end as censored,
+       c.kind,
+       r.title,
+       who.name as author,
+       who.job_title,
+       who.seniority,
+       who.function,
+       coalesce(po.url, k.target_uri) as url,
+       array(select f.flag from research.time_flags f where f.communication_id = c.id order by 1) as time_flags,
+       w.communications,
+       coalesce(l.looks, 0) as looks,
+       coalesce(l.blind_looks, 0) as blind_looks,
+       l.first_look_at,
+       l.last_look_at,
+       k.segment,
+       k.record_offset,
+       k.record_id,
+       c.recorded_at,
+       c.id as communication_id
+  from providers p
+ cross join incidents i
+  left join research.anchors a on a.incident = i.slug and a.anchor = 'public'
+  left join lateral (
+       select min(x.claimed_low_at) as claimed_low_at, min(x.claimed_high_at) as claimed_high_at,
+              min(x.first_seen_at) as first_seen_at,
+              case when bool_and(x.last_not_seen_at is not null) then min(x.last_not_seen_at) end as last_not_seen_at,
+              count(*) as communications,
+              (array_agg(x.id order by x.claimed_high_at nulls last, x.claimed_low_at, x.first_seen_at, x.id))[1] as first_id
+         from assignments g join communications x on x.id = g.communication_id
+        where g.incident_id = i.id and g.provider_id = p.id and g.strength in ('strong', 'fair')
+          and not exists (select 1 from repeats where repeats.communication_id = x.id)
+       ) w on true
+  left join communications c on c.id = w.first_id
+  left join revisions r on r.id = c.revision_id
+  left join posts po on po.id = c.post_id
+  left join captures k on k.id = c.capture_id
+  left join lateral (
+       select b.name, b.job_title, b.seniority, b.function from bylines b
+        where b.communication_id = c.id order by b.capture_id, b.position limit 1) who on true
+  left join (
+       select d.provider_id, sum(d.looks)::bigint as looks, sum(d.blind_looks)::bigint as blind_looks,
+              min(d.first_look_at) as first_look_at, max(d.last_look_at) as last_look_at
+         from look_days d group by d.provider_id) l on l.provider_id = p.id;
+comment on view research.first_words is 'Each provider and incident: the first communication that speaks of it, and how long after the public disclosure. A provider that said nothing has a row too, with the looks that saw nothing.';
+comment on column research.first_words.provider is 'The provider: short name.';
+comment on column research.first_words.provider_name is 'The provider: name as people write it.';
+comment on column research.first_words.incident is 'The incident: short name.';
+comment on column research.first_words.incident_name is 'The incident: name as people write it.';
+comment on column research.first_words.anchor_low_at is 'The earliest instant that the public disclosure can mean; null where the seeds do not say.';
+comment on column research.first_words.anchor_high_at is 'The latest instant that it can mean.';
+comment on column research.first_words.anchor_raw is 'The disclosure as the seed writes it.';
+comment on column research.first_words.anchor_label is 'What happened then.';
+comment on column research.first_words.claimed_low_at is 'The first word was said no earlier, by the times that the provider claims; null where it claims none.';
+comment on column research.first_words.claimed_high_at is 'The first word was said no later, by those times.';
+comment on column research.first_words.claimed_local is 'The claimed time of the communication in this row as written.';
+comment on column research.first_words.claimed_offset is 'Its offset from UTC; null where it is unknown.';
+comment on column research.first_words.claimed_precision is 'How exact it was written.';
+comment on column research.first_words.claimed_hours_low is 'Hours from the disclosure to the first word at least, as claimed; negative before it.';
+comment on column research.first_words.claimed_hours_high is 'Hours from the disclosure to the first word at most, as claimed; negative before it.';
+comment on column research.first_words.last_not_seen_at is 'The last look that would have shown the first of them and did not; null where one of them stood there at the first look.';
+comment on column research.first_words.first_seen_at is 'When the first of them was seen.';
+comment on column research.first_words.first_seen_by is 'Who saw the communication in this row first: live, or where the capture was brought from.';
+comment on column research.first_words.observed_hours_low is 'Hours from the disclosure to that last look: the response took longer. Of a silent provider, to the last look of all.';
+comment on column research.first_words.observed_hours_high is 'Hours from the disclosure to when it was seen: the response took no longer. Null for a silent provider.';
+comment on column research.first_words.censored is 'none, left (it stood there at the first look), right (nothing was seen up to the last look) or nobody looked.';
+comment on column research.first_words.kind is 'Kind of the communication with the earliest claimed time (or else as seen).';
+comment on column research.first_words.title is 'Its headline.';
+comment on column research.first_words.author is 'Who signed it; null where nobody is named.';
+comment on column research.first_words.job_title is 'Job title as written in the document.';
+comment on column research.first_words.seniority is 'Class of that title.';
+comment on column research.first_words.function is 'What that title is about.';
+comment on column research.first_words.url is 'Where a reader finds it.';
+comment on column research.first_words.time_flags is 'What speaks against its claimed time, as in research.time_flags.';
+comment on column research.first_words.communications is 'How many communications of the provider speak of the incident; 0 for silence.';
+comment on column research.first_words.looks is 'How many looks at the provider''s addresses would have shown a statement, at any time; research.silences has those that count.';
+comment on column research.first_words.blind_looks is 'How many looks could not have shown one.';
+comment on column research.first_words.first_look_at is 'The first look that would have shown a statement; null where there was none.';
+comment on column research.first_words.last_look_at is 'The last look that would have shown a statement; null where there was none.';
+comment on column research.first_words.segment is 'File name of the WARC file with the bytes that it was read from.';
+comment on column research.first_words.record_offset is 'Where that record''s gzip member starts, in bytes.';
+comment on column research.first_words.record_id is 'WARC-Record-ID of that record, without angle brackets.';
+comment on column research.first_words.recorded_at is 'When the communication was written into the database.';
+comment on column research.first_words.communication_id is 'The communication.';
+
+create view research.gaps as
+select g.provider, g.incident, g.number, g.placed_at as from_placed_at, g.next_placed_at as to_placed_at,
+       round((extract(epoch from g.next_claimed_low_at - g.claimed_high_at) / 3600)::numeric, 2) as claimed_hours_low,
+       round((extract(epoch from g.next_claimed_high_at - g.claimed_low_at) / 3600)::numeric, 2) as claimed_hours_high,
+       round((extract(epoch from g.next_last_not_seen_at - g.first_seen_at) / 3600)::numeric, 2) as observed_hours_low,
+       round((extract(epoch from g.next_first_seen_at - g.last_not_seen_at) / 3600)::numeric, 2) as observed_hours_high,
+       g.first_seen_at, g.recorded_at, g.communication_id, g.next_id as next_communication_id
+  from (
+       select p.slug as provider, i.slug as incident, c.id as communication_id,
+              row_number() over t as number, m.placed_at, c.claimed_low_at, c.claimed_high_at, c.first_seen_at,
+              c.last_not_seen_at, c.recorded_at,
+              lead(m.placed_at) over t as next_placed_at,
+              lead(c.claimed_low_at) over t as next_claimed_low_at,
+              lead(c.claimed_high_at) over t as next_claimed_high_at,
+              lead(c.first_seen_at) over t as next_first_seen_at,
+              lead(c.last_not_seen_at) over t as next_last_not_seen_at,
+              lead(c.id) over t as next_id
+         from assignments a
+         join communications c on c.id = a.communication_id
+         join providers p on p.id = a.provider_id
+         join incidents i on i.id = a.incident_id
+        cross join lateral (
+              select coalesce(c.claimed_at, c.claimed_low_at + (c.claimed_high_at - c.claimed_low_at) / 2, c.first_seen_at)
+                     as placed_at) m
+        where a.strength <> 'weak' and not exists (select 1 from repeats where repeats.communication_id = c.id)
+       window t as (partition by p.slug, i.slug order by m.placed_at, c.id)
+       ) g
+ where g.next_id is not null;
+comment on view research.gaps is 'The cadence: the time from each communication of a trail to the next, in the order of research.trail.placed_at.';
+comment on column research.gaps.provider is 'The provider: short name.';
+comment on column research.gaps.incident is 'The incident: short name.';
+comment on column research.gaps.number is 'Place of the gap in the trail, from 1.';
+comment on column research.gaps.from_placed_at is 'Where the communication before stands in the time order; not a time to measure with.';
+comment on column research.gaps.to_placed_at is 'Where the next one stands.';
+comment on column research.gaps.claimed_hours_low is 'Hours between the two claimed times at least; null where one of them claims none. Negative where the less exact of the two may be the later one.';
+comment on column research.gaps.claimed_hours_high is 'Hours between the two claimed times at most.';
+comment on column research.gaps.observed_hours_low is 'Hours between the two by the looks at least; null where there was no look before the next. Negative where the two may have appeared in the other order, and both bounds are where they did.';
+comment on column research.gaps.observed_hours_high is 'Hours between the two by the looks at most; null where there was no look before the first.';
+comment on column research.gaps.first_seen_at is 'When the communication before was seen first.';
+comment on column research.gaps.recorded_at is 'When it was written into the database.';
+comment on column research.gaps.communication_id is 'The communication before.';
+comment on column research.gaps.next_communication_id is 'The next one.';
+
+-- Signals -------------------------------------------------------------------------------------------------------
+
+create view research.signals as
+select p.slug as provider,
+       i.slug as incident,
+       k.criterion,
+       k.signal,
+       k.meaning,
+       k.suggestion,
+       case when s.id is not null then 'found' when d.assessed then 'no-rule-matched' else 'not-assessed' end as answer,
+       case when s.id is null and d.assessed is not true then coalesce(d.reason, 'not-read-yet') end as reason,
+       s.detail,
+       s.actor,
+       s.quote,
+       s.span_start,
+       s.span_end,
+       s.rule,
+       s.rule_version,
+       d.rules_version,
+       c.kind,
+       r.number as revision,
+       c.claimed_at,
+       c.claimed_low_at,
+       c.claimed_high_at,
+       c.first_seen_at,
+       w.made_by as first_seen_by,
+       c.last_not_seen_at,
+       coalesce(s.recorded_at, d.recorded_at) as recorded_at,
+       coalesce(po.url, w.target_uri) as url,
+       w.segment,
+       w.record_offset,
+       w.record_id,
+       c.post_id,
+       c.id as communication_id
+  from assignments a
+  join communications c on c.id = a.communication_id
+  join providers p on p.id = a.provider_id
+  join incidents i on i.id = a.incident_id
+  join posts po on po.id = c.post_id
+  join revisions r on r.id = c.revision_id
+ cross join signal_kinds k
+  left join signal_readings d on d.communication_id = c.id
+  left join public.signals s on s.communication_id = c.id and s.signal = k.signal
+  left join captures w on w.id = coalesce(s.capture_id, c.capture_id)
+ where a.strength <> 'weak' and not exists (select 1 from repeats where repeats.communication_id = c.id);
+comment on view research.signals is 'What each communication of a trail says of the criteria: a row for each place that a rule found, and a row for each signal that none did.';
+comment on column research.signals.provider is 'The provider: short name.';
+comment on column research.signals.incident is 'The incident: short name.';
+comment on column research.signals.criterion is 'transparency (about impact and risk), disclosure (what is open, and how flaws are handled) or practice (what readers are told to do).';
+comment on column research.signals.signal is 'The signal.';
+comment on column research.signals.meaning is 'When a text holds it.';
+comment on column research.signals.suggestion is 'Whether its rules are not exact enough to stand without a person: a suggestion for coders, left out of the scorecard.';
+comment on column research.signals.answer is 'found, no-rule-matched (which never means that the provider did not say it) or not-assessed.';
+comment on column research.signals.reason is 'Why it was not assessed: language, partial-copy, no-text, failed or not-read-yet.';
+comment on column research.signals.detail is 'What the rule tells beyond the signal, such as which action.';
+comment on column research.signals.actor is 'Who is said to have acted or to be concerned: provider, third-party or reader.';
+comment on column research.signals.quote is 'The sentence.';
+comment on column research.signals.span_start is 'Where it stands in research.trail.text: first byte in UTF-8.';
+comment on column research.signals.span_end is 'One past its last byte.';
+comment on column research.signals.rule is 'The rule that matched; trail rules prints it.';
+comment on column research.signals.rule_version is 'The version of that rule.';
+comment on column research.signals.rules_version is 'The version of all rules that read the text.';
+comment on column research.signals.kind is 'Kind of the communication.';
+comment on column research.signals.revision is 'Number of the post''s text in which it was seen first.';
+comment on column research.signals.claimed_at is 'When the provider says that it was said, as an instant.';
+comment on column research.signals.claimed_low_at is 'The earliest instant that the claimed time can mean.';
+comment on column research.signals.claimed_high_at is 'The latest instant that it can mean (exclusive).';
+comment on column research.signals.first_seen_at is 'When the communication was seen first.';
+comment on column research.signals.first_seen_by is 'Who made the capture that it was read from: live, or where it was brought from.';
+comment on column research.signals.last_not_seen_at is 'The last look before that would have shown the communication and did not.';
+comment on column research.signals.recorded_at is 'When the answer was written into the database; null where it was not read yet.';
+comment on column research.signals.url is 'Where a reader finds it.';
+comment on column research.signals.segment is 'File name of the WARC file with the bytes that it was read from.';
+comment on column research.signals.record_offset is 'Where that record''s gzip member starts, in bytes.';
+comment on column research.signals.record_id is 'WARC-Record-ID of that record, without angle brackets.';
+comment on column research.signals.post_id is 'The post.';
+comment on column research.signals.communication_id is 'The communication.';
+
+create view research.scorecard as
+select p.slug as provider, p.name as provider_name, i.slug as incident, i.name as incident_name,
+       x.criterion, x.part, x.answer, x.value, x.hours_low, x.hours_high, x.communications, x.assessed, x.first_claimed_at,
+       x.first_seen_at, x.recorded_at, x.quote, x.communication_id
+  from providers p
+ cross join incidents i
+ cross join lateral (
+       select 'response-time' as criterion, 'first-word-' || b.basis as part,
+              case when b.hours_low is null and b.hours_high is null then 'not-assessed' else 'found' end as answer,
+              case when f.communications = 0 and b.basis = 'observed' then 'nothing seen up to the last look' end as value,
+              b.hours_low, b.hours_high, f.communications, f.communications as assessed, f.claimed_low_at as first_claimed_at,
+              f.first_seen_at, f.recorded_at, null as quote, f.communication_id
+         from research.first_words f
+        cross join lateral (values ('claimed', f.claimed_hours_low, f.claimed_hours_high),
+                                   ('observed', f.observed_hours_low, f.observed_hours_high)) as b (basis, hours_low, hours_high)
+        where f.provider = p.slug and f.incident = i.slug
+       union all
+       select 'who', 'highest-' || o.role,
+              case when h.name is not null then 'found' when n.communications > 0 then 'no-rule-matched' else 'not-assessed' end,
+              h.seniority || coalesce(', ' || nullif(h.function, 'unstated'), ''), null, null, h.communications, n.communications,
+              h.claimed_low_at, h.first_seen_at, h.recorded_at, concat_ws(', ', h.name, h.job_title), h.communication_id
+         from (values ('byline'), ('signer'), ('attributed')) as o (role)
+        cross join (select count(*) as communications from assignments g
+                     where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak') n
+         left join lateral (
+              select s.*, count(*) over () as communications from research.speakers s
+               where s.provider = p.slug and s.incident = i.slug and s.role = o.role
+               order by s.rank desc nulls last, s.first_seen_at, s.communication_id, s.position limit 1) h on true
+       union all
+       select k.criterion, k.signal,
+              case when f.communications > 0 then 'found' when n.assessed > 0 then 'no-rule-matched' else 'not-assessed' end,
+              f.details, null, null, coalesce(f.communications, 0), n.assessed, f.first_claimed_at, f.first_seen_at,
+              f.recorded_at, f.quote, f.communication_id
+         from signal_kinds k
+        cross join (select count(*) filter (where d.assessed) as assessed
+                      from assignments g left join signal_readings d on d.communication_id = g.communication_id
+                     where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak') n
+         left join lateral (
+              select count(distinct s.communication_id) as communications, string_agg(distinct s.detail, ', ') as details,
+                     min(c.claimed_low_at) as first_claimed_at, min(c.first_seen_at) as first_seen_at,
+                     min(s.recorded_at) as recorded_at,
+                     (array_agg(s.quote order by c.first_seen_at, s.id))[1] as quote,
+                     (array_agg(s.communication_id order by c.first_seen_at, s.id))[1] as communication_id
+                from assignments g
+                join public.signals s on s.communication_id = g.communication_id and s.signal = k.signal
+                join communications c on c.id = s.communication_id
+               where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak' and s.actor <> 'third-party'
+              ) f on true
+        where not k.suggestion
+       ) x;
+comment on view research.scorecard is 'Each provider and incident by the five criteria, part by part, each with its evidence. There is no sum: which parts count, and how much, is for the researcher to say.';
+comment on column research.scorecard.provider is 'The provider: short name.';
+comment on column research.scorecard.provider_name is 'The provider: name as people write it.';
+comment on column research.scorecard.incident is 'The incident: short name.';
+comment on column research.scorecard.incident_name is 'The incident: name as people write it.';
+comment on column research.scorecard.criterion is 'response-time, who, transparency, disclosure or practice.';
+comment on column research.scorecard.part is 'The part: first-word-claimed and first-word-observed; highest-byline, highest-signer and highest-attributed; else the signal.';
+comment on column research.scorecard.answer is 'found, no-rule-matched (which never means that the provider did not say it) or not-assessed (no communication was seen, or none could be read).';
+comment on column research.scorecard.value is 'What was found, where it is no number: the class of the title, or what the rules tell beyond the signal.';
+comment on column research.scorecard.hours_low is 'Of a response time, hours from the public disclosure at least; negative before it.';
+comment on column research.scorecard.hours_high is 'Of a response time, hours at most.';
+comment on column research.scorecard.communications is 'How many communications hold it.';
+comment on column research.scorecard.assessed is 'How many communications of the trail could be assessed for it.';
+comment on column research.scorecard.first_claimed_at is 'The earliest instant that the claimed times of those communications can mean.';
+comment on column research.scorecard.first_seen_at is 'When the first of them was seen.';
+comment on column research.scorecard.recorded_at is 'When it was written into the database.';
+comment on column research.scorecard.quote is 'The first place that holds it: the sentence, or the name with its title.';
+comment on column research.scorecard.communication_id is 'The communication that the quote is from.';
