@@ -7,7 +7,7 @@ use crate::support::{Answer, TestStore, article, at, cluster, found};
 #[tokio::test]
 async fn many_processes_may_bring_the_schema_up_to_date_at_once() {
     let it = TestStore::new().await;
-    it.query("drop schema public cascade; create schema public", false).await.unwrap();
+    it.query("drop schema public, research cascade; create schema public", false).await.unwrap();
     let connects = (0..6).map(|_| Store::connect(&it.url));
     for connected in futures_util::future::join_all(connects).await {
         connected.unwrap().status().await.unwrap();

@@ -7,6 +7,7 @@
 )]
 
 mod addresses;
+mod assignments;
 mod changes;
 mod claims;
 mod comments;

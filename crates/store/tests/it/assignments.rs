@@ -1,0 +1,119 @@
+//! Which communication speaks of which incident, and how surely: by what its mentions are, not by their mere number.
+
+use model::SourceKind::{Page, Status};
+use model::{IncidentSeed, Mention, MentionManner, MentionPlace, Span};
+
+use crate::support::{Answer, TestStore, article, at, found, heartbleed, incident, update};
+
+const PAGE: &str = "https://acme.example/a";
+
+fn shellshock() -> IncidentSeed {
+    IncidentSeed {
+        slug: "shellshock".into(),
+        name: "Shellshock".into(),
+        ids: vec!["CVE-2014-6271".into()],
+        ..heartbleed()
+    }
+}
+
+/// A mention of the incident that bears `term`, at a place of its own.
+fn mention(term: &str, place: MentionPlace, manner: MentionManner, start: usize) -> Mention {
+    let incident = if ["Shellshock", "CVE-2014-6271"].contains(&term) { "shellshock" } else { "heartbleed" };
+    Mention {
+        post: 0,
+        update: None,
+        incident: incident.into(),
+        term: term.into(),
+        place,
+        manner,
+        span: Span { start, end: start + term.len() },
+        quote: format!("a sentence with {term}"),
+    }
+}
+
+/// What is assigned of a page with these mentions: incident, strength and reason.
+async fn assigned(mentions: &[Mention]) -> Vec<String> {
+    let it = TestStore::with_source(Page, PAGE).await;
+    it.seeds_sync(&[], &[heartbleed(), shellshock()], at(0)).await.unwrap();
+    let capture = Answer::ok("1").at(at(1)).capture(it.claimed(at(1)).await);
+    it.record_with(&capture, &found(&[article(PAGE, "A title", "Words")]), mentions).await;
+    it.lines(
+        "select i.slug, a.strength, exists (select 1 from trail t where t.incident = i.slug) as told
+           from assignments a join incidents i on i.id = a.incident_id order by 1",
+    )
+    .await
+}
+
+#[tokio::test]
+async fn an_id_alone_or_a_mere_mention_is_not_enough() {
+    use MentionManner::{Aside, Comparison, Heading, List, Statement};
+    use MentionPlace::{Text, Title};
+    for (term, place, manner, strength) in [
+        ("Heartbleed", Title, Statement, "strong|t"),
+        ("CVE-2014-0160", Title, Statement, "strong|t"),
+        ("Heartbleed", Text, Heading, "strong|t"),
+        ("Heartbleed", Text, Statement, "fair|t"),
+        ("CVE-2014-0160", Text, Statement, "weak|f"),
+        ("CVE-2014-0346", Text, Statement, "weak|f"),
+        ("Heartbleed", Text, Comparison, "weak|f"),
+        ("Heartbleed", Title, Comparison, "weak|f"),
+        ("Heartbleed", Text, List, "weak|f"),
+        ("Heartbleed", Text, Aside, "weak|f"),
+    ] {
+        let found = assigned(&[mention(term, place, manner, 0)]).await;
+        assert_eq!(found, [format!("heartbleed|{strength}")], "{term} {place:?} {manner:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_text_that_is_about_another_incident_speaks_of_this_one_under_a_heading_only() {
+    use MentionManner::{Heading, Statement};
+    use MentionPlace::{Text, Title};
+    let about_shellshock = mention("Shellshock", Title, Statement, 0);
+    let aside = [
+        about_shellshock.clone(),
+        mention("Heartbleed", Text, Statement, 0),
+        mention("Heartbleed", Text, Statement, 50),
+    ];
+    assert_eq!(assigned(&aside).await, ["heartbleed|weak|f", "shellshock|strong|t"]);
+    let both = [about_shellshock, mention("Heartbleed", Text, Heading, 0)];
+    assert_eq!(assigned(&both).await, ["heartbleed|strong|t", "shellshock|strong|t"]);
+}
+
+#[tokio::test]
+async fn other_statements_of_the_post_belong_to_the_trail_and_say_so() {
+    let it = TestStore::with_source(Status, "https://status.acme.example/").await;
+    let first = vec![update("u1", "Investigating", "2014-04-08T01:00Z", "Heartbleed is looked into")];
+    let mut named = mention("Heartbleed", MentionPlace::Text, MentionManner::Statement, 0);
+    named.update = Some(0);
+    let capture = Answer::ok("1").at(at(1)).capture(it.claimed(at(1)).await);
+    it.record_with(&capture, &found(&[incident("i1", "TLS", first.clone())]), &[named.clone()]).await;
+    let second =
+        first.into_iter().chain([update("u2", "Resolved", "2014-04-08T09:00Z", "All is patched")]).collect();
+    it.query("update frontier set due_at = '2014-04-07' where role <> 'robots'", false).await.unwrap();
+    let capture = Answer::ok("2").at(at(9)).capture(it.claimed(at(9)).await);
+    it.record_with(&capture, &found(&[incident("i1", "TLS", second)]), &[named]).await;
+    let told = "select status, strength, names_incident from research.trail where incident = 'heartbleed' order by placed_at";
+    assert_eq!(it.lines(told).await, ["Investigating|fair|t", "Resolved|post|f"]);
+}
+
+#[tokio::test]
+async fn looks_are_counted_by_day_with_the_look() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    for (hours, answer) in [(1, Answer::ok("a")), (2, Answer::new(500)), (30, Answer::ok("b"))] {
+        it.query("update frontier set due_at = '2014-04-07' where role <> 'robots'", false).await.unwrap();
+        let words = if hours == 2 { found(&[]) } else { found(&[article(PAGE, "A title", "Words")]) };
+        it.look(at(hours), answer, &words).await;
+    }
+    let counted = "select day, looks, blind_looks from look_days order by day";
+    let again = "select (looked_at at time zone 'UTC')::date, count(*) filter (where complete),
+                        count(*) filter (where not complete)
+                   from observations where role <> 'robots' group by 1 order by 1";
+    assert_eq!(it.lines(counted).await, it.lines(again).await);
+    it.query("update observations set complete = false", false).await.unwrap();
+    assert_eq!(
+        it.lines(counted).await,
+        it.lines(again).await,
+        "also where other rules think otherwise of a look"
+    );
+}
