@@ -143,3 +143,13 @@ language sql stable security definer set search_path = pg_catalog, public as $$
      order by b.rank desc, r.id
 $$;
 comment on function research.search is 'The texts that hold the words of a query, best first: words are matched in the forms of the given language (ISO 639-1), "phrases" as they are, or and -not as in a search engine. Texts of other languages are left out, texts whose language is not known are not.';
+
+-- What writes with its owner's rights is for the role that crawls alone.
+revoke execute on function assign_posts(bigint[]), index_words(integer) from public;
+do $$
+begin
+    if exists (select 1 from pg_roles where rolname = 'trail_crawl') then
+        grant execute on function assign_posts(bigint[]), index_words(integer) to trail_crawl;
+    end if;
+end
+$$;
