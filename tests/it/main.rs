@@ -20,6 +20,7 @@ mod listing;
 mod operate;
 mod outages;
 mod politeness;
+mod rebuild;
 mod refetch;
 mod rereading;
 mod research;

@@ -32,14 +32,16 @@ mod resync;
 mod segment;
 mod store;
 mod verify;
+mod visits;
 
 pub use archive::{Archive, list_segments};
 pub use config::ArchiveConfig;
 pub use error::ArchiveError;
 pub use foreign::{Listed, ListedRecord, Listing, WarcFault, WarcFinding, list_file};
-pub use metadata::{HopMetadata, KnownMetadata, OutcomeMetadata, VisitMetadata};
+pub use metadata::{HopMetadata, KnownMetadata, OutcomeMetadata, SourceMetadata, VisitMetadata};
 pub use read::{SegmentRecords, read_segment};
 pub use record::Record;
 pub use references::{Dangling, References};
 pub use store::SegmentStore;
 pub use verify::{Damage, SegmentCheck, SoundRecord, verify_segment};
+pub use visits::{HopRecords, SegmentVisits, VisitRecords, read_visits};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use model::{
-    Exchange, FailureClass, Known, Outcome, Provenance, RobotsVerdict, Role, SourceKind, Truncation,
+    Exchange, FailureClass, Known, Outcome, Provenance, RobotsVerdict, Role, SourceKind, SourceRef, Truncation,
     Validators,
 };
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,9 @@ pub struct VisitMetadata {
     pub provider: String,
     /// What kind of source the address belongs to.
     pub source_kind: SourceKind,
+    /// The source and its provider as they were followed then; records of older versions do not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<SourceMetadata>,
     /// Slug of the incident that the source is about, where its seed says so.
     pub incident: Option<String>,
     /// What the address is.
@@ -51,6 +54,34 @@ pub struct VisitMetadata {
     /// Where it is from, where others asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provenance: Option<Provenance>,
+}
+
+/// A source and its provider as the seeds had them at the time of the visit; see [`model::SourceRef`]. Header
+/// fields of the seed may be secrets and are left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceMetadata {
+    /// The provider's name as people write it.
+    pub provider_name: String,
+    /// The provider's own domain.
+    pub domain: String,
+    /// The address of the source.
+    pub url: String,
+    /// Seconds between two looks, where the seed sets them.
+    pub every_s: Option<i64>,
+    /// CSS selector of the links to posts, where the seed gives one.
+    pub link_selector: Option<String>,
+}
+
+impl SourceMetadata {
+    fn of(source: &SourceRef) -> Self {
+        Self {
+            provider_name: source.provider_name.clone(),
+            domain: source.domain.clone(),
+            url: Url::parse(&source.url).map_or_else(|_| source.url.clone(), |url| bare(&url).into()),
+            every_s: source.every_s,
+            link_selector: source.link_selector.clone(),
+        }
+    }
 }
 
 /// The capture that a visit asked with; see [`model::Known`].
@@ -150,6 +181,7 @@ impl VisitMetadata {
             format: FORMAT.to_owned(),
             provider: visit.source.provider.clone(),
             source_kind: visit.source.kind,
+            source: Some(SourceMetadata::of(&visit.source)),
             incident: visit.source.incident.clone(),
             role: visit.role,
             url: bare(&visit.url),

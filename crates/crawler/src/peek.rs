@@ -189,6 +189,8 @@ fn visit(url: Url, role: Role, kind: SourceKind, robots: Option<RobotsFile>, now
         provider_id: 0,
         provider: String::new(),
         provider_name: String::new(),
+        domain: String::new(),
+        url: String::new(),
         kind,
         every_s: None,
         incident: None,

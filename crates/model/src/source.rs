@@ -65,6 +65,10 @@ pub struct SourceRef {
     pub provider: String,
     /// The provider's name as people write it.
     pub provider_name: String,
+    /// The provider's own domain, as its seed has it.
+    pub domain: String,
+    /// The address of the source, as its seed has it.
+    pub url: String,
     /// What kind of source it is.
     pub kind: SourceKind,
     /// Seconds between two looks, where the seed sets them.

@@ -40,6 +40,11 @@ impl Store {
             .application_name("trail")
             .options([("TimeZone", "UTC"), ("client_min_messages", "warning")])
             .disable_statement_logging();
+        Self::connect_with(options).await
+    }
+
+    /// The same with options that are known to be right.
+    pub(crate) async fn connect_with(options: PgConnectOptions) -> Result<Self, StoreError> {
         // The pool hides why it cannot connect, so the first connection is made without it.
         let mut first = options.connect().await.map_err(refused)?;
         bring_up_to_date(&mut first).await?;

@@ -87,6 +87,8 @@ mod tests {
             provider_id: 1,
             provider: "acme".into(),
             provider_name: "Acme".into(),
+            domain: String::new(),
+            url: String::new(),
             kind: SourceKind::Blog,
             every_s: None,
             incident: None,

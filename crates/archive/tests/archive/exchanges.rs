@@ -26,6 +26,8 @@ pub fn visit(address: &str) -> Visit {
         provider_id: 1,
         provider: "acme".to_owned(),
         provider_name: "Acme".to_owned(),
+        domain: "acme.test".to_owned(),
+        url: "https://acme.test/blog/".to_owned(),
         kind: SourceKind::Blog,
         every_s: None,
         incident: Some("heartbleed".to_owned()),

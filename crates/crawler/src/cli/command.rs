@@ -65,6 +65,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Read the archive again by the rules of this version, and mark what changes as the reader's
     Reextract(ReextractArgs),
+    /// Make the database from the archive alone, or what it lacks of it; goes on where it was stopped
+    Rebuild(RebuildArgs),
     /// Seed files: check, import, export, discover, try; and the health of their sources
     #[command(subcommand)]
     Seeds(SeedsCommand),
@@ -200,6 +202,20 @@ pub struct ReextractArgs {
     pub jobs: Option<usize>,
 }
 
+/// Options of `trail rebuild`.
+#[derive(Debug, Args)]
+pub struct RebuildArgs {
+    /// Folder with seed files: what the sources and incidents are [default: the shipped ones]
+    #[arg(long, value_name = "DIR", conflicts_with = "check")]
+    pub seeds: Option<PathBuf>,
+    /// Change nothing: rebuild into another database on the same server and compare the two by a digest per table
+    #[arg(long)]
+    pub check: bool,
+    /// Providers that are worked on at the same time [default: all cores]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
 /// A version of the rules: numbers with dots between them.
 fn version(text: &str) -> Result<String, String> {
     let number =
@@ -251,6 +267,8 @@ pub enum DbCommand {
     Start,
     /// Stop the private database
     Stop,
+    /// Print the number and a digest of the rows of each table that is derived, equal wherever they say the same
+    Digest,
     /// Make a role that crawls and one that reads, neither of which can change what was seen
     Roles(RolesArgs),
 }

@@ -29,6 +29,7 @@ pub async fn run(setting: &Setting, command: &DbCommand) -> Result<Exit> {
             println!("running: {}", redacted(database.url()));
         }
         DbCommand::Status => status(setting).await?,
+        DbCommand::Digest => digest(setting).await?,
         DbCommand::Stop => stop(setting).await?,
         DbCommand::Roles(args) => roles(setting, args).await?,
     }
@@ -41,6 +42,14 @@ async fn status(setting: &Setting) -> Result<()> {
     println!("address  {}", redacted(database.url()));
     for (name, number) in store.status().await? {
         println!("{number:>8} {name}");
+    }
+    Ok(())
+}
+
+async fn digest(setting: &Setting) -> Result<()> {
+    let store = setting.for_reading().database().await?.connect().await?;
+    for it in store.digests().await? {
+        println!("{} {:>9} {}", it.digest, it.rows, it.table);
     }
     Ok(())
 }

@@ -130,6 +130,8 @@ fn visit(url: &Url, clock: &Clock) -> Visit {
         provider_id: 0,
         provider: url.host_str().unwrap_or_default().to_owned(),
         provider_name: String::new(),
+        domain: String::new(),
+        url: String::new(),
         kind: SourceKind::Page,
         every_s: None,
         incident: None,

@@ -15,6 +15,7 @@ pub mod extract;
 pub mod fetch;
 mod lines;
 mod named_post;
+pub mod rebuild;
 pub mod reextract;
 pub mod refetch;
 mod refetch_plan;

@@ -31,6 +31,7 @@ pub async fn run(cli: Cli) -> Result<Exit> {
         Command::Diff(args) => commands::diff::run(&setting?, &args).await,
         Command::Explain(args) => commands::explain::run(&setting?, &args).await,
         Command::Reextract(args) => commands::reextract::run(&setting?, &args).await,
+        Command::Rebuild(args) => commands::rebuild::run(&setting?, &args).await,
         Command::Seeds(command) => commands::seeds::run(setting, &command).await,
         Command::Db(command) => commands::db::run(&setting?, &command).await,
         Command::Archive(command) => commands::archive::run(&command),

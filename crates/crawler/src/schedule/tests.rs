@@ -33,6 +33,8 @@ fn visit(role: Role) -> Visit {
             provider_id: 1,
             provider: "acme".to_owned(),
             provider_name: "Acme".to_owned(),
+            domain: String::new(),
+            url: String::new(),
             kind: SourceKind::Blog,
             every_s: None,
             incident: None,

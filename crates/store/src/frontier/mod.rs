@@ -12,3 +12,4 @@ pub use claim::{Claim, RETRY_WINDOW_S};
 pub(crate) use enqueue::{Address, add_found, add_seeds, prepare_origins, prepare_robots};
 pub use lease::LEASE_S;
 pub use scope::Scope;
+pub(crate) use visit::read_by_key as read_visit;

@@ -12,13 +12,17 @@ use uuid::Uuid;
 
 use crate::error::{Doing, StoreError};
 
-const READ: &str = "\
+/// What is read of the row that the condition names; `$2` is the crawler's time.
+macro_rules! visit_where {
+    ($condition:literal) => {
+        concat!(
+            "\
 select f.id, f.url, f.role, f.depth, f.discovered_at, f.interval_s, f.failures, f.etag, f.last_modified,
        f.conditional_looks, f.resolved_at, g.failures as group_failures, g.trips, s.distrusted_at,
        burst.started_at as burst_started_at, burst.until_at as burst_until_at,
        g.name as group_name, via.url as via,
-       s.id as source_id, s.kind as source_kind, s.every_s, s.incident, s.link_selector, s.headers,
-       p.id as provider_id, p.slug, p.name as provider_name,
+       s.id as source_id, s.url as source_url, s.kind as source_kind, s.every_s, s.incident, s.link_selector, s.headers,
+       p.id as provider_id, p.slug, p.name as provider_name, p.domain,
        o.robots_state, o.robots_text, o.robots_fetched_at,
        k.id as capture_id, k.record_id, k.target_uri, k.fetched_at, k.payload_digest
   from frontier f
@@ -32,7 +36,15 @@ select f.id, f.url, f.role, f.depth, f.discovered_at, f.interval_s, f.failures, 
        select b.started_at, b.until_at from bursts b
         where b.stopped_at is null and b.started_at <= $2 and (b.incident_id is not null or b.provider_id = p.id)
         order by b.until_at desc limit 1) burst on true
- where f.id = $1";
+ where ",
+            $condition
+        )
+    };
+}
+
+const READ: &str = visit_where!("f.id = $1");
+
+const READ_BY_KEY: &str = visit_where!("f.url_key = $1");
 
 #[derive(FromRow)]
 struct Line {
@@ -55,6 +67,7 @@ struct Line {
     group_name: String,
     via: Option<String>,
     source_id: i64,
+    source_url: String,
     source_kind: String,
     every_s: Option<i64>,
     incident: Option<String>,
@@ -63,6 +76,7 @@ struct Line {
     provider_id: i64,
     slug: String,
     provider_name: String,
+    domain: String,
     robots_state: Option<String>,
     robots_text: Option<String>,
     robots_fetched_at: Option<DateTime<Utc>>,
@@ -82,33 +96,49 @@ pub(super) async fn read(
 ) -> Result<Visit, StoreError> {
     let line: Option<Line> =
         sqlx::query_as(READ).bind(frontier_id).bind(now).fetch_optional(conn).await.doing("read a visit")?;
-    let line = line.ok_or(StoreError::Missing { table: "frontier", id: frontier_id })?;
-    let role = Role::from_name(&line.role).ok_or_else(|| unreadable("frontier", "role", &line.role))?;
-    let robots = match role {
-        Role::Robots => None,
-        Role::Listing | Role::Post => line.robots()?,
-    };
-    Ok(Visit {
-        frontier_id: line.id,
-        lease,
-        url: address("url", &line.url)?,
-        role,
-        via: line.via.as_deref().map(|via| address("url", via)).transpose()?,
-        known: line.known()?,
-        source: line.source()?,
-        history: line.history(),
-        whole: false,
-        group: line.group_name,
-        depth: line.depth,
-        validators: Validators { etag: line.etag, last_modified: line.last_modified },
-        discovered_at: line.discovered_at,
-        interval_s: line.interval_s,
-        failures: line.failures,
-        robots,
-    })
+    line.ok_or(StoreError::Missing { table: "frontier", id: frontier_id })?.visit(lease)
+}
+
+/// Reads the visit of the address with that key, which nobody leases and no burst concerns; `None` where there is
+/// no such address.
+pub(crate) async fn read_by_key(conn: &mut PgConnection, key: &str) -> Result<Option<Visit>, StoreError> {
+    let line: Option<Line> = sqlx::query_as(READ_BY_KEY)
+        .bind(key)
+        .bind(DateTime::UNIX_EPOCH)
+        .fetch_optional(conn)
+        .await
+        .doing("read a visit")?;
+    line.map(|line| line.visit(Uuid::nil())).transpose()
 }
 
 impl Line {
+    fn visit(self, lease: Uuid) -> Result<Visit, StoreError> {
+        let line = self;
+        let role = Role::from_name(&line.role).ok_or_else(|| unreadable("frontier", "role", &line.role))?;
+        let robots = match role {
+            Role::Robots => None,
+            Role::Listing | Role::Post => line.robots()?,
+        };
+        Ok(Visit {
+            frontier_id: line.id,
+            lease,
+            url: address("url", &line.url)?,
+            role,
+            via: line.via.as_deref().map(|via| address("url", via)).transpose()?,
+            known: line.known()?,
+            source: line.source()?,
+            history: line.history(),
+            whole: false,
+            group: line.group_name,
+            depth: line.depth,
+            validators: Validators { etag: line.etag, last_modified: line.last_modified },
+            discovered_at: line.discovered_at,
+            interval_s: line.interval_s,
+            failures: line.failures,
+            robots,
+        })
+    }
+
     fn source(&self) -> Result<SourceRef, StoreError> {
         let kind = SourceKind::from_name(&self.source_kind)
             .ok_or_else(|| unreadable("sources", "kind", &self.source_kind))?;
@@ -117,6 +147,8 @@ impl Line {
             provider_id: self.provider_id,
             provider: self.slug.clone(),
             provider_name: self.provider_name.clone(),
+            domain: self.domain.clone(),
+            url: self.source_url.clone(),
             kind,
             every_s: self.every_s,
             incident: self.incident.clone(),

@@ -51,8 +51,8 @@ select k.made_by, k.made_as, k.archive_url, k.source_file, k.brought_at, k.id as
        b.segment as body_segment, b.record_offset as body_offset, b.record_length as body_length,
        b.record_id as body_record_id,
        f.id as frontier_id, f.url, o.role, f.depth, f.discovered_at,
-       s.id as source_id, s.kind as source_kind, s.every_s, s.incident, s.link_selector,
-       p.id as provider_id, p.slug, p.name as provider_name
+       s.id as source_id, s.url as source_url, s.kind as source_kind, s.every_s, s.incident, s.link_selector,
+       p.id as provider_id, p.slug, p.name as provider_name, p.domain
   from unnest($1::bigint[]) with ordinality as asked (id, place)
   join captures k on k.id = asked.id
   join observations o on o.capture_id = k.id
@@ -89,6 +89,7 @@ struct Line {
     depth: i16,
     discovered_at: DateTime<Utc>,
     source_id: i64,
+    source_url: String,
     source_kind: String,
     every_s: Option<i64>,
     incident: Option<String>,
@@ -96,6 +97,7 @@ struct Line {
     provider_id: i64,
     slug: String,
     provider_name: String,
+    domain: String,
 }
 
 /// The captures of a provider, in the order in which they are read.
@@ -169,6 +171,8 @@ impl Line {
                     provider_id: self.provider_id,
                     provider: self.slug,
                     provider_name: self.provider_name,
+                    domain: self.domain,
+                    url: self.source_url,
                     kind: SourceKind::from_name(&self.source_kind)
                         .ok_or_else(|| unreadable("sources", "kind", &self.source_kind))?,
                     every_s: self.every_s,

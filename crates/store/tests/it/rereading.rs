@@ -42,3 +42,38 @@ async fn every_table_of_what_was_read_is_read_again() {
         assert_eq!(it.value(&exists).await, "1", "{table}");
     }
 }
+
+#[tokio::test]
+async fn what_rows_refer_to_has_a_name_outside_the_database() {
+    let it = TestStore::with_source(Page, "https://acme.example/heartbleed").await;
+    let tables = it.store.derived_from_archive().await.unwrap();
+    let numbers = it
+        .lines(
+            "select a.attrelid::regclass::text || '.' || a.attname from pg_attribute a
+               join pg_class c on c.oid = a.attrelid
+              where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0
+                and not a.attisdropped and a.attname like '%\\_id' and a.atttypid = 'bigint'::regtype
+                and not exists (select 1 from pg_constraint f where f.conrelid = c.oid and f.contype = 'f'
+                                   and f.conkey = array[a.attnum])",
+        )
+        .await;
+    let unnamed: Vec<&String> = numbers
+        .iter()
+        .filter(|column| tables.iter().any(|table| column.starts_with(&format!("{table}."))))
+        .collect();
+    assert_eq!(
+        unnamed,
+        Vec::<&String>::new(),
+        "a number of a row means nothing in a digest: make it a foreign key"
+    );
+    for target in it
+        .lines(
+            "select distinct c.confrelid::regclass::text
+               from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+              where c.contype = 'f' and c.connamespace = 'public'::regnamespace and a.atttypid = 'bigint'::regtype",
+        )
+        .await
+    {
+        assert!(store::is_named(&target), "name its rows in crates/store/src/digest/names.rs: {target}");
+    }
+}

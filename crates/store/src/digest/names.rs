@@ -1,0 +1,78 @@
+//! What a row is called outside its database, and what of the database is not derived.
+
+/// How rows are named to which others refer: a table, and a query for the number and the name of each of its rows.
+pub(super) const NAMES: &[(&str, &str)] = &[
+    ("providers", "select id, slug as name from providers"),
+    ("incidents", "select id, slug as name from incidents"),
+    (
+        "sources",
+        "select s.id, p.slug || ' ' || s.url_key as name from sources s join providers p on p.id = s.provider_id",
+    ),
+    ("politeness_groups", "select id, name from politeness_groups"),
+    ("origins", "select id, origin as name from origins"),
+    ("frontier", "select id, url_key as name from frontier"),
+    ("captures", "select id, record_id as name from captures"),
+    ("observations", "select id, record_id as name from observations"),
+    (
+        "walks",
+        "select w.id, k.record_id || ' ' || w.reason as name from walks w join captures k on k.id = w.capture_id",
+    ),
+    (
+        "posts",
+        "select p.id, v.slug || ' ' || p.key as name from posts p join providers v on v.id = p.provider_id",
+    ),
+    (
+        "revisions",
+        "select r.id, v.slug || ' ' || p.key || ' ' || r.number as name
+           from revisions r join posts p on p.id = r.post_id join providers v on v.id = p.provider_id",
+    ),
+    (
+        "communications",
+        "select c.id, v.slug || ' ' || p.key || ' ' || c.update_key || ' ' || c.version as name
+           from communications c join posts p on p.id = c.post_id join providers v on v.id = p.provider_id",
+    ),
+];
+
+/// Tables that are not derived from the archive, and why.
+pub const OPERATIONAL: &[(&str, &str)] = &[
+    ("_sqlx_migrations", "the schema's own history"),
+    ("key_rules", "the schema's own history"),
+    ("rebuilds", "says how this database was made"),
+    ("politeness_groups", "leases and rests of hosts"),
+    ("bursts", "declared by people"),
+    ("reader_changes", "what rules read that are gone"),
+];
+
+/// Columns that are not derived: of any table, and of one.
+pub(super) const OMITTED: &[(&str, &[&str])] = &[
+    ("", &["id", "recorded_at", "extractor_version"]),
+    ("sources", &["retired_at", "distrusted_at", "active"]),
+    (
+        "frontier",
+        &[
+            "active",
+            "due_at",
+            "interval_s",
+            "failures",
+            "etag",
+            "last_modified",
+            "known_capture_id",
+            "scheme_changes",
+            "conditional_looks",
+            "resolved_at",
+            "same_as_id",
+            "group_id",
+        ],
+    ),
+];
+
+/// Conditions for rows that are evidence: an address of the seeds that nobody visited yet is none.
+pub(super) const ONLY: &[(&str, &str)] = &[(
+    "frontier",
+    "t.via_id is not null or exists (select 1 from observations o where o.frontier_id = t.id)",
+)];
+
+/// Whether the rows of a table have a name outside their database.
+pub fn is_named(table: &str) -> bool {
+    NAMES.iter().any(|(name, _)| *name == table)
+}

@@ -1,0 +1,16 @@
+//! The database made again from the archive: each archived visit goes through the same transaction as the first
+//! time, at an address that is put back as the visit's own record tells it.
+//!
+//! What is derived comes out row for row as it was ([`crate::Store::digests`] shows it). What is not in the archive
+//! does not: leases, due times and what the schedule remembers are made anew, and what people did by hand (bursts,
+//! merges) and what other rules once read (`reader_changes`) is gone.
+
+mod past;
+mod restore;
+mod scratch;
+mod state;
+
+pub use past::PastVisit;
+pub use restore::Rebuild;
+pub use scratch::Scratch;
+pub use state::{Beginning, RebuildTally, has_record};
