@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use model::{
-    Exchange, FailureClass, Known, Outcome, Provenance, RobotsVerdict, Role, SourceKind, SourceRef, Truncation,
-    Validators,
+    Exchange, FailureClass, Known, Outcome, Provenance, RobotsVerdict, Role, SourceKind, SourceRef,
+    Truncation, Validators,
 };
 use serde::{Deserialize, Serialize};
 use url::Url;
