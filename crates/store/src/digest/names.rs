@@ -40,6 +40,8 @@ pub const OPERATIONAL: &[(&str, &str)] = &[
     ("rebuilds", "says how this database was made"),
     ("politeness_groups", "leases and rests of hosts"),
     ("bursts", "declared by people"),
+    ("coders", "people who code"),
+    ("human_codes", "what people coded"),
     ("reader_changes", "what rules read that are gone"),
 ];
 

@@ -66,14 +66,18 @@ async fn what_rows_refer_to_has_a_name_outside_the_database() {
         Vec::<&String>::new(),
         "a number of a row means nothing in a digest: make it a foreign key"
     );
-    for target in it
+    let targets = it
         .lines(
-            "select distinct c.confrelid::regclass::text
+            "select distinct c.conrelid::regclass::text || ' ' || c.confrelid::regclass::text
                from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
               where c.contype = 'f' and c.connamespace = 'public'::regnamespace and a.atttypid = 'bigint'::regtype",
         )
-        .await
-    {
-        assert!(store::is_named(&target), "name its rows in crates/store/src/digest/names.rs: {target}");
+        .await;
+    for (table, target) in targets.iter().filter_map(|line| line.split_once(' ')) {
+        let derived = tables.iter().any(|name| name == table);
+        assert!(
+            !derived || store::is_named(target),
+            "name its rows in crates/store/src/digest/names.rs: {target}"
+        );
     }
 }
