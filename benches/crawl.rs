@@ -136,6 +136,7 @@ async fn crawl(proxy: Url, hosts: usize, pages: Option<usize>) {
         ca_certs: Vec::new(),
         private_networks: Default::default(),
         user_agent: "trail/bench (nobody@example.org)".to_owned(),
+        vantage: None,
     };
     let database = setting.database().await.unwrap();
     let store = database.connect().await.unwrap();

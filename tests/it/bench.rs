@@ -84,6 +84,7 @@ impl Bench {
             ca_certs: Vec::new(),
             private_networks: fetcher::PrivateNetworks::Allowed,
             user_agent: "trail/test (nobody@example.org)".to_owned(),
+            vantage: None,
         };
         server.set_time(world.days()[0]);
         let database = setting.database().await.unwrap();

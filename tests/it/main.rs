@@ -25,6 +25,7 @@ mod refetch;
 mod rereading;
 mod research;
 mod robots;
+mod s3;
 mod seed_search;
 mod seeds;
 mod signals;

@@ -172,3 +172,27 @@ async fn a_database_that_restarts_in_the_middle_is_waited_for() {
     assert_eq!(verified.status.code(), Some(0), "{}", stdout(&verified));
     assert_eq!(site.found().await, undisturbed().await);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_service_that_is_asked_to_stop_ends_well_and_leaves_no_lease() {
+    let site = Site::new().await;
+    site.begin(*site.world.days().last().unwrap()).await;
+    let mut command = Command::new(env!("CARGO_BIN_EXE_trail"));
+    command
+        .args(["watch", "--delay", "0", "--proxy", site.server.proxy_url().as_str(), "--seeds"])
+        .arg(site.folder.path().join("seeds"))
+        .arg("--data-dir")
+        .arg(site.folder.path())
+        .env_remove("DATABASE_URL")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    assert!(!until(&mut child, || site.server.asked() >= 10).await, "a service does not end by itself");
+    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+    let status = tokio::task::spawn_blocking(move || child.wait().unwrap()).await.unwrap();
+    assert_eq!(status.code(), Some(0), "it did what it was asked");
+    let held = "select count(*) from politeness_groups where leased_by is not null and leased_until > clock_timestamp()";
+    assert_eq!(site.store.query(held, true).await.unwrap().rows[0][0].as_deref(), Some("0"));
+    let verified = verify(&site, site.folder.path()).await;
+    assert_eq!(verified.status.code(), Some(0), "{}", stdout(&verified));
+}

@@ -34,6 +34,7 @@ impl Web {
             ca_certs: Vec::new(),
             private_networks: fetcher::PrivateNetworks::Allowed,
             user_agent: "trail/test (nobody@example.org)".to_owned(),
+            vantage: None,
         };
         let clock = self.server.clock();
         let peek = Peek::new(setting.fetcher(clock.clone()).unwrap(), clock, Duration::ZERO);

@@ -176,11 +176,18 @@ impl Archive {
         let name =
             format!("{}-{}-{random}-{serial:05}.warc.gz", self.config.prefix, now.format("%Y%m%d%H%M%S"));
         let path = self.folder.join(&name);
-        let fields = format!(
+        let mut fields = format!(
             "software: {}\r\nformat: WARC File Format 1.1\r\nconformsTo: \
              http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\nrobots: obey\r\n",
             self.config.software
         );
+        if let Some(vantage) = &self.config.vantage {
+            // A line of its own, whatever was written: a break would begin another field.
+            fields.push_str(&format!(
+                "vantage: {}\r\n",
+                vantage.split_whitespace().collect::<Vec<_>>().join(" ")
+            ));
+        }
         let info = Draft::new("warcinfo", now, "application/warc-fields", fields.into_bytes());
         let mut bytes = Vec::new();
         let write = |source| ArchiveError::from_write(&path, source);

@@ -14,7 +14,7 @@ use crate::database::Database;
 use crate::metrics::{Metrics, StageTimes};
 use crate::reading::{self, Reading};
 use crate::room::Room;
-use crate::schedule;
+use crate::schedule::{self, Cause};
 
 /// How often the lease of a visit under way is prolonged.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -77,18 +77,19 @@ impl Line {
         laps.lap(2);
         let receipt = self.record(&capture, &found).await?; //         facts → one transaction
         laps.lap(3);
-        self.told(&capture, &receipt, &laps.times);
+        let cause = schedule::cause_of(&capture, found.extraction.evidence);
+        self.told(&capture, cause, &receipt, &laps.times);
         Ok(receipt)
     }
 
     /// Counts a finished visit, and fills in its span (`docs/OPERATING.md` lists the names and units).
-    fn told(&self, capture: &Capture, receipt: &Receipt, times: &StageTimes) {
-        self.metrics.finished(capture, receipt, times, self.clock.now());
+    fn told(&self, capture: &Capture, cause: Option<Cause>, receipt: &Receipt, times: &StageTimes) {
+        self.metrics.finished(capture, cause, receipt, times, self.clock.now());
         let span = tracing::Span::current();
         let bytes: usize = capture.exchange.hops.iter().map(|hop| hop.response.body.len()).sum();
         span.record("outcome", receipt.outcome.as_str());
         span.record("status", capture.response().map(|response| response.status));
-        span.record("cause", schedule::cause_of(capture).map(schedule::Cause::as_str));
+        span.record("cause", cause.map(Cause::as_str));
         span.record("bytes", bytes);
         for (name, time) in ["fetch_ms", "append_ms", "extract_ms", "record_ms"].iter().zip(times) {
             span.record(*name, u64::try_from(time.as_millis()).unwrap_or(u64::MAX));

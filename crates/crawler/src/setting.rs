@@ -41,6 +41,8 @@ pub struct Setting {
     pub private_networks: PrivateNetworks,
     /// How the program names itself.
     pub user_agent: String,
+    /// Where the crawler stands, as its operator says.
+    pub vantage: Option<String>,
 }
 
 impl Setting {
@@ -92,7 +94,11 @@ impl Setting {
     /// When its folder cannot be made.
     pub fn archive(&self, clock: Clock) -> Result<Archive> {
         self.home.create()?;
-        let config = ArchiveConfig { software: USER_AGENT.to_owned(), ..ArchiveConfig::default() };
+        let config = ArchiveConfig {
+            software: USER_AGENT.to_owned(),
+            vantage: self.vantage.clone(),
+            ..ArchiveConfig::default()
+        };
         let archive = Archive::open(&self.home.archive(), config, clock)?;
         Ok(match self.segment_store()? {
             Some(store) => archive.with_store(store),

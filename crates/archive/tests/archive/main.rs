@@ -380,3 +380,27 @@ proptest! {
         prop_assert!(read_segment(&path).unwrap().count() <= 400);
     }
 }
+
+#[test]
+fn a_segment_says_where_the_crawler_stood_and_is_not_written_on_after_a_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let time = std::sync::Arc::new(std::sync::Mutex::new(exchanges::now()));
+    let clock = model::Clock::new({
+        let time = std::sync::Arc::clone(&time);
+        move || *time.lock().unwrap()
+    });
+    let vantage = Some("Frankfurt,\r\nfirst floor".to_owned());
+    let config = ArchiveConfig { vantage, ..ArchiveConfig::default() };
+    let archive = Archive::open(folder.path(), config, clock).unwrap();
+    let mut segments = Vec::new();
+    for minutes in [0, 24 * 60 - 1, 1] {
+        *time.lock().unwrap() += chrono::TimeDelta::minutes(minutes);
+        let capture = archive.append(answered(ADDRESS, response(200, &[], b"news"))).unwrap();
+        segments.push(capture.metadata.segment);
+    }
+    assert_eq!(segments[0], segments[1], "not a day old");
+    assert_ne!(segments[1], segments[2], "a day old");
+    let (_, info) = read_segment(&folder.path().join(&segments[0])).unwrap().next().unwrap().unwrap();
+    let fields = String::from_utf8(info.payload().to_vec()).unwrap();
+    assert!(fields.contains("\r\nvantage: Frankfurt, first floor\r\n"), "{fields}");
+}

@@ -45,6 +45,11 @@ pub struct GlobalArgs {
     #[arg(long, global = true, value_name = "TEXT", default_value = USER_AGENT, hide_default_value = true)]
     pub user_agent: String,
 
+    /// Where this crawler stands, such as 'Frankfurt, AWS eu-central-1': kept with the archive, since sites answer by
+    /// the place that asks
+    #[arg(long, global = true, value_name = "TEXT")]
+    pub vantage: Option<String>,
+
     /// The form of log lines on standard error
     #[arg(long, global = true, value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
@@ -88,6 +93,7 @@ impl GlobalArgs {
             ca_certs: self.ca_cert.clone(),
             private_networks: self.private_networks(),
             user_agent: self.user_agent.clone(),
+            vantage: self.vantage.clone(),
         })
     }
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use model::{Capture, Receipt};
 
-use crate::schedule::cause_of;
+use crate::schedule::Cause;
 
 pub use catalogue::{CATALOGUE, Kind, Metric};
 pub use server::MetricsServer;
@@ -56,12 +56,19 @@ impl Metrics {
         counts.under_way = counts.under_way.saturating_sub(1);
     }
 
-    /// A visit is finished: what it brought, and how long its stages took.
-    pub fn finished(&self, capture: &Capture, receipt: &Receipt, times: &StageTimes, now: DateTime<Utc>) {
+    /// A visit is finished: what it brought, why it failed where it did, and how long its stages took.
+    pub fn finished(
+        &self,
+        capture: &Capture,
+        cause: Option<Cause>,
+        receipt: &Receipt,
+        times: &StageTimes,
+        now: DateTime<Utc>,
+    ) {
         let whole_s = times.iter().sum::<Duration>().as_secs_f64();
         let mut counts = self.counts();
         *counts.outcomes.entry(receipt.outcome.clone()).or_default() += 1;
-        if let Some(cause) = cause_of(capture) {
+        if let Some(cause) = cause {
             *counts.causes.entry(cause.as_str()).or_default() += 1;
         }
         let bin = BOUNDS_S.iter().position(|bound| whole_s <= *bound).unwrap_or(BOUNDS_S.len());

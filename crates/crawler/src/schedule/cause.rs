@@ -1,6 +1,6 @@
 //! Why a look failed, in the classes that the retries know.
 
-use model::{Capture, FailureClass, Outcome, Truncation};
+use model::{Capture, EvidenceClass, FailureClass, Outcome, Truncation};
 
 /// What stood in the way of a look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,7 +19,7 @@ pub enum Cause {
     Server,
     /// 408, 425, 429, 503: the server has no time for us now.
     Busy,
-    /// 403 with a `Retry-After`: we are kept out for a while.
+    /// 403 with a `Retry-After`, or a proof of being human is asked for: we are kept out for a while.
     KeptOut,
     /// What waiting does not mend soon: not HTTP, an address that is not asked, redirects in a circle.
     Lasting,
@@ -60,8 +60,9 @@ impl Cause {
     }
 }
 
-/// Why the look failed; `None` where it was answered, moved or disallowed.
-pub fn cause_of(capture: &Capture) -> Option<Cause> {
+/// Why the look failed; `None` where it was answered, moved or disallowed. `evidence` is what its page was read as:
+/// a challenge comes with status 200 as well, and who asks on is asked for a proof for longer.
+pub fn cause_of(capture: &Capture, evidence: EvidenceClass) -> Option<Cause> {
     match &capture.exchange.outcome {
         Outcome::Failed(failure) => Some(of_class(failure.class)),
         Outcome::Disallowed(_) | Outcome::Moved { .. } => None,
@@ -73,6 +74,7 @@ pub fn cause_of(capture: &Capture) -> Option<Cause> {
                 (_, 408 | 425 | 429 | 503) => Some(Cause::Busy),
                 (_, 500..) => Some(Cause::Server),
                 (_, 403) if capture.exchange.retry_after_s.is_some() => Some(Cause::KeptOut),
+                _ if evidence == EvidenceClass::Challenge => Some(Cause::KeptOut),
                 _ => None,
             }
         }

@@ -21,7 +21,7 @@ pub fn plan(capture: &Capture, found: &Reading, delay: Duration, now: DateTime<U
     let exchange = &capture.exchange;
     let visit = &exchange.visit;
     let nothing_asked = exchange.hops.is_empty() && matches!(exchange.outcome, Outcome::Disallowed(_));
-    let cause = cause_of(capture);
+    let cause = cause_of(capture, found.extraction.evidence);
     let asked_s = asked::asked_s(capture).unwrap_or(0);
     let resolved_at =
         reread::resolved_at(visit, &found.extraction, capture.fetched_at()).or(visit.history.resolved_at);

@@ -5,9 +5,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use model::{
-    Burst, Capture, CaptureKind, DocumentKind, Exchange, Failure, FailureClass, GroupHistory, History, Hop,
-    Known, Outcome, RecordPlace, Request, Response, RobotsVerdict, Role, Sha1Digest, SourceKind, SourceRef,
-    Truncation, Validators, Visit,
+    Burst, Capture, CaptureKind, DocumentKind, EvidenceClass, Exchange, Failure, FailureClass, GroupHistory,
+    History, Hop, Known, Outcome, RecordPlace, Request, Response, RobotsVerdict, Role, Sha1Digest,
+    SourceKind, SourceRef, Truncation, Validators, Visit,
 };
 use proptest::prelude::*;
 use store::Plan;
@@ -152,6 +152,20 @@ fn faults_are_retried_by_their_cause() {
     assert_eq!(waits(&cut), (0, 1), "a body that was cut short is asked for again");
     cut.exchange.hops[0].response.truncated = Some(Truncation::Length);
     assert_eq!(waits(&cut), (4500, 1), "one that is too long would be too long again");
+}
+
+#[test]
+fn a_challenge_is_waited_out_whatever_its_status() {
+    for status in [200, 403] {
+        let mut found =
+            Reading { extraction: nothing(DocumentKind::Unparsed), mentions: Vec::new(), robots_text: None };
+        found.extraction.evidence = EvidenceClass::Challenge;
+        let mut it = visit(Role::Listing);
+        it.failures = 3;
+        let plan = plan(&answered(it, status, &[], None), &found, SECOND, now(), 0.5);
+        assert_eq!((plan.due_at - now()).num_seconds(), 60 + 4 * 3600, "{status}");
+        assert_eq!(plan.group, GroupHistory::default(), "one address is no host");
+    }
 }
 
 #[test]
