@@ -1,6 +1,6 @@
 //! What texts say of the criteria: the rules, the catalogue and the database agree.
 
-use crate::bench::Bench;
+use crate::bench::{Bench, Folder, stdout};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_catalogue_in_the_database_is_the_one_of_the_rules() {
@@ -20,4 +20,49 @@ async fn the_catalogue_in_the_database_is_the_one_of_the_rules() {
     let missing: Vec<&String> = ours.iter().filter(|line| !stored.contains(*line)).collect();
     assert_eq!(missing, Vec::<&String>::new());
     assert_eq!(stored.len(), ours.len());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_recorded_was_read_for_signals_and_each_stands_in_its_text() {
+    let bench = Bench::new().await;
+    bench.all_days().await;
+    let unread = bench
+        .number(
+            "select count(*) from communications c
+              where not exists (select 1 from signal_readings r where r.communication_id = c.id)",
+        )
+        .await;
+    assert_eq!(unread, 0, "communications that nobody read for signals");
+    assert!(bench.number("select count(*) from signals").await > 20);
+    let outside = bench
+        .column(
+            "select s.rule || ': ' || s.quote from signals s
+               join communications c on c.id = s.communication_id join revisions r on r.id = c.revision_id
+              where octet_length(coalesce(c.text, r.text)) < s.span_end",
+        )
+        .await;
+    assert_eq!(outside, Vec::<String>::new());
+    let foreign = "select count(*) from signals s join communications c on c.id = s.communication_id
+                     join revisions r on r.id = c.revision_id where r.language <> 'en'";
+    assert_eq!(bench.number(foreign).await, 0);
+}
+
+#[test]
+fn the_readme_names_what_trail_rules_prints() {
+    let folder = Folder::new();
+    let printed = stdout(&folder.trail(&["rules", "next-steps", "--format", "json"]));
+    let rules: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
+    let part =
+        readme.split("## What a text says of the criteria").nth(1).unwrap().split("\n## ").next().unwrap();
+    let signal = &rules["signals"][0];
+    assert_eq!(signal["signal"], "next-steps");
+    for object in [&rules, signal, &signal["rules"][0]] {
+        for key in object.as_object().unwrap().keys() {
+            assert!(part.contains(&format!("`{key}`")), "the README explains `{key}`");
+        }
+    }
+    let text = stdout(&folder.trail(&["rules"]));
+    assert!(extractor::signals::rules().all(|rule| text.contains(rule.id)), "{text}");
+    assert_eq!(folder.trail(&["rules", "no-such-signal"]).status.code(), Some(5));
 }

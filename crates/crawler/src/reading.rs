@@ -4,8 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use model::{
     Capture, DocumentKind, EvidenceClass, Extraction, IncidentTerms, Mention, MentionManner, MentionPlace,
-    Note, Outcome, Role, Span, Visit,
+    Note, Outcome, Role, SignalReading, Span, Visit,
 };
+use url::Url;
 
 /// What one capture says.
 #[derive(Debug)]
@@ -23,6 +24,7 @@ pub struct Reading {
 pub fn read_capture(capture: &Capture, incidents: &[IncidentTerms]) -> Reading {
     let mut extraction = guarded(|| extractor::extract_capture(capture));
     let visit = &capture.exchange.visit;
+    extraction.signals = signals(&extraction, &visit.source.provider_name, capture.url());
     let mut mentions = extractor::find_mentions(&extraction, incidents);
     mentions.extend(seed_mentions(&extraction, visit));
     if let Outcome::Disallowed(verdict) = &capture.exchange.outcome {
@@ -31,6 +33,16 @@ pub fn read_capture(capture: &Capture, incidents: &[IncidentTerms]) -> Reading {
     }
     let robots_text = (visit.role == Role::Robots).then(|| robots_text(capture)).flatten();
     Reading { extraction, mentions, robots_text }
+}
+
+/// What the texts say of the criteria. `called` is the provider's name as people write it. Rules that break on a text
+/// cost the signals of that document, and it is told as not assessed.
+pub fn signals(extraction: &Extraction, called: &str, url: &Url) -> Vec<SignalReading> {
+    let read = || {
+        let names = extractor::signals::Names::of(called, Some(url));
+        extractor::signals::read(extraction, &names)
+    };
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| extractor::signals::failed(&extraction.posts))
 }
 
 /// The rules of a robots.txt that was found. RFC 9309, section 2.3: the file is UTF-8.

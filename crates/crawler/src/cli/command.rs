@@ -50,6 +50,8 @@ pub enum Command {
     Extract(ExtractArgs),
     /// Read dates as people and machines write them; needs no database
     Dates(DatesArgs),
+    /// Print the rules by which texts are read for signals; needs no database
+    Rules(RulesArgs),
     /// Judge addresses by robots.txt files; needs no database
     Robots(RobotsArgs),
     /// Ask the database a question, or open psql
@@ -105,12 +107,27 @@ pub struct ExtractArgs {
     /// Read JSON lines {"id","url","path","content_type"?,"fetched_at"?} from standard input, write one each
     #[arg(long, conflicts_with_all = ["file", "url", "content_type"])]
     pub batch: bool,
+    /// Read each document for signals of transparency, disclosure and practice instead; see trail rules. Plain text
+    /// (a path that ends in .txt or .md, "content_type" text/plain, or "text" in the line) is read as it is;
+    /// "provider" is how the provider calls itself
+    #[arg(long, requires = "batch")]
+    pub signals: bool,
     /// Say in "us" how many microseconds the reading of each document took, files and output left out
     #[arg(long, requires = "batch")]
     pub time: bool,
     /// Threads for --batch [default: all cores]
     #[arg(long, value_name = "N", requires = "batch")]
     pub jobs: Option<usize>,
+}
+
+/// Options of `trail rules`.
+#[derive(Debug, Args)]
+pub struct RulesArgs {
+    /// A signal, such as next-steps; all of them without
+    pub signal: Option<String>,
+    /// How the rules are printed
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub format: TextFormat,
 }
 
 /// Options of `trail dates`.

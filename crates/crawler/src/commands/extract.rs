@@ -13,6 +13,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
 
+use super::extract_signals as signals;
 use crate::cli::ExtractArgs;
 use crate::exit::Exit;
 use crate::reading::{STACK_BYTES, guarded, nothing};
@@ -22,12 +23,38 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// One line of standard input.
 #[derive(Debug, Deserialize)]
-struct Job {
-    id: Value,
-    url: String,
-    path: String,
-    content_type: Option<String>,
-    fetched_at: Option<DateTime<Utc>>,
+pub(super) struct Job {
+    /// The caller's id of the document.
+    pub id: Value,
+    /// The address that the document was fetched from.
+    pub url: String,
+    /// Where it stands.
+    #[serde(default)]
+    pub path: String,
+    /// Its Content-Type.
+    pub content_type: Option<String>,
+    /// When it was fetched.
+    pub fetched_at: Option<DateTime<Utc>>,
+    /// For signals: the text itself, where it stands in no file.
+    pub text: Option<String>,
+    /// For signals: how the provider calls itself.
+    #[serde(default)]
+    pub provider: String,
+}
+
+impl Job {
+    /// The address, where it is one.
+    pub fn address(&self) -> Option<Url> {
+        Url::parse(&self.url).ok()
+    }
+
+    /// Whether the document is read as it is, by what is said of it or else by the end of its name.
+    pub fn is_plain(&self) -> bool {
+        match &self.content_type {
+            Some(declared) => ["text/plain", "text/markdown"].iter().any(|plain| declared.starts_with(plain)),
+            None => [".txt", ".md", ".markdown"].iter().any(|end| self.path.ends_with(end)),
+        }
+    }
 }
 
 /// Runs the command.
@@ -36,7 +63,11 @@ struct Job {
 /// When the file cannot be read, or standard output is closed.
 pub fn run(args: &ExtractArgs) -> Result<Exit> {
     if args.batch {
-        return batch(args.jobs, args.time);
+        return if args.signals {
+            batch(args.jobs, signals::answer)
+        } else {
+            batch(args.jobs, |number, line| job(number, line, args.time))
+        };
     }
     let (Some(file), Some(url)) = (&args.file, &args.url) else {
         anyhow::bail!("say which file, and with --url from which address it is");
@@ -48,7 +79,7 @@ pub fn run(args: &ExtractArgs) -> Result<Exit> {
     Ok(Exit::Success)
 }
 
-fn batch(jobs: Option<usize>, timed: bool) -> Result<Exit> {
+fn batch(jobs: Option<usize>, answer: impl Fn(usize, &str) -> Value + Sync) -> Result<Exit> {
     let out = Mutex::new(std::io::BufWriter::new(std::io::stdout()));
     let failed = Mutex::new(None);
     let lines = std::io::BufReader::new(std::io::stdin()).lines();
@@ -56,7 +87,7 @@ fn batch(jobs: Option<usize>, timed: bool) -> Result<Exit> {
         lines.enumerate().par_bridge().for_each(|(index, line)| {
             let answer = match line {
                 Ok(line) if line.trim().is_empty() => return,
-                Ok(line) => job(index + 1, &line, timed),
+                Ok(line) => answer(index + 1, &line),
                 Err(error) => broken(Value::Null, &format!("line {} cannot be read: {error}", index + 1)),
             };
             let written = match out.lock() {
@@ -82,7 +113,7 @@ fn job(number: usize, line: &str, timed: bool) -> Value {
         Ok(job) => job,
         Err(error) => return broken(Value::Null, &format!("line {number}: {error}")),
     };
-    let Ok(url) = Url::parse(&job.url) else {
+    let Some(url) = job.address() else {
         return broken(job.id, &format!("line {number}: '{}' is not an address", job.url));
     };
     match read(Path::new(&job.path)) {
@@ -115,7 +146,12 @@ fn broken(id: Value, detail: &str) -> Value {
     answer
 }
 
-fn one(url: &Url, content_type: Option<&str>, fetched_at: Option<DateTime<Utc>>, body: &[u8]) -> Extraction {
+pub(super) fn one(
+    url: &Url,
+    content_type: Option<&str>,
+    fetched_at: Option<DateTime<Utc>>,
+    body: &[u8],
+) -> Extraction {
     let input = Input {
         url,
         content_type,
@@ -135,7 +171,7 @@ fn pool(jobs: Option<usize>) -> Result<rayon::ThreadPool> {
     builder.build().context("no threads could be started")
 }
 
-fn read(path: &Path) -> Result<Vec<u8>> {
+pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
     let name = path.display();
     let file = std::fs::File::open(path).with_context(|| format!("{name} cannot be read"))?;
     let mut body = Vec::new();

@@ -24,6 +24,7 @@ pub async fn run(cli: Cli) -> Result<Exit> {
         Command::Refetch(args) => commands::refetch::run(&setting?, &args).await,
         Command::Extract(args) => commands::extract::run(&args),
         Command::Dates(_) => commands::dates::run(),
+        Command::Rules(args) => commands::rules::run(&args),
         Command::Robots(_) => commands::robots::run(),
         Command::Sql(args) => commands::sql::run(&setting?, &args).await,
         Command::Report(args) => commands::report::run(&setting?, &args).await,

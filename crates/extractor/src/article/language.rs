@@ -19,6 +19,11 @@ pub(super) fn language(page: &Page<'_>, text: &str) -> Option<String> {
     }
 }
 
+/// The language that the words of a text are in, ISO 639-1, where it is long enough to tell and one that has a code.
+pub(crate) fn detected_language(text: &str) -> Option<&'static str> {
+    detect(text).map(|(code, _)| code)
+}
+
 /// The detected language, and whether the detector may overrule the page.
 fn detect(text: &str) -> Option<(&'static str, bool)> {
     let sample: String = text.chars().take(SAMPLE).collect();

@@ -18,5 +18,6 @@ mod updates;
 mod zones;
 
 pub(crate) use identifiers::identifiers;
+pub(crate) use language::detected_language;
 pub use read::measure_blocks;
 pub(crate) use read::read;

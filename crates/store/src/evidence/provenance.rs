@@ -36,7 +36,7 @@ pub struct Value {
     pub capture_id: i64,
     /// The update inside the post; empty for the post itself.
     pub update_key: String,
-    /// What it is: text, published, updated, recorded, edited, author, id or mention.
+    /// What it is: text, published, updated, recorded, edited, author, id, mention or signal.
     pub field: String,
     /// The value as stored.
     pub value: String,
@@ -105,6 +105,11 @@ select * from (
            m.place || coalesce(': ' || nullif(m.term, ''), ''), true, nullif(m.quote, ''), null, null, 4, m.id
       from mentions m join communications c on c.id = m.communication_id
       join incidents n on n.id = m.incident_id where c.post_id = $1
+    union all
+    select g.capture_id, c.update_key, 'signal', g.signal || coalesce(': ' || g.detail, ''), null,
+           g.rule || ' v' || g.rule_version, true,
+           case when g.actor = 'third-party' then 'a third party: ' else '' end || g.quote, null, null, 5, g.id
+      from signals g join communications c on c.id = g.communication_id where c.post_id = $1
 ) as v order by update_key <> '', update_key collate \"C\", place, field, chosen desc, nr";
 
 const SOURCES: &str = "\

@@ -1,0 +1,96 @@
+//! The texts of an extraction, assessed.
+
+use model::{Extraction, NotAssessed, Post, SignalReading};
+
+use super::matcher::find;
+use super::reading::Names;
+use crate::article::detected_language;
+use crate::extract::VERSION;
+
+/// Reads the texts of the posts and of the updates inside them. `names` is how the provider calls itself.
+pub fn read(extraction: &Extraction, names: &Names) -> Vec<SignalReading> {
+    let cut = extraction.notes.iter().any(|note| note.code == "truncated");
+    let mut readings = Vec::new();
+    for (index, post) in extraction.posts.iter().enumerate() {
+        let mut add = |update: Option<usize>, text: &str| {
+            let (not_assessed, found) = assess(text, post.language.as_deref(), cut, names);
+            let rules_version = VERSION.to_owned();
+            readings.push(SignalReading { post: index, update, rules_version, not_assessed, found });
+        };
+        add(None, &post.text);
+        for (at, update) in post.updates.iter().enumerate() {
+            add(Some(at), &update.text);
+        }
+    }
+    readings
+}
+
+/// The readings of an extraction whose rules broke.
+pub fn failed(posts: &[Post]) -> Vec<SignalReading> {
+    let of = |(index, post): (usize, &Post)| {
+        let updates = (0..post.updates.len()).map(Some);
+        std::iter::once(None)
+            .chain(updates)
+            .map(|update| SignalReading {
+                post: index,
+                update,
+                rules_version: VERSION.to_owned(),
+                not_assessed: Some(NotAssessed::Failed),
+                found: Vec::new(),
+            })
+            .collect::<Vec<_>>()
+    };
+    posts.iter().enumerate().flat_map(of).collect()
+}
+
+/// The signals of one text, and why it was not assessed as a whole where it was not. `language` is what is known of
+/// it, ISO 639-1; `cut` says that only a part of it is here.
+pub fn assess(
+    text: &str,
+    language: Option<&str>,
+    cut: bool,
+    names: &Names,
+) -> (Option<NotAssessed>, Vec<model::FoundSignal>) {
+    if !text.contains(char::is_alphanumeric) {
+        return (Some(NotAssessed::NoText), Vec::new());
+    }
+    if !is_english(text, language) {
+        return (Some(NotAssessed::Language), Vec::new());
+    }
+    let partial = (cut || is_teaser(text)).then_some(NotAssessed::PartialCopy);
+    (partial, find(text, names))
+}
+
+/// What can be told of a text's own words goes before what is known of the page around it. A short text is English
+/// where one of its words in five is among the most frequent English ones.
+fn is_english(text: &str, language: Option<&str>) -> bool {
+    if let Some(detected) = detected_language(text) {
+        return detected == "en";
+    }
+    if let Some(language) = language {
+        return language == "en";
+    }
+    let words = text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()).take(400);
+    let (mut all, mut frequent) = (0, 0);
+    for word in words {
+        all += 1;
+        frequent += usize::from(FREQUENT.iter().any(|one| word.eq_ignore_ascii_case(one)));
+    }
+    frequent * 5 >= all
+}
+
+/// The most frequent words of English that are no words of its neighbours.
+const FREQUENT: &[&str] = &[
+    "the", "of", "and", "to", "is", "are", "was", "were", "we", "our", "you", "your", "this", "that", "it",
+    "with", "for", "from", "have", "has", "been", "be", "by", "will", "not", "all", "any", "at", "as",
+    "there",
+];
+
+/// Whether the text ends where a page would say `read more`.
+fn is_teaser(text: &str) -> bool {
+    let end: String = text.trim_end().chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
+    let end = end.to_lowercase();
+    ["[…]", "[...]", "read more", "continue reading", "read more »", "read more →", "…"]
+        .iter()
+        .any(|mark| end.ends_with(mark))
+}

@@ -1,0 +1,10 @@
+//! A text cut into sentences, and each sentence in the plain form that patterns are matched against.
+
+mod lines;
+mod names;
+mod plain;
+mod sentence;
+mod tokens;
+
+pub use names::Names;
+pub(super) use sentence::{Sentence, sentences};

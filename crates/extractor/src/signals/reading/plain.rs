@@ -1,0 +1,157 @@
+//! The plain form of a sentence: its words in small letters with one blank between them, clauses set apart by a bar,
+//! and the way back to the bytes of the text.
+
+use std::ops::Range;
+
+use super::names::Names;
+use super::tokens::plain_forms;
+
+/// What separates clauses in a plain form.
+pub(in crate::signals) const CLAUSE: &str = "|";
+/// What stands for a name of the provider.
+pub(in crate::signals) const SELF_NAME: &str = "@self";
+
+/// The plain form of a sentence. It is ASCII.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::signals) struct Plain {
+    /// A blank, and each word with a blank after it.
+    pub text: String,
+    /// Where each word starts in `text`, and its bytes in the whole.
+    places: Vec<(usize, Range<usize>)>,
+}
+
+impl Plain {
+    /// The plain form of `tokens`.
+    pub fn of(tokens: &[(&str, Range<usize>)], names: &Names) -> Self {
+        let mut plain = Self { text: " ".to_owned(), places: Vec::new() };
+        let mut at = 0;
+        while let Some((word, range)) = tokens.get(at) {
+            let rest = tokens.get(at..).unwrap_or_default();
+            if let Some(count) = names.at(rest.iter().map(|(word, _)| *word)) {
+                let end = rest.get(count - 1).map_or(range.end, |(_, range)| range.end);
+                plain.push(SELF_NAME, range.start..end);
+                at += count;
+                continue;
+            }
+            let joins = word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("or");
+            if joins && rest.get(1).is_some_and(|(next, _)| opens_joined(next)) {
+                plain.bar(range.start..range.start);
+            }
+            if word.starts_with(char::is_alphanumeric) || word.len() > 1 && word.is_ascii() {
+                let (forms, first) = (plain_forms(word), plain.places.is_empty());
+                for form in &forms {
+                    if CLAUSE_WORDS.contains(&form.as_str()) && !first {
+                        plain.bar(range.start..range.start);
+                    }
+                    plain.push(form, range.clone());
+                }
+            } else if is_break(word)
+                || (*word == "," && rest.get(1).is_some_and(|(next, _)| opens_clause(next)))
+            {
+                plain.bar(range.clone());
+            }
+            at += 1;
+        }
+        plain
+    }
+
+    fn bar(&mut self, range: Range<usize>) {
+        if !self.text.ends_with("| ") && !self.places.is_empty() {
+            self.push(CLAUSE, range);
+        }
+    }
+
+    fn push(&mut self, form: &str, range: Range<usize>) {
+        self.places.push((self.text.len(), range));
+        self.text.push_str(form);
+        self.text.push(' ');
+    }
+
+    /// The bytes of the whole that a range of the plain form stands for; `None` where it holds no word.
+    pub fn span(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let first = self.places.partition_point(|(at, _)| *at < range.start);
+        let end = self.places.partition_point(|(at, _)| *at < range.end);
+        let (_, start) = self.places.get(first..end)?.first()?;
+        let last = self.places.get(first..end)?.iter().map(|(_, range)| range.end).max()?;
+        (last > start.start).then_some(start.start..last)
+    }
+
+    /// The clause around a range of the plain form, as a range of it.
+    pub fn clause(&self, range: Range<usize>) -> Range<usize> {
+        let before = self.text.get(..range.start).unwrap_or_default();
+        let after = self.text.get(range.end..).unwrap_or_default();
+        let start = before.rfind(" | ").map_or(0, |at| at + 2);
+        let end = after.find("| ").map_or(self.text.len(), |at| range.end + at);
+        start..end
+    }
+
+    /// A range with up to `count` more words before it.
+    pub fn back(&self, range: Range<usize>, count: usize) -> Range<usize> {
+        let before = self.text.get(..range.start.saturating_sub(1)).unwrap_or_default();
+        let start = before.rmatch_indices(' ').nth(count - 1).map_or(1, |(at, _)| at + 1);
+        start.min(range.start)..range.end
+    }
+
+    /// A part of the plain form, with the blank before its first word.
+    pub fn part(&self, range: Range<usize>) -> &str {
+        self.text.get(range.start.saturating_sub(1)..range.end).unwrap_or_default()
+    }
+
+    /// The words.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.text.split(' ').filter(|word| !word.is_empty())
+    }
+}
+
+/// Whether a sign stands between clauses.
+fn is_break(sign: &str) -> bool {
+    matches!(sign, ";" | ":" | "(" | ")" | "—" | "–" | "-" | "|" | "…")
+}
+
+/// Words before which a clause begins.
+const CLAUSE_WORDS: &[&str] = &[
+    "but", "because", "although", "though", "whereas", "unless", "which", "who", "whose", "however",
+    "whether", "if",
+];
+
+/// Whether a clause begins with that word after a comma.
+fn opens_clause(word: &str) -> bool {
+    const OPENERS: &[&str] = &[
+        "we",
+        "i",
+        "our",
+        "so",
+        "and",
+        "or",
+        "as",
+        "while",
+        "when",
+        "where",
+        "then",
+        "you",
+        "your",
+        "please",
+        "there",
+        "this",
+        "these",
+        "it",
+        "they",
+        "no",
+        "including",
+        "since",
+        "after",
+        "before",
+        "until",
+        "once",
+        "customers",
+        "users",
+        "the",
+    ];
+    OPENERS.iter().any(|opener| word.eq_ignore_ascii_case(opener))
+}
+
+/// Whether a clause begins with that word after `and` or `or`, also without a comma.
+fn opens_joined(word: &str) -> bool {
+    const OPENERS: &[&str] = &["we", "i", "you", "they", "it", "there", "please", "that", "this", "no"];
+    OPENERS.iter().any(|opener| word.eq_ignore_ascii_case(opener))
+}

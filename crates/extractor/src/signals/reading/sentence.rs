@@ -1,0 +1,106 @@
+//! Sentences, each with its place and what stands over it.
+
+use std::ops::Range;
+
+use super::lines::{Form, units};
+use super::names::Names;
+use super::plain::Plain;
+use super::tokens::tokens;
+
+/// A sentence of a text.
+#[derive(Debug, Clone)]
+pub(in crate::signals) struct Sentence {
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+    /// Its plain form.
+    pub plain: Plain,
+    /// Whether it asks.
+    pub question: bool,
+    /// Whether it is a heading, and says nothing by itself.
+    pub heading: bool,
+    /// Whether it stands over what follows, as headings do and items of lists may.
+    pub stands_over: bool,
+    /// Index of the heading over it among the sentences.
+    pub under: Option<usize>,
+}
+
+/// Words that make a short line a sentence of its own, such as an item of a list.
+const FINITE: &[&str] = &[
+    "is", "are", "was", "were", "has", "have", "had", "will", "do", "did", "does", "should", "must", "can",
+    "may", "we", "please",
+];
+
+/// Texts are read so far, in sentences; what is longer is no statement.
+const MOST_SENTENCES: usize = 5_000;
+
+/// The sentences of `text`, in order.
+pub(in crate::signals) fn sentences(text: &str, names: &Names) -> Vec<Sentence> {
+    let mut all: Vec<Sentence> = Vec::new();
+    let mut under = None;
+    for unit in units(text) {
+        let words = tokens(text.get(unit.range.clone()).unwrap_or_default(), unit.range.start);
+        let stands_over = unit.form == Form::Heading;
+        let mut begun = 0;
+        for at in 0..words.len() {
+            let last = at + 1 == words.len();
+            if !last && !ends(&words, at, text) {
+                continue;
+            }
+            let part = words.get(begun..=at).unwrap_or_default();
+            begun = at + 1;
+            let (Some((_, first)), Some((sign, end))) = (part.first(), part.last()) else { continue };
+            let plain = Plain::of(part, names);
+            if plain.words().next().is_none() {
+                continue;
+            }
+            let question = *sign == "?" || part.iter().rev().take(2).any(|(sign, _)| *sign == "?");
+            let marked =
+                text.get(unit.range.clone()).is_some_and(|words| words.trim_start().starts_with('#'));
+            let heading =
+                stands_over && (marked || question || !plain.words().any(|word| FINITE.contains(&word)));
+            all.push(Sentence { range: first.start..end.end, plain, question, heading, stands_over, under });
+        }
+        if stands_over {
+            under = all.len().checked_sub(1);
+        }
+        if all.len() >= MOST_SENTENCES {
+            break;
+        }
+    }
+    all
+}
+
+/// Whether a sentence ends with the token `at`.
+fn ends(words: &[(&str, Range<usize>)], at: usize, text: &str) -> bool {
+    let Some((sign, range)) = words.get(at) else { return false };
+    let next = words.get(at + 1);
+    let blank = next.is_some_and(|(_, next)| next.start > range.end);
+    match *sign {
+        "!" | "?" => blank,
+        "." => {
+            let before = at.checked_sub(1).and_then(|before| words.get(before)).map_or("", |(word, _)| *word);
+            let small = next.is_some_and(|(word, _)| word.starts_with(char::is_lowercase));
+            blank && !small && !is_abbreviation(before)
+        }
+        "\"" | "”" | ")" | "*" | "_" => {
+            // The sign that ended the sentence stands inside the quotation.
+            let before = text.get(..range.start).unwrap_or_default();
+            blank
+                && before.ends_with(['.', '!', '?'])
+                && next.is_some_and(|(word, _)| {
+                    word.starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric())
+                })
+        }
+        _ => false,
+    }
+}
+
+fn is_abbreviation(word: &str) -> bool {
+    const SHORT: &[&str] = &[
+        "e.g", "i.e", "vs", "etc", "inc", "ltd", "corp", "no", "st", "mr", "mrs", "ms", "dr", "approx",
+        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.k",
+        "v", "fig",
+    ];
+    let small = word.to_ascii_lowercase();
+    SHORT.contains(&small.as_str()) || (word.len() == 1 && word.chars().all(char::is_uppercase))
+}

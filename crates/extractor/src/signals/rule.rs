@@ -1,0 +1,76 @@
+//! A rule: which sentences hold a signal. Rules are data; `trail rules` prints them.
+
+use model::{Actor, Signal};
+
+/// Where a rule looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In sentences.
+    Sentences,
+    /// In headings.
+    Headings,
+    /// In both.
+    Anywhere,
+}
+
+impl Place {
+    /// The name used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sentences => "sentences",
+            Self::Headings => "headings",
+            Self::Anywhere => "anywhere",
+        }
+    }
+}
+
+/// Which sentences hold a signal, with an example of ours for either side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// Its name; never used for another rule.
+    pub id: &'static str,
+    /// From 1; raised when what it matches changes.
+    pub version: u32,
+    /// What a match says.
+    pub signal: Signal,
+    /// What a match tells beyond the signal, such as which action.
+    pub detail: Option<&'static str>,
+    /// Who acts, or is concerned.
+    pub actor: Actor,
+    /// Patterns of which one must match the sentence.
+    pub wants: &'static [&'static str],
+    /// Patterns that must match the heading over the sentence, one of them; empty where any place will do.
+    pub under: &'static [&'static str],
+    /// Patterns none of which may match what was matched, with the two words before it.
+    pub unless_within: &'static [&'static str],
+    /// Patterns none of which may match the clause of the match.
+    pub unless: &'static [&'static str],
+    /// Patterns none of which may match anywhere in the sentence.
+    pub unless_sentence: &'static [&'static str],
+    /// Whether a question counts.
+    pub questions: bool,
+    /// Where it looks.
+    pub place: Place,
+    /// A sentence that it matches; after a line break where a heading stands over it.
+    pub matches: &'static str,
+    /// A sentence that looks alike and that it does not match.
+    pub passes: &'static str,
+}
+
+/// What most rules have in common; the rest is said by each.
+pub(super) const RULE: Rule = Rule {
+    id: "",
+    version: 1,
+    signal: Signal::Affected,
+    detail: None,
+    actor: Actor::Provider,
+    wants: &[],
+    under: &[],
+    unless_within: &[],
+    unless: &[],
+    unless_sentence: &[],
+    questions: false,
+    place: Place::Sentences,
+    matches: "",
+    passes: "",
+};

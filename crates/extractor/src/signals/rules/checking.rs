@@ -1,0 +1,99 @@
+//! How readers find out whether they, or a service, are affected.
+
+use model::{Actor::Reader, Signal::CheckTool};
+
+use crate::signals::rule::{
+    Place::{Anywhere, Headings},
+    RULE, Rule,
+};
+
+const CHECK: Rule = Rule { signal: CheckTool, actor: Reader, ..RULE };
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "check-known-checker",
+        wants: &["CHECKER"],
+        questions: true,
+        place: Anywhere,
+        matches: "A test stands at https://www.ssllabs.com/ssltest for anyone.",
+        passes: "More stands at https://heartbleed.com for anyone.",
+        ..CHECK
+    },
+    Rule {
+        id: "check-to-find-out",
+        wants: &[
+            "(to|can|could|easily|tool|tools|script|scripts|scanner|command|commands|query|page|site|app|ways|way|steps|how|use|using|extension) .. (to|that|which|will|can|for)? .. (check|checks|checking|test|tests|testing|verify|verifies|find out|determine|see|confirm|identify|detect|detects|tell|scan|discover|know|learn|assess|validate) .... (if|whether|which) .... (vulnerable|affected|impacted|compromised|safe|secure|exposed|susceptible|patched|using|running|infected|at risk|use|uses|installed|present|contains|included|fixed|breached)",
+            "(check|checks|test|verify|find out|determine|see|confirm|identify|detect|tell|scan|know) .. (if|whether|which) .... (vulnerable|affected|impacted|compromised|safe|exposed|susceptible|infected|at risk|secure|patched) .... (by|with|using|on|at|via|run|here|through|<https?:.*>)",
+            "(you can|to|can) .. (check|test|verify|scan) .. (a|any|your|the|their|other) .. (website*|site|sites|server*|domain|host|system*|version|client|browser|url|installation|environment*|repositories) .... (here|by|with|using|on|at|via|tool|<https?:.*>|run|running|the following|for (this|the) FLAW|for vulnerability)",
+            "to (test|check|verify|see|find) .. (a|any|your|the|which) .. (website|site|server|version|host|system) ... (you|your|is|of|on|use|here)",
+            "(own|yourself|yourselves) .. (check|test|scan)",
+        ],
+        unless: &[
+            "WE .. (have|has|are|will|can|did|checked|tested|verified|working|used|continue)",
+            "(not|never) .. (way|possible|able|mean)",
+            "(contact|email|call|ask|notify|let) .. (us|you|their|support|users)",
+            "(account|billing|statement*|credit|history|transactions|unusual|suspicious)",
+            "(important|need) to (verify|check|ensure)",
+            "(impossible|no way|hard|difficult|unable)",
+            "(support article|blog)",
+        ],
+        unless_sentence: &["(no way|impossible|not possible|unable|hard|difficult) ~ (know|tell|determine)"],
+        questions: true,
+        matches: "You can test your site with this scanner, and see whether it is vulnerable here.",
+        passes: "There is no way to know whether a site is vulnerable.",
+        ..CHECK
+    },
+    Rule {
+        id: "check-run",
+        wants: &[
+            "(run|execute|use|type|enter|issue|running|using|with) (the|this|following|our|a|an|these) .. (command|commands|script|scripts|query|tool|tools|scanner|utility) .... (check|verify|determine|identify|detect|find|see|show|list|scan|locate|version|vulnerable|affected|search|look|following|test)",
+            "(verify|check|determine|see|find) .. (which|what|the|your) .. (version|versions) .... (by|use|using|run|running|with|following|linked|installed|command|are|is|you)",
+            "(execut*|run|running) .. <[a-z0-9_.-]+> command .... (in|on|to)",
+            "(command|script|tool|query|scanner) .. (below|above|here|following) .... (vulnerable|affected|version|impacted|compromised)",
+            "(output|result|returns|prints|shows|displays|see) .... (vulnerable|affected) ",
+            "(if|when) (this|it|the command|the output) (shows|returns|prints|displays|outputs|contains)",
+        ],
+        unless: &["WE .. (have|has|are|will|run|ran|used|use)", "(password|account|two factor)", "MANY"],
+        unless_sentence: &["(upgrade|restart) ~ nothing"],
+        matches: "Run the following command to see which version is installed.",
+        passes: "We run this command every night to find old versions.",
+        ..CHECK
+    },
+    Rule {
+        id: "check-indicators",
+        wants: &[
+            "(indicators|indicator) of (compromise|attack)",
+            "(iocs|ioc)",
+            "(yara|sigma|snort|suricata) .. (rule|rules|signature|signatures)",
+            "(detection|hunting) .. (rule|rules|guidance|queries|script|scripts|tool|tools|guide)",
+            "(list|table|matrix|overview) of .. (affected|vulnerable|impacted|fixed) .. (products|versions|services|sites|packages|systems|distributions|software)",
+            "(vulnerability|security) (scanner|checker|scan|test)",
+            "(search|look|hunt|grep|scan|check) .. for .. (the following|these|any of these|presence|occurrences|files named|jars|hashes|connections to|signs|evidence|instances)",
+            "(check|verify|validate|compare|confirm) .. (the|its|your|their)? .. (checksum|checksums|sha256|hash|hashes|fingerprint|signature|shasum)",
+            "(instructed|guide|guidance|instructions|steps|help|helps|helped) .... (assess|determine|identify|check) .. (their|your|the|if|whether) .. (own|exposure|situation|impact|risk|affected|systems|environment)",
+            "(identify and remediate|detect and remediate|identify and fix|find and fix)",
+        ],
+        unless: &[
+            "WE .. (have|has|are|will|published|searched|looked|scanned|did|continue|performed)",
+            "NOT",
+        ],
+        questions: true,
+        place: Anywhere,
+        matches: "We list indicators of compromise below.",
+        passes: "We have found no indicators of compromise.",
+        ..CHECK
+    },
+    Rule {
+        id: "check-heading",
+        wants: &[
+            "how .. (do|can|to|would|could|should) .. (i|you|we|one)? .. (know|tell|check|find out|determine|test|verify|see|detect|identify) ~ (affected|vulnerable|impacted|compromised|if|whether|exposed|my|your)",
+            "(am i|are you|is my|are my|is your|was i|were you|was my) .... (affected|vulnerable|impacted|compromised|exposed|at risk)",
+            "^ (checking|check|testing|detecting|detection|identifying|verifying|detect) (if|whether|your|for|of|affected|vulnerable)",
+        ],
+        place: Headings,
+        questions: true,
+        matches: "How do I know whether my server is affected?",
+        passes: "How is the server affected?",
+        ..CHECK
+    },
+];

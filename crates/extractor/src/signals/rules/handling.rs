@@ -1,0 +1,91 @@
+//! How flaws are handled: versions and releases, and how to report a flaw.
+
+use model::Signal::{DisclosurePolicy, PatchManagement};
+
+use crate::signals::rule::{Place::Anywhere, RULE, Rule};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "patch-management-versions",
+        signal: PatchManagement,
+        wants: &[
+            "(upgrade|update|upgrading|updating|upgraded|updated|move|migrate|downgrade) .. to .. (version|release|at least|VERSION|@self|the latest|the patched|the fixed) .. VERSION",
+            "(fixed|patched|resolved|addressed|remediated|corrected|available) in .. (version|versions|release|releases)? .. VERSION",
+            "(version|versions|release|releases) .. VERSION .... (affected|vulnerable|fixed|impacted|fixes|contains|contain|includes|patched|not|through|to|and|or)",
+            "(affected|vulnerable|fixed|patched|impacted) .. (version|versions|release|releases)",
+            "VERSION (and|or) (earlier|later|older|newer|below|above|prior)",
+            "(before|prior to|through|up to|earlier than|older than) .. (version)? .. VERSION",
+        ],
+        place: Anywhere,
+        matches: "Upgrade to version 2.4.1 or later.",
+        passes: "Version 2.4.1 has a new logo.",
+        ..RULE
+    },
+    Rule {
+        id: "patch-management-promise",
+        signal: PatchManagement,
+        wants: &[
+            "(patch|patches|fix|fixes|update|updates|release|releases|version|versions) .... (will be|expected|scheduled|planned|due|to be) .. (released|available|published|ready|shipped|issued|DATE|by|on|in|within|soon)",
+            "WE .... (will|plan to|expect to|going to|intend to) .. (release|ship|publish|issue|make available) .. (a|an|the|new|security|updated)? .. (fix|patch|patches|update|updates|version|versions|release|releases)",
+            "VERSION .. will be (updated|patched|fixed|released)",
+            "(end of life|no longer supported|out of support|support for .... ended|will not be updated|not receive updates)",
+        ],
+        unless: &["(if|unless)", "(report|post|details|information|news)"],
+        matches: "A fixed release is expected on Friday.",
+        passes: "A report is expected on Friday.",
+        ..RULE
+    },
+    Rule {
+        id: "policy-address",
+        signal: DisclosurePolicy,
+        wants: &["POLICY_ADDRESS"],
+        place: Anywhere,
+        questions: true,
+        matches: "Write to security@acme.example with findings.",
+        passes: "Write to sales@acme.example with orders.",
+        ..RULE
+    },
+    Rule {
+        id: "policy-programme",
+        signal: DisclosurePolicy,
+        wants: &[
+            "(our|via|through|@self|own|private|public) .. (bug bounty|bugbounty|hackerone|bugcrowd|bounty|vulnerability disclosure|vulnerability reward|responsible disclosure|coordinated disclosure|disclosure policy|security policy|vulnerability rewards)",
+            "(responsible|coordinated|vulnerability) disclosure (policy|program|programme|process|guidelines)",
+            "(responsibly|privately|confidentially) (disclosed|disclosing|reported|reporting|notified) .. (it|this|the|to us|to SELF|them)",
+            "(security|disclosure) policy .. (can be found|is at|at|describes|available|here)",
+        ],
+        unless: &[
+            "(popular|game|another|other companies|their own)",
+            "(apache|openssl|intel) .. (security|disclosure)",
+            "(if|would have) .. (had|not)",
+        ],
+        matches: "The flaw came in through our bug bounty programme.",
+        passes: "It was found in the bounty programme of a popular game.",
+        ..RULE
+    },
+    Rule {
+        id: "policy-reporting",
+        signal: DisclosurePolicy,
+        wants: &[
+            "(report|reporting|submit|submitting|disclose|disclosing) .. (a|any|new|potential|suspected|other|security|such|these|possible|similar|your)? .. (security|vulnerability|vulnerabilities|flaw|flaws|security issue|security issues|security bug|security bugs|security problem|security vulnerability|security vulnerabilities|security concern|findings) .... (to|at|please|via|through|in|by|@self|us|contact|email|using|visit|see|here|$)",
+            "(encourage|invite|welcome|ask|thank|grateful|appreciate) .... (researchers|researcher|reporter|reporters|others|community|anyone|people) .... (report|reporting|reports|disclose|disclosing|disclosure|reported|bringing|alerting|findings|them)",
+            "(found|discovered|believe you|think you|have found|identify) .. (found)? .. (a|any)? .. (security)? .. (vulnerability|vulnerabilities|security issue|security bug|security problem|flaw) .... (please|contact|email|report|let us know|to us|we want)",
+            "(thank|thanks|credit|kudos|acknowledge|gratitude|hat tip) .... (researcher|researchers|for reporting|for responsibly|for disclosing|who reported|who discovered|for finding|for bringing|for alerting|for the report|reporting this)",
+            "(to|how to) report .. (a|security|any)? .. (vulnerability|vulnerabilities|security)",
+            "^ (reporting|report) .. (a|security)? .. (vulnerabilities|vulnerability|security|issues)",
+        ],
+        unless: &[
+            "(unusual|suspicious|spam|phishing|fraud|abuse)",
+            "(media|news|press) ... report*",
+            "report (released|published|that|said)",
+            "(reported by|OTHERS ... report*)",
+            "(if|when) .. (received|receive)",
+            "security report (regarding|about)",
+        ],
+        place: Anywhere,
+        questions: true,
+        matches: "To report a vulnerability to us, use the form.",
+        passes: "The press will report a vulnerability at any time.",
+        ..RULE
+    },
+];

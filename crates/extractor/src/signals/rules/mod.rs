@@ -1,0 +1,30 @@
+//! The rules, one file a criterion and signal.
+
+mod actions;
+mod advice;
+mod affected;
+mod candour;
+mod checking;
+mod contact;
+mod handling;
+mod times;
+mod unaffected;
+
+use super::rule::Rule;
+
+/// All rules. Of those that give one signal, the first that matches a sentence is told.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    [
+        affected::RULES,
+        unaffected::RULES,
+        times::RULES,
+        actions::RULES,
+        candour::RULES,
+        checking::RULES,
+        handling::RULES,
+        advice::RULES,
+        contact::RULES,
+    ]
+    .into_iter()
+    .flatten()
+}

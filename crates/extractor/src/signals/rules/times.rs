@@ -1,0 +1,122 @@
+//! When it was exposed, and when it was fixed.
+
+use model::Signal::{ExposureWindow, PatchTime};
+
+use crate::signals::rule::{RULE, Rule};
+
+/// The date is another one's, or that of the text.
+const NOT_OURS: &[&str] = &[
+    "(if|unless|whether|until|should|recommend|would|may|might)",
+    "OTHERS .... (released|published|announced|issued|patched|updated|fixed|finished|disclosed)",
+    "^ (last)? (updated|update|posted|published|edited)",
+    "(post|page|article|blog|document|advisory|statement|entry|faq) .. (was|were|has been|is|last)? (updated|revised|posted|published)",
+    "(announced|disclosed|discovered|reported|publicly|assigned|introduced|aware|released by)",
+    "(we will|customers|you) .. (update|updated|post|notify|share)",
+];
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "exposure-from-to",
+        signal: ExposureWindow,
+        wants: &[
+            "(vulnerable|exposed|exposure|access|accessed|compromised|compromise|unauthorized|unauthorised|attack*|malicious|affected|intruder*|window|breach*|stole*|leak*|exfiltrat*|infected|injected|included|active|at risk|logged|period|suspicious|exploit*) ~ (from|between|since|starting|beginning|began|started|dating back to|as early as|as far back as|going back to) .. DATE .... (to|through|until|till|and|up to|when|thru)",
+            "(from|between|since|starting|beginning) .. DATE .... (to|through|until|till|and|up to|when|thru) .. (DATE|CLOCK|DAY|today|now|YEAR) ~ (vulnerable|exposed|exposure|access|accessed|compromised|unauthorized|unauthorised|attack*|malicious|affected|intruder*|breach*|stole*|leak*|exfiltrat*|infected|injected|at risk|suspicious)",
+            "(from|between) .. CLOCK .... (to|until|and|through) .. CLOCK ~ (vulnerable|exposed|accessed|compromised|unauthorized|malicious|leak*|affected|cached|wrong)",
+            "(vulnerable|exposed|accessed|compromised|unauthorized|malicious|leak*) ~ (from|between) .. CLOCK .... (to|until|and|through) .. CLOCK",
+        ],
+        unless: &["(if|unless|maintenance|downtime|outage|unavailable|reboot*|window will)"],
+        matches: "The key was exposed between 3 March 2020 and 9 March 2020.",
+        passes: "The site was down between 3 March 2020 and 9 March 2020.",
+        ..RULE
+    },
+    Rule {
+        id: "exposure-length",
+        signal: ExposureWindow,
+        wants: &[
+            "(window|period) of (exposure|vulnerability|compromise|opportunity)",
+            "(exposure|vulnerability|vulnerable|compromise|attack|exploitation) (window|period) .... (NUMBER UNIT|DATE|CLOCK|between|from|was|lasted)",
+            "(vulnerable|exposed|at risk|compromised|unpatched|active|undetected|live|accessible|available) .. for .. (NUMBER|about|approximately|roughly|over|nearly|less than|under) .. UNIT",
+            "for .. NUMBER UNIT .... (vulnerable|exposed|at risk|compromised|accessible)",
+            "NUMBER UNIT (period|window) .... (vulnerable|exposed|access|accessed|compromised|attacker*|affected|malicious)",
+            "(vulnerable|exposed|access|accessed|compromised|malicious|affected) .... NUMBER UNIT (period|window)",
+        ],
+        unless: &["(if|unless|maintenance|downtime|reboot|would|could)", "NOT"],
+        matches: "For about six hours the servers were exposed.",
+        passes: "For about six hours the servers were rebooting.",
+        ..RULE
+    },
+    Rule {
+        id: "exposure-began",
+        signal: ExposureWindow,
+        wants: &[
+            "(vulnerable|exposed|affected|compromised) .. (since|as of|beginning|starting) .. (DATE|YEAR|VERSION|MONTH)",
+            "(vulnerable|exposed|affected|compromised|leaking) .. (until|till) .. (DATE|CLOCK|NUMBER UNIT)",
+            "(malicious|vulnerable|backdoored|bad|faulty|compromised) .. (code|version|package|commit|change|build|release|update|script|configuration|file) .... (introduced|added|inserted|published|uploaded|deployed|pushed|released|went live|merged|modified|distributed|available) .. (on|in|at|between|around|since|from) .. (DATE|CLOCK|MONTH|YEAR)",
+            "ATTACKER .... (gained|began|first|accessed|obtained|entered|logged|started|compromised|used|exfiltrated|downloaded|copied|had access) .... (on|in|at|between|from|since|around|as early as|until) .. (DATE|CLOCK|MONTH|YEAR)",
+            "(on|in|from|since|around) .. (DATE) .... ATTACKER .. (gained|began|first|accessed|obtained|entered|logged|started|compromised|used|exfiltrated|downloaded|copied|had|was)",
+            "(first|earliest|initial|last|latest) .. (unauthorized|unauthorised|malicious|suspicious|attacker*|known|observed) .. (access|activity|login|use|exploitation|compromise) .... (DATE|CLOCK|MONTH|YEAR)",
+            "(unauthorized|unauthorised|malicious|suspicious) .. (access|activity|logins|connections) .... (began|begun|started|occurred|took place|happened|dates|dating|ended|stopped|since|between|from) .... (DATE|CLOCK|MONTH|YEAR)",
+        ],
+        unless: &["(if|unless|would|could|may|might)", "MANY"],
+        matches: "The intruder first logged in on 12 June.",
+        passes: "We were told of the flaw on 12 June.",
+        ..RULE
+    },
+    Rule {
+        id: "patch-time-after",
+        signal: PatchTime,
+        wants: &[
+            "(WE|THING|SECRET|FIXES|PERFECT) ... DONE .... (on|by|as of|at|since|around|about|before|in|of)? .. (DATE|CLOCK)",
+            "(PATCHING|REPLACING|reboots|rebooting|reboot|deployment|rollout|mitigation*) .... (complete|completed|finished|done|deployed|applied|live|ended|concluded) .... (DATE|CLOCK)",
+            "(no longer|not) .. (vulnerable|affected|exposed|at risk) .. (as of|since|after|from) .. (DATE|CLOCK|mid)",
+        ],
+        unless: NOT_OURS,
+        matches: "All front ends were patched by Tuesday, 8 April.",
+        passes: "This page was last updated on Tuesday, 8 April.",
+        ..RULE
+    },
+    Rule {
+        id: "patch-time-before",
+        signal: PatchTime,
+        wants: &[
+            "(DATE|CLOCK) .... (WE|THING|SECRET|FIXES) .... (DONE|finished PATCHING)",
+            "^ .. (DATE|CLOCK) ~ (WE|THING|SECRET|FIXES|all|affected) ... (DONE|finished PATCHING)",
+            "(DATE|CLOCK) ~ we .. (PERFECT)? .. (PATCHED|MITIGATED|REPLACED|rebooted|restarted|rebuilt|deployed|rolled|released|completed|finished)",
+            "(as of|since|by) .. (DATE|CLOCK) .. CLOCK? .... (no longer vulnerable|safe|secure|DONE)",
+            "(safe|secure) .. (since|as of|after) .. (DATE|CLOCK)",
+        ],
+        unless: NOT_OURS,
+        matches: "14:20 UTC: the fix was deployed to all regions.",
+        passes: "On 7 April the OpenSSL project released an update.",
+        ..RULE
+    },
+    Rule {
+        id: "patch-time-took",
+        signal: PatchTime,
+        wants: &[
+            "DONE ~ (within|in less than|in under|in about|less than|under|in just|in only|after just) .. NUMBER .. UNIT",
+            "(within|in less than|in under|in just|less than) .. NUMBER .. UNIT ~ (WE|THING|SECRET|all) ... DONE",
+            "NUMBER UNIT (after|later|of) ~ (WE|THING|SECRET|all) ... DONE",
+        ],
+        unless: &[
+            "(if|unless|should|recommend|would|may|might|will|you|reviewed)",
+            "within (hours|minutes|days)",
+        ],
+        matches: "We deployed the fix to every data centre within 48 hours.",
+        passes: "You will hear from us within 48 hours.",
+        ..RULE
+    },
+    Rule {
+        id: "patch-time-planned",
+        signal: PatchTime,
+        wants: &[
+            "(DATE|CLOCK) .... CLOCK ~ (will|going to|scheduled|plan|planned|begin|beginning) ... (updat*|patch*|upgrad*|reboot*|replac*|reissu*|rotat*|deploy*|maintenance)",
+            "(will|scheduled|plan|planned|going to|expect*) .... (updat*|patch*|upgrad*|reboot*|replac*|reissu*|rotat*|deploy*|maintenance|complete*) .... CLOCK",
+            "(will|scheduled|expect*) .... (complete*|finished|patched|updated|rebooted) .. (on|by|at|before) .. CLOCK? .. DATE",
+        ],
+        unless: &["(you|if|post|this page|more information|news)"],
+        matches: "On 9 April at 01:30 UTC we will be replacing our certificates.",
+        passes: "On 9 April at 01:30 UTC we will share more information.",
+        ..RULE
+    },
+];

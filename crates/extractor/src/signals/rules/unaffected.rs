@@ -1,0 +1,155 @@
+//! That a named service, kind of data or component is not affected.
+
+use model::Signal::Unaffected;
+
+use crate::signals::rule::{Place::Headings, RULE, Rule};
+
+/// What turns a denial into something else: that nothing was found, that it holds no more, that it holds for some, or
+/// that the reader is to find out.
+const NO_DENIAL: &[&str] = &[
+    "EVIDENCE",
+    "(no longer|not longer|not yet|not only|not all|not every|not everyone|not necessarily|not just|not still|not be sure|not aware|not known|not clear|not sure|not believe)",
+    "(if|unless|would|might|should|could|until|important|whether|probably|hopefully)",
+    "(does|do) not (mean|imply|guarantee)",
+    "(may|will) not",
+    "not (applied|updated|upgraded|patched|installed)",
+    "(example|sample)",
+];
+
+/// The reader is told to find out.
+const ASKED: &[&str] = &[
+    "^ (please|to)? (verify|ensure|make sure|check|confirm|wait|before)",
+    "(important|recommend|should|need|want|you) .. to? (verify|ensure|make sure|confirm|check)",
+];
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "unaffected-ours",
+        signal: Unaffected,
+        wants: &[
+            "SELF .... (BE|has|have|had|did) (not|never) .. HARMED",
+            "(THING|DATA|customers|users|visitors|clients) .... (BE|has|have|had) .. (not|never) .. HARMED",
+            "(BE) (not|never|in no way) .. (affected|vulnerable|impacted|susceptible) (by|to) .. (this|the|FLAW)",
+        ],
+        unless: NO_DENIAL,
+        unless_sentence: ASKED,
+        matches: "Our mail service was not affected by the flaw.",
+        passes: "Our mail service is no longer vulnerable.",
+        ..RULE
+    },
+    Rule {
+        id: "unaffected-none",
+        signal: Unaffected,
+        wants: &[
+            "(none|neither|zero) .... (SELF|THING|DATA|customers|users) .... HARMED",
+            "none of .. (SELF|these|those|them|the|it) .... HARMED",
+            "no .. (SELF|THING|DATA|customer|customers|user|users|vulnerable) .... (BE|has been|have been) .. (HARMED|found|present)",
+            "no .. (part|parts|system|systems|data|portion) of .. SELF .... HARMED",
+            "(not|never) (affect|affected|impact|impacted|compromise|compromised|expose|exposed) any of? .. (SELF|THING|DATA|customers)",
+        ],
+        unless: &[
+            "(no longer|any longer)",
+            "EVIDENCE",
+            "(if|unless|would|might|should|could|until|whether)",
+            "(not aware|no way|no reason|no known|no other)",
+            "not .. (none|no)",
+        ],
+        unless_sentence: ASKED,
+        matches: "None of our customer databases were exposed.",
+        passes: "We have no evidence that any customer data was exposed.",
+        ..RULE
+    },
+    Rule {
+        id: "unaffected-does-not-use",
+        signal: Unaffected,
+        wants: &[
+            "(SELF|THING) ... (do|does|did|have|has|is|are) (not|never) .. (use|used|using|run|running|ship|shipped|include|included|bundle|contain|rely|relying|depend|dependent|deployed|deploy|support|utilize|utilise|have|leverage|employ|built|based) .... (OPENSSL_LIKE|affected|vulnerable|version|versions|heartbeat|component|library|feature|software|module|technology|it|product|this|cve*|VERSION)",
+            "(SELF|THING) ... (no|without) .. (dependency|use|usage|instances|installations|copies) .. (on|of) .. (OPENSSL_LIKE|affected|vulnerable)",
+            "(SELF|THING) ... (use|uses|used|run|runs|running|ran|rely|relies) .... (not|never) .. (vulnerable|affected|susceptible|impacted)",
+            "(SELF|THING) .... (use|uses|run|runs|used|running|ran|on) .... (older|earlier|prior|newer|different) (version|versions|release|branch) .... (not|before|predates|unaffected|without|prior)",
+        ],
+        unless: &[
+            "(if|unless|would|might|should|could|until|whether|you|example)",
+            "not yet",
+            "EVIDENCE",
+            "(no longer)",
+        ],
+        matches: "Acme Hosting does not use OpenSSL on its web servers.",
+        passes: "If you do not use the affected version, nothing changes.",
+        ..RULE
+    },
+    Rule {
+        id: "unaffected-remains",
+        signal: Unaffected,
+        wants: &[
+            "(SELF|THING|DATA|customers|users) .... (remain|remains|remained|stay|stays|stayed|continue to be|continues to be|BE|has always been|have always been) .. (unaffected|uncompromised|immune|unharmed|untouched|intact)",
+            "(SELF|THING|DATA|customers) .... (remain|remains|remained|stay|stays|stayed) .. (safe|secure|protected|encrypted|unchanged)",
+            "(unaffected|immune) (by|to|from) .. (this|the|FLAW)",
+            "(SELF|THING|DATA) .... (BE|been) .. (safe from|not at risk|protected from|secure from|never at risk)",
+        ],
+        unless: &[
+            "NOT .. (unaffected|immune|intact)",
+            "(if|unless|would|might|should|could|whether|ensure|until|help|keep|sure|you (remain|stay))",
+        ],
+        matches: "Backups remain unaffected.",
+        passes: "Upgrade, to make sure that you remain secure.",
+        ..RULE
+    },
+    Rule {
+        id: "unaffected-does-not-reach",
+        signal: Unaffected,
+        wants: &[
+            "(FLAW|INCIDENT|this|it|that|these|issue) .. (did|does|do|has|have|had) (not|never) .. (affect|affected|impact|impacted|apply|applied|extend|involve|involved|reach|include|compromise|compromised|concern|exist|touch|touched|expose|exposed|result|reside) ... (SELF|THING|DATA|customers|users|VERSION)",
+            "(FLAW|it|this) .... BE .. (not|never) .. (present|exploitable|found|applicable|relevant|possible|reachable) .. (in|on|to|for|with|by) .. (SELF|any|THING|DATA|customers|the|default)",
+            "(SELF|THING|customers) .... (do|does|did) not .. (appear|seem|need) .... (vulnerable|affected|impacted|patching|this patch|to be patched|to be updated)",
+            "(no need|not need|not required|not necessary) to (update|upgrade|patch|reinstall) .. (@self|the|our) .. (@self|runtime|client|app|apps|application|server|software)",
+        ],
+        unless: &[
+            "(if|unless|would|might|should|could|whether|probably|necessarily)",
+            "(will|may) not",
+            "EVIDENCE",
+            "(affect|impact) you (as|or|unless|in)",
+            "(does|do) not mean",
+            "(apply|applied) .. (patch|update|fix)",
+            "(no longer)",
+        ],
+        unless_sentence: &["(new|latest|previous|future) (update|release) ~ not (include|result)"],
+        matches: "The flaw does not affect our desktop application.",
+        passes: "It may not affect our customers.",
+        ..RULE
+    },
+    Rule {
+        id: "unaffected-no-impact",
+        signal: Unaffected,
+        wants: &[
+            "no .. (impact|effect|exposure|risk|threat|danger|harm|compromise|consequence|loss) .. (to|on|for|of|upon) .... (SELF|THING|DATA|customers|users|clients)",
+            "(without|zero) .. (impact|exposure|risk) .. (to|on|of) .. (SELF|THING|DATA|customers|users)",
+            "(did|does|do|could|was|were|had) (not|never) .. (have|gain|obtain|get|given|able to|access to) .... (access|reach|read|decrypt|see|obtain|view) .... (SELF|THING|DATA|customer)",
+            "(did|has|have) not .. (access|accessed|obtain|obtained|compromise|view|viewed|steal) .... (SELF|THING|DATA|customer)",
+        ],
+        unless: &[
+            "EVIDENCE",
+            "(if|unless|would|might|should|whether|you|minimal|expected|during|maintenance|downtime|reboot)",
+            "(will|may) .. (no|not)",
+            "no way",
+        ],
+        matches: "There is no risk to customers of the hosted edition.",
+        passes: "The maintenance will have no impact on your data.",
+        ..RULE
+    },
+    Rule {
+        id: "unaffected-heading",
+        signal: Unaffected,
+        wants: &[
+            "(not|never|was not|were not) .. (affected|impacted|vulnerable|accessed|compromised|involved)",
+            "^ (unaffected|non affected|nonaffected) (versions|products|services|systems|components|software|and)",
+        ],
+        unless: &["(if|unless|why|whether|how)"],
+        place: Headings,
+        questions: true,
+        unless_sentence: &["(am|are|is) (i|we|you|my|your) .. not"],
+        matches: "What was not affected\nThe payment service and the mobile app.",
+        passes: "What was affected\nThe payment service and the mobile app.",
+        ..RULE
+    },
+];

@@ -1,0 +1,111 @@
+//! The rules keep what they promise, sentence by sentence, and any text is read.
+
+use std::collections::BTreeSet;
+
+use model::Signal;
+use proptest::prelude::*;
+
+use super::matcher::{find, matches};
+use super::pattern::compile;
+use super::reading::{Names, sentences};
+use super::{assess, rules, sets};
+
+fn names() -> Names {
+    Names::of("Acme Hosting", None)
+}
+
+#[test]
+fn every_rule_matches_its_example_and_not_the_one_that_looks_alike() {
+    for rule in rules() {
+        assert!(matches(rule, rule.matches, &names()), "{} does not match: {}", rule.id, rule.matches);
+        assert!(!matches(rule, rule.passes, &names()), "{} matches: {}", rule.id, rule.passes);
+    }
+}
+
+#[test]
+fn rules_are_named_once_and_their_patterns_are_well_formed() {
+    let mut ids = BTreeSet::new();
+    for rule in rules() {
+        assert!(ids.insert(rule.id), "{} is there twice", rule.id);
+        assert!(rule.version > 0 && !rule.wants.is_empty(), "{}", rule.id);
+        let patterns = [rule.wants, rule.under, rule.unless, rule.unless_within, rule.unless_sentence];
+        for pattern in patterns.into_iter().flatten() {
+            assert!(compile(pattern).is_ok(), "{}: {:?}", rule.id, compile(pattern));
+        }
+    }
+    let told: BTreeSet<Signal> = rules().map(|rule| rule.signal).collect();
+    assert_eq!(told.len(), Signal::ALL.len(), "a signal without a rule is never found");
+}
+
+#[test]
+fn every_set_is_used() {
+    let written: String = rules()
+        .flat_map(|rule| [rule.wants, rule.under, rule.unless, rule.unless_within, rule.unless_sentence])
+        .flatten()
+        .copied()
+        .chain(sets().iter().map(|(_, forms)| *forms))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let words: BTreeSet<&str> =
+        written.split(|letter: char| !letter.is_ascii_uppercase() && letter != '_').collect();
+    let unused: Vec<&str> =
+        sets().iter().map(|(name, _)| *name).filter(|name| !words.contains(name)).collect();
+    assert_eq!(unused, Vec::<&str>::new());
+}
+
+#[test]
+fn another_language_and_no_text_are_not_assessed() {
+    let danish = "Vi har opdateret alle vores servere, og der er ingen tegn på misbrug af data. ".repeat(4);
+    let reason = |text: &str| assess(text, None, false, &names()).0.map(|reason| reason.as_str());
+    assert_eq!(reason(&danish), Some("language"));
+    assert_eq!(reason(" \n"), Some("no-text"));
+    assert_eq!(reason("We are looking into it."), None);
+    assert_eq!(reason("Wir untersuchen das gerade."), Some("language"));
+}
+
+#[test]
+fn what_stands_in_a_part_of_a_text_is_found_and_the_rest_is_not_assessed() {
+    let (reason, found) = assess("We patched all of our servers. Read more", Some("en"), false, &names());
+    assert_eq!(reason.map(|reason| reason.as_str()), Some("partial-copy"));
+    assert!(found.iter().any(|signal| signal.signal == Signal::Action));
+}
+
+#[test]
+fn a_line_broken_for_its_width_goes_on_in_the_next_one() {
+    let text = "All of the machines that are named in the list below were running\n\
+                a version of the library that is old, and so we have upgraded each\n\
+                of them to the newest one. There is nothing that you need to do, as\n\
+                we are told, since the certificates have been replaced by us and the\n\
+                sessions have ended.";
+    let read: Vec<String> =
+        sentences(text, &names()).iter().map(|it| text[it.range.clone()].to_owned()).collect();
+    assert_eq!(read.len(), 2, "{read:?}");
+    assert!(read[1].starts_with("There is") && read[1].ends_with("have ended."));
+}
+
+#[test]
+fn abbreviations_and_versions_end_no_sentence() {
+    let text = "We use OpenSSL 1.0.1g, i.e. the fixed one. Mr. Park wrote this at 5 p.m. on Monday.";
+    let read: Vec<&str> = sentences(text, &names()).iter().map(|it| &text[it.range.clone()]).collect();
+    assert_eq!(
+        read,
+        ["We use OpenSSL 1.0.1g, i.e. the fixed one.", "Mr. Park wrote this at 5 p.m. on Monday."]
+    );
+}
+
+proptest! {
+    #[test]
+    fn spans_and_quotes_are_of_the_text(text in "(\\PC{0,12}|[ .\n#*-]|we |our servers |patched |were |not |affected |, |if |you |should |\u{e9}|password ){0,40}") {
+        for signal in find(&text, &names()) {
+            let matched = text.get(signal.span.start..signal.span.end);
+            prop_assert!(matched.is_some_and(|words| !words.is_empty()));
+            prop_assert!(!signal.quote.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_said_twice_holds_the_same_signals(text in "(we |our servers |patched |were |not |affected |, |you |should |change |your |password |on |Monday ){1,20}") {
+        let told = |text: &str| find(text, &names()).into_iter().map(|it| (it.signal, it.rule)).collect::<BTreeSet<_>>();
+        prop_assert_eq!(told(&format!("{text}.")), told(&format!("{text}.\n\n{text}.")));
+    }
+}
