@@ -11,7 +11,6 @@
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
-use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::time::{Duration, Instant};
 
@@ -146,11 +145,11 @@ async fn crawl(proxy: Url, hosts: usize, pages: Option<usize>) {
     line.delay = Duration::ZERO;
     let crew =
         Crew { scope: Scope { providers: None }, width: hosts, once: true, worker: "bench".to_owned() };
-    let (start, cpu, postgres) = (Instant::now(), cpu_seconds("self"), postgres_seconds());
+    let (start, cpu, postgres) = (Instant::now(), cpu_seconds("self"), postgres_seconds(&store).await);
     let mut ear = Ear { start, seen: 0 };
     let tally = crew.run(&line, &CancellationToken::new(), &mut ear).await.unwrap();
     let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds("self") - cpu);
-    let postgres = postgres_seconds() - postgres;
+    let postgres = postgres_seconds(&store).await - postgres;
     let visits = tally.visits as f64;
     println!("{} visits, {} posts, {:?}", tally.visits, tally.posts.len(), tally.outcomes);
     println!(
@@ -235,19 +234,10 @@ fn cpu_seconds(process: &str) -> f64 {
     fields.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
 
-/// CPU seconds of all PostgreSQL processes of this machine that still run, by the process that started each.
-fn postgres_seconds() -> f64 {
-    let processes = std::fs::read_dir("/proc").unwrap().flatten();
-    let names = processes.filter_map(|entry| entry.file_name().into_string().ok());
-    let each: BTreeMap<String, f64> = names
-        .filter(|name| name.bytes().all(|byte| byte.is_ascii_digit()))
-        .filter(|name| {
-            let command = std::fs::read_to_string(format!("/proc/{name}/comm")).unwrap_or_default();
-            command.trim() == "postgres"
-        })
-        .map(|name| (name.clone(), cpu_seconds(&name)))
-        .collect();
-    each.values().sum()
+/// CPU seconds of the processes of the PostgreSQL server that is used, as far as they still run.
+async fn postgres_seconds(store: &store::Store) -> f64 {
+    let table = store.query("select pid from pg_stat_activity", false).await.unwrap();
+    table.rows.iter().flatten().flatten().map(|pid| cpu_seconds(pid)).sum()
 }
 
 /// A line of /proc/self/status, in kB.

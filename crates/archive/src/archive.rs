@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use model::{Capture, Clock, Exchange, RecordPlace};
@@ -33,7 +33,7 @@ struct Writer {
 
 /// The file that is being written, and since when.
 struct Open {
-    segment: Segment,
+    segment: Arc<Segment>,
     since: DateTime<Utc>,
 }
 
@@ -149,22 +149,29 @@ impl Archive {
         list_segments(&self.folder, &self.config.prefix).unwrap_or_default()
     }
 
-    /// Appends to the current file, or to a new one; returns its name and where the members start.
+    /// Appends to the current file, or to a new one, and waits until it is synced; returns the file's name and
+    /// where the members start. Others write while one waits, so that one sync serves several.
     fn write(&self, members: &[u8]) -> Result<(String, u64), ArchiveError> {
-        // A thread that panicked while it held the lock left whole members behind, as any failure does.
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let room = |open: &Open| {
-            let length = open.segment.length().saturating_add(members.len() as u64);
-            open.segment.is_whole() && length <= self.config.max_segment_bytes && !self.is_old(open)
+        let length = members.len() as u64;
+        let (segment, written) = {
+            let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+            let has_room = |open: &Open| {
+                let length = open.segment.length().saturating_add(length);
+                open.segment.is_whole() && length <= self.config.max_segment_bytes && !self.is_old(open)
+            };
+            let open = match writer.current.take() {
+                Some(current) if has_room(&current) => current,
+                _ => Open { segment: Arc::new(self.start(&mut writer.serial)?), since: self.clock.now() },
+            };
+            let segment = Arc::clone(&open.segment);
+            writer.current = Some(open);
+            let written = segment.append(members);
+            (segment, written)
         };
-        let mut open = match writer.current.take() {
-            Some(current) if room(&current) => current,
-            _ => Open { segment: self.start(&mut writer.serial)?, since: self.clock.now() },
-        };
-        let written = open.segment.append(members);
-        let path = open.segment.path().to_owned();
-        writer.current = Some(open);
-        let start = written.map_err(|source| ArchiveError::from_write(&path, source))?;
+        let path = segment.path();
+        let start = written
+            .and_then(|start| segment.sync(start + length).map(|()| start))
+            .map_err(|source| ArchiveError::from_write(path, source))?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         Ok((name, start))
     }

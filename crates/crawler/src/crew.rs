@@ -88,16 +88,21 @@ impl Crew {
     ) -> Result<Tally, LineError> {
         let line = Arc::new(Line { room: line.room.until(stop), ..line.clone() });
         let moving = tokio::spawn(keep_moving(Arc::clone(&line))).abort_handle();
-        let mut under_way: JoinSet<(String, Result<Receipt, LineError>)> = JoinSet::new();
+        let crew = Arc::new(self.clone());
+        let mut under_way: JoinSet<Turned> = JoinSet::new();
         let mut tally = Tally::default();
-        let (mut failed, mut told) = (None, false);
+        let (mut failed, mut told, mut next) = (None, false, None);
         loop {
             ear.beat();
             let mut rest = None;
             while failed.is_none() && !stop.is_cancelled() && under_way.len() < self.width {
-                match self.claim(&line, stop).await {
+                let claim = match next.take() {
+                    Some(claim) => claim,
+                    None => self.claim(&line, stop).await,
+                };
+                match claim {
                     Ok(Claim::Visit(visit)) => {
-                        under_way.spawn(turn(Arc::clone(&line), *visit));
+                        under_way.spawn(turn(Arc::clone(&crew), Arc::clone(&line), *visit, stop.clone()));
                     }
                     Ok(Claim::Wait(time)) => {
                         let leaves = self.once && time > PATIENCE && under_way.is_empty();
@@ -121,6 +126,9 @@ impl Crew {
                 }
             }
             let ending = failed.is_some() || stop.is_cancelled();
+            if let Some(Ok(Claim::Visit(visit))) = next.take() {
+                give_back(&line, &visit).await;
+            }
             if stop.is_cancelled() && !told {
                 told = true;
                 ear.stopping();
@@ -130,14 +138,19 @@ impl Crew {
             }
             let nap = nap(&line.clock, rest.unwrap_or(IDLE), under_way.is_empty());
             tokio::select! {
-                Some(done) = under_way.join_next(), if !under_way.is_empty() => match done {
-                    Ok((address, Ok(receipt))) => {
-                        tally.add(&receipt);
-                        ear.finished(&address, &receipt, &tally);
+                Some(turned) = under_way.join_next(), if !under_way.is_empty() => match turned {
+                    Ok(turned) => {
+                        next = turned.next;
+                        match turned.done {
+                            Ok(receipt) => {
+                                tally.add(&receipt);
+                                ear.finished(&turned.address, &receipt, &tally);
+                            }
+                            // It waited for room on the disk, and was stopped: its address stays due.
+                            Err(LineError::Archive(ArchiveError::Full { .. })) if stop.is_cancelled() => {}
+                            Err(error) => failed = failed.or(Some(error)),
+                        }
                     }
-                    // It waited for room on the disk, and was stopped: its address stays due.
-                    Ok((_, Err(LineError::Archive(ArchiveError::Full { .. })))) if stop.is_cancelled() => {}
-                    Ok((_, Err(error))) => failed = failed.or(Some(error)),
                     Err(error) => failed = failed.or(Some(error.into())),
                 },
                 () = tokio::time::sleep(nap), if !ending => {}
@@ -195,7 +208,16 @@ async fn move_closed(line: &Line) {
     }
 }
 
-async fn turn(line: Arc<Line>, visit: Visit) -> (String, Result<Receipt, LineError>) {
+/// What one turn of the line came to.
+struct Turned {
+    address: String,
+    done: Result<Receipt, LineError>,
+    /// What was claimed right behind it; `None` where nothing was to be claimed.
+    next: Option<Result<Claim, LineError>>,
+}
+
+/// One turn of the line, and the next claim: where each worker claims for itself, none waits for another's claim.
+async fn turn(crew: Arc<Crew>, line: Arc<Line>, visit: Visit, stop: CancellationToken) -> Turned {
     let address = visit.url.to_string();
     let keep = line.keep_lease(&visit);
     let span = tracing::info_span!(
@@ -217,5 +239,16 @@ async fn turn(line: Arc<Line>, visit: Visit) -> (String, Result<Receipt, LineErr
     let done = line.run(visit).instrument(span).await;
     line.metrics.ended();
     keep.abort();
-    (address, done)
+    let next = match done.is_ok() && !stop.is_cancelled() {
+        true => Some(crew.claim(&line, &stop).await),
+        false => None,
+    };
+    Turned { address, done, next }
+}
+
+/// Gives a visit back that was claimed and is not made, since the run ends.
+async fn give_back(line: &Line, visit: &Visit) {
+    if let Err(error) = line.store.visit_release(visit).await {
+        tracing::warn!(%error, address = %visit.url, "the lease could not be given back; it runs out by itself");
+    }
 }

@@ -1,5 +1,6 @@
 //! A page as the article rules see it: its tree, its declarations and its visible blocks, read once.
 
+use memchr::memmem;
 use scraper::Html;
 
 use super::blocks::Blocks;
@@ -37,6 +38,8 @@ pub(super) struct Page<'a> {
     pub(super) head_title: String,
     /// Its declared language tag, in lower case.
     pub(super) declared_language: Option<String>,
+    /// Where its `body` starts, in bytes of the document's text.
+    pub(super) body_at: usize,
 }
 
 impl<'a> Page<'a> {
@@ -51,7 +54,19 @@ impl<'a> Page<'a> {
         let declared_language = locale::declared_language(html, &marks, &metas);
         let context = locale::date_context(document, declared_language.as_deref(), &metas, &blocks);
         let head_title = head_title.unwrap_or_default();
-        Some(Self { document, html, marks, metas, linked, blocks, context, head_title, declared_language })
+        let body_at = memmem::find(document.text.as_bytes(), b"<body").unwrap_or(0);
+        Some(Self {
+            document,
+            html,
+            marks,
+            metas,
+            linked,
+            blocks,
+            context,
+            head_title,
+            declared_language,
+            body_at,
+        })
     }
 
     /// The first `meta` of that key that says anything.

@@ -67,7 +67,7 @@ fn claimed(page: &Page<'_>, block: &Block) -> Option<Stamp> {
         return None;
     }
     let mut stamp = date.stamp;
-    stamp.span = place(&page.document.text, &stamp.raw, None, page.document.text.find("<body").unwrap_or(0));
+    stamp.span = place(&page.document.text, &stamp.raw, None, page.body_at);
     Some(stamp)
 }
 

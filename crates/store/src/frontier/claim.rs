@@ -88,10 +88,19 @@ const LOCK_GROUP: &str = concat!(
       order by g.next_at, g.id limit 1 for update of g skip locked"
 );
 
-const PICK_ADDRESS: &str = due!(
-    "case when s.ask_robots then r.id else f.id end",
-    "where o.group_id = $3 and not s.unsettled
+/// Picks the address and leases its group in one statement.
+const TAKE: &str = concat!(
+    "with picked as materialized (",
+    due!(
+        "case when s.ask_robots then r.id else f.id end as id",
+        "where o.group_id = $3 and not s.unsettled
       order by s.ask_robots desc, f.due_at, f.id limit 1"
+    ),
+    "), leased as (
+       update politeness_groups
+          set lease = $4, leased_by = $5, leased_until = clock_timestamp() + make_interval(secs => $6)
+        where id = $3 and exists (select from picked))
+     select id from picked"
 );
 
 const WAIT: &str = concat!(
@@ -115,11 +124,6 @@ select min(greatest(
  where f.active and f.role <> 'robots' and f.failures > 0
    and f.due_at > $1 and f.due_at <= $1 + make_interval(secs => $3)
    and ($2::bigint[] is null or f.provider_id = any($2))";
-
-const LEASE: &str = "\
-update politeness_groups
-   set lease = $2, leased_by = $3, leased_until = clock_timestamp() + make_interval(secs => $4)
- where id = $1";
 
 impl Store {
     /// Takes the address that is longest due, of a group that may be asked now, and leases the group to
@@ -161,23 +165,18 @@ impl Store {
             .doing(DOING)?;
         let Some(group) = group else { return Ok(Attempt::NoGroup) };
         // The lock may have been waited for by another snapshot; only now does nobody else change the group.
-        let picked: Option<i64> = sqlx::query_scalar(PICK_ADDRESS)
+        let lease = Uuid::new_v4();
+        let picked: Option<i64> = sqlx::query_scalar(TAKE)
             .bind(now)
             .bind(providers)
-            .bind(group)
-            .fetch_optional(&mut *tx)
-            .await
-            .doing(DOING)?;
-        let Some(frontier_id) = picked else { return Ok(Attempt::Missed) };
-        let lease = Uuid::new_v4();
-        sqlx::query(LEASE)
             .bind(group)
             .bind(lease)
             .bind(worker)
             .bind(f64::from(LEASE_S))
-            .execute(&mut *tx)
+            .fetch_optional(&mut *tx)
             .await
             .doing(DOING)?;
+        let Some(frontier_id) = picked else { return Ok(Attempt::Missed) };
         let visit = visit::read(&mut tx, frontier_id, lease, now).await?;
         tx.commit().await.doing(DOING)?;
         Ok(Attempt::Taken(Box::new(visit)))

@@ -52,10 +52,8 @@ pub(super) async fn posts(
     rows::write_revisions(conn, turn, capture_id, &mut work).await?;
     let claims = entries::claims(conn, turn, &work).await?;
     receipt.communications = rows::write_communications(conn, turn, capture_id, &mut work, &claims).await?;
-    rows::write_stamps(conn, turn, capture_id, &work).await?;
-    rows::write_bylines(conn, capture_id, &work).await?;
+    rows::write_beside(conn, turn, capture_id, &work).await?;
     changes::write_changes(conn, turn, capture_id, &work).await?;
-    rows::write_sightings(conn, turn, &work).await?;
     mentions::write_mentions(conn, &work, found).await?;
     signals::write_signals(conn, capture_id, &work, &turn.extraction.signals).await?;
     for it in work {

@@ -3,6 +3,7 @@
 use model::{Capture, CaptureKind, Extraction, Outcome, RecordPlace};
 use serde_json::Value;
 use sqlx::PgConnection;
+use sqlx::types::Json;
 
 use super::outcome::Verdict;
 use super::visit::Turn;
@@ -12,12 +13,47 @@ use crate::rows::{Row, at, row, write};
 
 const DOING: &str = "record a look";
 
-/// Writes the archived answer; `None` where there was none.
-pub(super) async fn capture(conn: &mut PgConnection, turn: &Turn<'_>) -> Result<Option<i64>, StoreError> {
+/// The archived answer ($1, where there was one) and the look that brought it ($2).
+const LOOK: &str = "\
+with answer as (
+  insert into captures (frontier_id, target_uri, fetched_at, kind, status, content_type, payload_digest,
+                        refers_to, segment, record_offset, record_length, record_id, made_by, made_as, archive_url,
+                        source_file, brought_at)
+  select r.frontier_id, r.target_uri, r.fetched_at, r.kind, r.status, r.content_type, r.payload_digest,
+         r.refers_to, r.segment, r.record_offset, r.record_length, r.record_id, r.made_by, r.made_as, r.archive_url,
+         r.source_file, r.brought_at
+    from jsonb_populate_recordset(null::captures, $1) r
+  returning id)
+insert into observations (frontier_id, source_id, provider_id, role, looked_at, outcome, status, failure,
+       detail, moved_to, robots_line, complete, truncated, duration_ms, retry_after_s, document_kind,
+       adapter, extractor_version, capture_id, segment, record_offset, record_length, record_id, class, made_by)
+select r.frontier_id, r.source_id, r.provider_id, r.role, r.looked_at, r.outcome, r.status, r.failure,
+       r.detail, r.moved_to, r.robots_line, r.complete, r.truncated, r.duration_ms, r.retry_after_s, r.document_kind,
+       r.adapter, r.extractor_version, (select id from answer), r.segment, r.record_offset, r.record_length,
+       r.record_id, r.class, r.made_by
+  from jsonb_populate_recordset(null::observations, $2) r
+returning id, capture_id";
+
+/// Writes the look, with the archived answer where there was one, and its hops where there was a redirect.
+/// Returns the rows of the look and of the answer.
+pub(super) async fn look(
+    conn: &mut PgConnection,
+    turn: &Turn<'_>,
+    verdict: &Verdict,
+    extraction: &Extraction,
+) -> Result<(i64, Option<i64>), StoreError> {
+    let answer = Vec::from_iter(answer(turn));
+    let look = [observation(turn, verdict, extraction)];
+    let ids: (i64, Option<i64>) =
+        sqlx::query_as(LOOK).bind(Json(answer)).bind(Json(look)).fetch_one(&mut *conn).await.doing(DOING)?;
+    hops(conn, ids.0, turn.capture).await?;
+    Ok(ids)
+}
+
+/// The archived answer; `None` where there was none.
+fn answer(turn: &Turn<'_>) -> Option<Row> {
     let capture = turn.capture;
-    let (Some(kind), Some(place), Some(response)) = (capture.kind, &capture.place, capture.response()) else {
-        return Ok(None);
-    };
+    let (kind, place, response) = (capture.kind?, capture.place.as_ref()?, capture.response()?);
     let refers_to = match kind {
         CaptureKind::Response => None,
         CaptureKind::NotModified | CaptureKind::SamePayload => {
@@ -25,43 +61,28 @@ pub(super) async fn capture(conn: &mut PgConnection, turn: &Turn<'_>) -> Result<
         }
     };
     let from = capture.exchange.provenance.as_ref();
-    sqlx::query_scalar(
-        "insert into captures (frontier_id, target_uri, fetched_at, kind, status, content_type, payload_digest,
-                               refers_to, segment, record_offset, record_length, record_id, made_by, made_as,
-                               archive_url, source_file, brought_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning id",
-    )
-    .bind(turn.visit().frontier_id)
-    .bind(capture.url().as_str())
-    .bind(turn.looked_at)
-    .bind(kind.as_str())
-    .bind(i16::try_from(response.status).unwrap_or(0))
-    .bind(response.content_type().map(clean))
-    .bind(capture.payload_digest.map(|digest| digest.to_string()))
-    .bind(refers_to)
-    .bind(&place.segment)
-    .bind(bytes(place.offset))
-    .bind(bytes(place.length))
-    .bind(&place.record_id)
-    .bind(capture.made_by().as_str())
-    .bind(from.map(|it| bounded(&it.made_as)))
-    .bind(from.and_then(|it| it.archive_url.as_deref()).map(clean))
-    .bind(from.and_then(|it| it.source_file.as_deref()).map(clean))
-    .bind(from.map(|it| it.brought_at))
-    .fetch_one(conn)
-    .await
-    .doing(DOING)
-    .map(Some)
+    Some(row([
+        ("frontier_id", turn.visit().frontier_id.into()),
+        ("target_uri", capture.url().as_str().into()),
+        ("fetched_at", at(turn.looked_at)),
+        ("kind", kind.as_str().into()),
+        ("status", i16::try_from(response.status).unwrap_or(0).into()),
+        ("content_type", response.content_type().into()),
+        ("payload_digest", capture.payload_digest.map(|digest| digest.to_string()).into()),
+        ("refers_to", refers_to.into()),
+        ("segment", place.segment.as_str().into()),
+        ("record_offset", place.offset.into()),
+        ("record_length", place.length.into()),
+        ("record_id", place.record_id.as_str().into()),
+        ("made_by", capture.made_by().as_str().into()),
+        ("made_as", from.map(|it| bounded(&it.made_as)).into()),
+        ("archive_url", from.and_then(|it| it.archive_url.as_deref()).into()),
+        ("source_file", from.and_then(|it| it.source_file.as_deref()).into()),
+        ("brought_at", from.map_or(Value::Null, |it| at(it.brought_at))),
+    ]))
 }
 
-/// Writes the observation, with its hops where there was a redirect.
-pub(super) async fn look(
-    conn: &mut PgConnection,
-    turn: &Turn<'_>,
-    verdict: &Verdict,
-    extraction: &Extraction,
-    capture_id: Option<i64>,
-) -> Result<i64, StoreError> {
+fn observation(turn: &Turn<'_>, verdict: &Verdict, extraction: &Extraction) -> Row {
     let (capture, visit) = (turn.capture, turn.visit());
     let exchange = &capture.exchange;
     let moved_to = match &exchange.outcome {
@@ -73,46 +94,34 @@ pub(super) async fn look(
         _ => exchange.robots.as_ref(),
     };
     let duration: i64 = exchange.hops.iter().map(|hop| i64::from(hop.duration_ms)).sum();
-    let read = capture.kind.is_some();
-    let id: i64 = sqlx::query_scalar(
-        "insert into observations (frontier_id, source_id, provider_id, role, looked_at, outcome, status, failure,
-                detail, moved_to, robots_line, complete, truncated, duration_ms, retry_after_s, document_kind,
-                adapter, extractor_version, capture_id, segment, record_offset, record_length, record_id, class,
-                made_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                 $22, $23, $24, $25)
-         returning id",
-    )
-    .bind(visit.frontier_id)
-    .bind(visit.source.id)
-    .bind(visit.source.provider_id)
-    .bind(visit.role.as_str())
-    .bind(turn.looked_at)
-    .bind(verdict.outcome)
-    .bind(verdict.status)
-    .bind(verdict.failure)
-    .bind(verdict.detail.as_deref().map(clean))
-    .bind(moved_to)
-    .bind(robots.and_then(|robots| robots.line.as_deref()).map(clean))
-    .bind(verdict.complete)
-    .bind(capture.response().and_then(|response| response.truncated).map(|why| why.as_str()))
-    .bind((!exchange.hops.is_empty()).then_some(duration))
-    .bind(exchange.retry_after_s.map(bytes))
-    .bind(read.then(|| extraction.kind.as_str()))
-    .bind(read.then(|| clean(&extraction.adapter)))
-    .bind(read.then(|| clean(&extraction.extractor_version)))
-    .bind(capture_id)
-    .bind(&capture.metadata.segment)
-    .bind(bytes(capture.metadata.offset))
-    .bind(bytes(capture.metadata.length))
-    .bind(&capture.metadata.record_id)
-    .bind(read.then(|| extraction.evidence.as_str()))
-    .bind(capture.made_by().as_str())
-    .fetch_one(&mut *conn)
-    .await
-    .doing(DOING)?;
-    hops(conn, id, capture).await?;
-    Ok(id)
+    let truncated = capture.response().and_then(|response| response.truncated);
+    let read = capture.kind.map(|_| extraction);
+    row([
+        ("frontier_id", visit.frontier_id.into()),
+        ("source_id", visit.source.id.into()),
+        ("provider_id", visit.source.provider_id.into()),
+        ("role", visit.role.as_str().into()),
+        ("looked_at", at(turn.looked_at)),
+        ("outcome", verdict.outcome.into()),
+        ("status", verdict.status.into()),
+        ("failure", verdict.failure.into()),
+        ("detail", verdict.detail.as_deref().into()),
+        ("moved_to", moved_to.into()),
+        ("robots_line", robots.and_then(|robots| robots.line.as_deref()).into()),
+        ("complete", verdict.complete.into()),
+        ("truncated", truncated.map(|why| why.as_str()).into()),
+        ("duration_ms", (!exchange.hops.is_empty()).then_some(duration).into()),
+        ("retry_after_s", exchange.retry_after_s.map(|wait| i64::try_from(wait).unwrap_or(i64::MAX)).into()),
+        ("document_kind", read.map(|read| read.kind.as_str()).into()),
+        ("adapter", read.map(|read| read.adapter.as_str()).into()),
+        ("extractor_version", read.map(|read| read.extractor_version.as_str()).into()),
+        ("segment", capture.metadata.segment.as_str().into()),
+        ("record_offset", capture.metadata.offset.into()),
+        ("record_length", capture.metadata.length.into()),
+        ("record_id", capture.metadata.record_id.as_str().into()),
+        ("class", read.map(|read| read.evidence.as_str()).into()),
+        ("made_by", capture.made_by().as_str().into()),
+    ])
 }
 
 /// Says of a look what other rules read in its answer.
@@ -168,8 +177,4 @@ async fn hops(conn: &mut PgConnection, observation_id: i64, capture: &Capture) -
         .collect();
     const HOPS: &str = "insert into hops select r.* from jsonb_populate_recordset(null::hops, $1) r";
     write(conn, HOPS, &rows, DOING).await.map(drop)
-}
-
-fn bytes(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }

@@ -50,21 +50,21 @@ const SCHEME_CHANGES: i16 = 2;
 
 const DOING: &str = "plan the next look";
 
+/// When the address is due next, and its politeness group given back.
 const NEXT: &str = "\
-update frontier
-   set due_at = $2, interval_s = $3, failures = case when $4 then failures + 1 else 0 end,
-       conditional_looks = coalesce($9, conditional_looks), resolved_at = $10,
-       etag = case when $5 then $6 else etag end,
-       last_modified = case when $5 then $7 else last_modified end,
-       known_capture_id = coalesce($8, known_capture_id)
- where id = $1";
-
-const REST: &str = "\
+with planned as (
+  update frontier
+     set due_at = $2, interval_s = $3, failures = case when $4 then failures + 1 else 0 end,
+         conditional_looks = coalesce($9, conditional_looks), resolved_at = $10,
+         etag = case when $5 then $6 else etag end,
+         last_modified = case when $5 then $7 else last_modified end,
+         known_capture_id = coalesce($8, known_capture_id)
+   where id = $1)
 update politeness_groups
    set lease = null, leased_by = null, leased_until = null,
-       next_at = clock_timestamp() + make_interval(secs => $3), failures = $4, trips = $5,
-       opened_at = case when $5 > 0 then coalesce(opened_at, clock_timestamp()) end
- where name = $1 and lease = $2";
+       next_at = clock_timestamp() + make_interval(secs => $13), failures = $14, trips = $15,
+       opened_at = case when $15 > 0 then coalesce(opened_at, clock_timestamp()) end
+ where name = $11 and lease = $12";
 
 const DISTRUST: &str = "update sources set distrusted_at = $2 where id = $1";
 
@@ -83,6 +83,11 @@ pub(super) async fn apply(
     let next = plan.news.filter(|_| brought_news(receipt)).unwrap_or(quiet);
     let validators = new_validators(turn.capture, verdict);
     let (etag, last_modified) = validators.clone().unwrap_or_default();
+    if plan.distrust {
+        let source = sqlx::query(DISTRUST).bind(visit.source.id).bind(turn.looked_at);
+        source.execute(&mut *conn).await.doing(DOING)?;
+    }
+    let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
     sqlx::query(NEXT)
         .bind(visit.frontier_id)
         .bind(next.due_at)
@@ -94,15 +99,6 @@ pub(super) async fn apply(
         .bind(capture_id.filter(|_| verdict.has_body(turn.capture)))
         .bind(conditional_looks(turn.capture))
         .bind(plan.resolved_at)
-        .execute(&mut *conn)
-        .await
-        .doing(DOING)?;
-    if plan.distrust {
-        let source = sqlx::query(DISTRUST).bind(visit.source.id).bind(turn.looked_at);
-        source.execute(&mut *conn).await.doing(DOING)?;
-    }
-    let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
-    sqlx::query(REST)
         .bind(&visit.group)
         .bind(visit.lease)
         .bind(rest_s(plan))

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use model::{Byline, StampRole, Update};
 use serde_json::Value;
 use sqlx::PgConnection;
+use sqlx::types::Json;
 
 use super::apply::Work;
 use super::decide::Statement;
 use super::statements::chosen;
 use super::visit::Turn;
 use crate::address::bounded;
-use crate::error::StoreError;
-use crate::rows::{Row, at, put_stamp, row, write, write_returning};
+use crate::error::{Doing, StoreError};
+use crate::rows::{Row, at, put_stamp, row, write_returning};
 
 const DOING: &str = "record posts";
 
@@ -29,9 +30,6 @@ select r.post_id, r.number, r.title, r.text, r.language, r.text_digest, r.first_
        r.last_not_seen_by, r.capture_id, r.adapter, r.extractor_version
   from jsonb_populate_recordset(null::revisions, $1) r
 returning post_id, id";
-
-const IDENTIFIERS: &str = "\
-insert into identifiers select r.* from jsonb_populate_recordset(null::identifiers, $1) r on conflict do nothing";
 
 const COMMUNICATIONS: &str = "\
 insert into communications (provider_id, source_id, post_id, revision_id, update_key, version, kind, status, text,
@@ -59,36 +57,38 @@ select r.provider_id, r.source_id, r.post_id, r.revision_id, r.update_key, r.ver
   from jsonb_populate_recordset(null::communications, $1) r
 returning post_id, update_key, id";
 
-const STAMPS: &str = "\
-insert into stamps (post_id, update_key, role, chosen, raw, local, at, low_at, high_at, utc_offset, zone,
-                    precision, certainty, source, span_start, span_end, stamp_digest, first_seen_at, capture_id)
-select r.post_id, r.update_key, r.role, r.chosen, r.raw, r.local, r.at, r.low_at, r.high_at, r.utc_offset, r.zone,
-       r.precision, r.certainty, r.source, r.span_start, r.span_end, r.stamp_digest, r.first_seen_at, r.capture_id
-  from jsonb_populate_recordset(null::stamps, $1) r
-on conflict do nothing";
-
-const BYLINES: &str = "\
-insert into bylines (communication_id, position, name, kind, job_title, seniority, function, source,
-                     span_start, span_end, title_source, title_span_start, title_span_end, capture_id)
-select r.communication_id, r.position, r.name, r.kind, r.job_title, r.seniority, r.function, r.source,
-       r.span_start, r.span_end, r.title_source, r.title_span_start, r.title_span_end, r.capture_id
-  from jsonb_populate_recordset(null::bylines, $1) r";
-
-const SIGHTINGS: &str = "\
-insert into sightings (post_id, update_key, frontier_id, text_digest, payload_digest, links_digest, first_seen_at,
-                       last_seen_at)
-select r.post_id, r.update_key, r.frontier_id, r.text_digest, r.payload_digest, r.links_digest, r.first_seen_at,
-       r.first_seen_at
-  from jsonb_populate_recordset(null::sightings, $1) r
- order by r.post_id, r.update_key
-on conflict (post_id, frontier_id, update_key) do update
-   set text_digest = excluded.text_digest, payload_digest = excluded.payload_digest,
-       links_digest = excluded.links_digest,
-       last_seen_at = excluded.last_seen_at, gone_at = null";
-
-const GONE: &str = "\
+/// What stands beside posts and statements, in one statement: identifiers ($1), times ($2), bylines ($3), what the
+/// address shows now ($4), and what it no longer shows ($5).
+const BESIDE: &str = "\
+with named as (
+  insert into identifiers select r.* from jsonb_populate_recordset(null::identifiers, $1) r on conflict do nothing
+), timed as (
+  insert into stamps (post_id, update_key, role, chosen, raw, local, at, low_at, high_at, utc_offset, zone,
+                      precision, certainty, source, span_start, span_end, stamp_digest, first_seen_at, capture_id)
+  select r.post_id, r.update_key, r.role, r.chosen, r.raw, r.local, r.at, r.low_at, r.high_at, r.utc_offset, r.zone,
+         r.precision, r.certainty, r.source, r.span_start, r.span_end, r.stamp_digest, r.first_seen_at, r.capture_id
+    from jsonb_populate_recordset(null::stamps, $2) r
+  on conflict do nothing
+), signed as (
+  insert into bylines (communication_id, position, name, kind, job_title, seniority, function, source,
+                       span_start, span_end, title_source, title_span_start, title_span_end, capture_id)
+  select r.communication_id, r.position, r.name, r.kind, r.job_title, r.seniority, r.function, r.source,
+         r.span_start, r.span_end, r.title_source, r.title_span_start, r.title_span_end, r.capture_id
+    from jsonb_populate_recordset(null::bylines, $3) r
+), shown as (
+  insert into sightings (post_id, update_key, frontier_id, text_digest, payload_digest, links_digest, first_seen_at,
+                         last_seen_at)
+  select r.post_id, r.update_key, r.frontier_id, r.text_digest, r.payload_digest, r.links_digest, r.first_seen_at,
+         r.first_seen_at
+    from jsonb_populate_recordset(null::sightings, $4) r
+   order by r.post_id, r.update_key
+  on conflict (post_id, frontier_id, update_key) do update
+     set text_digest = excluded.text_digest, payload_digest = excluded.payload_digest,
+         links_digest = excluded.links_digest,
+         last_seen_at = excluded.last_seen_at, gone_at = null
+)
 update sightings s set gone_at = r.gone_at
-  from jsonb_populate_recordset(null::sightings, $1) r
+  from jsonb_populate_recordset(null::sightings, $5) r
  where s.post_id = r.post_id and s.frontier_id = r.frontier_id and s.update_key = r.update_key";
 
 /// Writes the posts that are new.
@@ -123,7 +123,7 @@ pub(super) async fn write_posts(
     Ok(())
 }
 
-/// Writes the texts that are new, with the ids that stand in them.
+/// Writes the texts that are new.
 pub(super) async fn write_revisions(
     conn: &mut PgConnection,
     turn: &Turn<'_>,
@@ -152,20 +152,10 @@ pub(super) async fn write_revisions(
         .collect();
     let ids: Vec<(i64, i64)> = write_returning(conn, REVISIONS, &rows, DOING).await?;
     let ids: BTreeMap<i64, i64> = ids.into_iter().collect();
-    let mut identifiers = Vec::new();
     for it in work.iter_mut() {
-        let Some(id) = ids.get(&it.post_id) else { continue };
-        it.revision_id = *id;
-        identifiers.extend(it.post.identifiers.iter().map(|found| {
-            row([
-                ("revision_id", (*id).into()),
-                ("identifier", crate::address::bounded(&found.id).into()),
-                ("span_start", found.span.map(|span| span.start).into()),
-                ("span_end", found.span.map(|span| span.end).into()),
-            ])
-        }));
+        it.revision_id = ids.get(&it.post_id).copied().unwrap_or(it.revision_id);
     }
-    write(conn, IDENTIFIERS, &identifiers, DOING).await.map(drop)
+    Ok(())
 }
 
 /// Writes the statements that are new; returns how many. `claims` dates posts that do not date themselves.
@@ -239,13 +229,40 @@ fn components(update: Option<&Update>) -> Value {
     }
 }
 
-/// Writes the times that were not known.
-pub(super) async fn write_stamps(
+/// Writes what stands beside the posts and their statements.
+pub(super) async fn write_beside(
     conn: &mut PgConnection,
     turn: &Turn<'_>,
     capture_id: i64,
     work: &[Work<'_>],
 ) -> Result<(), StoreError> {
+    let (shown, gone) = sightings(turn, work);
+    let rows = [identifiers(work), stamps(turn, capture_id, work), bylines(capture_id, work), shown, gone];
+    if rows.iter().all(Vec::is_empty) {
+        return Ok(());
+    }
+    let statement = rows.iter().fold(sqlx::query(BESIDE), |statement, rows| statement.bind(Json(rows)));
+    statement.execute(conn).await.doing(DOING).map(drop)
+}
+
+/// The ids that stand in texts that are new.
+fn identifiers(work: &[Work<'_>]) -> Vec<Row> {
+    let new = work.iter().filter(|it| it.addition.revision.is_some());
+    let found = new.flat_map(|it| it.post.identifiers.iter().map(|found| (it.revision_id, found)));
+    found
+        .map(|(revision_id, found)| {
+            row([
+                ("revision_id", revision_id.into()),
+                ("identifier", bounded(&found.id).into()),
+                ("span_start", found.span.map(|span| span.start).into()),
+                ("span_end", found.span.map(|span| span.end).into()),
+            ])
+        })
+        .collect()
+}
+
+/// The times that were not known.
+fn stamps(turn: &Turn<'_>, capture_id: i64, work: &[Work<'_>]) -> Vec<Row> {
     let mut rows = Vec::new();
     for it in work {
         for stamped in &it.addition.stamps {
@@ -265,15 +282,11 @@ pub(super) async fn write_stamps(
             rows.push(row);
         }
     }
-    write(conn, STAMPS, &rows, DOING).await.map(drop)
+    rows
 }
 
-/// Writes who signed the statements that are new, and known ones whose author line was changed.
-pub(super) async fn write_bylines(
-    conn: &mut PgConnection,
-    capture_id: i64,
-    work: &[Work<'_>],
-) -> Result<(), StoreError> {
+/// Who signed the statements that are new, and known ones whose author line was changed.
+fn bylines(capture_id: i64, work: &[Work<'_>]) -> Vec<Row> {
     let mut rows = Vec::new();
     for it in work {
         let new = it.addition.statements.iter().map(|statement| (&statement.key, statement.update));
@@ -290,7 +303,7 @@ pub(super) async fn write_bylines(
             );
         }
     }
-    write(conn, BYLINES, &rows, DOING).await.map(drop)
+    rows
 }
 
 fn byline(communication_id: i64, capture_id: i64, position: usize, author: &Byline) -> Row {
@@ -312,12 +325,8 @@ fn byline(communication_id: i64, capture_id: i64, position: usize, author: &Byli
     ])
 }
 
-/// Writes what this address shows now of each post.
-pub(super) async fn write_sightings(
-    conn: &mut PgConnection,
-    turn: &Turn<'_>,
-    work: &[Work<'_>],
-) -> Result<(), StoreError> {
+/// What this address shows now of each post, and what it no longer shows.
+fn sightings(turn: &Turn<'_>, work: &[Work<'_>]) -> (Vec<Row>, Vec<Row>) {
     let frontier_id = turn.visit().frontier_id;
     let payload = turn.capture.payload_digest.map(|digest| digest.to_string());
     let links = super::changes::links_digest(turn);
@@ -343,6 +352,5 @@ pub(super) async fn write_sightings(
             ])
         }));
     }
-    write(conn, SIGHTINGS, &shown, DOING).await?;
-    write(conn, GONE, &gone, DOING).await.map(drop)
+    (shown, gone)
 }

@@ -64,15 +64,9 @@ pub(super) async fn merge(
     if visit.role != Role::Post || !matches!(post.kind, PostKind::Article | PostKind::Advisory) {
         return Ok(());
     }
-    let own: Option<i64> = sqlx::query_scalar("select id from posts where provider_id = $1 and key = $2")
-        .bind(visit.source.provider_id)
-        .bind(key)
-        .fetch_optional(&mut *conn)
-        .await
-        .doing(DOING)?;
+    let Standing { own, moved_from } = standing(conn, turn, key).await?;
     let answered_at = key_of(turn.capture.url().as_str()).unwrap_or_default();
     let (reason, evidence) = way(turn, post, &answered_at);
-    let moved_from = moved_from(conn, turn).await?;
     // A post that is known and stands where it stood needs no proof.
     if own.is_some() && reason.is_empty() && moved_from.is_none() {
         return Ok(());
@@ -129,26 +123,32 @@ fn way(turn: &Turn<'_>, post: &Post, answered_at: &str) -> (&'static str, String
     }
 }
 
-/// The address that moved to the one that is visited, where one did: its key and itself.
-async fn moved_from(
-    conn: &mut PgConnection,
-    turn: &Turn<'_>,
-) -> Result<Option<(String, String)>, StoreError> {
-    let last: Option<(String, String, String)> = sqlx::query_as(
-        "select v.url_key, v.url, o.moved_to
+/// What is known of a post's key, and of the address that is visited.
+struct Standing {
+    /// The post of that key.
+    own: Option<i64>,
+    /// The address that moved to the one that is visited, where one did: its key and itself.
+    moved_from: Option<(String, String)>,
+}
+
+async fn standing(conn: &mut PgConnection, turn: &Turn<'_>, key: &str) -> Result<Standing, StoreError> {
+    type Line = (Option<i64>, Option<String>, Option<String>, Option<String>);
+    let (own, from_key, from_url, to): Line = sqlx::query_as(
+        "select (select id from posts where provider_id = $2 and key = $3), v.url_key, v.url, o.moved_to
            from frontier f
-           join frontier v on v.id = f.via_id
-           join lateral (select moved_to, outcome from observations where frontier_id = v.id
-                          order by looked_at desc limit 1) o on o.outcome = 'moved'
-          where f.id = $1 and o.moved_to is not null",
+           left join frontier v on v.id = f.via_id
+           left join lateral (select moved_to, outcome from observations where frontier_id = v.id
+                               order by looked_at desc limit 1) o on o.outcome = 'moved'
+          where f.id = $1",
     )
     .bind(turn.visit().frontier_id)
-    .fetch_optional(conn)
+    .bind(turn.visit().source.provider_id)
+    .bind(key)
+    .fetch_one(conn)
     .await
     .doing(DOING)?;
-    Ok(last
-        .filter(|(_, _, to)| key_of(to).as_deref() == Some(turn.url_key.as_str()))
-        .map(|(key, url, _)| (key, url)))
+    let is_here = to.is_some_and(|to| key_of(&to).as_deref() == Some(turn.url_key.as_str()));
+    Ok(Standing { own, moved_from: from_key.zip(from_url).filter(|_| is_here) })
 }
 
 /// Whether two posts say the same of themselves: their headlines, or the time of their publication.

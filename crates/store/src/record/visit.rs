@@ -60,8 +60,19 @@ struct Place {
     domain: String,
 }
 
+/// What was seen before this look.
 #[derive(FromRow)]
 struct Before {
+    /// The observation of this very visit, where it was recorded before.
+    recorded: Option<i64>,
+    /// The last look that would have shown what stands here now.
+    last_not_seen_at: Option<DateTime<Utc>>,
+    /// Who made it.
+    last_not_seen_by: Option<String>,
+}
+
+#[derive(FromRow)]
+struct Recorded {
     id: i64,
     outcome: String,
     detail: Option<String>,
@@ -105,13 +116,13 @@ impl Store {
         let mut tx = self.pool.begin().await.doing(DOING)?;
         // The lock makes two workers that both visited this address, after a lost lease, take turns.
         let place = lock(&mut tx, visit.frontier_id).await?;
-        if let Some(before) = recorded_before(&mut tx, &capture.metadata.record_id).await? {
-            return receipt_of(&mut tx, &before).await;
+        let before = before(&mut tx, capture, &place).await?;
+        if let Some(recorded) = before.recorded {
+            return receipt_of(&mut tx, recorded).await;
         }
-        let turn = self.turn(&mut tx, capture, extraction, &place).await?;
+        let turn = self.turn(capture, extraction, &place, &before);
         let verdict = Verdict::of(capture, extraction);
-        let capture_id = observation::capture(&mut tx, &turn).await?;
-        let look = observation::look(&mut tx, &turn, &verdict, extraction, capture_id).await?;
+        let (look, capture_id) = observation::look(&mut tx, &turn, &verdict, extraction).await?;
         let mut receipt = Receipt {
             capture_id,
             outcome: verdict.outcome.to_owned(),
@@ -160,25 +171,22 @@ impl Store {
 }
 
 impl Store {
-    async fn turn<'a>(
+    fn turn<'a>(
         &self,
-        conn: &mut PgConnection,
         capture: &'a Capture,
         extraction: &'a Extraction,
         place: &Place,
-    ) -> Result<Turn<'a>, StoreError> {
-        let looked_at = micros(capture.fetched_at());
-        let (last_not_seen_at, last_not_seen_by) =
-            last_not_seen(conn, capture, place, looked_at).await?.unzip();
-        Ok(Turn {
+        before: &Before,
+    ) -> Turn<'a> {
+        Turn {
             capture,
             extraction,
-            looked_at,
-            last_not_seen_at,
-            last_not_seen_by,
+            looked_at: micros(capture.fetched_at()),
+            last_not_seen_at: before.last_not_seen_at,
+            last_not_seen_by: before.last_not_seen_by.clone(),
             url_key: place.url_key.clone(),
             terms_digest: self.terms_digest(),
-        })
+        }
     }
 
     /// Derives what a capture says, without a new look: posts, entries and notes, and what the look itself says
@@ -194,7 +202,7 @@ impl Store {
         let visit = &capture.exchange.visit;
         let mut tx = self.pool.begin().await.doing(DOING)?;
         let place = lock(&mut tx, visit.frontier_id).await?;
-        let turn = self.turn(&mut tx, capture, extraction, &place).await?;
+        let turn = self.turn(capture, extraction, &place, &before(&mut tx, capture, &place).await?);
         let verdict = Verdict::of(capture, extraction);
         observation::read_again(&mut tx, observation_id, &verdict, extraction).await?;
         let notes = derive(&mut tx, &turn, &verdict, capture_id, mentions, &mut Receipt::default()).await?;
@@ -243,36 +251,31 @@ async fn lock(conn: &mut PgConnection, frontier_id: i64) -> Result<Place, StoreE
     place.ok_or(StoreError::Missing { table: "frontier", id: frontier_id })
 }
 
-/// The last look that would have shown what stands here now, and who made it: an earlier one at this address or,
-/// where there was none, the last look at the listing that led here, before the one that found this address. What a
-/// listing in somebody else's archive shows is not followed, so only our own looks at it say that.
-async fn last_not_seen(
-    conn: &mut PgConnection,
-    capture: &Capture,
-    place: &Place,
-    looked_at: DateTime<Utc>,
-) -> Result<Option<(DateTime<Utc>, String)>, StoreError> {
-    const LAST: &str = "\
-select looked_at, made_by from observations
- where frontier_id = $1 and looked_at < $2 and complete and (made_by = 'live' or not $3)
- order by looked_at desc limit 1";
-    let here = sqlx::query_as(LAST)
+/// Whether this visit was recorded before; and the last look that would have shown what stands here now, and who
+/// made it: an earlier one at this address or, where there was none, the last look at the listing that led here,
+/// before the one that found this address. What a listing in somebody else's archive shows is not followed, so only
+/// our own looks at it say that.
+async fn before(conn: &mut PgConnection, capture: &Capture, place: &Place) -> Result<Before, StoreError> {
+    const BEFORE: &str = "\
+select this.id as recorded, seen.looked_at as last_not_seen_at, seen.made_by as last_not_seen_by
+  from (select) one
+  left join observations this on this.record_id = $1
+  left join lateral (
+       (select looked_at, made_by, 1 as rank from observations
+         where frontier_id = $2 and looked_at < $3 and complete order by looked_at desc limit 1)
+       union all
+       (select looked_at, made_by, 2 from observations
+         where frontier_id = $4 and looked_at < $5 and complete and made_by = 'live' order by looked_at desc limit 1)
+       order by rank limit 1) seen on true";
+    sqlx::query_as(BEFORE)
+        .bind(&capture.metadata.record_id)
         .bind(capture.exchange.visit.frontier_id)
-        .bind(looked_at)
-        .bind(false)
-        .fetch_optional(&mut *conn)
+        .bind(micros(capture.fetched_at()))
+        .bind(place.via_id.filter(|_| capture.made_by() == Maker::Live))
+        .bind(place.discovered_at)
+        .fetch_one(conn)
         .await
-        .doing(DOING)?;
-    match (here, place.via_id) {
-        (None, Some(via_id)) if capture.made_by() == Maker::Live => sqlx::query_as(LAST)
-            .bind(via_id)
-            .bind(place.discovered_at)
-            .bind(true)
-            .fetch_optional(conn)
-            .await
-            .doing(DOING),
-        (here, _) => Ok(here),
-    }
+        .doing(DOING)
 }
 
 async fn links(
@@ -335,17 +338,15 @@ select r.observation_id, r.post_id, r.code, r.detail from jsonb_populate_records
     write(conn, NOTES, &rows, DOING).await.map(drop)
 }
 
-async fn recorded_before(conn: &mut PgConnection, record_id: &str) -> Result<Option<Before>, StoreError> {
-    sqlx::query_as("select id, outcome, detail, capture_id from observations where record_id = $1")
-        .bind(record_id)
-        .fetch_optional(conn)
-        .await
-        .doing(DOING)
-}
-
 /// The receipt of a visit that was recorded before, read back from what it wrote.
-async fn receipt_of(conn: &mut PgConnection, before: &Before) -> Result<Receipt, StoreError> {
-    tracing::debug!(observation = before.id, "this visit was recorded before");
+async fn receipt_of(conn: &mut PgConnection, observation_id: i64) -> Result<Receipt, StoreError> {
+    tracing::debug!(observation = observation_id, "this visit was recorded before");
+    let before: Recorded =
+        sqlx::query_as("select id, outcome, detail, capture_id from observations where id = $1")
+            .bind(observation_id)
+            .fetch_one(&mut *conn)
+            .await
+            .doing(DOING)?;
     let (posts, revisions, communications): (Vec<String>, Vec<String>, i64) = sqlx::query_as(
         "select coalesce(array_agg(coalesce(r.title, p.url, p.key) order by r.id) filter (where r.number = 1), '{}'),
                 coalesce(array_agg(coalesce(r.title, p.url, p.key) order by r.id) filter (where r.number > 1), '{}'),
@@ -366,8 +367,8 @@ async fn receipt_of(conn: &mut PgConnection, before: &Before) -> Result<Receipt,
     .doing(DOING)?;
     Ok(Receipt {
         capture_id: before.capture_id,
-        outcome: before.outcome.clone(),
-        detail: before.detail.clone(),
+        outcome: before.outcome,
+        detail: before.detail,
         found,
         posts,
         revisions,

@@ -1,5 +1,6 @@
 //! A time that may be the page's, and how much speaks for it.
 
+use memchr::memmem;
 use model::{Candidate, Note, Span, Stamp, StampRole};
 
 /// How much a rule's word counts; the highest one is picked. The order is what was measured on pages
@@ -79,14 +80,14 @@ pub(in super::super) fn place(text: &str, raw: &str, anchor: Option<&str>, from:
     if raw.is_empty() {
         return None;
     }
+    let wanted = memmem::Finder::new(raw);
+    let find = |from: usize, to: usize| Some(from + wanted.find(text.as_bytes().get(from..to)?)?);
     let behind = anchor.and_then(|anchor| {
-        text.match_indices(anchor).take(16).find_map(|(at, _)| {
-            let end = (at..=(at + anchor.len() + 200).min(text.len()))
-                .rev()
-                .find(|end| text.is_char_boundary(*end))?;
-            Some(at + text.get(at..end)?.find(raw)?)
-        })
+        memmem::find_iter(text.as_bytes(), anchor)
+            .take(16)
+            .find_map(|at| find(at, (at + anchor.len() + 200).min(text.len())))
     });
-    let start = behind.or_else(|| Some(from + text.get(from..)?.find(raw)?)).or_else(|| text.find(raw))?;
+    let start =
+        behind.or_else(|| find(from, text.len())).or_else(|| find(0, (from + raw.len()).min(text.len())))?;
     Some(Span { start, end: start + raw.len() })
 }

@@ -100,7 +100,6 @@ fn sentence(page: &Page<'_>, block: &Block) -> Option<Found> {
 
 fn at_source(page: &Page<'_>, mut stamp: model::Stamp, source: &str) -> model::Stamp {
     source.clone_into(&mut stamp.source);
-    let text = &page.document.text;
-    stamp.span = place(text, &stamp.raw, None, text.find("<body").unwrap_or(0));
+    stamp.span = place(&page.document.text, &stamp.raw, None, page.body_at);
     stamp
 }

@@ -109,8 +109,7 @@ fn lines(
         };
         let mut stamp = date.stamp;
         stamp.source = source.to_owned();
-        stamp.span =
-            place(&page.document.text, &stamp.raw, None, page.document.text.find("<body").unwrap_or(0));
+        stamp.span = place(&page.document.text, &stamp.raw, None, page.body_at);
         found.push(Found { role, stamp, weight: weight - far });
     }
 }
@@ -129,8 +128,7 @@ fn date_line(page: &Page<'_>, block: &Block, found: &mut Vec<Found>) {
         let named = before.trim_end().ends_with(':') && label(before) == Some(Label::Published);
         if opens && (dashed || named) {
             let mut stamp = date.stamp;
-            stamp.span =
-                place(&page.document.text, &stamp.raw, None, page.document.text.find("<body").unwrap_or(0));
+            stamp.span = place(&page.document.text, &stamp.raw, None, page.body_at);
             found.push(Found { role: StampRole::Published, stamp, weight: weight::DATE_LINE });
             return;
         }
