@@ -10,7 +10,7 @@ const ARROWS: &[(&str, &[&str], &[&str])] = &[
     ("archive", &["model"], &["object_store"]),
     ("extractor", &["model"], &["scraper", "quick-xml"]),
     ("store", &["model"], &["sqlx"]),
-    ("report", &["model", "store"], &["csv"]),
+    ("report", &["model", "store"], &["csv", "maud"]),
     ("crawler", &["model", "fetcher", "archive", "extractor", "store", "report"], &["clap"]),
 ];
 

@@ -8,9 +8,9 @@ async fn a_planted_silent_edit_is_told_with_its_words() {
     bench.all_days().await;
     let silent = "select v.slug from changes c join posts p on p.id = c.post_id join providers v on v.id = p.provider_id
                    where c.silent group by v.slug order by 1";
-    // Quarry turns its words round, Nimbus adds what was missing and says so in words only, Pikestone rewrites an
-    // update of an incident in place: under all three the claimed update time stands still.
-    assert_eq!(bench.column(silent).await, ["nimbus", "pikestone", "quarry"]);
+    // Quarry turns its words round and Pikestone rewrites an update of an incident in place: under both the claimed
+    // update time stands still. Nimbus adds what was missing and moves its time, which its feed tells before the page.
+    assert_eq!(bench.column(silent).await, ["pikestone", "quarry"]);
     let change = "select c.class, c.update_time, string_agg(d.op || ' ' || d.words, '; ' order by d.place)
                     from changes c join posts p on p.id = c.post_id
                     join revisions f on f.id = c.from_revision_id join revisions t on t.id = c.to_revision_id

@@ -22,6 +22,7 @@ mod outages;
 mod politeness;
 mod rebuild;
 mod refetch;
+mod report;
 mod rereading;
 mod research;
 mod robots;

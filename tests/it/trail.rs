@@ -115,24 +115,3 @@ async fn facts(bench: &Bench) -> Vec<String> {
     }
     counts
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn silence_is_a_row_with_its_looks() {
-    let bench = Bench::new().await;
-    bench.all_days().await;
-    let report = bench.store.incident_report("heartbleed").await.unwrap().unwrap();
-    assert_eq!(
-        report.answers.len(),
-        bench.world.truth().providers.len(),
-        "every provider that is followed has a row"
-    );
-    for answer in &report.answers {
-        let truth = bench.world.truth();
-        let spoke = truth.provider(&answer.provider).unwrap().trail().count() > 0;
-        assert_eq!(answer.communications > 0, spoke, "{}", answer.provider);
-        assert!(answer.looks > 0, "{}: looks are counted", answer.provider);
-        if !spoke {
-            assert_eq!((answer.hours_low, answer.hours_high), (None, None), "unknown is not zero");
-        }
-    }
-}

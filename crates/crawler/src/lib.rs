@@ -22,7 +22,6 @@ pub mod progress;
 pub mod reading;
 pub mod rebuilding;
 pub mod redacted;
-pub mod report;
 pub mod rereading;
 pub mod room;
 pub mod schedule;

@@ -1,13 +1,10 @@
 //! Tables as text, CSV and JSON.
 
-use comfy_table::{ContentArrangement, Table as Grid, TableComponent, presets::UTF8_HORIZONTAL_ONLY};
+pub use report::{clean as shown, grid};
 use serde_json::{Map, Value};
 use store::Table;
 
 use crate::cli::TableFormat;
-
-/// The width of a table that is not shown on a terminal, in characters.
-const WIDTH: u16 = 150;
 
 /// The table in that form, with a line end after it.
 pub fn render(table: &Table, format: TableFormat) -> String {
@@ -26,33 +23,6 @@ fn text(table: &Table) -> String {
     }
     let rows = if table.rows.len() == 1 { "1 row".to_owned() } else { format!("{} rows", table.rows.len()) };
     if table.columns.is_empty() { "done\n".to_owned() } else { format!("{grid}\n({rows})\n") }
-}
-
-/// An empty grid for people: as wide as the terminal, or as [`WIDTH`] where there is none.
-pub fn grid() -> Grid {
-    let mut grid = Grid::new();
-    grid.load_preset(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
-    for line in [TableComponent::HorizontalLines, TableComponent::TopBorder, TableComponent::BottomBorder] {
-        grid.remove_style(line);
-    }
-    for corner in [
-        TableComponent::MiddleIntersections,
-        TableComponent::LeftBorderIntersections,
-        TableComponent::RightBorderIntersections,
-        TableComponent::TopBorderIntersections,
-        TableComponent::BottomBorderIntersections,
-    ] {
-        grid.remove_style(corner);
-    }
-    if grid.width().is_none() {
-        grid.set_width(WIDTH);
-    }
-    grid
-}
-
-/// A cell without control characters: what is archived must not steer the terminal.
-pub fn shown(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
 }
 
 fn csv(table: &Table) -> String {

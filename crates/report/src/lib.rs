@@ -1,3 +1,16 @@
-//! What researchers take away: coding sheets and how far coders agree. Reads through `store`; no network, no clock.
+//! What researchers take away: the report on an incident in three forms, coding sheets, and how far coders agree. Reads
+//! through `store`; no network, no clock.
 
 pub mod coding;
+mod grid;
+mod html;
+mod text;
+mod tidy;
+mod view;
+mod words;
+
+pub use grid::grid;
+pub use html::render as html;
+pub use text::render as text;
+pub use tidy::render as csv;
+pub use words::clean;

@@ -47,7 +47,10 @@ pub use places::NamedPlace;
 pub use query::{Column, Table};
 pub use rebuild::{Beginning, PastVisit, Rebuild, RebuildTally, Scratch, has_record};
 pub use record::{Next, Plan};
-pub use report::{Anchor, IncidentReport, ProviderAnswer};
+pub use report::{
+    Anchor, Communication, Coverage, Edit, IncidentReport, Provider, ReferenceTime, ResponseTime, SignalKind,
+    SignalPart, SignalPlace, Speaker, TextChange,
+};
 pub use reread::{Adopted, ArchivedVisit, Rereading, derived_tables};
 pub use roles::{CRAWL_ROLE, READ_ROLE, RESEARCH_ROLE, Secret};
 pub use seeds::SeedChanges;

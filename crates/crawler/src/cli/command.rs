@@ -267,9 +267,9 @@ pub struct ReportArgs {
 pub enum ReportFormat {
     /// For a terminal.
     Text,
-    /// A page of its own, without scripts.
+    /// A page of its own, without scripts, for screens and paper.
     Html,
-    /// One line a provider.
+    /// One line for each provider, criterion and value, with its evidence.
     Csv,
 }
 

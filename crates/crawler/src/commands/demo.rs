@@ -6,12 +6,11 @@ use anyhow::{Context, Result};
 use store::Scope;
 use store::embedded::Cluster;
 
-use crate::cli::{DemoArgs, ReportFormat, TableFormat};
+use crate::cli::{DemoArgs, TableFormat};
 use crate::commands::crawl::worker;
 use crate::crew::{Crew, Listener, Tally};
 use crate::exit::Exit;
 use crate::mentions;
-use crate::report;
 use crate::seed_files::count;
 use crate::setting::Setting;
 use crate::signals::stop_on_signal;
@@ -66,8 +65,8 @@ pub async fn run(setting: &Setting, args: &DemoArgs) -> Result<Exit> {
     }
     println!("\n{} in all. The trail of communications, in time order:\n", count(visits, "visit"));
     print!("{}", table::render(&store.query(TRAIL, true).await?, TableFormat::Table));
-    if let Some(report) = report::gather(&store, INCIDENT).await? {
-        println!("\n{}", report::render(&report, ReportFormat::Text));
+    if let Some(found) = store.incident_report(INCIDENT).await? {
+        println!("\n{}", report::text(&found));
     }
     drop(line);
     store.close().await;

@@ -6,10 +6,9 @@ use anyhow::{Context, Result};
 
 use store::Store;
 
-use crate::cli::ReportArgs;
+use crate::cli::{ReportArgs, ReportFormat};
 use crate::exit::Exit;
 use crate::failure::Failed;
-use crate::report;
 use crate::setting::Setting;
 
 /// Runs the command.
@@ -19,10 +18,14 @@ use crate::setting::Setting;
 pub async fn run(setting: &Setting, args: &ReportArgs) -> Result<Exit> {
     let setting = setting.for_reading();
     let store = setting.database().await?.connect().await?;
-    let Some(report) = report::gather(&store, &args.incident).await? else {
+    let Some(found) = store.incident_report(&args.incident).await? else {
         return Err(unknown_incident(&store, &args.incident).await?.into());
     };
-    let text = report::render(&report, args.format);
+    let text = match args.format {
+        ReportFormat::Text => report::text(&found),
+        ReportFormat::Html => report::html(&found),
+        ReportFormat::Csv => report::csv(&found),
+    };
     std::io::stdout().write_all(text.as_bytes()).context("standard output is closed")?;
     Ok(Exit::Success)
 }

@@ -20,7 +20,8 @@ pub(super) struct KnownPost {
     pub sightings: BTreeMap<String, Sighting>,
     /// Its stamps: update key, role and digest.
     pub stamps: BTreeSet<(String, String, String)>,
-    /// When it claimed to be updated, as written, with the offset.
+    /// When it claimed to be updated, as written, with the offset, as of the last time that this address showed it:
+    /// a feed may tell the new time before the page is looked at.
     pub updated: BTreeSet<(String, Option<String>)>,
 }
 
@@ -161,7 +162,7 @@ pub(super) async fn load(
             post.sightings.insert(it.update_key.clone(), it);
         }
     }
-    load_stamps(conn, &ids, &mut known).await?;
+    load_stamps(conn, &ids, frontier_id, &mut known).await?;
     Ok(posts.into_iter().filter_map(|(id, key)| known.get(&id).map(|post| (key, post.clone()))).collect())
 }
 
@@ -173,23 +174,31 @@ struct KnownStamp {
     local: String,
     utc_offset: Option<String>,
     stamp_digest: String,
+    /// Whether it was known when this address showed the post last.
+    stood: bool,
 }
 
 async fn load_stamps(
     conn: &mut PgConnection,
     ids: &[i64],
+    frontier_id: i64,
     known: &mut BTreeMap<i64, KnownPost>,
 ) -> Result<(), StoreError> {
     let stamps: Vec<KnownStamp> = sqlx::query_as(
-        "select post_id, update_key, role, local, utc_offset, stamp_digest from stamps where post_id = any($1)",
+        "select s.post_id, s.update_key, s.role, s.local, s.utc_offset, s.stamp_digest,
+                coalesce(s.first_seen_at <= g.last_seen_at, true) as stood
+           from stamps s
+           left join sightings g on g.post_id = s.post_id and g.frontier_id = $2 and g.update_key = ''
+          where s.post_id = any($1)",
     )
     .bind(ids)
+    .bind(frontier_id)
     .fetch_all(conn)
     .await
     .doing(DOING)?;
     for it in stamps {
         if let Some(post) = known.get_mut(&it.post_id) {
-            if it.role == "updated" && it.update_key.is_empty() {
+            if it.role == "updated" && it.update_key.is_empty() && it.stood {
                 post.updated.insert((it.local, it.utc_offset));
             }
             post.stamps.insert((it.update_key, it.role, it.stamp_digest));

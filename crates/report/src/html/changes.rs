@@ -1,0 +1,72 @@
+//! Texts that took the place of others, the silent ones marked.
+
+use maud::{Markup, html};
+use store::{Edit, TextChange};
+
+use super::parts::{link, refs, table, words};
+use crate::view::View;
+use crate::words::{clean, seen};
+
+/// Characters of a difference that are shown at most.
+const LONGEST: usize = 900;
+
+pub(super) fn render(view: &View) -> Markup {
+    if view.report.changes.is_empty() {
+        return html! { p.no { "No text of the trail was seen to change." } };
+    }
+    let rows = html! {
+        @for it in &view.report.changes {
+            tr {
+                th scope="row" { (words(provider(view, it))) }
+                td {
+                    @let title = it.title.as_deref().unwrap_or("without a headline");
+                    @match &it.url { Some(url) => (link(url, title)), None => (words(title)) }
+                    br; span.small.muted { "text " (it.revision) " took the place of text " (it.revision - 1) }
+                }
+                td.seen { (seen(Some(it.first_seen_at), it.last_not_seen_at)) @if it.first_seen_by != "live" { br; (it.first_seen_by) } }
+                td.said {
+                    @match it.edit() {
+                        Edit::Silent => { span.warn { "silent edit" } br; span.small { @match it.update_time.as_deref() {
+                            Some("same") => "the claimed update time did not move", _ => "no update time is shown" } } },
+                        Edit::Entry => "a further entry",
+                        Edit::Open => "open edit",
+                    }
+                    @match &it.class { Some(class) => { br; span.small { (class) } }, None => { br; span.small.no { "not compared" } } }
+                    @if let (Some(removed), Some(added)) = (it.words_removed, it.words_added) {
+                        br; span.small { (removed) " words removed, " (added) " added" }
+                    }
+                }
+                td.small { (difference(it)) }
+                td { (refs(view, view.trail(&it.provider).filter(|said| said.post_id == it.post_id && said.revision == it.revision).map(|said| said.id))) }
+            }
+        }
+    };
+    html! {
+        p { "A silent edit is a change of what is said under which no claimed time of an update moved; where one moved, or a dated update came with it, it is open. Changes of markup, of links and of \
+             numbers are no edits of what is said." }
+        (table("changes", html! { "Each text that was seen in the place of another." },
+            &["Provider", "Post", "First seen (UTC)", "What became of it", "Words", "Source"], rows))
+    }
+}
+
+fn provider<'a>(view: &View<'a>, it: &'a TextChange) -> &'a str {
+    let named = view.report.providers.iter().find(|provider| provider.slug == it.provider);
+    named.map_or(&it.provider, |provider| &provider.name)
+}
+
+/// The removed and added words; what stayed is left out.
+fn difference(it: &TextChange) -> Markup {
+    let Some(text) = it.difference.as_deref() else { return html! { span.no { "not compared" } } };
+    let text = clean(text);
+    let cut: String = text.chars().take(LONGEST).collect();
+    let whole = cut.len() == text.len();
+    html! {
+        @for (at, piece) in cut.split(" … ").enumerate() {
+            @if at > 0 { " … " }
+            @if let Some(words) = piece.strip_prefix("[-") { del { bdi { (words.trim_end_matches("-]")) } } }
+            @else if let Some(words) = piece.strip_prefix("{+") { ins { bdi { (words.trim_end_matches("+}")) } } }
+            @else { bdi { (piece) } }
+        }
+        @if !whole { " … (see trail diff " (it.post_id) ")" }
+    }
+}

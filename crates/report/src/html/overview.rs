@@ -1,0 +1,138 @@
+//! All providers on the five criteria, a line each.
+
+use maud::{Markup, html};
+use store::Provider;
+
+use super::parts::{refs, table, words};
+use crate::view::View;
+use crate::words::{class, count, flag, range, silence};
+
+const HEAD: [&str; 8] = [
+    "Provider",
+    "First word, as claimed",
+    "First word, as observed",
+    "Who speaks",
+    "Transparency",
+    "Disclosure",
+    "Practice",
+    "Remarks",
+];
+
+/// Silent providers that have a line of their own; more are named in one paragraph.
+const LINES_OF_SILENCE: usize = 12;
+
+pub(super) fn render(view: &View) -> Markup {
+    let (spoke, silent) = view.spoke_or_silent();
+    let (looked, unseen): (Vec<&Provider>, Vec<&Provider>) = silent.into_iter().partition(|it| it.looks > 0);
+    let lines = if looked.len() > LINES_OF_SILENCE { &[] } else { looked.as_slice() };
+    let rows = html! {
+        @for provider in &spoke { (row(view, provider)) }
+        @for provider in lines { (silent_row(provider)) }
+    };
+    html! {
+        p {
+            "Each part below is a measurement of its own with its evidence; there is no sum of them. Numbers in brackets lead to "
+            a href="#evidence" { "the evidence" } ": the quote, the claimed time, and the archived record. How values are found, "
+            "and what they cannot say, stands under " a href="#method" { "method and limits" } "."
+        }
+        (table("overview", html! { "Response times are measured from the public disclosure, between a lower and an upper bound. \
+            Signals are those that a rule found; the full tables follow." }, &HEAD, rows))
+        @if lines.len() < looked.len() {
+            p { "Nothing was seen of " (names(&looked)) "." }
+        }
+        @if !unseen.is_empty() {
+            p.muted { "Nobody looked yet at " (names(&unseen)) ": nothing is known of their answers." }
+        }
+    }
+}
+
+fn names(providers: &[&Provider]) -> Markup {
+    html! {
+        @for (at, provider) in providers.iter().enumerate() {
+            @if at > 0 { ", " }
+            (words(&provider.name))
+            @if provider.looks > 0 { " (" (count(provider.looks, "look")) ")" }
+        }
+    }
+}
+
+fn row(view: &View, provider: &Provider) -> Markup {
+    let slug = provider.slug.as_str();
+    let speaker = view.speakers(slug).next();
+    html! {
+        tr {
+            th scope="row" { (words(&provider.name)) }
+            td { (range(provider.claimed_hours_low, provider.claimed_hours_high)) " " (refs(view, provider.first_communication)) }
+            td {
+                (range(provider.observed_hours_low, provider.observed_hours_high))
+                @if let Some(it) = view.time(slug, "first-word", "observed", "public") { " " (refs(view, it.communication_id)) }
+            }
+            td {
+                @if let Some(it) = speaker {
+                    (words(&it.name)) @if let Some(title) = &it.job_title { ", " (words(title)) }
+                    @let class = class(&it.seniority, &it.function);
+                    @if !class.is_empty() { br; span.muted.small { (class) } }
+                    " " (refs(view, [it.communication_id]))
+                } @else { span.no { "no name found" } }
+            }
+            @for criterion in ["transparency", "disclosure", "practice"] { td { (signals(view, provider, criterion)) } }
+            td { (remarks(view, provider)) }
+        }
+    }
+}
+
+/// The signals of a criterion that were found, each leading to its first quote.
+fn signals(view: &View, provider: &Provider, criterion: &str) -> Markup {
+    let kinds = || view.report.kinds.iter().filter(|kind| !kind.suggestion && kind.criterion == criterion);
+    let found: Vec<(&str, usize)> = kinds()
+        .filter_map(|kind| {
+            let place = view.places(&provider.slug, &kind.signal).next()?;
+            Some((kind.signal.as_str(), view.number(place.communication_id)?))
+        })
+        .collect();
+    let assessed = kinds().any(|kind| {
+        view.part(&provider.slug, &kind.signal).is_some_and(|part| part.answer != "not-assessed")
+    });
+    html! {
+        @if !found.is_empty() {
+            @for (at, (signal, number)) in found.iter().enumerate() {
+                @if at > 0 { ", " }
+                a href={ "#c" (number) "-" (signal) } { (signal) }
+            }
+        } @else if assessed { span.no { "no rule matched" } }
+        @else { span.no { "not assessed" } }
+    }
+}
+
+fn remarks(view: &View, provider: &Provider) -> Markup {
+    let (open, silent) = view.edits(&provider.slug);
+    html! {
+        ul {
+            @for (name, communications) in view.flags(&provider.slug) {
+                li { span.warn { (flag(name)) } " " (refs(view, communications)) }
+            }
+            @for (number, how, class) in [(silent, "silently", "warn"), (open, "openly", "")] {
+                @if number > 0 {
+                    li { a class=[Some(class).filter(|class| !class.is_empty())] href="#changes" {
+                        "text changed " (how) @if number > 1 { " " (count(number as i64, "time")) }
+                    } }
+                }
+            }
+            @for (evidence, said) in [("back-filled", "from archives of others"), ("found", "there at our first look")] {
+                @let of: Vec<i64> = view.trail(&provider.slug).filter(|it| it.evidence == evidence).map(|it| it.id).collect();
+                @if !of.is_empty() { li { span.muted { (said) } " " (refs(view, of)) } }
+            }
+        }
+    }
+}
+
+fn silent_row(provider: &Provider) -> Markup {
+    html! {
+        tr {
+            th scope="row" { (words(&provider.name)) }
+            td.no colspan="6" { (silence(provider)) "; " a href="#looks" { "what was looked at" } }
+            td { @if provider.observed_hours_low.is_some() { span.warn { "silent" } " for more than "
+                (crate::words::amount(provider.observed_hours_low.unwrap_or_default())) } }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The report for a terminal.
+
+use std::collections::BTreeMap;
+
+use store::{IncidentReport, Provider};
+
+use crate::grid::grid;
+use crate::view::View;
+use crate::words::{class, clean, count, flag, minute, range, seen};
+
+/// The report as text.
+pub fn render(report: &IncidentReport) -> String {
+    let view = View::new(report);
+    let mut out = format!("{}\n", clean(&report.name));
+    for anchor in &report.anchors {
+        let line = format!("{}: {} ({}), {}", anchor.kind, anchor.label, anchor.raw, anchor.citation);
+        out.push_str(&(clean(&line) + "\n"));
+    }
+    if !report.anchors.iter().any(|anchor| anchor.kind == "public") {
+        out.push_str("no public event is known: delays cannot be measured\n");
+    }
+    let (spoke, silent) = view.spoke_or_silent();
+    if spoke.is_empty() {
+        out.push_str("no provider that is followed spoke of it, as far as our rules see\n");
+    } else {
+        out.push_str(&first_words(&view, &spoke));
+        out.push_str(&signals(&view, &spoke));
+    }
+    out.push_str(&silence(&silent));
+    out.push_str(
+        "'after' is measured from the public disclosure, between bounds. Numbers are communications that hold a signal; \
+         'no rule' means that no\nrule matched, never that it was not said; '?' that no text could be assessed. Nothing \
+         found does not mean that nothing was said elsewhere.\n",
+    );
+    out
+}
+
+fn first_words(view: &View, spoke: &[&Provider]) -> String {
+    let mut grid = grid();
+    grid.set_header([
+        "provider",
+        "first word",
+        "after (claimed)",
+        "first seen (UTC)",
+        "who",
+        "said",
+        "remarks",
+    ]);
+    for provider in spoke {
+        let first = provider.first_communication.and_then(|id| view.communication(id));
+        let claimed = first.and_then(crate::words::claimed).unwrap_or_else(|| "no time stated".to_owned());
+        let row = [
+            provider.slug.clone(),
+            claimed,
+            range(provider.claimed_hours_low, provider.claimed_hours_high),
+            seen(provider.first_seen_at, provider.last_not_seen_at),
+            speaker(view, provider),
+            view.trail(&provider.slug).count().to_string(),
+            remarks(view, provider),
+        ];
+        grid.add_row(row.iter().map(|cell| clean(cell)));
+    }
+    format!("{grid}\n")
+}
+
+/// The highest rank that speaks for the provider.
+fn speaker(view: &View, provider: &Provider) -> String {
+    let Some(it) = view.speakers(&provider.slug).next() else { return "nobody named".to_owned() };
+    let title = it.job_title.as_deref().map(|title| format!(", {title}")).unwrap_or_default();
+    let class = class(&it.seniority, &it.function);
+    let class = if class.is_empty() { class } else { format!(" ({class})") };
+    format!("{}{title}{class}", it.name)
+}
+
+fn remarks(view: &View, provider: &Provider) -> String {
+    let mut remarks: Vec<String> =
+        view.flags(&provider.slug).keys().map(|name| flag(name).to_owned()).collect();
+    let (open, silent) = view.edits(&provider.slug);
+    for (number, how) in [(silent, "silently"), (open, "openly")] {
+        match number {
+            0 => {}
+            1 => remarks.push(format!("text changed {how}")),
+            number => remarks.push(format!("text changed {how} {}", count(number as i64, "time"))),
+        }
+    }
+    if view.trail(&provider.slug).any(|it| it.evidence == "back-filled") {
+        remarks.push("partly back-filled".to_owned());
+    }
+    remarks.join("; ")
+}
+
+/// What the texts say of the other criteria: a line for each signal, a column for each provider.
+fn signals(view: &View, spoke: &[&Provider]) -> String {
+    let mut grid = grid();
+    let mut header = vec!["criterion".to_owned(), "signal".to_owned()];
+    header.extend(spoke.iter().map(|provider| provider.slug.clone()));
+    grid.set_header(header);
+    for kind in view.report.kinds.iter().filter(|kind| !kind.suggestion) {
+        let cells = spoke.iter().map(|provider| match view.part(&provider.slug, &kind.signal) {
+            Some(part) if part.answer == "found" => part.communications.to_string(),
+            Some(part) if part.answer == "no-rule-matched" => "no rule".to_owned(),
+            _ => "?".to_owned(),
+        });
+        grid.add_row([kind.criterion.clone(), kind.signal.clone()].into_iter().chain(cells));
+    }
+    format!("\n{grid}\n")
+}
+
+/// The providers of which nothing was found, by the number of looks that saw nothing; one that was never
+/// looked at is no silence.
+fn silence(silent: &[&Provider]) -> String {
+    let mut by_looks: BTreeMap<i64, Vec<&Provider>> = BTreeMap::new();
+    for provider in silent {
+        by_looks.entry(provider.looks).or_default().push(provider);
+    }
+    let mut out = String::new();
+    for (looks, providers) in by_looks.iter().rev() {
+        let until = providers.iter().filter_map(|it| it.last_look_at).min();
+        let said = match (looks, until) {
+            (0, _) | (_, None) => "never seen yet".to_owned(),
+            (looks, Some(until)) => {
+                format!("nothing found in {} up to {} UTC", count(*looks, "look"), minute(until))
+            }
+        };
+        let names: Vec<&str> = providers.iter().map(|it| it.slug.as_str()).collect();
+        out.push_str(&format!("{said}: {}\n", clean(&names.join(", "))));
+    }
+    out
+}

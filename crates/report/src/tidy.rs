@@ -1,0 +1,234 @@
+//! The report as CSV: one row for each provider, criterion and value, with its evidence. Unknown values are empty.
+
+use store::{Communication, Edit, IncidentReport, Provider};
+
+use crate::view::View;
+
+/// The columns. README.md explains each.
+const COLUMNS: [&str; 27] = [
+    "incident",
+    "provider",
+    "criterion",
+    "part",
+    "basis",
+    "anchor",
+    "answer",
+    "value",
+    "job_title",
+    "hours_low",
+    "hours_high",
+    "looks",
+    "evidence",
+    "quote",
+    "rule",
+    "number",
+    "kind",
+    "title",
+    "claimed_raw",
+    "claimed_local",
+    "claimed_offset",
+    "first_seen_at",
+    "last_not_seen_at",
+    "url",
+    "segment",
+    "record_offset",
+    "record_id",
+];
+
+/// One value.
+#[derive(Default)]
+struct Row<'a> {
+    provider: &'a str,
+    criterion: &'a str,
+    part: &'a str,
+    basis: &'a str,
+    anchor: &'a str,
+    answer: &'a str,
+    value: String,
+    job_title: &'a str,
+    hours: (Option<f64>, Option<f64>),
+    looks: Option<i64>,
+    evidence: &'a str,
+    quote: &'a str,
+    rule: String,
+    communication: Option<i64>,
+}
+
+/// The report as CSV (RFC 4180).
+pub fn render(report: &IncidentReport) -> String {
+    let view = View::new(report);
+    let mut sheet = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // Writing into memory cannot fail, and every row has as many fields as the header.
+    let mut write = |fields: &[String]| drop(sheet.write_record(fields));
+    write(&COLUMNS.map(str::to_owned));
+    for provider in &report.providers {
+        for row in rows(&view, provider) {
+            write(&fields(&view, &row));
+        }
+    }
+    String::from_utf8(sheet.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+fn rows<'a>(view: &View<'a>, provider: &'a Provider) -> Vec<Row<'a>> {
+    let parts =
+        [times(view, provider), texts(view, provider), speakers(view, provider), signals(view, provider)];
+    parts.into_iter().flatten().collect()
+}
+
+fn times<'a>(view: &View<'a>, provider: &'a Provider) -> Vec<Row<'a>> {
+    let silence = Row {
+        provider: &provider.slug,
+        criterion: "response-time",
+        part: "silence",
+        basis: "observed",
+        anchor: "public",
+        answer: if provider.silent_looks.unwrap_or(0) > 0 { "found" } else { "not-assessed" },
+        looks: provider.silent_looks,
+        ..Row::default()
+    };
+    let measured =
+        view.report.response_times.iter().filter(|it| it.provider == provider.slug).map(|it| Row {
+            provider: &provider.slug,
+            criterion: "response-time",
+            part: &it.measure,
+            basis: &it.basis,
+            anchor: &it.anchor,
+            answer: match it.censored.as_str() {
+                "right" => "nothing-seen",
+                _ => "found",
+            },
+            hours: (it.hours_low, it.hours_high),
+            evidence: &it.evidence,
+            communication: it.communication_id,
+            ..Row::default()
+        });
+    std::iter::once(silence).chain(measured).collect()
+}
+
+/// What became of texts and times: flags, and texts that were replaced.
+fn texts<'a>(view: &View<'a>, provider: &'a Provider) -> Vec<Row<'a>> {
+    let flagged = view.trail(&provider.slug).flat_map(|it| it.time_flags.iter().map(move |flag| (it, flag)));
+    let flags = flagged.map(|(it, flag)| Row {
+        provider: &provider.slug,
+        criterion: "response-time",
+        part: "flag",
+        answer: "found",
+        value: flag.clone(),
+        evidence: &it.evidence,
+        communication: Some(it.id),
+        ..Row::default()
+    });
+    let changed = view.report.changes.iter().filter(|it| it.provider == provider.slug).map(|it| {
+        let said = view
+            .trail(&provider.slug)
+            .find(|said| said.post_id == it.post_id && said.revision == it.revision);
+        Row {
+            provider: &provider.slug,
+            criterion: "transparency",
+            part: match it.edit() {
+                Edit::Silent => "silent-edit",
+                Edit::Open => "edit",
+                Edit::Entry => "entry",
+            },
+            answer: "found",
+            value: it.class.clone().unwrap_or_default(),
+            quote: it.difference.as_deref().unwrap_or_default(),
+            communication: said.map(|said| said.id),
+            ..Row::default()
+        }
+    });
+    flags.chain(changed).collect()
+}
+
+fn speakers<'a>(view: &View<'a>, provider: &'a Provider) -> Vec<Row<'a>> {
+    let named = view.speakers(&provider.slug).map(|it| Row {
+        provider: &provider.slug,
+        criterion: "who",
+        part: &it.role,
+        answer: "found",
+        value: crate::words::class(&it.seniority, &it.function),
+        job_title: it.job_title.as_deref().unwrap_or_default(),
+        quote: &it.name,
+        rule: it.name_source.clone(),
+        communication: Some(it.communication_id),
+        ..Row::default()
+    });
+    let mut rows: Vec<Row> = named.collect();
+    if rows.is_empty() {
+        let spoke = view.trail(&provider.slug).next().is_some();
+        let answer = if spoke { "no-rule-matched" } else { "not-assessed" };
+        rows.push(Row {
+            provider: &provider.slug,
+            criterion: "who",
+            part: "byline",
+            answer,
+            ..Row::default()
+        });
+    }
+    rows
+}
+
+fn signals<'a>(view: &View<'a>, provider: &'a Provider) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    for kind in view.report.kinds.iter().filter(|kind| !kind.suggestion) {
+        let before = rows.len();
+        rows.extend(view.places(&provider.slug, &kind.signal).map(|place| Row {
+            provider: &provider.slug,
+            criterion: &kind.criterion,
+            part: &kind.signal,
+            answer: "found",
+            value: place.detail.clone().unwrap_or_default(),
+            quote: &place.quote,
+            rule: format!("{} {}", place.rule, place.rule_version),
+            communication: Some(place.communication_id),
+            ..Row::default()
+        }));
+        if rows.len() == before {
+            let part = view.part(&provider.slug, &kind.signal);
+            rows.push(Row {
+                provider: &provider.slug,
+                criterion: &kind.criterion,
+                part: &kind.signal,
+                answer: part.map_or("not-assessed", |part| &part.answer),
+                ..Row::default()
+            });
+        }
+    }
+    rows
+}
+
+fn fields(view: &View, row: &Row) -> Vec<String> {
+    let said: Option<&Communication> = row.communication.and_then(|id| view.communication(id));
+    let text = |of: fn(&Communication) -> Option<String>| said.and_then(of).unwrap_or_default();
+    let hours = |hours: Option<f64>| hours.map(|it| format!("{it:.2}")).unwrap_or_default();
+    let evidence = if row.evidence.is_empty() { said.map_or("", |it| &it.evidence) } else { row.evidence };
+    vec![
+        view.report.slug.clone(),
+        row.provider.to_owned(),
+        row.criterion.to_owned(),
+        row.part.to_owned(),
+        row.basis.to_owned(),
+        row.anchor.to_owned(),
+        row.answer.to_owned(),
+        row.value.clone(),
+        row.job_title.to_owned(),
+        hours(row.hours.0),
+        hours(row.hours.1),
+        row.looks.map(|looks| looks.to_string()).unwrap_or_default(),
+        evidence.to_owned(),
+        row.quote.to_owned(),
+        row.rule.clone(),
+        row.communication.and_then(|id| view.number(id)).map(|it| it.to_string()).unwrap_or_default(),
+        text(|it| Some(it.kind.clone())),
+        text(|it| it.title.clone()),
+        text(|it| it.claimed_raw.clone()),
+        text(|it| it.claimed_local.clone()),
+        text(|it| it.claimed_offset.clone()),
+        text(|it| Some(it.first_seen_at.to_rfc3339())),
+        text(|it| it.last_not_seen_at.map(|at| at.to_rfc3339())),
+        text(|it| it.url.clone()),
+        text(|it| Some(it.segment.clone())),
+        text(|it| Some(it.record_offset.to_string())),
+        text(|it| Some(it.record_id.clone())),
+    ]
+}

@@ -1,0 +1,89 @@
+//! A report, looked at from all sides: what belongs to whom, and under which number its evidence stands.
+
+use std::collections::BTreeMap;
+
+use store::{Communication, Edit, IncidentReport, Provider, ResponseTime, SignalPart, SignalPlace, Speaker};
+
+/// The report with its indexes.
+pub struct View<'a> {
+    /// The report.
+    pub report: &'a IncidentReport,
+    numbers: BTreeMap<i64, usize>,
+}
+
+impl<'a> View<'a> {
+    /// The view of a report.
+    pub fn new(report: &'a IncidentReport) -> Self {
+        let numbers = report.communications.iter().map(|it| it.id).zip(1..).collect();
+        Self { report, numbers }
+    }
+
+    /// The number of a communication in the report, from 1 in time order.
+    pub fn number(&self, communication: i64) -> Option<usize> {
+        self.numbers.get(&communication).copied()
+    }
+
+    /// That communication.
+    pub fn communication(&self, id: i64) -> Option<&'a Communication> {
+        self.report.communications.get(self.number(id)?.checked_sub(1)?)
+    }
+
+    /// The providers that spoke, and those that did not.
+    pub fn spoke_or_silent(&self) -> (Vec<&'a Provider>, Vec<&'a Provider>) {
+        self.report.providers.iter().partition(|provider| self.trail(&provider.slug).next().is_some())
+    }
+
+    /// The communications of a provider, in time order.
+    pub fn trail(&self, provider: &str) -> impl Iterator<Item = &'a Communication> {
+        self.report.communications.iter().filter(move |it| it.provider == provider)
+    }
+
+    /// The names beside a provider's communications, the highest rank first.
+    pub fn speakers(&self, provider: &str) -> impl Iterator<Item = &'a Speaker> {
+        self.report.speakers.iter().filter(move |it| it.provider == provider)
+    }
+
+    /// A response time.
+    pub fn time(&self, provider: &str, measure: &str, basis: &str, anchor: &str) -> Option<&'a ResponseTime> {
+        self.report.response_times.iter().find(|it| {
+            it.provider == provider && it.measure == measure && it.basis == basis && it.anchor == anchor
+        })
+    }
+
+    /// What became of a signal.
+    pub fn part(&self, provider: &str, signal: &str) -> Option<&'a SignalPart> {
+        self.report.parts.iter().find(|it| it.provider == provider && it.signal == signal)
+    }
+
+    /// Where a signal stands that the provider says of itself or to its readers: what others did is left out.
+    pub fn places(&self, provider: &str, signal: &str) -> impl Iterator<Item = &'a SignalPlace> {
+        self.report
+            .places
+            .iter()
+            .filter(move |it| it.provider == provider && it.signal == signal && it.actor != "third-party")
+    }
+
+    /// Where signals stand in a communication.
+    pub fn places_in(&self, communication: i64) -> impl Iterator<Item = &'a SignalPlace> {
+        self.report.places.iter().filter(move |it| it.communication_id == communication)
+    }
+
+    /// The provider's flags of claimed times, each once, with the communications that have it.
+    pub fn flags(&self, provider: &str) -> BTreeMap<&'a str, Vec<i64>> {
+        let mut flags: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
+        for it in self.trail(provider) {
+            for flag in &it.time_flags {
+                flags.entry(flag).or_default().push(it.id);
+            }
+        }
+        flags
+    }
+
+    /// How often a text of the provider was changed openly, and how often silently.
+    pub fn edits(&self, provider: &str) -> (usize, usize) {
+        let of = |edit: Edit| {
+            self.report.changes.iter().filter(|it| it.provider == provider && it.edit() == edit).count()
+        };
+        (of(Edit::Open), of(Edit::Silent))
+    }
+}

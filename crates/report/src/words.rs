@@ -1,0 +1,122 @@
+//! How a report says its values.
+
+use chrono::{DateTime, Utc};
+use store::{Communication, Provider};
+
+/// An amount of hours as a person says it: minutes below an hour, days from two days on.
+pub fn amount(hours: f64) -> String {
+    let hours = hours.abs();
+    if hours < 1.0 {
+        format!("{:.0} min", hours * 60.0)
+    } else if hours < 48.0 {
+        format!("{hours:.0} h")
+    } else {
+        format!("{:.1} d", hours / 24.0)
+    }
+}
+
+/// `3 h after`, `14 h before`, `at once`: hours from an event.
+pub fn after(hours: f64) -> String {
+    if hours < 0.0 { format!("{} before", amount(hours)) } else { format!("{} after", amount(hours)) }
+}
+
+/// `9 h to 2.5 d after`, `14 h before to 36 h after`, `at least 3 d after`, `unknown`: the bounds of a response time.
+pub fn range(low: Option<f64>, high: Option<f64>) -> String {
+    match (low, high) {
+        (Some(low), Some(high)) if after(low) == after(high) => after(low),
+        (Some(low), Some(high)) if low >= 0.0 => format!("{} to {}", amount(low), after(high)),
+        (Some(low), Some(high)) if high < 0.0 => format!("{} to {}", amount(low), after(high)),
+        (Some(low), Some(high)) => format!("{} to {}", after(low), after(high)),
+        (Some(low), None) if low < 0.0 => "not yet known".to_owned(),
+        (Some(low), None) => format!("later than {}", after(low)),
+        (None, Some(high)) => format!("at most {}", after(high)),
+        (None, None) => "unknown".to_owned(),
+    }
+}
+
+/// A moment to the minute, in UTC.
+pub fn minute(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%d %H:%M").to_string()
+}
+
+/// The claimed time as written, with its offset where one is known.
+pub fn claimed(it: &Communication) -> Option<String> {
+    let local = it.claimed_local.as_deref()?;
+    let local = local.strip_suffix(":00.000").or_else(|| local.strip_suffix(":00")).unwrap_or(local);
+    Some(match &it.claimed_offset {
+        Some(offset) => format!("{} {offset}", local.replace('T', " ")),
+        None => local.replace('T', " "),
+    })
+}
+
+/// When it was seen first, after which look.
+pub fn seen(first: Option<DateTime<Utc>>, before: Option<DateTime<Utc>>) -> String {
+    match (before, first) {
+        (Some(before), Some(first)) => format!("{} (not at {})", minute(first), minute(before)),
+        (None, Some(first)) => format!("{} (no look before)", minute(first)),
+        _ => String::new(),
+    }
+}
+
+/// What is known of a provider of which nothing was found.
+pub fn silence(it: &Provider) -> String {
+    match it.looks {
+        0 => "nobody looked yet".to_owned(),
+        looks => format!("nothing seen in {}", count(looks, "look")),
+    }
+}
+
+/// `c-level, security`: the class of a title; empty where none is stated.
+pub fn class(seniority: &str, function: &str) -> String {
+    let stated: Vec<&str> = [seniority, function].into_iter().filter(|part| *part != "unstated").collect();
+    stated.join(", ")
+}
+
+/// A flag of a claimed time in words.
+pub fn flag(name: &str) -> &str {
+    match name {
+        "claimed-before-last-look" => "claims a time at which a look did not show it",
+        "claimed-before-platform-record" => "claims a time before the platform's own record of it",
+        "claimed-after-first-seen" => "was seen before the time that it claims",
+        "names-id-before-its-year" => "names an id of a later year",
+        "names-id-before-its-reservation" => "names an id that was reserved later",
+        "names-incident-before-it-existed" => "names the incident before anybody is known to have known",
+        other => other,
+    }
+}
+
+/// `1 look`, `3 looks`.
+pub fn count(number: i64, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Text without what steers a screen or turns the direction of writing: control characters become spaces, bidirectional
+/// overrides vanish.
+pub fn clean(text: &str) -> String {
+    text.chars()
+        .filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+        .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_keep_their_signs() {
+        assert_eq!(range(Some(-14.4), Some(36.2)), "14 h before to 36 h after");
+        assert_eq!(range(Some(9.0), Some(60.0)), "9 h to 2.5 d after");
+        assert_eq!(range(Some(-30.0), Some(-3.0)), "30 h to 3 h before");
+        assert_eq!(range(Some(3.0), Some(3.0)), "3 h after");
+        assert_eq!(range(Some(0.0), Some(0.5)), "0 min to 30 min after");
+        assert_eq!(range(None, Some(36.0)), "at most 36 h after");
+        assert_eq!(range(Some(222.0), None), "later than 9.2 d after");
+        assert_eq!(range(None, None), "unknown");
+    }
+
+    #[test]
+    fn what_is_archived_does_not_steer() {
+        assert_eq!(clean("a\u{1b}[2Jb\u{202e}c"), "a [2Jbc");
+    }
+}

@@ -1,0 +1,239 @@
+//! What is archived is words of others: it never becomes markup, script or a link that runs.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use chrono::{DateTime, TimeDelta, Utc};
+use store::{
+    Anchor, Communication, IncidentReport, Provider, ReferenceTime, SignalKind, SignalPart, SignalPlace,
+    Speaker, TextChange,
+};
+
+const EVIL: &str = "</bdi><script>alert(1)</script>\"' onload='x' \u{202e}\u{1b}[2J=cmd";
+
+fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_396_900_000, 0).unwrap()
+}
+
+fn evil() -> String {
+    EVIL.to_owned()
+}
+
+fn communication(id: i64) -> Communication {
+    Communication {
+        id,
+        provider: "evil".to_owned(),
+        provider_name: evil(),
+        kind: "post".to_owned(),
+        version: 1,
+        status: Some(evil()),
+        title: Some(evil()),
+        text: Some(evil()),
+        authors: Some(evil()),
+        strength: "strong".to_owned(),
+        reason: evil(),
+        names_incident: true,
+        claimed_raw: Some(evil()),
+        claimed_local: Some("2014-04-08".to_owned()),
+        claimed_offset: None,
+        claimed_precision: Some("day".to_owned()),
+        claimed_certainty: Some("stated".to_owned()),
+        claimed_source: Some(evil()),
+        claimed_low_at: Some(now()),
+        claimed_high_at: Some(now() + TimeDelta::hours(50)),
+        platform_recorded_at: None,
+        platform_edited_at: None,
+        first_seen_at: now() + TimeDelta::days(id),
+        first_seen_by: "wayback".to_owned(),
+        last_not_seen_at: None,
+        evidence: "back-filled".to_owned(),
+        time_flags: vec!["claimed-before-last-look".to_owned()],
+        url: Some("javascript:alert(1)".to_owned()),
+        archive_url: Some("data:text/html,<script>alert(1)</script>".to_owned()),
+        segment: evil(),
+        record_offset: 1,
+        record_id: evil(),
+        revision: 1,
+        post_id: 1,
+        update_key: String::new(),
+        assessed: Some(true),
+        not_assessed: None,
+    }
+}
+
+fn provider() -> Provider {
+    Provider {
+        slug: "evil".to_owned(),
+        name: evil(),
+        communications: 2,
+        claimed_hours_low: Some(-3.0),
+        claimed_hours_high: Some(60.0),
+        observed_hours_low: None,
+        observed_hours_high: Some(30.0),
+        censored: "left".to_owned(),
+        first_communication: Some(1),
+        first_seen_at: Some(now()),
+        last_not_seen_at: None,
+        silent_looks: Some(2),
+        silent_blind_looks: Some(0),
+        silent_live_looks: Some(1),
+        silent_until: Some(now()),
+        open_gaps: Some(0),
+        looks: 5,
+        blind_looks: 0,
+        last_look_at: Some(now()),
+    }
+}
+
+fn report() -> IncidentReport {
+    IncidentReport {
+        slug: "evil".to_owned(),
+        name: evil(),
+        anchors: vec![Anchor {
+            kind: "public".to_owned(),
+            low_at: now(),
+            high_at: now(),
+            raw: evil(),
+            label: evil(),
+            citation: "JavaScript:alert(1)".to_owned(),
+            others: 0,
+        }],
+        events: vec![ReferenceTime {
+            kind: "public".to_owned(),
+            authority: Some(evil()),
+            trust: Some("stated".to_owned()),
+            anchor: Some(true),
+            raw: Some(evil()),
+            label: Some(evil()),
+            citation: Some("vbscript:x".to_owned()),
+        }],
+        providers: vec![provider()],
+        communications: vec![communication(1), communication(2)],
+        response_times: Vec::new(),
+        speakers: vec![Speaker {
+            provider: "evil".to_owned(),
+            role: "byline".to_owned(),
+            name: evil(),
+            kind: "person".to_owned(),
+            job_title: Some(evil()),
+            seniority: "c-level".to_owned(),
+            function: "security".to_owned(),
+            rank: Some(6),
+            name_source: evil(),
+            title_source: None,
+            title_elsewhere: None,
+            title_elsewhere_url: None,
+            title_elsewhere_at: None,
+            communication_id: 1,
+        }],
+        kinds: ["affected", "withheld"]
+            .map(|signal| SignalKind {
+                signal: signal.to_owned(),
+                criterion: "transparency".to_owned(),
+                meaning: "Something.".to_owned(),
+                suggestion: signal == "withheld",
+            })
+            .to_vec(),
+        parts: vec![SignalPart {
+            provider: "evil".to_owned(),
+            signal: "affected".to_owned(),
+            answer: "found".to_owned(),
+            value: Some(evil()),
+            communications: 1,
+            assessed: 1,
+        }],
+        places: ["affected", "withheld"]
+            .map(|signal| SignalPlace {
+                provider: "evil".to_owned(),
+                signal: signal.to_owned(),
+                suggestion: signal == "withheld",
+                detail: Some(evil()),
+                actor: "provider".to_owned(),
+                quote: evil(),
+                rule: "rule".to_owned(),
+                rule_version: 1,
+                span_start: 0,
+                span_end: 4,
+                communication_id: 1,
+            })
+            .to_vec(),
+        changes: vec![TextChange {
+            provider: "evil".to_owned(),
+            post_kind: "article".to_owned(),
+            url: Some("javascript:alert(1)".to_owned()),
+            title: Some(evil()),
+            revision: 2,
+            class: Some("substantive".to_owned()),
+            silent: Some(true),
+            update_time: Some("same".to_owned()),
+            words_removed: Some(1),
+            words_added: Some(1),
+            first_seen_at: now(),
+            last_not_seen_at: None,
+            first_seen_by: "live".to_owned(),
+            difference: Some(format!("[-{EVIL}-] … {{+{EVIL}+}}")),
+            post_id: 1,
+            segment: evil(),
+            record_offset: 1,
+            record_id: evil(),
+        }],
+        coverage: Vec::new(),
+    }
+}
+
+#[test]
+fn words_of_others_are_never_markup_nor_links_that_run() {
+    let page = report::html(&report());
+    for never in [
+        "<script",
+        "javascript:alert(1)\"",
+        "href=\"vbscript",
+        "href=\"data:",
+        "\u{202e}",
+        "\u{1b}",
+        "' onload='x' \u{202e}",
+    ] {
+        assert!(!page.contains(never), "{never}");
+    }
+    assert!(!page.to_lowercase().contains("href=\"javascript"), "no such address is a link");
+    assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "the words are shown as they are");
+    assert!(
+        !page.contains(" onload='x'") || page.contains("&quot;' onload='x'"),
+        "a quote does not end an attribute"
+    );
+    let text = report::text(&report());
+    assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text}");
+}
+
+#[test]
+fn a_suggestion_is_shown_as_one_and_counts_nowhere() {
+    let page = report::html(&report());
+    assert!(page.contains("a suggestion for coders"));
+    assert!(page.contains("id=\"c1-affected\"") && !page.contains("id=\"c1-withheld\""));
+    assert!(!report::csv(&report()).contains("withheld"), "the table has what counts");
+}
+
+#[test]
+fn live_found_and_back_filled_stand_apart() {
+    let page = report::html(&report());
+    assert!(page.contains("from archives of others"));
+    assert!(page.contains("seen-mark filled"), "its line in the picture is another one");
+}
+
+#[test]
+fn an_incident_of_which_nothing_is_known_has_a_page_too() {
+    let empty = IncidentReport {
+        anchors: Vec::new(),
+        events: Vec::new(),
+        providers: Vec::new(),
+        communications: Vec::new(),
+        speakers: Vec::new(),
+        parts: Vec::new(),
+        places: Vec::new(),
+        changes: Vec::new(),
+        ..report()
+    };
+    let page = report::html(&empty);
+    assert!(page.contains("There is nothing to draw") && !page.contains("<svg"));
+    assert!(report::text(&empty).contains("no public event is known"));
+    assert_eq!(report::csv(&empty).lines().count(), 1);
+}
