@@ -7,6 +7,9 @@ use super::reading::Names;
 use crate::article::detected_language;
 use crate::extract::VERSION;
 
+/// Texts are read so far, in bytes. A longer one is no statement, and is not assessed as a whole.
+const LONGEST: usize = 1 << 20;
+
 /// Reads the texts of the posts and of the updates inside them. `names` is how the provider calls itself.
 pub fn read(extraction: &Extraction, names: &Names) -> Vec<SignalReading> {
     let cut = extraction.notes.iter().any(|note| note.code == "truncated");
@@ -57,12 +60,13 @@ pub fn assess(
     if !is_english(text, language) {
         return (Some(NotAssessed::Language), Vec::new());
     }
-    let partial = (cut || is_teaser(text)).then_some(NotAssessed::PartialCopy);
-    (partial, find(text, names))
+    let read = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text);
+    let partial = (cut || read.len() < text.len() || is_teaser(text)).then_some(NotAssessed::PartialCopy);
+    (partial, find(read, names))
 }
 
 /// What can be told of a text's own words goes before what is known of the page around it. A short text is English
-/// where one of its words in five is among the most frequent English ones.
+/// where one of its words in twelve is among the most frequent English ones.
 fn is_english(text: &str, language: Option<&str>) -> bool {
     if let Some(detected) = detected_language(text) {
         return detected == "en";
@@ -76,14 +80,15 @@ fn is_english(text: &str, language: Option<&str>) -> bool {
         all += 1;
         frequent += usize::from(FREQUENT.iter().any(|one| word.eq_ignore_ascii_case(one)));
     }
-    frequent * 5 >= all
+    frequent * 12 >= all && frequent > 0
 }
 
 /// The most frequent words of English that are no words of its neighbours.
 const FREQUENT: &[&str] = &[
-    "the", "of", "and", "to", "is", "are", "was", "were", "we", "our", "you", "your", "this", "that", "it",
-    "with", "for", "from", "have", "has", "been", "be", "by", "will", "not", "all", "any", "at", "as",
-    "there",
+    "the", "of", "and", "to", "is", "are", "were", "we", "our", "you", "your", "this", "that", "it", "with",
+    "for", "from", "have", "has", "been", "be", "by", "not", "all", "any", "at", "as", "there", "a", "on",
+    "us", "if", "or", "should", "please", "use", "must", "more", "their", "those", "what", "how", "no",
+    "who", "which", "when", "can", "some",
 ];
 
 /// Whether the text ends where a page would say `read more`.

@@ -85,6 +85,8 @@ pub(super) fn compile(written: &str) -> Result<Regex, String> {
     RegexBuilder::new(&anchored.unwrap_or_else(|| format!(" {expression}")))
         .unicode(false)
         .size_limit(4 << 20)
+        // There are some hundred of them, for each thread.
+        .dfa_size_limit(1 << 19)
         .build()
         .map_err(|error| format!("'{written}': {error}"))
 }

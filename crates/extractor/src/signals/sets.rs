@@ -31,7 +31,7 @@ const SETS: &[Set] = &[
     ),
     (
         "MANY",
-        "most|many|millions|billions|thousands|hundreds|two thirds|majority|half|other websites|other sites|other companies|other providers|other services|internet|worldwide|globally|industry|everyone|anyone",
+        "most of the|many of the|many websites|many sites|many companies|many providers|many other|many services|many servers|many systems|many organizations|many internet|most websites|most sites|most companies|most providers|most servers|most other|most major|most popular|most of you|most cloud|millions of|billions of|thousands of|hundreds of thousands|hundreds of millions|two thirds|half of|majority of the|majority of internet|majority of websites|other websites|other sites|other companies|other providers|other services|all over the|on the internet|of the internet|on the web|of the web|worldwide|around the world|globally|the industry|across the industry|number of websites|every website|all websites|any website|any server|any site|certain websites|certain sites|some websites|some sites|anyone|everyone",
     ),
     // What providers have.
     (
@@ -91,7 +91,7 @@ const SETS: &[Set] = &[
     ),
     (
         "DONE",
-        "PATCHED|MITIGATED|REPLACED|rebooted|restarted|rebuilt|deployed|applied|rolled out|installed|implemented|completed|reissued|migrated|released|shipped|finished|switched|pushed|rolled back|reverted|reenabled",
+        "PATCHED|MITIGATED|REPLACED|rebooted|restarted|rebuilt|deployed|applied|rolled out|installed|implemented|completed|reissued|migrated|released|shipped|finished|switched|pushed|rolled back|reverted|reenabled|went live",
     ),
     (
         "FIXES",
@@ -147,10 +147,10 @@ const SETS: &[Set] = &[
     // Questions, and times.
     (
         "MONTH",
-        "jan|january|feb|february|mar|march|apr|april|may|jun|june|jul|july|aug|august|sep|sept|september|oct|october|nov|november|dec|december",
+        "jan|january|feb|february|mar|march|apr|april|@may|jun|june|jul|july|aug|august|sep|sept|september|oct|october|nov|november|dec|december",
     ),
     ("WEEKDAY", "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri"),
-    ("DAY", "<[0-3]?[0-9](?:st!nd!rd!th)?>"),
+    ("DAY", "<[0-3]?[0-9](?:st!nd!rd!th)?(?:-[0-3]?[0-9](?:st!nd!rd!th)?)?>"),
     ("YEAR", "<(?:19!20)[0-9][0-9]>"),
     (
         "DATE",

@@ -38,9 +38,12 @@ impl Plain {
                 plain.bar(range.start..range.start);
             }
             if word.starts_with(char::is_alphanumeric) || word.len() > 1 && word.is_ascii() {
-                let (forms, first) = (plain_forms(word), plain.places.is_empty());
+                let (mut forms, first) = (plain_forms(word), plain.places.is_empty());
+                if *word == "May" && is_month(at, tokens) {
+                    forms = vec![MAY.to_owned()];
+                }
                 for form in &forms {
-                    if CLAUSE_WORDS.contains(&form.as_str()) && !first {
+                    if CLAUSE_WORDS.contains(&form.as_str()) && !first && !(form == "if" && plain.asks()) {
                         plain.bar(range.start..range.start);
                     }
                     plain.push(form, range.clone());
@@ -53,6 +56,12 @@ impl Plain {
             at += 1;
         }
         plain
+    }
+
+    /// Whether the last word asks, so that `if` after it means `whether`.
+    fn asks(&self) -> bool {
+        let last = self.text.trim_end().rsplit(' ').next().unwrap_or_default();
+        ASKING.contains(&last)
     }
 
     fn bar(&mut self, range: Range<usize>) {
@@ -103,15 +112,50 @@ impl Plain {
     }
 }
 
+/// The month, told from the verb.
+const MAY: &str = "@may";
+
+/// Whether the token `at` stands beside a number, or after a word that a month follows.
+fn is_month(at: usize, tokens: &[(&str, Range<usize>)]) -> bool {
+    let number = |word: &str| word.starts_with(|letter: char| letter.is_ascii_digit());
+    let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |(word, _)| *word);
+    let before = word(at.checked_sub(1));
+    number(before)
+        || number(word(at.checked_add(1)))
+        || ["in", "of", "since", "until", "by", "early", "late", "mid", "from", "last"].contains(&before)
+}
+
 /// Whether a sign stands between clauses.
 fn is_break(sign: &str) -> bool {
     matches!(sign, ";" | ":" | "(" | ")" | "—" | "–" | "-" | "|" | "…")
 }
 
 /// Words before which a clause begins.
-const CLAUSE_WORDS: &[&str] = &[
-    "but", "because", "although", "though", "whereas", "unless", "which", "who", "whose", "however",
-    "whether", "if",
+const CLAUSE_WORDS: &[&str] =
+    &["but", "because", "although", "though", "whereas", "unless", "which", "who", "whose", "however", "if"];
+
+/// Words after which `if` means `whether`.
+const ASKING: &[&str] = &[
+    "check",
+    "checks",
+    "see",
+    "know",
+    "tell",
+    "determine",
+    "verify",
+    "test",
+    "out",
+    "confirm",
+    "identify",
+    "detect",
+    "sure",
+    "clear",
+    "ask",
+    "unclear",
+    "checking",
+    "determining",
+    "understand",
+    "learn",
 ];
 
 /// Whether a clause begins with that word after a comma.

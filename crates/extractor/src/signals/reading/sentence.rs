@@ -30,6 +30,15 @@ const FINITE: &[&str] = &[
     "may", "we", "please",
 ];
 
+/// Whether a word is a time of day: what begins so is an entry of a timeline.
+fn is_clock(word: &str) -> bool {
+    word.split_once(':').is_some_and(|(hour, rest)| {
+        !hour.is_empty()
+            && hour.len() <= 2
+            && hour.bytes().chain(rest.bytes().take(2)).all(|byte| byte.is_ascii_digit())
+    })
+}
+
 /// Texts are read so far, in sentences; what is longer is no statement.
 const MOST_SENTENCES: usize = 5_000;
 
@@ -56,8 +65,10 @@ pub(in crate::signals) fn sentences(text: &str, names: &Names) -> Vec<Sentence> 
             let question = *sign == "?" || part.iter().rev().take(2).any(|(sign, _)| *sign == "?");
             let marked =
                 text.get(unit.range.clone()).is_some_and(|words| words.trim_start().starts_with('#'));
-            let heading =
-                stands_over && (marked || question || !plain.words().any(|word| FINITE.contains(&word)));
+            let heading = stands_over
+                && (marked
+                    || question
+                    || !plain.words().any(|word| FINITE.contains(&word) || is_clock(word)));
             all.push(Sentence { range: first.start..end.end, plain, question, heading, stands_over, under });
         }
         if stands_over {

@@ -19,11 +19,13 @@ pub(super) const RULES: &[Rule] = &[
         id: "action-patched",
         detail: Some("patched"),
         wants: &[
-            "WE ... (patched|upgraded|PATCHING|applied) ... (SELF|all|every|the|THING|patch*|update*|openssl|fix*)",
+            "WE ... (patched|upgraded|patching|upgrading|applied|updating) ... (SELF|all|every|the|THING|patch*|update*|openssl|fix*)",
             "WE .. (PERFECT)? .. (updated|fixed|remediated|secured) .. (SELF|all|every|the|these|any)? .. (THING|openssl|vulnerab*|issue|flaw|bug)",
             "(THING|vulnerab*|openssl|SELF|they|flaw|issue|hole) ... (have|has|was|were|is|are|had) .. (been|being|had|all)? .. (patched|upgraded|updated|fixed|remediated|secured)",
-            "(applied|applying|installed|installing|deployed|deploying|rolled out|rolling out|pushed|completed|implemented) .. (patch|patches|fix|fixes|update|updates|upgrade|upgrades|patching|security)",
-            "^ (patched|upgraded|upgrading|updated|updating|patching) .. (SELF|all|the|openssl|THING)",
+            "(SELF|WE|team|staff) .... (applied|applying|installed|installing|deployed|deploying|rolled out|rolling out|pushed|completed|implemented) .... (patch|patches|fix|fixes|updates|upgrades|patching)",
+            "^ (applied|applying|installed|installing|deployed|deploying) .. (patch|patches|fix|fixes|update|updates)",
+            "^ (patched|upgraded|upgrading|patching) .. (SELF|all|the|openssl|THING)",
+            "^ (updated|updating) .. (openssl|system*|server*|software|kernel*|package*)",
             "(manual|forced|security) updates",
             "(was|were|been|being) ... patched",
             "(patched|upgraded) and .. (reenabled|restarted|redeployed|rebooted|restored|secured|SELF)",
@@ -31,12 +33,13 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless: &[
             "(not|never|yet)",
-            "(if|unless|whether|should|would|could|can|will|recommend|must|until|advised|may|soon)",
+            "(if|unless|whether|should|would|could|can|will|recommend|must|until|advised|may|soon be)",
             "^ (you|customers|users|please|to)",
             "MANY",
             "(you|your) .. (can|may|must|have|need)",
             "(post|page|article|blog|faq|policy|notice)",
             "(updated|update) (you|as)",
+            "(in|version|release|versions) .. VERSION",
             "OTHERS ... (PATCHED|released)",
         ],
         matches: "We upgraded OpenSSL on every host.",
@@ -68,7 +71,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "action-mitigated",
         detail: Some("mitigated"),
         wants: &[
-            "WE ... (mitigated|mitigating|disabled|disabling|blocked|blocking|restricted|isolated|contained|firewalled|deactivated|removing|removed|hardened) ... (SELF|all|the|access|support|traffic|this|any|FLAW|ATTACKER|malicious|sslv3|service|services|impact|THING|requests|accounts)",
+            "WE ... (turned off|switched off|mitigated|mitigating|disabled|disabling|blocked|blocking|restricted|isolated|contained|firewalled|deactivated|removing|removed|hardened) ... (SELF|all|the|access|support|traffic|this|any|FLAW|ATTACKER|malicious|sslv3|service|services|impact|THING|requests|accounts|feature*|dependenc*)",
+            "(removing|removed) .. (that|this|the) .. (dependency|library|class|feature|jndi*)",
             "(mitigation|mitigations|workaround|waf rule*|rules|measures|protections|countermeasures|safeguards|controls|filters) .... (BE|been|have|has) .. (deployed|implemented|applied|enabled|put in place|rolled|added|in place|active|complete*)",
             "(deployed|implemented|implementing|applied|added|enabled|took|completed|rolled out) .... (mitigation*|workaround*|waf|measures|protections|countermeasures|controls|filters|rules|steps)",
             "(access|support|ability|feature|functionality|workflows|account|accounts|endpoint|traffic|protocol) .... (was|were|been|is|are) .. (restricted|disabled|blocked|removed|suspended|terminated|revoked|turned off)",
@@ -107,7 +111,8 @@ pub(super) const RULES: &[Rule] = &[
         wants: &[
             "(WE|THING|SELF|all) .... (rebooted|restarted|rebooting|restarting)",
             "(performing|completed|complete|completing|began|begin|continuing|started|finished|scheduled|planned) .. (the|our|all)? .. (reboot|reboots|rebooting|restarts)",
-            "(reboot|reboots|rebooting) ... (complete|completed|activity|process|is|are|was|were|will be|has|have)",
+            "(WE|THING|SELF) .... (will|need|needs|have|must|going) .. (to|be)? .. (be)? .. (reboot|rebooting|rebooted|restart|restarted)",
+            "(reboot|reboots|rebooting) ... (complete|completed|campaign|activity|process|is|are|was|were|will be|has|have)",
         ],
         unless: &[
             "(not|never)",
@@ -135,7 +140,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "action-certs-reissued",
         detail: Some("certs-reissued"),
         wants: &[
-            "(REPLACED|REPLACING|new|fresh|obtained|deployed|installed|generated|ordered|issued) .... (certificate|certificates|cert|certs)",
+            "(REPLACED|replacing|reissuing|renewing|regenerating|rotating|revoking|changing|updating|new|fresh|obtained|deployed|installed|generated|ordered|issued) .... (certificate|certificates|cert|certs)",
             "(certificate|certificates|cert|certs) .... (BE|been|have|has) .. (REPLACED|changing|issued|new|deployed|renewed|redeployed|REPLACING)",
             "(rekeyed|rekeying) .. (SELF|all|the|ssl|tls)",
         ],
@@ -148,11 +153,12 @@ pub(super) const RULES: &[Rule] = &[
         detail: Some("keys-rotated"),
         wants: &[
             "(REPLACED|REPLACING|reissued|new|generated) .... (key|keys|keypairs|secrets|credentials|passphrases)",
+            "WE .. (moved|began|started|decided|proceeded|went on|working) .. to (regenerate|rotate|revoke|reissue|replace|change|cycle) .... (key|keys|secrets|credentials)",
             "(key|keys|keypairs|secrets|credentials) .... (BE|been|have|has) .. (REPLACED|REPLACING|changed|recreated|reissued)",
         ],
         unless: &[
             "(not|never)",
-            "(if|unless|whether|should|would|could|recommend|must|until|can|api|public|certificate|please)",
+            "(if|unless|whether|should|would|could|recommend|must|until|can|public|please)",
             "(you|your|customers|users)",
         ],
         matches: "We rotated all private keys.",
@@ -249,9 +255,9 @@ pub(super) const RULES: &[Rule] = &[
         unless: &[
             "(if|unless|would|could|should|recommend|please)",
             "^ (you|customers|users|please|to)",
-            "(status|sign up|you can)",
+            "(status|sign up|you can|situation|developments)",
         ],
-        matches: "We continue to monitor our network.",
+        matches: "We monitor our network closely.",
         passes: "Please monitor your network.",
         ..ACTION
     },
@@ -259,7 +265,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "action-third-party-engaged",
         detail: Some("third-party-engaged"),
         wants: &[
-            "(engaged|engaging|hired|hiring|retained|contracted|contracting|enlisted|brought in|partnering with|working with|partnered with|work with|assistance of|help of|engagement of|with the help) .... (forensic*|mandiant|crowdstrike|security firm|security firms|outside|external|independent|cybersecurity|third party|leading|incident response|consultants|security experts|specialists|auditors|ibm)",
+            "(engaged|engaging|hired|hiring|retained|contracted|contracting|enlisted|brought in|partnering with|working with|partnered with|partnership with|assisted by|alongside|work with|assistance of|help of|engagement of|with the help) .... (forensic*|mandiant|crowdstrike|security firm|security firms|outside|external|independent|cybersecurity|third party|leading|incident response|consultants|security experts|specialists|auditors|ibm)",
             "(third party|external|independent|outside) .. (forensic*|security|cybersecurity|investigator*|audit*|penetration|incident response|validation*) .... (firm|firms|team|expert*|company|companies|investigator*|conducted|audit*|specialist*|test*|review*|assess*)",
             "(forensic|forensics|cybersecurity|incident response) (firm|firms|company|companies|experts|specialists|team)",
             "third party validation*",

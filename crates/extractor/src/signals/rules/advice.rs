@@ -75,6 +75,8 @@ pub(super) const RULES: &[Rule] = &[
             "^ (immediately|first|then|next|also|always|finally|second|simply|just)? IMPERATIVE (your|all|any|the|to|that|sure|every|a|an|for|hosts|these|this|if|whether|out|up|on|or|with|and|careful|aware|vigilant|only|affected|it|them|new|from|into|passwords|internal|strong|unique|openssl|log4j|logs|both)",
             "(do not|never) (click|open|reply|respond|reuse|re use|share|use|install|download|rush|follow|give|enter|trust|ignore|wait)",
             "(if|when|once|until|unless|after|before|aside from|in order to protect|to protect|to mitigate|to fix|to upgrade|to remediate|to secure|to prevent|to prepare|to stay safe) ~ / .. (then)? (please|you should|you must|you need|upgrade|update|change|reset|rotate|revoke|apply|install|check|review|disable|replace|regenerate|reissue|restart|remove|patch|switch|delete|do so|wait|we recommend|do not|keep|run|make sure|use|follow|set|recompile|go to|consider)",
+            "(if|when|once|after) (you|your) .... (change|reset|upgrade|update|rotate|revoke|patch|disable|remove|restart|replace|reinstall) (it|them|your|that|the|this|to|all)",
+            "(consider|recommend|suggest|advise|prudent to|wise to|good idea to|worth) .. (changing|rotating|resetting|revoking|upgrading|updating|replacing|reissuing|checking|reviewing|change|rotate|reset|revoke|upgrade|update|replace|reissue|check|review)",
             "(simply|just) (IMPERATIVE|CHANGE|ROTATE)",
             "(do so|wait until|keep .. eye|make sure|be sure|be careful|be cautious|be wary|be vigilant|stay vigilant|take (the following|these) (steps|action|actions))",
             "to (upgrade|fix|mitigate|update|resolve|remediate|protect yourself|patch) .. (to|the|this|your) .... (run|use|install|download|follow|set|add|upgrade|you)",
@@ -120,7 +122,8 @@ pub(super) const RULES: &[Rule] = &[
             "(new|strong|unique|different|same) .. (password|passwords|passphrase)",
         ],
         unless: &[
-            "WE .. (PERFECT)? .. (reset|changed|expired|forced|invalidated|store|stored|hash|hashed|never)",
+            "WE (have|had|has|were|will)? (also|already|now|then)? (reset|changed|expired|forced|invalidated|store|stored|hash|hashed|never)",
+            "WE store",
             "(hashed|salted|encrypted|bcrypt|stored|like unique passwords|plaintext|plain text|steal|stolen|sniff*|expose|exposes|including|accessed|user names|usernames and)",
             "(page|link|email|form|feature|screen) (to|for|that) .. (reset|change)",
             "(change your password here)",
@@ -139,6 +142,8 @@ pub(super) const RULES: &[Rule] = &[
         actor: Reader,
         wants: &[
             "(RECOMMEND|MUST|please|immediately|^|you can|you may|users to|customers to|who wish to|advice|consider|wish to|you to|clients|have you|who has|who have) .... ROTATE .... (SECRET|token*)",
+            "^ (immediately|please|first|then|next)? (rotate|revoke|regenerate|reissue|rekey|replace|renew|reset|change|recreate|invalidate|roll|cycle|refresh|generate|delete|request|obtain) .. (any|all|your|every|existing|new|a|the|affected) .... (SECRET|token*)",
+            "(SECRET|token*) ~ (generate|create|issue|generating|creating|issuing) .. new ones",
             "YOU .... (should|must|need to|can|may|have to|will need to|want to) .... ROTATE .... (SECRET|token*)",
             "(your|any|all|existing|affected|their|customer|customers|possibly|project|user|personal) .... (SECRET|token*) .... (should|must|need|needs|have|are being|will) .. (be|to be)? .. (rotated|revoked|replaced|reissued|regenerated|changed|renewed|invalidated|rekeyed|reset)",
             "(api|ssh|access|signing|deploy|gpg|private) .. (key|keys|credentials|token|tokens) .... (should|must|are being|need|will) .. (be|to be|being)? .. (rotated|revoked|replaced|reissued|regenerated|changed|renewed|reset)",

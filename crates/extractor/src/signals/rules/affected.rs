@@ -5,10 +5,10 @@ use model::Signal::Affected;
 use crate::signals::rule::{RULE, Rule};
 
 /// What makes a statement no claim: it is denied, supposed, or about the world at large.
-const NO_CLAIM: &[&str] = &["(if|whether|unless|would|how)", "MANY", "(no longer|any longer)", "EVIDENCE"];
+const NO_CLAIM: &[&str] = &["(if|whether|unless|would|how)", "(no longer|any longer)", "EVIDENCE"];
 
-/// What is denied was not so.
-const DENIED: &[&str] = &["NOT"];
+/// What is denied was not so, and what is said of the world at large is said of nobody.
+const DENIED: &[&str] = &["NOT", "MANY"];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -16,10 +16,12 @@ pub(super) const RULES: &[Rule] = &[
         signal: Affected,
         wants: &[
             "SELF .... BE .. AFFECTED",
+            "SELF .... BE ... (vulnerable|susceptible)",
             "SELF ... THING .. (known|found|believed|confirmed) to be .. AFFECTED",
         ],
         unless_within: DENIED,
         unless: NO_CLAIM,
+        unless_sentence: &["^ .. (none|neither)"],
         matches: "Two of our mail servers were also vulnerable.",
         passes: "None of our mail servers were vulnerable.",
         ..RULE
@@ -39,6 +41,8 @@ pub(super) const RULES: &[Rule] = &[
         wants: &[
             "(AFFECTED|vulnerable) .. (internal|campus|production|corporate|customer facing|public facing) .. THING",
             "(internal|campus|university|production|corporate|staging|customer facing|public facing) ... THING ... (AFFECTED|vulnerable)",
+            "(customer|user|employee|member) .. (accounts|account|data|records|information) .... (was|were|been) .. AFFECTED",
+            "(following|these) .. (products|services|versions|components|systems|tools|packages) .... (AFFECTED|vulnerable)",
             "(few|some|several|number|handful|subset|portion|percentage|minority) of? .. (systems|servers|services|hosts|nodes|machines|customers|accounts|users) .... (AFFECTED|vulnerable|have this vulnerability)",
         ],
         unless_within: DENIED,
@@ -51,7 +55,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-ran-vulnerable",
         signal: Affected,
         wants: &[
-            "(SELF|THING) ... (running|ran|run|runs|used|using|uses|contain|contained|contains|had|included|includes|relied|shipped|bundles|bundled) .. (vulnerable|affected|unpatched|compromised|malicious|outdated) .. (version|versions|release|releases|package|packages|library|code|build|copy|OPENSSL_LIKE)",
+            "(SELF|THING) ... (running|ran|run|runs|used|using|uses|made use of|relying on|relied on|relies on|contain|contained|contains|had|included|includes|shipped|bundles|bundled) .. (vulnerable|affected|unpatched|compromised|malicious|outdated) .. (version|versions|release|releases|package|packages|library|code|build|copy|OPENSSL_LIKE)",
+            "SELF .... (was|were|been) (using|running) .. OPENSSL_LIKE .. VERSION",
             "(SELF|THING) ... (running|ran|used|using|uses) .. (version|versions) .. OPENSSL_LIKE .. (vulnerable|affected)",
         ],
         unless_within: DENIED,
@@ -65,13 +70,13 @@ pub(super) const RULES: &[Rule] = &[
         signal: Affected,
         wants: &[
             "FLAW .. (in|within|affecting|impacting|involving|inside) .. SELF",
+            "FLAW .. allowed .... (in|on|from|of) .. SELF",
             "INCIDENT .. (in|within|affecting|impacting|involving|against|on|of|at) .. SELF",
             "(FLAW|INCIDENT) .. (affecting|impacting|involving) ... (customers|users|accounts)",
         ],
         unless_within: DENIED,
         unless: &[
-            "(if|whether|unless|would|how|may|might|could|any)",
-            "MANY",
+            "(if|whether|unless|would|how)",
             "(report|reporting|reports|policy|program|team|bounty)",
             "(security|code) (of|on|to|in) (SELF|all)",
         ],
@@ -80,10 +85,37 @@ pub(super) const RULES: &[Rule] = &[
         ..RULE
     },
     Rule {
+        id: "affected-uses-the-flawed",
+        signal: Affected,
+        wants: &[
+            "(SELF|@self) .. (versions|components|operators|operator|images|products|software|operands|distributions|releases) .... (use|uses|using|ship|include|bundle|contain|depend) .... OPENSSL_LIKE",
+            "(versions|releases|version) .... VERSION .... (BE) .. (affected|vulnerable|impacted)",
+            "(upgrade|update|upgrading|updating|migrate|move) .. to .. @self .. VERSION",
+            "(fixed|patched|resolved|addressed|remediated) in .. @self .. VERSION",
+            "@self .. VERSION .... (fixes|fix|addresses|resolves|patches|contains|updates|upgrades) .... (FLAW|OPENSSL_LIKE|VERSION|this|these)",
+        ],
+        unless_within: DENIED,
+        unless: &[
+            "(if|whether|unless|would|example)",
+            "MANY",
+            "(not|never|no) ",
+            "OPENSSL_LIKE .. (version|versions) .... AFFECTED",
+            "(version|versions) of .. OPENSSL_LIKE",
+            "OPENSSL_LIKE .. VERSION",
+        ],
+        matches: "All Acme Hosting versions up to 2.3 use Log4j.",
+        passes: "OpenSSL versions 1.0.1 to 1.0.1f are vulnerable.",
+        ..RULE
+    },
+    Rule {
         id: "affected-verb",
         signal: Affected,
         wants: &[
             "(FLAW|this|it|that|threat|these|they) .. (AFFECTS|hit|reached|compromised|exposed) .. (SELF|some of our|all of our|all our|several of our|certain of our)",
+            "(FLAW|INCIDENT|this|it|that) .. AFFECTS .. (small|subset|some|number of|certain|few|limited|portion) .... (customers|users|accounts|services|servers|systems)",
+            "(AFFECTS) .... including .. (SELF|@self)",
+            "SELF .... (returning|returned|leaking|leaked|exposing|disclosing|disclosed|sent|sending) .. (memory|data|information|private|sensitive|customer|personal)",
+            "(SELF|THING) .. (was|were|went) (down|unavailable|unreachable|offline|unresponsive)",
             "(FLAW|this|it|that|threat|maintenance|reboots) .. (did|will|does) (affect|impact|hit) ... THING",
         ],
         unless_within: DENIED,
@@ -118,6 +150,7 @@ pub(super) const RULES: &[Rule] = &[
         signal: Affected,
         wants: &[
             "ATTACKER ... (gained|obtained|accessed|used|stole|exploited|copied|exfiltrated|modified|compromised|extracted|leveraged|inserted|downloaded|viewed|took|targeted|managed|was able|were able|had access) ~ (SELF|customer|customers|employee|source code)",
+            "ATTACKER ... (used|abused|leveraged|obtained|downloaded|accessed|stole|exfiltrated|gained) .... (tokens|credentials|data|repositories|accounts|records|database|customer)",
             "SELF ~ (by|when|after|that|an|the|a) .. ATTACKER ... (gained|obtained|accessed|used|stole|exploited|copied|exfiltrated|modified|compromised|extracted|leveraged|inserted|downloaded|viewed|took|targeted)",
         ],
         unless_within: DENIED,
@@ -131,6 +164,13 @@ pub(super) const RULES: &[Rule] = &[
         signal: Affected,
         wants: &[
             "WE .. (PERFECT)? .. (DONE) .. (SELF|all|the|every|each|these|this|those|affected|vulnerable|internal|customer|any|SECRET|support|access|a|new|FIXES|openssl|patched)",
+            "(WE|SELF) .. (PERFECT)? .. (patched|upgraded|reissued|rekeyed|rebooted|revoked|rotated|redeployed|mitigated|remediated|recompiled|reimaged)",
+            "WE .. (PERFECT)? .. (updated|replaced|changed|fixed|deployed|applied|installed|rolled out|disabled|regenerated|reset|invalidated) .... (openssl|certificate*|patch*|fix*|VERSION|key*|token*|FLAW|mitigation*|sslv3|password*|session*|servers|systems)",
+            "(SELF|THING) .... (are|is) .. now .. (protected|secure|secured|safe|patched|fixed|running (a|the) (patched|fixed|latest|updated|new))",
+            "WE ... (released|published|shipped|issued) .. (a|an|the|new|security|updated)? .. (fix|fixes|patch|patches|hotfix|security release|security releases|version|versions|VERSION) ",
+            "^ .. (updated|reset|cleared|rotated|revoked|replaced|upgraded|patched|reissued|regenerated|rebooted|disabled|resetting|upgrading|reissuing|rotating|revoking|replacing|patching|invalidated|rebuilt) .. (our|all|every) .... (THING|SECRET|sessions|logins|passwords|openssl)",
+            "(mitigations|mitigation|patches|fixes|updates) .... (have been|has been|were) .. (applied|deployed|installed|rolled out)",
+            "WE ... (carrying out|rolling out|performing|conducting|starting|continuing|underway with) .... (reboot|reboots|updates|patches|mitigations|mitigation|upgrade|upgrades)",
             "WE ... (finished|completed|done|started|begun|began) .. (PATCHING|REPLACING|rebooting|reboots|deploying|rolling|all changes|the changes)",
             "(SELF|all|customer|production|affected|vulnerable|internal) .. THING ... (have|has|were|was|are|is) .. (been|being|had)? .. (PATCHED|rebooted|restarted|rebuilt|reissued|replaced|rotated|secured|rekeyed)",
             "SELF ... SECRET ... (have|has|were|was|are|is) .. (been|being)? .. REPLACED",
@@ -139,7 +179,7 @@ pub(super) const RULES: &[Rule] = &[
         unless: &[
             "(if|whether|unless|would|until|once|you|recommend|should|must)",
             "MANY",
-            "(regularly|routinely|always|periodically|blog|post|article|policy|page|terms)",
+            "(still upgraded|regularly|routinely|always|periodically|blog|post|article|policy|page|terms)",
             "WE .. (released|implemented|applied) .. (statement|report)",
         ],
         matches: "We patched all of the load balancers on Tuesday.",
@@ -151,9 +191,12 @@ pub(super) const RULES: &[Rule] = &[
         signal: Affected,
         wants: &[
             "WE ... (are|am|is|be|been|start|begin|started|began|continue) .. (patching|updating|upgrading|fixing|remediating|mitigating|deploying|rebooting|rotating|reissuing|replacing|revoking|rolling out|disabling|applying|resetting|performing)",
-            "WE .. (working|continuing|going|planning|have|need|plan|had) .. to (patch|fix|mitigate|remediate|secure|upgrade|update|deploy|reboot|replace|reissue|rotate|roll out|protect our)",
+            "WE .. (working|worked|continuing|going|planning|have|need|plan|had|scrambled|rushed|hurried|moved|raced|began|started) .. to (patch|apply|fix|mitigate|remediate|secure|upgrade|update|deploy|reboot|replace|reissue|rotate|roll out|protect our)",
             "(reboot|reboots|maintenance|upgrade|patching|emergency maintenance|rebooting) .... (necessary|required|needed|unavoidable|scheduled|performed)",
             "(SELF|host|hosts|server|servers|hypervisors|systems) ... (need|needs|have|has|will have|required) to (be (PATCHED|rebooted|restarted|replaced)|undergo|reboot)",
+            "(SELF|servers|systems|hosts|hypervisors|machines|vms|nodes|infrastructure|instances|platform) .... (will|must|to|need to|going to) .. be .. (rebooted|restarted|patched|migrated|updated|upgraded)",
+            "WE .. (will|need|must|have|going|plan|expect) .. (to|be)? .. (reboot|rebooting|restart|restarting|patch|patching)",
+            "(steps|measures|action|actions|worked|work) to (secure|protect|contain|mitigate|remediate|patch) .. SELF",
             "vulnerable systems .. (are|being) .. (fixed|patched|updated|being)",
         ],
         unless_within: DENIED,

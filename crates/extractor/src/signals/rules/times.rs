@@ -6,10 +6,11 @@ use crate::signals::rule::{RULE, Rule};
 
 /// The date is another one's, or that of the text.
 const NOT_OURS: &[&str] = &[
-    "(if|unless|whether|until|should|recommend|would|may|might)",
+    "(if|unless|whether|should|recommend|may|might)",
     "OTHERS .... (released|published|announced|issued|patched|updated|fixed|finished|disclosed)",
     "^ (last)? (updated|update|posted|published|edited)",
     "(post|page|article|blog|document|advisory|statement|entry|faq) .. (was|were|has been|is|last)? (updated|revised|posted|published)",
+    "^ (update|updated|edit) .. DATE",
     "(announced|disclosed|discovered|reported|publicly|assigned|introduced|aware|released by)",
     "(we will|customers|you) .. (update|updated|post|notify|share)",
 ];
@@ -19,10 +20,11 @@ pub(super) const RULES: &[Rule] = &[
         id: "exposure-from-to",
         signal: ExposureWindow,
         wants: &[
-            "(vulnerable|exposed|exposure|access|accessed|compromised|compromise|unauthorized|unauthorised|attack*|malicious|affected|intruder*|window|breach*|stole*|leak*|exfiltrat*|infected|injected|included|active|at risk|logged|period|suspicious|exploit*) ~ (from|between|since|starting|beginning|began|started|dating back to|as early as|as far back as|going back to) .. DATE .... (to|through|until|till|and|up to|when|thru)",
+            "(vulnerable|exposed|exposure|access|accessed|compromised|compromise|unauthorized|unauthorised|attack*|malicious|affected|intruder*|window|breach*|stole*|leak*|exfiltrat*|infected|injected|included|active|at risk|logged|period|suspicious|exploit*|impact|activity|leaked|abuse*|hijack*|memory) ~ (from|between|since|starting|beginning|began|started|dating back to|as early as|as far back as|going back to) .. DATE .... (to|through|until|till|and|up to|when|thru)",
             "(from|between|since|starting|beginning) .. DATE .... (to|through|until|till|and|up to|when|thru) .. (DATE|CLOCK|DAY|today|now|YEAR) ~ (vulnerable|exposed|exposure|access|accessed|compromised|unauthorized|unauthorised|attack*|malicious|affected|intruder*|breach*|stole*|leak*|exfiltrat*|infected|injected|at risk|suspicious)",
+            "(installed|downloaded|ran|used|pulled|logged|visited|executed|updated|built) .... (between|from) .. (DATE|CLOCK) .... (and|to|until|through) .. (DATE|CLOCK|DAY)",
             "(from|between) .. CLOCK .... (to|until|and|through) .. CLOCK ~ (vulnerable|exposed|accessed|compromised|unauthorized|malicious|leak*|affected|cached|wrong)",
-            "(vulnerable|exposed|accessed|compromised|unauthorized|malicious|leak*) ~ (from|between) .. CLOCK .... (to|until|and|through) .. CLOCK",
+            "(vulnerable|exposed|accessed|available|compromised|unauthorized|malicious|leak*) ~ (from|between) .. CLOCK .... (to|until|and|through) .. CLOCK",
         ],
         unless: &["(if|unless|maintenance|downtime|outage|unavailable|reboot*|window will)"],
         matches: "The key was exposed between 3 March 2020 and 9 March 2020.",
@@ -34,8 +36,11 @@ pub(super) const RULES: &[Rule] = &[
         signal: ExposureWindow,
         wants: &[
             "(window|period) of (exposure|vulnerability|compromise|opportunity)",
+            "(window|period) (of time|of impact|of activity)? .... (between|from) .. (DATE|CLOCK)",
+            "(attacker*|actor*|activity|intruder*|malicious|unauthorized|they) .... NUMBER .. UNIT .. (period|window|window of time)",
             "(exposure|vulnerability|vulnerable|compromise|attack|exploitation) (window|period) .... (NUMBER UNIT|DATE|CLOCK|between|from|was|lasted)",
             "(vulnerable|exposed|at risk|compromised|unpatched|active|undetected|live|accessible|available) .. for .. (NUMBER|about|approximately|roughly|over|nearly|less than|under) .. UNIT",
+            "(access|inside|undetected|present|active|persisted) .... for .. (NUMBER|about|approximately|roughly|over|nearly) .. UNIT",
             "for .. NUMBER UNIT .... (vulnerable|exposed|at risk|compromised|accessible)",
             "NUMBER UNIT (period|window) .... (vulnerable|exposed|access|accessed|compromised|attacker*|affected|malicious)",
             "(vulnerable|exposed|access|accessed|compromised|malicious|affected) .... NUMBER UNIT (period|window)",
@@ -49,15 +54,19 @@ pub(super) const RULES: &[Rule] = &[
         id: "exposure-began",
         signal: ExposureWindow,
         wants: &[
-            "(vulnerable|exposed|affected|compromised) .. (since|as of|beginning|starting) .. (DATE|YEAR|VERSION|MONTH)",
+            "(vulnerable|exposed|affected|compromised) .. (since|as of|beginning|starting) .... (DATE|YEAR|VERSION)",
             "(vulnerable|exposed|affected|compromised|leaking) .. (until|till) .. (DATE|CLOCK|NUMBER UNIT)",
             "(malicious|vulnerable|backdoored|bad|faulty|compromised) .. (code|version|package|commit|change|build|release|update|script|configuration|file) .... (introduced|added|inserted|published|uploaded|deployed|pushed|released|went live|merged|modified|distributed|available) .. (on|in|at|between|around|since|from) .. (DATE|CLOCK|MONTH|YEAR)",
             "ATTACKER .... (gained|began|first|accessed|obtained|entered|logged|started|compromised|used|exfiltrated|downloaded|copied|had access) .... (on|in|at|between|from|since|around|as early as|until) .. (DATE|CLOCK|MONTH|YEAR)",
             "(on|in|from|since|around) .. (DATE) .... ATTACKER .. (gained|began|first|accessed|obtained|entered|logged|started|compromised|used|exfiltrated|downloaded|copied|had|was)",
+            "(earliest|first|last|latest) .. (date|time|point|day|moment|evidence|sign|known|possible) .... (DATE|MONTH YEAR|CLOCK)",
+            "(passwords|keys|certificates|sessions|tokens|cookies|credentials|builds|packages|images) .... (issued|created|generated|used|entered|established|active|downloaded|built|installed) .. (before|prior to|between|until) .. (DATE|CLOCK)",
+            "(altered|modified|tampered|injected|compromised|malicious|backdoored|exposed|leaking) .... (starting|beginning|since|from|as of) .. (DATE|MONTH YEAR|MONTH)",
+            "(hacked|compromised|breached|attacked|broken into|accessed) .. (around|about|approximately)? .. NUMBER UNIT ago",
             "(first|earliest|initial|last|latest) .. (unauthorized|unauthorised|malicious|suspicious|attacker*|known|observed) .. (access|activity|login|use|exploitation|compromise) .... (DATE|CLOCK|MONTH|YEAR)",
             "(unauthorized|unauthorised|malicious|suspicious) .. (access|activity|logins|connections) .... (began|begun|started|occurred|took place|happened|dates|dating|ended|stopped|since|between|from) .... (DATE|CLOCK|MONTH|YEAR)",
         ],
-        unless: &["(if|unless|would|could|may|might)", "MANY"],
+        unless: &["(if|unless|could)", "MANY", "(may|might) (continue|return)"],
         matches: "The intruder first logged in on 12 June.",
         passes: "We were told of the flaw on 12 June.",
         ..RULE
@@ -67,6 +76,7 @@ pub(super) const RULES: &[Rule] = &[
         signal: PatchTime,
         wants: &[
             "(WE|THING|SECRET|FIXES|PERFECT) ... DONE .... (on|by|as of|at|since|around|about|before|in|of)? .. (DATE|CLOCK)",
+            "^ (PATCHED|MITIGATED|deployed|completed) .. (on|at|by|since|as of) .. (DATE|CLOCK)",
             "(PATCHING|REPLACING|reboots|rebooting|reboot|deployment|rollout|mitigation*) .... (complete|completed|finished|done|deployed|applied|live|ended|concluded) .... (DATE|CLOCK)",
             "(no longer|not) .. (vulnerable|affected|exposed|at risk) .. (as of|since|after|from) .. (DATE|CLOCK|mid)",
         ],
@@ -77,6 +87,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "patch-time-before",
+        unless_sentence: &["^ (update|updated|edit) ~ released"],
         signal: PatchTime,
         wants: &[
             "(DATE|CLOCK) .... (WE|THING|SECRET|FIXES) .... (DONE|finished PATCHING)",
@@ -96,6 +107,7 @@ pub(super) const RULES: &[Rule] = &[
         wants: &[
             "DONE ~ (within|in less than|in under|in about|less than|under|in just|in only|after just) .. NUMBER .. UNIT",
             "(within|in less than|in under|in just|less than) .. NUMBER .. UNIT ~ (WE|THING|SECRET|all) ... DONE",
+            "(able|managed) to (patch|update|fix|mitigate|deploy|replace|secure|upgrade|remediate|contain|restore) .... (within|in) .. NUMBER .. UNIT",
             "NUMBER UNIT (after|later|of) ~ (WE|THING|SECRET|all) ... DONE",
         ],
         unless: &[

@@ -8,12 +8,12 @@ use crate::signals::rule::{Place::Headings, RULE, Rule};
 /// that the reader is to find out.
 const NO_DENIAL: &[&str] = &[
     "EVIDENCE",
-    "(no longer|not longer|not yet|not only|not all|not every|not everyone|not necessarily|not just|not still|not be sure|not aware|not known|not clear|not sure|not believe)",
+    "(no longer|not longer|not yet|not only|not all|not every|not everyone|not necessarily|not just|not still|not be sure|not aware|not known|not clear|not sure)",
     "(if|unless|would|might|should|could|until|important|whether|probably|hopefully)",
     "(does|do) not (mean|imply|guarantee)",
     "(may|will) not",
     "not (applied|updated|upgraded|patched|installed)",
-    "(example|sample)",
+    "(example|sample|any more|anymore|once patched)",
 ];
 
 /// The reader is told to find out.
@@ -29,6 +29,8 @@ pub(super) const RULES: &[Rule] = &[
         wants: &[
             "SELF .... (BE|has|have|had|did) (not|never) .. HARMED",
             "(THING|DATA|customers|users|visitors|clients) .... (BE|has|have|had) .. (not|never) .. HARMED",
+            "(not|no) .. (need|reason|cause) .. to .. (be concerned|worry|be worried) .. about",
+            "not believe .... (SELF|THING|DATA|customers|users|it) .... (BE|have|has) .. HARMED",
             "(BE) (not|never|in no way) .. (affected|vulnerable|impacted|susceptible) (by|to) .. (this|the|FLAW)",
         ],
         unless: NO_DENIAL,
@@ -42,6 +44,7 @@ pub(super) const RULES: &[Rule] = &[
         signal: Unaffected,
         wants: &[
             "(none|neither|zero) .... (SELF|THING|DATA|customers|users) .... HARMED",
+            "(none|neither) .... (rely|relies|use|uses|used|depend|depends|run|runs|ship|ships|include|includes|contain|contains|has a) .... (OPENSSL_LIKE|affected|vulnerable|compromised|malicious|dependency)",
             "none of .. (SELF|these|those|them|the|it) .... HARMED",
             "no .. (SELF|THING|DATA|customer|customers|user|users|vulnerable) .... (BE|has been|have been) .. (HARMED|found|present)",
             "no .. (part|parts|system|systems|data|portion) of .. SELF .... HARMED",
@@ -63,7 +66,9 @@ pub(super) const RULES: &[Rule] = &[
         id: "unaffected-does-not-use",
         signal: Unaffected,
         wants: &[
-            "(SELF|THING) ... (do|does|did|have|has|is|are) (not|never) .. (use|used|using|run|running|ship|shipped|include|included|bundle|contain|rely|relying|depend|dependent|deployed|deploy|support|utilize|utilise|have|leverage|employ|built|based) .... (OPENSSL_LIKE|affected|vulnerable|version|versions|heartbeat|component|library|feature|software|module|technology|it|product|this|cve*|VERSION)",
+            "(SELF|THING) ... (do|does|did|have|has|is|are) (not|never) .. (use|used|using|run|running|ship|shipped|include|included|bundle|contain|rely|relying|depend|dependent|deployed|deploy|support|utilize|utilise|have|leverage|employ|built|based) .... (OPENSSL_LIKE|affected|compromised|malicious|vulnerable|package|packages|version|versions|heartbeat|component|library|feature|software|module|technology|it|product|this|cve*|VERSION)",
+            "(SELF|THING) .... (uses|use|using|used|ships|ship|rely|relies) .... (instead of|rather than|not|instead|only) .... (OPENSSL_LIKE|api)",
+            "(compiled|built|shipped|distributed) without .. (OPENSSL_LIKE|heartbeat|support|it)",
             "(SELF|THING) ... (no|without) .. (dependency|use|usage|instances|installations|copies) .. (on|of) .. (OPENSSL_LIKE|affected|vulnerable)",
             "(SELF|THING) ... (use|uses|used|run|runs|running|ran|rely|relies) .... (not|never) .. (vulnerable|affected|susceptible|impacted)",
             "(SELF|THING) .... (use|uses|run|runs|used|running|ran|on) .... (older|earlier|prior|newer|different) (version|versions|release|branch) .... (not|before|predates|unaffected|without|prior)",
@@ -85,6 +90,8 @@ pub(super) const RULES: &[Rule] = &[
             "(SELF|THING|DATA|customers|users) .... (remain|remains|remained|stay|stays|stayed|continue to be|continues to be|BE|has always been|have always been) .. (unaffected|uncompromised|immune|unharmed|untouched|intact)",
             "(SELF|THING|DATA|customers) .... (remain|remains|remained|stay|stays|stayed) .. (safe|secure|protected|encrypted|unchanged)",
             "(unaffected|immune) (by|to|from) .. (this|the|FLAW)",
+            "(SELF|THING|DATA|customers|passwords|vaults) .... (can not|could not) .. (be|have been) .. (exploited|decrypted|accessed|read|compromised|affected|abused)",
+            "(SELF|THING|DATA) .... BE .. (safe|secure) (from|against)",
             "(SELF|THING|DATA) .... (BE|been) .. (safe from|not at risk|protected from|secure from|never at risk)",
         ],
         unless: &[
