@@ -173,3 +173,18 @@ fn a_person_who_signs_comes_before_the_outlet_and_before_a_handle() {
     let hidden = post("<div class='nav meta'><p>By Ada Park</p></div>", "");
     assert_eq!(hidden["authors"][0]["source"], "byline:last-resort");
 }
+
+#[test]
+fn a_time_without_a_zone_is_read_where_the_page_says_it_with_one() {
+    let page = |twin: &str| {
+        read(&format!(
+            "<html lang=en><head><title>We patched it</title><meta name=datePublished content='2014-04-08 14:32:10'>\
+             </head><body><main><article><h1>We patched it</h1>{twin}{TEXT}</article></main></body></html>"
+        ))
+    };
+    assert_eq!(page("")["published"]["offset"], Value::Null, "no zone is unknown");
+    let found = page("<time datetime='2014-04-08 14:32:10 UTC'>April 8, 2014</time>");
+    assert_eq!(found["published"]["instant"], "2014-04-08T14:32:10Z");
+    let found = page("<time datetime='2014-04-08T16:32:10+02:00'>April 8, 2014</time>");
+    assert_eq!(found["published"]["offset"], Value::Null, "another clock is another time");
+}

@@ -80,7 +80,7 @@ fn best(found: &[Found], role: StampRole, not_before: Option<NaiveDate>) -> Opti
         if next.1.weight > best.1.weight || is_later(best.1, next.1) { next } else { best }
     })?;
     if top.stamp.precision > Precision::Day {
-        return Some(first);
+        return Some(with_zone(found, first, top, role).unwrap_or(first));
     }
     let day = top.stamp.local.date();
     let finer = found
@@ -94,6 +94,29 @@ fn best(found: &[Found], role: StampRole, not_before: Option<NaiveDate>) -> Opti
         })
         .max_by_key(|(at, found)| (found.stamp.offset_s.is_some(), found.weight, std::cmp::Reverse(*at)));
     Some(finer.map_or(first, |(at, _)| at))
+}
+
+/// Another candidate of the role that writes the same wall clock with an offset, where the best one, `top`, has none:
+/// a page that says it twice, once for programs and once for people, means one time.
+fn with_zone(found: &[Found], first: usize, top: &Found, role: StampRole) -> Option<usize> {
+    if top.stamp.offset_s.is_some() {
+        return None;
+    }
+    let is_twin = |other: &Found| {
+        let precision = other.stamp.precision.min(top.stamp.precision);
+        other.role == role
+            && other.weight > 0
+            && other.stamp.offset_s.is_some()
+            && precision >= Precision::Minute
+            && clock(other, precision) == clock(top, precision)
+    };
+    let twins = found.iter().enumerate().filter(|(at, other)| *at != first && is_twin(other));
+    twins.max_by_key(|(at, other)| (other.weight, std::cmp::Reverse(*at))).map(|(at, _)| at)
+}
+
+/// The wall clock as it would have been written to that precision.
+fn clock(found: &Found, precision: Precision) -> String {
+    model::Stamp { precision, ..found.stamp.clone() }.local_iso()
 }
 
 /// No post is older than the web, and none is from the time after it was fetched. A month or a year is
