@@ -11,7 +11,8 @@ const ARROWS: &[(&str, &[&str], &[&str])] = &[
     ("extractor", &["model"], &["scraper", "quick-xml"]),
     ("store", &["model"], &["sqlx"]),
     ("report", &["model", "store"], &["csv", "maud"]),
-    ("crawler", &["model", "fetcher", "archive", "extractor", "store", "report"], &["clap"]),
+    ("export", &["model", "archive", "store"], &["parquet", "rusqlite"]),
+    ("crawler", &["model", "fetcher", "archive", "extractor", "store", "export", "report"], &["clap"]),
 ];
 
 /// No file is longer than this, in lines.

@@ -12,6 +12,7 @@ mod cli;
 mod codes;
 mod dates;
 mod demo;
+mod export;
 mod faults;
 mod fetch;
 mod health;

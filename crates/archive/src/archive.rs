@@ -143,6 +143,37 @@ impl Archive {
         }
     }
 
+    /// Bytes of a segment as they stand there, for copies of whole records.
+    ///
+    /// # Errors
+    /// Where the file is missing, or ends before them.
+    pub fn bytes(&self, segment: &str, offset: u64, length: u64) -> Result<Vec<u8>, ArchiveError> {
+        if segment.is_empty() || segment.contains(['/', '\\', '\0']) || segment.starts_with('.') {
+            return Err(ArchiveError::Place(segment.to_owned()));
+        }
+        let path = self.folder.join(segment);
+        let unreadable = |source| ArchiveError::Read { path: path.clone(), source };
+        let bytes = match (File::open(&path), &self.store) {
+            (Ok(mut file), _) => {
+                let mut bytes = Vec::new();
+                file.seek(SeekFrom::Start(offset)).map_err(unreadable)?;
+                file.take(length).read_to_end(&mut bytes).map_err(unreadable)?;
+                bytes
+            }
+            (Err(error), Some(store)) if error.kind() == io::ErrorKind::NotFound => {
+                store.read(segment, offset, length)?
+            }
+            (Err(error), _) => return Err(unreadable(error)),
+        };
+        match bytes.len() as u64 == length {
+            true => Ok(bytes),
+            false => {
+                let reason = format!("the file ends after {} of {length} bytes", bytes.len());
+                Err(ArchiveError::Damaged { path, offset, reason })
+            }
+        }
+    }
+
     /// All files of the archive, oldest first, also those of other processes. Empty where the folder
     /// cannot be listed.
     pub fn segments(&self) -> Vec<PathBuf> {
@@ -183,26 +214,38 @@ impl Archive {
         let name =
             format!("{}-{}-{random}-{serial:05}.warc.gz", self.config.prefix, now.format("%Y%m%d%H%M%S"));
         let path = self.folder.join(&name);
-        let mut fields = format!(
-            "software: {}\r\nformat: WARC File Format 1.1\r\nconformsTo: \
-             http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\nrobots: obey\r\n",
-            self.config.software
-        );
-        if let Some(vantage) = &self.config.vantage {
-            // A line of its own, whatever was written: a break would begin another field.
-            fields.push_str(&format!(
-                "vantage: {}\r\n",
-                vantage.split_whitespace().collect::<Vec<_>>().join(" ")
-            ));
-        }
-        let info = Draft::new("warcinfo", now, "application/warc-fields", fields.into_bytes());
-        let mut bytes = Vec::new();
+        let bytes = warcinfo(&name, &self.config.software, self.config.vantage.as_deref(), now)?;
         let write = |source| ArchiveError::from_write(&path, source);
-        info.with("WARC-Filename", name.as_str()).write(&mut bytes).map_err(write)?;
         let segment = Segment::create(&path, &bytes).map_err(write)?;
         *serial += 1;
         Ok(segment)
     }
+}
+
+/// The first record of a file of that name, a gzip member: which program wrote it, when, and from where it looked.
+///
+/// # Errors
+/// Where it cannot be compressed.
+pub fn warcinfo(
+    name: &str,
+    software: &str,
+    vantage: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<Vec<u8>, ArchiveError> {
+    let mut fields = format!(
+        "software: {software}\r\nformat: WARC File Format 1.1\r\nconformsTo: \
+         http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\nrobots: obey\r\n"
+    );
+    if let Some(vantage) = vantage {
+        // A line of its own, whatever was written: a break would begin another field.
+        let vantage = vantage.split_whitespace().collect::<Vec<_>>().join(" ");
+        fields.push_str(&format!("vantage: {vantage}\r\n"));
+    }
+    let info = Draft::new("warcinfo", now, "application/warc-fields", fields.into_bytes());
+    let mut bytes = Vec::new();
+    let done = info.with("WARC-Filename", name).write(&mut bytes);
+    done.map_err(|source| ArchiveError::Write { path: PathBuf::from(name), source })?;
+    Ok(bytes)
 }
 
 /// Whether a segment of an archive with that prefix may have the name.

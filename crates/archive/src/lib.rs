@@ -34,7 +34,7 @@ mod store;
 mod verify;
 mod visits;
 
-pub use archive::{Archive, list_segments};
+pub use archive::{Archive, list_segments, warcinfo};
 pub use config::ArchiveConfig;
 pub use error::ArchiveError;
 pub use foreign::{Listed, ListedRecord, Listing, WarcFault, WarcFinding, list_file};

@@ -7,6 +7,7 @@
 mod address;
 mod bursts;
 mod change;
+mod citation;
 mod codes;
 mod connect;
 mod crawl_state;
@@ -14,6 +15,7 @@ mod digest;
 pub mod embedded;
 mod error;
 mod evidence;
+mod export;
 mod following;
 mod frontier;
 mod looks;
@@ -34,12 +36,16 @@ mod status;
 pub use address::url_key;
 pub use bursts::{BurstLine, BurstTarget};
 pub use change::{ChangeClass, Op, Piece};
+pub use citation::{CitedCollection, CitedPage};
 pub use codes::{CodingUnit, MachineAnswer, NewCode, StoredCode, UnitKey};
 pub use connect::Store;
 pub use crawl_state::SourceState;
 pub use digest::{Difference, OPERATIONAL, TableDigest, is_named};
 pub use error::StoreError;
 pub use evidence::{PostName, PostProvenance, RevisionLine, Source, Value};
+pub use export::{
+    CaptureLine, Cell, ColumnKind, ExportColumn, ExportScope, ExportTable, Snapshot, VisitSpan,
+};
 pub use following::{DEEPEST, Found, MOST_LINKS, follow};
 pub use frontier::{AgainLine, Claim, LEASE_S, RETRY_WINDOW_S, Scope};
 pub use looks::Look;

@@ -2,6 +2,7 @@
 
 mod code;
 mod command;
+mod export;
 mod fetch;
 mod global;
 mod level;
@@ -11,6 +12,7 @@ mod seeds;
 
 pub use code::{BookFormat, CodeCommand, ExportArgs, ImportArgs};
 pub use command::*;
+pub use export::*;
 pub use fetch::*;
 pub use global::GlobalArgs;
 pub use level::start_log;

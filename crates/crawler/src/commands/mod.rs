@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod burst;
 pub mod charset;
+pub mod cite;
 pub mod code;
 pub mod crawl;
 pub mod dates;
@@ -11,6 +12,7 @@ pub mod demo;
 pub mod diff;
 pub mod doctor;
 pub mod explain;
+pub mod export;
 pub mod extract;
 mod extract_signals;
 pub mod fetch;

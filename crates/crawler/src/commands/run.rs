@@ -32,6 +32,8 @@ pub async fn run(cli: Cli) -> Result<Exit> {
         Command::Diff(args) => commands::diff::run(&setting?, &args).await,
         Command::Explain(args) => commands::explain::run(&setting?, &args).await,
         Command::Reextract(args) => commands::reextract::run(&setting?, &args).await,
+        Command::Export(args) => commands::export::run(&setting?, &args).await,
+        Command::Cite(args) => commands::cite::run(&setting?, &args).await,
         Command::Rebuild(args) => commands::rebuild::run(&setting?, &args).await,
         Command::Seeds(command) => commands::seeds::run(setting, &command).await,
         Command::Db(command) => commands::db::run(&setting?, &command).await,

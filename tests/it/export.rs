@@ -1,0 +1,192 @@
+//! Exports: files that say what the database says, and give it back.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use archive::ArchiveConfig;
+use crawler::rebuilding::{Rebuilder, Sequence};
+use export::{About, Folder, Format, export_tables, export_wacz, export_warc};
+use serde_json::Value;
+use store::ExportScope;
+use tokio_util::sync::CancellationToken;
+
+use crate::bench::Bench;
+
+fn about() -> About {
+    About { software: "trail/test".to_owned(), rules: extractor::VERSION.to_owned() }
+}
+
+/// Exports tables and returns the number of rows and the digest of each.
+async fn tables(bench: &Bench, to: &Path, format: Format, texts: bool) -> BTreeMap<String, (u64, String)> {
+    let mut snapshot = bench.store.snapshot(ExportScope::All, None, texts).await.unwrap().unwrap();
+    let written = export_tables(&mut snapshot, &Folder::new(to).unwrap(), format, &about()).await.unwrap();
+    written.into_iter().map(|it| (it.table.name.clone(), (it.rows, it.digest))).collect()
+}
+
+fn json(path: &Path) -> Value {
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_format_says_the_same_and_describes_each_column() {
+    let bench = Bench::new().await;
+    bench.all_days().await;
+    let folder = tempfile::tempdir().unwrap();
+    let csv = tables(&bench, &folder.path().join("csv"), Format::Csv, true).await;
+    for (name, format) in
+        [("jsonl", Format::JsonLines), ("parquet", Format::Parquet), ("sqlite", Format::Sqlite)]
+    {
+        assert_eq!(tables(&bench, &folder.path().join(name), format, true).await, csv, "{name}");
+    }
+    for table in
+        ["trail", "first_words", "revisions", "communications", "stamps", "bylines", "mentions", "captures"]
+    {
+        let counted = bench.number(&format!("select count(*) from {table}")).await;
+        assert_eq!(i64::try_from(csv[table].0).unwrap(), counted, "{table}");
+        assert!(counted > 0, "{table}");
+    }
+    let package = json(&folder.path().join("parquet/datapackage.json"));
+    for resource in package["resources"].as_array().unwrap() {
+        for field in resource["schema"]["fields"].as_array().unwrap() {
+            assert!(!field["description"].as_str().unwrap().is_empty(), "{}: {field}", resource["name"]);
+        }
+    }
+    let sums = std::fs::read_to_string(folder.path().join("csv/SHA256SUMS")).unwrap();
+    assert!(sums.contains("  data/trail.csv\n") && sums.contains("  datapackage.json\n"), "{sums}");
+    let without = folder.path().join("without");
+    tables(&bench, &without, Format::Csv, false).await;
+    let head = |name: &str| {
+        let text = std::fs::read_to_string(without.join(format!("data/{name}.csv"))).unwrap();
+        text.lines().next().unwrap().split(',').map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert!(
+        !head("revisions").contains(&"text".to_owned())
+            && head("revisions").contains(&"text_digest".to_owned())
+    );
+    assert!(
+        !head("mentions").contains(&"quote".to_owned())
+            && head("mentions").contains(&"span_start".to_owned())
+    );
+}
+
+type Rows = BTreeMap<String, BTreeMap<String, Value>>;
+
+/// The rows of an export in JSON Lines by table and key, and the way in which each table is added to the one before.
+fn rows(folder: &Path) -> (Rows, BTreeMap<String, String>) {
+    let (mut all, mut modes) = (Rows::new(), BTreeMap::new());
+    for resource in json(&folder.join("datapackage.json"))["resources"].as_array().unwrap() {
+        let name = resource["title"].as_str().unwrap().to_owned();
+        modes.insert(name.clone(), resource["mode"].as_str().unwrap().to_owned());
+        let key = resource["schema"]["primaryKey"].as_array().unwrap().clone();
+        let text = std::fs::read_to_string(folder.join(resource["path"].as_str().unwrap())).unwrap();
+        let keyed = text.lines().map(|line| {
+            let row: Value = serde_json::from_str(line).unwrap();
+            let key = key.iter().map(|column| row[column.as_str().unwrap()].to_string()).collect::<Vec<_>>();
+            (key.join(" "), row)
+        });
+        all.insert(name, keyed.collect());
+    }
+    (all, modes)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn deltas_add_up_to_the_whole() {
+    let bench = Bench::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    let days = bench.world.days();
+    let (first, rest) = days.split_at(days.len() / 2);
+    for moment in first {
+        bench.server.set_time(*moment);
+        bench.look().await;
+    }
+    let export = async |name: &str, since| {
+        let mut snapshot = bench.store.snapshot(ExportScope::All, since, true).await.unwrap().unwrap();
+        let to = folder.path().join(name);
+        export_tables(&mut snapshot, &Folder::new(&to).unwrap(), Format::JsonLines, &about()).await.unwrap();
+        (rows(&to), snapshot.as_of)
+    };
+    // Nothing else writes, so the moment itself serves as well as the earlier one that is named for the next delta.
+    let ((mut sum, _), as_of) = export("first", None).await;
+    for moment in rest {
+        bench.server.set_time(*moment);
+        bench.look().await;
+    }
+    let ((delta, modes), _) = export("delta", Some(as_of)).await;
+    let ((whole, _), _) = export("whole", None).await;
+    for (table, rows) in delta {
+        match modes[&table].as_str() {
+            "adds" => {
+                assert!(rows.len() < whole[&table].len() || rows.is_empty(), "{table} is not all of it");
+                sum.get_mut(&table).unwrap().extend(rows);
+            }
+            _ => drop(sum.insert(table, rows)),
+        }
+    }
+    assert!(modes.values().any(|mode| mode == "adds"));
+    for (table, rows) in &whole {
+        assert_eq!(&sum[table], rows, "{table}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_records_alone_give_the_same_rows_again() {
+    let bench = Bench::new().await;
+    bench.all_days().await;
+    let folder = tempfile::tempdir().unwrap();
+    let mut snapshot = bench.store.snapshot(ExportScope::All, None, true).await.unwrap().unwrap();
+    let archive = &bench.line.archive;
+    let to = Folder::new(&folder.path().join("warc")).unwrap();
+    let written = export_warc(&mut snapshot, archive, &to, &about()).await.unwrap();
+    assert_eq!(
+        i64::try_from(written.visits).unwrap(),
+        bench.number("select count(*) from observations").await
+    );
+    assert_eq!(i64::try_from(written.captures).unwrap(), bench.number("select count(*) from captures").await);
+    let to = Folder::new(&folder.path().join("wacz")).unwrap();
+    let packed = export_wacz(&mut snapshot, archive, &to, &about()).await.unwrap();
+    assert_eq!((packed.files, packed.visits, packed.captures), (1, written.visits, written.captures));
+    drop(snapshot);
+    let scratch = bench.store.scratch().await.unwrap();
+    let copied = folder.path().join("warc/archive");
+    let config = ArchiveConfig::default();
+    let rebuilder = Rebuilder {
+        archive: archive::Archive::open(&copied, config.clone(), bench.server.clock()).unwrap().into(),
+        store: scratch.store.clone(),
+        incidents: scratch.store.incident_terms().await.unwrap().into(),
+        clock: bench.server.clock(),
+        width: 2,
+        only: None,
+    };
+    let sequence = Sequence::of(&copied, &config.prefix, None).await.unwrap();
+    let done = rebuilder.run(sequence, &CancellationToken::new(), |_| ()).await.unwrap();
+    assert!(done.damaged.is_empty(), "{done:?}");
+    let (crawled, rebuilt) = (bench.store.digests().await.unwrap(), scratch.store.digests().await.unwrap());
+    for (one, two) in crawled.iter().zip(&rebuilt) {
+        match one.table.as_str() {
+            // Where a record stands is another place.
+            "captures" | "observations" | "hops" => assert_eq!(one.rows, two.rows, "{}", one.table),
+            _ => assert_eq!(one, two),
+        }
+    }
+    scratch.remove().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_incident_brings_its_posts_and_the_looks_at_them_and_no_others() {
+    let bench = Bench::new().await;
+    bench.all_days().await;
+    let folder = tempfile::tempdir().unwrap();
+    let scope = ExportScope::Incident("heartbleed".to_owned());
+    let mut snapshot = bench.store.snapshot(scope, None, true).await.unwrap().unwrap();
+    let to = Folder::new(&folder.path().join("one")).unwrap();
+    let written = export_tables(&mut snapshot, &to, Format::JsonLines, &about()).await.unwrap();
+    let number = |name: &str| written.iter().find(|it| it.table.name == name).unwrap().rows;
+    let trail = bench.number("select count(*) from trail where incident = 'heartbleed'").await;
+    assert_eq!(i64::try_from(number("trail")).unwrap(), trail);
+    let posts = bench.number("select count(*) from posts").await;
+    assert!(number("posts") > 0 && i64::try_from(number("posts")).unwrap() < posts);
+    assert!(number("captures") > 0);
+    let nothing = ExportScope::Incident("no-such".to_owned());
+    assert!(bench.store.snapshot(nothing, None, true).await.unwrap().is_none());
+    assert!(Folder::new(to.path()).is_err(), "an export never goes into a folder with something in it");
+}
