@@ -5,6 +5,7 @@
 //! the database before an export is called done: the number of rows and a digest over all values of each table, and
 //! of records their place, their digests and their number.
 
+mod cite;
 mod digest;
 mod error;
 mod folder;
@@ -13,6 +14,7 @@ mod package;
 mod tables;
 mod web;
 
+pub use cite::{Author, Citation, CitationKind};
 pub use error::ExportError;
 pub use folder::Folder;
 pub use format::Format;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::code::CodeCommand;
-use super::export::{CiteArgs, ExportArgs};
+use super::export::{CiteArgs, DataExportArgs};
 use super::fetch::{BatchArgs, FetchArgs};
 use super::global::GlobalArgs;
 use super::operate::{BurstArgs, CrawlArgs, RolesArgs, StatusArgs, WatchArgs};
@@ -69,7 +69,7 @@ pub enum Command {
     /// Read the archive again by the rules of this version, and mark what changes as the reader's
     Reextract(ReextractArgs),
     /// Write what was found into files for others: tables in four formats, or the archived records
-    Export(ExportArgs),
+    Export(DataExportArgs),
     /// Say how to cite a post, a capture or the whole collection
     Cite(CiteArgs),
     /// Make the database from the archive alone, or what it lacks of it; goes on where it was stopped

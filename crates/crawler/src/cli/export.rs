@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 /// Options of `trail export`.
 #[derive(Debug, Args)]
-pub struct ExportArgs {
+pub struct DataExportArgs {
     /// What is exported.
     #[command(flatten)]
     pub what: ExportWhat,

@@ -10,9 +10,9 @@ mod operate;
 mod refetch;
 mod seeds;
 
+pub use self::export::{CitationFormat, CiteArgs, DataExportArgs, ExportFormat, ExportWhat};
 pub use code::{BookFormat, CodeCommand, ExportArgs, ImportArgs};
 pub use command::*;
-pub use export::*;
 pub use fetch::*;
 pub use global::GlobalArgs;
 pub use level::start_log;

@@ -1,13 +1,11 @@
 //! `trail export`: what was found, in files for others.
 
-use std::sync::Arc;
-
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 use export::{About, ExportError, Folder, Format, export_tables, export_wacz, export_warc};
 use store::{ExportScope, Snapshot};
 
-use crate::cli::{ExportArgs, ExportFormat};
+use crate::cli::{DataExportArgs, ExportFormat};
 use crate::clock::system_clock;
 use crate::exit::Exit;
 use crate::failure::Failed;
@@ -19,7 +17,7 @@ use crate::setting::Setting;
 /// # Errors
 /// When the database or the archive cannot be used, a file cannot be written, or what was written is not what the
 /// database said.
-pub async fn run(setting: &Setting, args: &ExportArgs) -> Result<Exit> {
+pub async fn run(setting: &Setting, args: &DataExportArgs) -> Result<Exit> {
     let setting = setting.for_reading();
     let records = matches!(args.format, ExportFormat::Warc | ExportFormat::Wacz);
     if records && args.no_texts {
@@ -42,7 +40,7 @@ pub async fn run(setting: &Setting, args: &ExportArgs) -> Result<Exit> {
     match table_format(args.format) {
         Some(format) => tables(&mut snapshot, &folder, format, &about).await?,
         None => {
-            let archive = Arc::new(setting.archive(system_clock())?);
+            let archive = setting.archive(system_clock())?;
             let written = match args.format {
                 ExportFormat::Wacz => export_wacz(&mut snapshot, &archive, &folder, &about).await,
                 _ => export_warc(&mut snapshot, &archive, &folder, &about).await,
@@ -76,7 +74,7 @@ async fn tables(snapshot: &mut Snapshot, folder: &Folder, format: Format, about:
     Ok(())
 }
 
-fn scope(args: &ExportArgs) -> ExportScope {
+fn scope(args: &DataExportArgs) -> ExportScope {
     match (&args.what.incident, &args.what.provider) {
         (Some(slug), _) => ExportScope::Incident(slug.clone()),
         (None, Some(slug)) => ExportScope::Provider(slug.clone()),
@@ -100,6 +98,8 @@ fn failed(error: ExportError) -> anyhow::Error {
         ExportError::Differs { .. } | ExportError::ReadBack { .. } | ExportError::InUse(_) => {
             Failed::new(Exit::Findings, error.to_string()).into()
         }
+        ExportError::Store(error) => error.into(),
+        ExportError::Archive(error) => error.into(),
         error => error.into(),
     }
 }

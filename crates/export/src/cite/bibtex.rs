@@ -32,9 +32,11 @@ impl Citation {
         if let Some(accessed) = self.accessed {
             fields.push(("urldate", accessed.format("%Y-%m-%d").to_string()));
         }
-        let archived = self.archive_url.as_ref().map_or_else(String::new, |url| format!(". {}", escaped(url)));
+        let archived =
+            self.archive_url.as_ref().map_or_else(String::new, |url| format!(". {}", escaped(url)));
         fields.push(("note", format!("{}{archived}", escaped(&self.note))));
-        let lines: Vec<String> = fields.iter().map(|(name, value)| format!("  {name} = {{{value}}}")).collect();
+        let lines: Vec<String> =
+            fields.iter().map(|(name, value)| format!("  {name} = {{{value}}}")).collect();
         format!("@{entry}{{{},\n{}\n}}", self.key(), lines.join(",\n"))
     }
 }
@@ -77,7 +79,10 @@ mod tests {
 
     #[test]
     fn what_tex_would_take_for_a_command_is_none() {
-        assert_eq!(escaped("50% of R&D_\\n {x} #1 ~ ^"), "50\\% of R\\&D\\_\\textbackslash{}n \\{x\\} \\#1 \\textasciitilde{} \\textasciicircum{}");
+        assert_eq!(
+            escaped("50% of R&D_\\n {x} #1 ~ ^"),
+            "50\\% of R\\&D\\_\\textbackslash{}n \\{x\\} \\#1 \\textasciitilde{} \\textasciicircum{}"
+        );
         assert_eq!(escaped("Ünïcödé"), "Ünïcödé");
     }
 

@@ -48,7 +48,8 @@ impl Citation {
     /// The citation of a page, accessed when it was captured.
     pub fn of_page(page: &CitedPage) -> Self {
         let authors = page.authors.iter().zip(&page.organisations);
-        let digest = page.payload_digest.as_deref().map_or_else(String::new, |digest| format!(", payload {digest}"));
+        let digest =
+            page.payload_digest.as_deref().map_or_else(String::new, |digest| format!(", payload {digest}"));
         Self {
             kind: CitationKind::Page,
             title: page.title.clone().unwrap_or_else(|| page.url.clone()),
@@ -67,7 +68,9 @@ impl Citation {
     /// The citation of the whole collection, as of its last look. `digest` is that of its tables.
     pub fn of_collection(collection: &CitedCollection, software: &str, digest: &str) -> Self {
         let issued = collection.last_look_at.map(|time| date_parts(&time.format("%Y-%m-%d").to_string()));
-        let since = collection.first_look_at.map_or_else(String::new, |time| format!(" since {}", time.format("%Y-%m-%d")));
+        let since = collection
+            .first_look_at
+            .map_or_else(String::new, |time| format!(" since {}", time.format("%Y-%m-%d")));
         Self {
             kind: CitationKind::Dataset,
             title: "The trail of providers' communications in security crises".to_owned(),

@@ -52,11 +52,6 @@ impl Index {
         let head = json!({ "format": "json-pages-1.0", "id": "pages", "title": "All pages" });
         format!("{head}\n{}", self.pages.concat())
     }
-
-    /// The first page, where there is one.
-    pub(crate) fn captures(&self) -> usize {
-        self.lines.len()
-    }
 }
 
 fn media_type(content_type: Option<&str>) -> &str {

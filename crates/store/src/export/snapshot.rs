@@ -199,7 +199,7 @@ impl Snapshot {
     pub fn rows<'a>(&'a mut self, table: &'a ExportTable) -> BoxStream<'a, Result<Vec<Cell>, StoreError>> {
         let (sql, slug, since) = (self.query(table), self.slug(), self.since);
         let rows = sqlx::query(AssertSqlSafe(sql)).bind(slug).bind(since).fetch(&mut *self.tx);
-        rows.map(|row| {
+        rows.map(move |row| {
             let row = row.doing(DOING)?;
             let cells = table.columns.iter().enumerate();
             cells.map(|(index, column)| Cell::read(&row, index, column.kind).doing(DOING)).collect()
