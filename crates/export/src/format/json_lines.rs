@@ -57,7 +57,11 @@ pub(super) fn read(path: &Path, table: &ExportTable, take: Take<'_>) -> Result<(
         let line = line.map_err(ExportError::read_back(path))?;
         let mut object: Map<String, Value> =
             serde_json::from_str(&line).map_err(ExportError::read_back(path))?;
-        let cells = table.columns.iter().map(|column| match object.remove(&column.name) {
+        let raw = members(&line);
+        let cells = table.columns.iter().zip(raw).map(|(column, raw)| match object.remove(&column.name) {
+            Some(Value::Number(_)) if column.kind == ColumnKind::Number => {
+                text::read(Some(raw.to_owned()), column.kind)
+            }
             Some(value) => cell(value, column.kind),
             None => Err(unexpected(format!("a line has no '{}'", column.name))),
         });
@@ -72,9 +76,29 @@ fn cell(value: Value, kind: ColumnKind) -> std::io::Result<Cell> {
         (_, Value::Null) => Ok(Cell::Null),
         (ColumnKind::Json, value) => Ok(Cell::Json(value)),
         (ColumnKind::Text | ColumnKind::Time, Value::String(text)) => text::read(Some(text), kind),
-        (ColumnKind::Number, Value::Number(number)) if number.as_f64().is_some() => {
-            Ok(Cell::Number(number.as_f64().unwrap_or_default()))
-        }
         (_, value) => text::read(Some(value.to_string()), kind),
     }
+}
+
+/// The values of an object as they are written, in order: its numbers are read from these, since the parser of JSON may
+/// miss the last bit of a number in floating point.
+fn members(line: &str) -> Vec<&str> {
+    let (mut values, mut start, mut depth, mut inside, mut escaped) = (Vec::new(), None, 0_u32, false, false);
+    for (at, byte) in line.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if inside => escaped = true,
+            b'"' => inside = !inside,
+            _ if inside => {}
+            b':' if depth == 1 && start.is_none() => start = Some(at + 1),
+            b',' | b'}' if depth == 1 => {
+                values.extend(start.take().and_then(|start| line.get(start..at)));
+                depth -= u32::from(byte == b'}');
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    values
 }
