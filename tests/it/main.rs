@@ -16,6 +16,7 @@ mod export;
 mod faults;
 mod fetch;
 mod health;
+mod import;
 mod kills;
 mod listing;
 mod operate;

@@ -92,15 +92,28 @@ impl Archive {
     /// Where the disk is full or fails. Nothing of this exchange is then in the archive, everything
     /// before it is, and the next call may succeed.
     pub fn append(&self, exchange: Exchange) -> Result<Capture, ArchiveError> {
-        let drafts = compose(&exchange)?;
         let mut members = Members::default();
-        for (answer, request) in &drafts.hops {
-            members.add(answer)?;
-            members.add(request)?;
-        }
-        members.add(&drafts.metadata)?;
+        let drafts = members.add_exchange(&exchange)?;
         let (segment, start) = self.write(&members.bytes)?;
-        Ok(capture(exchange, &drafts, members.places(&segment, start)))
+        let mut places = members.places(&segment, start).into_iter();
+        Ok(capture(exchange, &drafts, &mut places))
+    }
+
+    /// The same for several, which are synced once, as what is brought from elsewhere needs it.
+    ///
+    /// # Errors
+    /// As [`Archive::append`]; nothing of any of them is then in the archive.
+    pub fn append_all(&self, exchanges: Vec<Exchange>) -> Result<Vec<Capture>, ArchiveError> {
+        if exchanges.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut members = Members::default();
+        let drafts: Vec<Drafts> =
+            exchanges.iter().map(|exchange| members.add_exchange(exchange)).collect::<Result<_, _>>()?;
+        let (segment, start) = self.write(&members.bytes)?;
+        let mut places = members.places(&segment, start).into_iter();
+        let pairs = exchanges.into_iter().zip(&drafts);
+        Ok(pairs.map(|(exchange, drafts)| capture(exchange, drafts, &mut places)).collect())
     }
 
     /// Reads one record.
@@ -289,6 +302,18 @@ impl Members {
         Ok(())
     }
 
+    fn add_exchange(&mut self, exchange: &Exchange) -> Result<Drafts, ArchiveError> {
+        let drafts = compose(exchange)?;
+        for (answer, request) in &drafts.hops {
+            self.add(answer)?;
+            if let Some(request) = request {
+                self.add(request)?;
+            }
+        }
+        self.add(&drafts.metadata)?;
+        Ok(drafts)
+    }
+
     fn places(self, segment: &str, start: u64) -> Vec<RecordPlace> {
         let place = |(record_id, offset, length)| RecordPlace {
             segment: segment.to_owned(),
@@ -300,17 +325,17 @@ impl Members {
     }
 }
 
-fn capture(exchange: Exchange, drafts: &Drafts, places: Vec<RecordPlace>) -> Capture {
-    // Answer, request, answer, request, ..., metadata.
+/// The capture of an exchange, whose records stand at the next places.
+fn capture(exchange: Exchange, drafts: &Drafts, places: &mut impl Iterator<Item = RecordPlace>) -> Capture {
+    let nowhere = || RecordPlace { segment: String::new(), offset: 0, length: 0, record_id: String::new() };
     let mut answers: Vec<RecordPlace> = Vec::new();
-    let mut metadata = RecordPlace { segment: String::new(), offset: 0, length: 0, record_id: String::new() };
-    for (index, place) in places.into_iter().enumerate() {
-        match index {
-            _ if index == drafts.hops.len() * 2 => metadata = place,
-            _ if index % 2 == 0 => answers.push(place),
-            _ => {}
+    for (_, request) in &drafts.hops {
+        answers.extend(places.next());
+        if request.is_some() {
+            places.next();
         }
     }
+    let metadata = places.next().unwrap_or_else(nowhere);
     let place = answers.pop();
     Capture {
         exchange,

@@ -1,6 +1,6 @@
 //! Which records an exchange is written as.
 
-use model::{CaptureKind, Exchange, Hop, Known, Sha1Digest};
+use model::{CaptureKind, Exchange, Hop, Known, Provenance, Sha1Digest};
 use url::Url;
 
 use crate::ArchiveError;
@@ -13,8 +13,8 @@ const SAME_PAYLOAD: &str = "http://netpreserve.org/warc/1.1/revisit/identical-pa
 
 /// The records of one exchange, in the order in which they are written.
 pub(crate) struct Drafts {
-    /// Per hop the answer and the request.
-    pub(crate) hops: Vec<(Draft, Draft)>,
+    /// Per hop the answer and the request; of what others asked there is no request.
+    pub(crate) hops: Vec<(Draft, Option<Draft>)>,
     /// The visit's own record.
     pub(crate) metadata: Draft,
     /// What kind of record the last hop's answer is.
@@ -34,7 +34,7 @@ pub(crate) fn compose(exchange: &Exchange) -> Result<Drafts, ArchiveError> {
         let last = index + 1 == exchange.hops.len();
         let known = exchange.visit.known.as_ref().filter(|_| last);
         let digest = Sha1Digest::of(&hop.response.body);
-        let answer = match revisit_kind(hop, known, digest) {
+        let answer = match revisit_kind(hop, known, digest, exchange.provenance.as_ref()) {
             Some((as_kind, known)) => {
                 (kind, payload_digest) = (Some(as_kind), Some(known.payload_digest));
                 revisit(hop, as_kind, known)
@@ -44,7 +44,7 @@ pub(crate) fn compose(exchange: &Exchange) -> Result<Drafts, ArchiveError> {
                 response(hop, digest)
             }
         };
-        let request = request(hop, &answer);
+        let request = exchange.provenance.is_none().then(|| request(hop, &answer));
         drafts.push((answer, request));
     }
     let metadata = metadata(exchange, &drafts)?;
@@ -57,13 +57,17 @@ fn revisit_kind<'a>(
     hop: &Hop,
     known: Option<&'a Known>,
     digest: Sha1Digest,
+    provenance: Option<&Provenance>,
 ) -> Option<(CaptureKind, &'a Known)> {
     let known = known?;
+    // Others keep a revisit without its body: whoever brings it has found the body that it stands for.
+    let elsewhere = provenance.is_some();
     let conditional = hop.request.headers.iter().any(|(name, _)| {
         name.eq_ignore_ascii_case("if-none-match") || name.eq_ignore_ascii_case("if-modified-since")
     });
     match hop.response.status {
-        304 if conditional => Some((CaptureKind::NotModified, known)),
+        304 if conditional || elsewhere => Some((CaptureKind::NotModified, known)),
+        200 if elsewhere && hop.response.body.is_empty() => Some((CaptureKind::SamePayload, known)),
         200 if hop.response.truncated.is_none() && digest == known.payload_digest => {
             Some((CaptureKind::SamePayload, known))
         }
@@ -103,7 +107,7 @@ fn request(hop: &Hop, answer: &Draft) -> Draft {
     answered(draft, hop).with("WARC-Concurrent-To", format!("<{}>", answer.id))
 }
 
-fn metadata(exchange: &Exchange, hops: &[(Draft, Draft)]) -> Result<Draft, ArchiveError> {
+fn metadata(exchange: &Exchange, hops: &[(Draft, Option<Draft>)]) -> Result<Draft, ArchiveError> {
     let ids: Vec<String> = hops.iter().map(|(answer, _)| answer.id.clone()).collect();
     let block = serde_json::to_vec(&VisitMetadata::of(exchange, &ids))?;
     let draft = Draft::new("metadata", exchange.started_at, "application/json", block)

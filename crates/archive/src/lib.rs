@@ -37,7 +37,10 @@ mod visits;
 pub use archive::{Archive, list_segments, warcinfo};
 pub use config::ArchiveConfig;
 pub use error::ArchiveError;
-pub use foreign::{Listed, ListedRecord, Listing, WarcFault, WarcFinding, list_file};
+pub use foreign::{
+    ForeignAnswer, Listed, ListedRecord, Listing, Passed, WaczPart, WarcFault, WarcFinding, is_answer,
+    list_file, list_part, read_answer, wacz_parts,
+};
 pub use metadata::{HopMetadata, KnownMetadata, OutcomeMetadata, SourceMetadata, VisitMetadata};
 pub use read::{SegmentRecords, read_segment};
 pub use record::Record;

@@ -63,12 +63,7 @@ impl Record {
     /// The response in a `response` or `revisit` record; a revisit's has no body. `None` for other records
     /// and for blocks that are not HTTP.
     pub fn response(&self) -> Option<Response> {
-        let truncated = match self.header("WARC-Truncated") {
-            Some("time") => Some(Truncation::Time),
-            Some("disconnect" | "unspecified") => Some(Truncation::Disconnect),
-            Some(_) => Some(Truncation::Length),
-            None => None,
-        };
+        let truncated = truncation(self.header("WARC-Truncated"));
         match self.kind() {
             "response" => http::read_response(&self.block, truncated),
             "revisit" => http::read_response(&self.block, None),
@@ -85,6 +80,15 @@ impl Record {
     }
 }
 
-fn unbracketed(value: &str) -> &str {
+/// Why a block stops early, as `WARC-Truncated` says it.
+pub(crate) fn truncation(field: Option<&str>) -> Option<Truncation> {
+    match field? {
+        "time" => Some(Truncation::Time),
+        "disconnect" | "unspecified" => Some(Truncation::Disconnect),
+        _ => Some(Truncation::Length),
+    }
+}
+
+pub(crate) fn unbracketed(value: &str) -> &str {
     value.strip_prefix('<').and_then(|value| value.strip_suffix('>')).unwrap_or(value)
 }

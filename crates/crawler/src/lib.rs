@@ -15,6 +15,7 @@ pub mod line;
 pub mod mentions;
 pub mod metrics;
 pub mod notify;
+pub mod past;
 pub mod peek;
 pub mod presence;
 pub mod preview;

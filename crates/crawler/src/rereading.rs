@@ -15,6 +15,15 @@ use crate::reading::{Reading, on_deep_stack, read_capture};
 /// Visits that are listed at once.
 const PAGE: usize = 200;
 
+/// Where a reading goes.
+#[derive(Clone, Copy)]
+enum Goal {
+    /// Beside what was read before, to take its place.
+    Shadow,
+    /// Behind what was read before.
+    Place,
+}
+
 /// What is needed to read a provider's part of the archive again.
 #[derive(Clone)]
 pub struct Rereader {
@@ -48,19 +57,44 @@ impl Rereader {
     /// # Errors
     /// When the database cannot be used; everything is as it was then.
     pub async fn run(&self, provider_id: i64) -> anyhow::Result<Reread> {
+        self.read_all(provider_id, true).await
+    }
+
+    /// The same where captures of others were brought: what differs is what they say, and no change of the rules.
+    ///
+    /// # Errors
+    /// When the database cannot be used; everything is as it was then.
+    pub async fn run_brought(&self, provider_id: i64) -> anyhow::Result<Reread> {
+        let mut done = Reread::default();
+        if let Some(end) = self.rereading.unread_end(provider_id).await? {
+            for page in end.chunks(PAGE) {
+                self.page(page, Goal::Place, &mut done).await?;
+            }
+            // A crawl may have recorded more in the meantime, which is not to come before what was read now.
+            let order = self.rereading.order(provider_id).await?;
+            if !done.damaged.is_empty() || order.ends_with(&end) {
+                return Ok(done);
+            }
+        }
+        self.read_all(provider_id, false).await
+    }
+
+    async fn read_all(&self, provider_id: i64, by_rules: bool) -> anyhow::Result<Reread> {
         let mut done = Reread::default();
         let (mut order, mut read) = (self.rereading.order(provider_id).await?, 0);
         loop {
             for page in order.get(read..).unwrap_or_default().chunks(PAGE) {
-                self.page(page, &mut done).await?;
+                self.page(page, Goal::Shadow, &mut done).await?;
             }
             read = order.len();
             if !done.damaged.is_empty() {
                 return Ok(done);
             }
             let last = order.iter().max().copied().unwrap_or(0);
-            done.adopted =
-                self.rereading.adopt(provider_id, last, extractor::VERSION, self.clock.now()).await?;
+            done.adopted = self
+                .rereading
+                .adopt(provider_id, last, by_rules.then_some(extractor::VERSION), self.clock.now())
+                .await?;
             if done.adopted.is_some() {
                 return Ok(done);
             }
@@ -74,13 +108,19 @@ impl Rereader {
         }
     }
 
-    async fn page(&self, captures: &[i64], done: &mut Reread) -> anyhow::Result<()> {
+    async fn page(&self, captures: &[i64], into: Goal, done: &mut Reread) -> anyhow::Result<()> {
         let visits = self.rereading.archived(captures).await?;
         let mut read = stream::iter(visits).map(|visit| self.read(visit)).buffered(self.width.max(1));
         while let Some(next) = read.next().await {
             match next? {
                 Ok((visit, capture, reading)) => {
-                    self.rereading.record(&visit, &capture, &reading.extraction, &reading.mentions).await?;
+                    let (extraction, mentions) = (&reading.extraction, &reading.mentions);
+                    match into {
+                        Goal::Shadow => self.rereading.record(&visit, &capture, extraction, mentions).await?,
+                        Goal::Place => {
+                            self.rereading.record_first(&visit, &capture, extraction, mentions).await?;
+                        }
+                    }
                     done.documents += 1;
                 }
                 Err(damage) => done.damaged.push(damage),

@@ -15,7 +15,7 @@ mod mentions;
 pub mod output;
 pub mod signals;
 
-pub use adapters::{Offer, OfferKind, Offers, offers};
+pub use adapters::{Offer, OfferKind, Offers, looks_like_post, offers};
 pub use article::job_titles;
 #[doc(hidden)]
 pub use article::measure_blocks;

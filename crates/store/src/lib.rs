@@ -5,6 +5,7 @@
 //! researchers are in `migrations/`.
 
 mod address;
+mod brought;
 mod bursts;
 mod change;
 mod citation;
@@ -34,6 +35,7 @@ mod seeds;
 mod status;
 
 pub use address::url_key;
+pub use brought::{Belonging, FollowedSource};
 pub use bursts::{BurstLine, BurstTarget};
 pub use change::{ChangeClass, Op, Piece};
 pub use citation::{CitedCollection, CitedPage};

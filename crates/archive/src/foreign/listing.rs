@@ -48,6 +48,8 @@ pub struct ListedRecord {
     pub block_bytes: u64,
     /// SHA-1 of these, hexadecimal.
     pub block_sha1: String,
+    /// These themselves, where they were asked for (see [`Listing::with_blocks`]).
+    pub block: Option<Vec<u8>>,
 }
 
 impl ListedRecord {
@@ -123,26 +125,62 @@ impl WarcFault {
 /// # Errors
 /// Where the file cannot be opened.
 pub fn list_file(path: &Path) -> Result<Listing, ArchiveError> {
-    let file = File::open(path).map_err(|source| ArchiveError::Read { path: path.to_owned(), source })?;
+    list_part(path, 0, u64::MAX)
+}
+
+/// The same for a part of a file: what is stored in it from the byte `start` up to the byte `end`.
+///
+/// # Errors
+/// Where the file cannot be opened.
+pub fn list_part(path: &Path, start: u64, end: u64) -> Result<Listing, ArchiveError> {
+    let input =
+        open(path, start, end).map_err(|source| ArchiveError::Read { path: path.to_owned(), source })?;
     Ok(Listing {
         path: path.to_owned(),
-        state: State::Between { input: Counted::new(BufReader::new(file)), base: 0 },
+        end,
+        wanted: None,
+        state: State::Between { input, base: start },
         pending: VecDeque::new(),
         findings: 0,
         records: 0,
     })
 }
 
+fn open(path: &Path, start: u64, end: u64) -> io::Result<Input> {
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::Start(start))?;
+    Ok(Counted::new(BufReader::new(file.take(end.saturating_sub(start)))))
+}
+
 /// See [`list_file`].
 pub struct Listing {
     path: PathBuf,
+    /// Where the part that is listed ends, in bytes of the file.
+    end: u64,
+    /// Which blocks are handed out.
+    wanted: Option<Wanted>,
     state: State,
     pending: VecDeque<Listed>,
     findings: usize,
     records: u64,
 }
 
-type Input = Counted<BufReader<File>>;
+/// Whether the block of the record with these header fields is wanted, and of how many bytes at most.
+struct Wanted {
+    pick: fn(&[(String, String)]) -> bool,
+    most: u64,
+}
+
+impl Listing {
+    /// Hands out the blocks of the records that `pick` takes by their header fields. One of more than `most` bytes
+    /// is left out: a block is held in memory.
+    pub fn with_blocks(mut self, most: u64, pick: fn(&[(String, String)]) -> bool) -> Self {
+        self.wanted = Some(Wanted { pick, most });
+        self
+    }
+}
+
+type Input = Counted<BufReader<io::Take<File>>>;
 
 /// Where the reading stands. `base` is where in the file an input began to be counted.
 enum State {
@@ -223,7 +261,7 @@ impl Listing {
                 true
             }
             Ok(_) => {
-                let mut read = read_record(&mut input, offset);
+                let mut read = read_record(&mut input, offset, self.wanted.as_ref());
                 if let Some(record) = &mut read.record {
                     record.length = Some(base + input.passed() - offset);
                 }
@@ -264,7 +302,7 @@ impl Listing {
                 stopped: None,
                 lost: true,
             },
-            Ok(_) => read_record(&mut *input, start),
+            Ok(_) => read_record(&mut *input, start, self.wanted.as_ref()),
         };
         let mut read = read;
         if read.stopped.is_none() && read.lost {
@@ -304,7 +342,7 @@ impl Listing {
     /// for.
     fn damaged(&mut self, start: u64, mut read: Reading) -> State {
         let error = read.stopped.take();
-        let next = File::open(&self.path).and_then(|mut file| next_member(&mut file, start + 1));
+        let next = self.member_behind(start);
         let last = matches!(next, Ok(None));
         let fault = match error.as_ref().map(io::Error::kind) {
             Some(io::ErrorKind::UnexpectedEof) if last => {
@@ -328,21 +366,22 @@ impl Listing {
 
     /// Goes on at the first gzip member behind `start`, if there is one.
     fn next_member(&mut self, start: u64) -> State {
-        match File::open(&self.path).and_then(|mut file| next_member(&mut file, start + 1)) {
+        match self.member_behind(start) {
             Ok(Some(next)) => self.from(next),
             Ok(None) => State::Ended,
             Err(error) => self.stop(start, &error),
         }
     }
 
+    fn member_behind(&self, start: u64) -> io::Result<Option<u64>> {
+        let next = next_member(&mut File::open(&self.path)?, start + 1)?;
+        Ok(next.filter(|next| *next < self.end))
+    }
+
     /// Begins anew at that place of the file.
     fn from(&mut self, offset: u64) -> State {
-        let opened = File::open(&self.path).and_then(|mut file| {
-            file.seek(SeekFrom::Start(offset))?;
-            Ok(file)
-        });
-        match opened {
-            Ok(file) => State::Between { input: Counted::new(BufReader::new(file)), base: offset },
+        match open(&self.path, offset, self.end) {
+            Ok(input) => State::Between { input, base: offset },
             Err(error) => self.stop(offset, &error),
         }
     }
@@ -389,7 +428,7 @@ fn not_a_record(ahead: &[u8]) -> String {
 }
 
 /// Reads the record that starts here, its block and the line ends behind it.
-fn read_record(input: &mut Peek<impl Read>, offset: u64) -> Reading {
+fn read_record(input: &mut Peek<impl Read>, offset: u64, wanted: Option<&Wanted>) -> Reading {
     let mut read = Reading { record: None, faults: Vec::new(), stopped: None, lost: true };
     let head = match read_head(input) {
         Ok(head) => head,
@@ -430,7 +469,10 @@ fn read_record(input: &mut Peek<impl Read>, offset: u64) -> Reading {
         }
     };
     let mut digests = Digests::of(&head);
-    let (got, stopped) = copy_block(input, length.unwrap_or(0), &mut digests);
+    let wanted =
+        wanted.filter(|it| length.is_some_and(|length| length <= it.most) && (it.pick)(&head.headers));
+    let mut kept = wanted.map(|_| Vec::new());
+    let (got, stopped) = copy_block(input, length.unwrap_or(0), &mut digests, kept.as_mut());
     let (block_sha1, block, payload) = digests.finish();
     read.stopped = stopped;
     if let Some(length) = length {
@@ -450,7 +492,15 @@ fn read_record(input: &mut Peek<impl Read>, offset: u64) -> Reading {
         }
     }
     let Head { version, headers } = head;
-    read.record = Some(ListedRecord { offset, length: None, version, headers, block_bytes: got, block_sha1 });
+    read.record = Some(ListedRecord {
+        offset,
+        length: None,
+        version,
+        headers,
+        block_bytes: got,
+        block_sha1,
+        block: kept,
+    });
     read
 }
 
@@ -490,8 +540,13 @@ fn line_ends(input: &mut Peek<impl Read>, length: u64, read: &mut Reading) -> bo
     }
 }
 
-/// Hashes up to `length` bytes; how many there were, and why no more.
-fn copy_block(input: &mut Peek<impl Read>, length: u64, digests: &mut Digests) -> (u64, Option<io::Error>) {
+/// Hashes up to `length` bytes, and keeps them in `kept`; how many there were, and why no more.
+fn copy_block(
+    input: &mut Peek<impl Read>,
+    length: u64,
+    digests: &mut Digests,
+    mut kept: Option<&mut Vec<u8>>,
+) -> (u64, Option<io::Error>) {
     let mut got = 0;
     while got < length {
         let ahead = match input.fill_buf() {
@@ -500,7 +555,11 @@ fn copy_block(input: &mut Peek<impl Read>, length: u64, digests: &mut Digests) -
             Err(error) => return (got, Some(error)),
         };
         let count = usize::try_from(length - got).unwrap_or(usize::MAX).min(ahead.len());
-        digests.update(ahead.get(..count).unwrap_or_default());
+        let piece = ahead.get(..count).unwrap_or_default();
+        digests.update(piece);
+        if let Some(kept) = kept.as_deref_mut() {
+            kept.extend_from_slice(piece);
+        }
         input.consume(count);
         got += count as u64;
     }

@@ -21,6 +21,7 @@ mod xml;
 mod zone;
 
 pub(crate) use adapter::adapters;
+pub use listing::looks_like_post;
 pub use offers::{Offer, OfferKind, Offers, offers};
 pub(crate) use xml::unescape;
 

@@ -133,7 +133,8 @@ pub(super) async fn read_again(
 ) -> Result<(), StoreError> {
     sqlx::query(
         "update observations set complete = $2, document_kind = $3, adapter = $4, extractor_version = $5,
-                class = $6
+                class = $6,
+                outcome = case when made_by <> 'live' and outcome <> 'moved' then $7 else outcome end
           where id = $1
             and (complete, document_kind, adapter, extractor_version, class) is distinct from ($2, $3, $4, $5, $6)",
     )
@@ -143,6 +144,7 @@ pub(super) async fn read_again(
     .bind(clean(&extraction.adapter))
     .bind(clean(&extraction.extractor_version))
     .bind(extraction.evidence.as_str())
+    .bind(verdict.outcome)
     .execute(conn)
     .await
     .doing("say what was read again")

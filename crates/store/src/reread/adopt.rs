@@ -25,7 +25,7 @@ pub(super) async fn adopt(
     store: &Store,
     provider_id: i64,
     last: i64,
-    version: &str,
+    version: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<Option<Adopted>, StoreError> {
     let mut tx = store.pool.begin().await.doing(DOING)?;
@@ -49,6 +49,7 @@ pub(super) async fn adopt(
     let (mut columns, mut adopted) = (Vec::new(), Adopted::default());
     for table in DERIVED {
         columns.push(columns_of(&mut tx, table.name).await?);
+        let Some(version) = version else { continue };
         for (change, count) in keep_differences(&mut tx, table, provider_id, version, now).await? {
             match change.as_str() {
                 "found" => adopted.found += count,

@@ -109,6 +109,24 @@ pub(super) async fn order(store: &Store, provider_id: i64) -> Result<Vec<i64>, S
         .doing("order what is in the archive")
 }
 
+/// The captures of others that were not read yet, where all that was read comes before them; `None` where what was
+/// read has to be put in order with them.
+pub(super) async fn unread_end(store: &Store, provider_id: i64) -> Result<Option<Vec<i64>>, StoreError> {
+    let lines: Vec<(i64, bool)> = sqlx::query_as(
+        "select k.id, o.extractor_version = ''
+           from captures k join observations o on o.capture_id = k.id
+          where o.provider_id = $1 and o.role <> 'robots' and k.kind <> 'not-modified'
+          order by k.fetched_at, k.id",
+    )
+    .bind(provider_id)
+    .fetch_all(&store.pool)
+    .await
+    .doing("order what is in the archive")?;
+    let read = lines.iter().take_while(|(_, unread)| !unread).count();
+    let (_, end) = lines.split_at(read);
+    Ok(end.iter().all(|(_, unread)| *unread).then(|| end.iter().map(|(id, _)| *id).collect()))
+}
+
 /// Reads the visits of these captures, in this order.
 pub(super) async fn archived(store: &Store, captures: &[i64]) -> Result<Vec<ArchivedVisit>, StoreError> {
     let lines: Vec<Line> = sqlx::query_as(ARCHIVED)

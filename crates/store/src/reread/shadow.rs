@@ -6,7 +6,7 @@ use sqlx::postgres::PgPoolOptions;
 use sqlx::{AssertSqlSafe, Connection};
 
 use super::adopt::{Adopted, adopt, forget};
-use super::archived::{ArchivedVisit, archived, order};
+use super::archived::{ArchivedVisit, archived, order, unread_end};
 use super::derived::DERIVED;
 use crate::Store;
 use crate::error::{Doing, StoreError};
@@ -16,6 +16,9 @@ const DOING: &str = "prepare to read the archive again";
 /// Connections of the second reading at most.
 const MOST_CONNECTIONS: u32 = 8;
 
+/// Nothing of a second reading is needed after a crash.
+const HASTE: (&str, &str) = ("synchronous_commit", "off");
+
 /// Ids of the second reading begin here, so that none is one of the first.
 const FIRST_ID: i64 = 1_000_000_000_000_000;
 
@@ -24,6 +27,8 @@ const FIRST_ID: i64 = 1_000_000_000_000_000;
 #[derive(Debug, Clone)]
 pub struct Rereading {
     real: Store,
+    /// The same tables, without waiting for the disk after each document: what a crash takes back is read again.
+    hasty: Store,
     shadow: Store,
 }
 
@@ -58,10 +63,14 @@ impl Store {
         }
         tx.commit().await.doing(DOING)?;
         conn.close().await.doing(DOING)?;
-        let options = self.options.clone().options([("search_path", "reread,public")]);
-        let pool = PgPoolOptions::new().max_connections(MOST_CONNECTIONS).connect_lazy_with(options.clone());
-        let shadow = Store { pool, options, terms: self.terms.clone() };
-        Ok(Rereading { real: self.clone(), shadow })
+        let with = |settings: &[(&str, &str)]| {
+            let options = self.options.clone().options([HASTE]).options(settings.iter().copied());
+            let pool =
+                PgPoolOptions::new().max_connections(MOST_CONNECTIONS).connect_lazy_with(options.clone());
+            Store { pool, options, terms: self.terms.clone() }
+        };
+        let (hasty, shadow) = (with(&[]), with(&[("search_path", "reread,public")]));
+        Ok(Rereading { real: self.clone(), hasty, shadow })
     }
 
     /// Providers of which something was read by rules that are not `version`; with `since`, by rules before that
@@ -102,6 +111,29 @@ impl Rereading {
         order(&self.real, provider_id).await
     }
 
+    /// The captures of others that were not read yet, where all that was read comes before them: they can be read
+    /// with [`Rereading::record_first`]. `None` where what was read has to be put in order with them.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn unread_end(&self, provider_id: i64) -> Result<Option<Vec<i64>>, StoreError> {
+        unread_end(&self.real, provider_id).await
+    }
+
+    /// Writes what a capture says that was never read, behind all that was read of its provider.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn record_first(
+        &self,
+        visit: &ArchivedVisit,
+        capture: &Capture,
+        extraction: &Extraction,
+        mentions: &[Mention],
+    ) -> Result<(), StoreError> {
+        self.hasty.reading_record(capture, extraction, mentions, visit.capture_id, visit.observation_id).await
+    }
+
     /// The visits of these captures, in this order.
     ///
     /// # Errors
@@ -135,7 +167,8 @@ impl Rereading {
     }
 
     /// Puts what was derived of a provider in the place of what was there. `None` where captures were recorded
-    /// after `last` in the meantime: they are to be read first.
+    /// after `last` in the meantime: they are to be read first. With the `version` of other rules, what differs is
+    /// kept as theirs.
     ///
     /// # Errors
     /// When the database cannot be used; everything is as it was then.
@@ -143,7 +176,7 @@ impl Rereading {
         &self,
         provider_id: i64,
         last: i64,
-        version: &str,
+        version: Option<&str>,
         now: DateTime<Utc>,
     ) -> Result<Option<Adopted>, StoreError> {
         adopt(&self.real, provider_id, last, version, now).await
@@ -155,6 +188,7 @@ impl Rereading {
     /// When the database cannot be used.
     pub async fn finish(self) -> Result<(), StoreError> {
         self.shadow.close().await;
+        self.hasty.close().await;
         sqlx::raw_sql("drop schema if exists reread cascade")
             .execute(&self.real.pool)
             .await

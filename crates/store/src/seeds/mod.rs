@@ -4,4 +4,5 @@ mod incidents;
 mod providers;
 mod sync;
 
+pub(crate) use providers::role;
 pub use sync::SeedChanges;

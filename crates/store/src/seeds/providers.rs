@@ -15,7 +15,7 @@ use crate::frontier::{Address, add_seeds};
 const DOING: &str = "bring providers and sources in line with the seeds";
 
 /// The role of a source's own address: a page is a post, everything else leads to posts.
-fn role(kind: SourceKind) -> Role {
+pub(crate) fn role(kind: SourceKind) -> Role {
     match kind {
         SourceKind::Page => Role::Post,
         SourceKind::Blog

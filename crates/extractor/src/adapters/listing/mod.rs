@@ -6,4 +6,5 @@ mod path;
 mod read;
 mod single;
 
+pub use path::looks_like_post;
 pub(super) use read::read;

@@ -115,6 +115,12 @@ fn is_slug(segment: &str, words: usize) -> bool {
     count >= words || identifier
 }
 
+/// Whether an address looks like a post of the listing at `listing`, as a link in a text to it would: on the same
+/// host, with a date in its path, or below the listing's own path with a slug at the end.
+pub fn looks_like_post(url: &Url, listing: &Url) -> bool {
+    is_post(url, listing, Place::Text)
+}
+
 fn host(url: &Url) -> Option<&str> {
     url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host))
 }

@@ -1,0 +1,86 @@
+//! What `trail import` and `trail backfill` share.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Result;
+use model::Clock;
+use serde_json::{Value, json};
+
+use crate::exit::Exit;
+use crate::failure::Failed;
+use crate::mentions;
+use crate::past::bringing::Bringer;
+use crate::past::scopes::Scopes;
+use crate::past::unread::Read;
+use crate::rereading::Rereader;
+use crate::seed_files::{self, Loaded, count};
+use crate::setting::Setting;
+
+/// The archive, the database and the seeds, ready for captures of others.
+pub struct Past {
+    /// Brings them.
+    pub bringer: Bringer,
+}
+
+impl Past {
+    /// Opens what is needed. The seeds of `seeds`, or the shipped ones where the database has none, are brought in
+    /// first. What belongs to no provider is taken for `fallback`.
+    ///
+    /// # Errors
+    /// When the seeds are wrong, nobody knows `fallback`, or the database or the archive cannot be used.
+    pub async fn prepare(
+        setting: &Setting,
+        seeds: Option<&Path>,
+        fallback: Option<&str>,
+        clock: Clock,
+    ) -> Result<Self> {
+        let database = setting.database().await?;
+        let store = database.connect().await?;
+        if seeds.is_some() || store.providers().await?.is_empty() {
+            let Loaded { seeds, .. } = seed_files::load(seeds)?;
+            store.seeds_sync(&seeds.providers, &seeds.incidents, clock.now()).await?;
+            mentions::refresh(&store).await?;
+        }
+        let sources = store.followed_sources().await?;
+        if let Some(slug) = fallback.filter(|slug| !sources.iter().any(|it| it.source.provider == *slug)) {
+            let names: Vec<String> = store.providers().await?;
+            let text =
+                format!("there is no provider '{slug}' with a source; there are: {}", names.join(", "));
+            return Err(Failed::new(Exit::Findings, text).into());
+        }
+        let archive = Arc::new(setting.archive(clock.clone())?);
+        let scopes = Arc::new(Scopes::new(sources, fallback));
+        Ok(Self { bringer: Bringer { archive, store, scopes, clock } })
+    }
+
+    /// Reads what was brought, `jobs` documents at a time.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn rereader(&self, jobs: Option<usize>) -> Result<Rereader> {
+        let Bringer { archive, store, clock, .. } = &self.bringer;
+        Ok(Rereader {
+            archive: Arc::clone(archive),
+            rereading: store.reread().await?,
+            incidents: store.incident_terms().await?.into(),
+            clock: clock.clone(),
+            width: jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(2, usize::from)),
+        })
+    }
+}
+
+/// Says what was read.
+pub fn tell_read(read: &Read, seconds: f64) {
+    let documents: usize = read.providers.iter().map(|(_, documents)| documents).sum();
+    println!(
+        "{} of {} read in the order of their time in {seconds:.1} s",
+        count(documents, "document"),
+        count(read.providers.len(), "provider"),
+    );
+}
+
+/// The same as JSON: documents by provider.
+pub fn read_object(read: &Read) -> Value {
+    json!(read.providers.iter().cloned().collect::<std::collections::BTreeMap<String, usize>>())
+}

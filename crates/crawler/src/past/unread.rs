@@ -1,0 +1,43 @@
+//! Reading what was brought, provider by provider, in the order of its time.
+
+use anyhow::Result;
+use store::Store;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::rereading::Rereader;
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// The providers, with how many documents of each were read.
+    pub providers: Vec<(String, usize)>,
+    /// Records that cannot be read. Their providers are left as they were.
+    pub damaged: Vec<String>,
+    /// Whether it was stopped before it was done. What is left is read the next time.
+    pub interrupted: bool,
+}
+
+/// Reads all of each provider of which captures were brought and not read yet: words that are brought later can be
+/// older than those that are known, so all of them are put in order once more.
+///
+/// # Errors
+/// When the database cannot be used; the rows are as they were then.
+pub async fn read_unread(store: &Store, rereader: &Rereader, stop: &CancellationToken) -> Result<Read> {
+    let mut read = Read::default();
+    let (mut waiting, mut under_way) = (store.providers_unread().await?.into_iter(), JoinSet::new());
+    loop {
+        while under_way.len() < rereader.width && !stop.is_cancelled() {
+            let Some((slug, id)) = waiting.next() else { break };
+            let rereader = rereader.clone();
+            under_way.spawn(async move { (slug, rereader.run_brought(id).await) });
+        }
+        let Some(done) = under_way.join_next().await else { break };
+        let (slug, done) = done?;
+        let done = done?;
+        read.damaged.extend(done.damaged);
+        read.providers.push((slug, done.documents));
+    }
+    read.interrupted = waiting.next().is_some();
+    Ok(read)
+}

@@ -1,0 +1,8 @@
+//! What others captured and somebody brings afterwards: where it belongs, whether it is here already, and its rows.
+//! What it says is read later, in the order of its time (see `reread`).
+
+mod held;
+mod place;
+mod unread;
+
+pub use place::{Belonging, FollowedSource};

@@ -1,0 +1,64 @@
+//! The rows of captures that others made: the look and where its bytes stand. What they say is read later.
+
+use std::collections::BTreeSet;
+
+use model::{Capture, CaptureKind, Extraction, Role};
+
+use super::observation;
+use super::outcome::Verdict;
+use super::visit::Turn;
+use crate::Store;
+use crate::address::bounded;
+use crate::error::{Doing, StoreError};
+use crate::rows::micros;
+
+const DOING: &str = "record captures of others";
+
+impl Store {
+    /// Writes the looks and the captures, in one transaction; returns how many were not here before. `unread` is an
+    /// extraction that says nothing, by the rules of today. What has a body to be read stands there as read by none.
+    ///
+    /// # Errors
+    /// When the database cannot be used; nothing is stored then.
+    pub async fn bring(&self, captures: &[Capture], nothing: &Extraction) -> Result<usize, StoreError> {
+        let mut tx = self.pool.begin().await.doing(DOING)?;
+        // Two that bring the same thing take turns.
+        sqlx::query("select pg_advisory_xact_lock(hashtext('trail.brought'))")
+            .execute(&mut *tx)
+            .await
+            .doing(DOING)?;
+        let name = |capture: &Capture| capture.exchange.provenance.as_ref().map(|it| bounded(&it.made_as));
+        let names: Vec<String> = captures.iter().filter_map(name).collect();
+        let held: Vec<String> = sqlx::query_scalar("select made_as from captures where made_as = any($1)")
+            .bind(&names)
+            .fetch_all(&mut *tx)
+            .await
+            .doing(DOING)?;
+        let mut held: BTreeSet<String> = held.into_iter().collect();
+        let unread = Extraction { extractor_version: String::new(), ..nothing.clone() };
+        let mut added = 0;
+        for capture in captures {
+            if name(capture).is_none_or(|name| !held.insert(name)) {
+                continue;
+            }
+            let readable =
+                capture.exchange.visit.role != Role::Robots && capture.kind != Some(CaptureKind::NotModified);
+            let extraction = if readable { &unread } else { nothing };
+            let turn = Turn {
+                capture,
+                extraction,
+                looked_at: micros(capture.fetched_at()),
+                last_not_seen_at: None,
+                last_not_seen_by: None,
+                url_key: String::new(),
+                terms_digest: None,
+            };
+            let capture_id = observation::capture(&mut tx, &turn).await?;
+            observation::look(&mut tx, &turn, &Verdict::of(capture, extraction), extraction, capture_id)
+                .await?;
+            added += 1;
+        }
+        tx.commit().await.doing(DOING)?;
+        Ok(added)
+    }
+}

@@ -1,0 +1,201 @@
+//! Files of others: their captures come in once, with their own times, whatever the order and whoever wrote them.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use flate2::write::GzEncoder;
+
+use crate::bench::{Folder, stderr, stdout};
+
+const SEED: &str = r#"
+slug = "acme"
+name = "Acme"
+domain = "acme.example"
+
+[[source]]
+kind = "blog"
+url = "https://acme.example/feed.xml"
+"#;
+
+const POST: &str = "https://acme.example/blog/we-are-patched";
+
+/// A WARC file in the making.
+#[derive(Default)]
+struct Warc(Vec<u8>);
+
+impl Warc {
+    fn record(mut self, kind: &str, id: &str, date: &str, uri: &str, fields: &str, block: &str) -> Self {
+        let mut gzip = GzEncoder::new(&mut self.0, flate2::Compression::fast());
+        write!(
+            gzip,
+            "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:test:{id}>\r\nWARC-Date: {date}\r\n\
+             WARC-Target-URI: {uri}\r\n{fields}Content-Type: application/http; msgtype=response\r\n\
+             Content-Length: {}\r\n\r\n{block}\r\n\r\n",
+            block.len()
+        )
+        .unwrap();
+        gzip.finish().unwrap();
+        self
+    }
+
+    fn page(self, id: &str, date: &str, uri: &str, text: &str) -> Self {
+        self.record("response", id, date, uri, "", &page(text))
+    }
+
+    fn revisit(self, id: &str, date: &str, of: &str) -> Self {
+        let fields = format!("WARC-Refers-To: <urn:test:{of}>\r\n");
+        self.record("revisit", id, date, POST, &fields, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
+    }
+}
+
+fn page(text: &str) -> String {
+    let html = format!(
+        "<!doctype html><html lang=\"en\"><head><title>We are patched</title></head><body><main><article>\
+         <h1>We are patched</h1><p>By Ada Park, Chief Security Officer</p><p>{text} All of our load balancers ran a \
+         version that was vulnerable, and we patched them within five hours of the announcement.</p>\
+         <p>We ask all customers to change their passwords and to sign in again.</p></article></main></body></html>"
+    );
+    let (start, end) = html.split_at(html.len() / 2);
+    format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n\
+         {:x}\r\n{start}\r\n{:x}\r\n{end}\r\n0\r\n\r\n",
+        start.len(),
+        end.len()
+    )
+}
+
+/// The captures of April 2014, the newest first, with a revisit before what it stands for, a damaged record and one
+/// that belongs to nobody.
+fn april() -> Vec<u8> {
+    let mut file = Warc::default()
+        .revisit("again", "2014-04-10T12:00:00Z", "first")
+        .page("edited", "2014-04-09T12:00:00Z", POST, "Our certificates are replaced.")
+        .0;
+    let sound = file.len();
+    file.extend(Warc::default().page("lost", "2014-04-09T13:00:00Z", POST, "Nobody will read this.").0);
+    let middle = sound + (file.len() - sound) / 2;
+    file[middle..middle + 20].fill(0);
+    file.extend(
+        Warc::default()
+            .page("first", "2014-04-08T19:15:00Z", POST, "Heartbleed, CVE-2014-0160, concerned us.")
+            .page("other", "2014-04-08T20:00:00Z", "https://elsewhere.example/2014/04/08/x", "Not ours.")
+            .record("response", "gone", "2014-04-12T00:00:00Z", POST, "", "HTTP/1.1 404 Not Found\r\n\r\n")
+            .0,
+    );
+    file
+}
+
+struct Place {
+    folder: Folder,
+    seeds: String,
+}
+
+impl Place {
+    fn new() -> Self {
+        let folder = Folder::new();
+        folder.file("seeds/providers/acme.toml", SEED);
+        let seeds = folder.path().join("seeds").display().to_string();
+        Self { folder, seeds }
+    }
+
+    fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    /// Imports a file; what the program says of it.
+    fn import(&self, path: &std::path::Path, code: i32) -> serde_json::Value {
+        let path = path.display().to_string();
+        let output = self.folder.trail(&["import", &path, "--seeds", &self.seeds, "--format", "json"]);
+        assert_eq!(output.status.code(), Some(code), "{}{}", stdout(&output), stderr(&output));
+        serde_json::from_str(&stdout(&output)).unwrap()
+    }
+
+    fn rows(&self, sql: &str) -> String {
+        stdout(&self.folder.trail(&["sql", sql, "--format", "csv"]))
+    }
+}
+
+const REVISIONS: &str = "select r.number, to_char(r.first_seen_at at time zone 'UTC', 'DD HH24') as seen, \
+                         to_char(r.last_not_seen_at at time zone 'UTC', 'DD HH24') as not_seen, r.last_not_seen_by, \
+                         k.made_by from revisions r join captures k on k.id = r.capture_id order by r.number";
+
+const LOOKS: &str = "select to_char(looked_at at time zone 'UTC', 'DD HH24') as at, outcome, complete, made_by \
+                     from observations order by looked_at";
+
+#[test]
+fn captures_of_others_come_in_with_their_own_times_and_in_their_order() {
+    let place = Place::new();
+    let file = place.file("april.warc.gz", &april());
+    let told = place.import(&file, 1);
+    assert_eq!(
+        (&told["captures"], &told["damaged"], &told["without_original"]),
+        (&4.into(), &1.into(), &0.into()),
+        "{told}"
+    );
+    assert_eq!(told["no_provider"], serde_json::json!({"elsewhere.example": 1}));
+    assert_eq!(told["read"], serde_json::json!({"acme": 4}));
+    let revisions = "number,seen,not_seen,last_not_seen_by,made_by\n1,08 19,,,warc\n2,09 12,08 19,warc,warc\n\
+                     3,10 12,09 12,warc,warc\n";
+    assert_eq!(
+        place.rows(REVISIONS).replace("\r\n", "\n"),
+        revisions,
+        "the revisit says the first words again"
+    );
+    let looks = "at,outcome,complete,made_by\n08 19,answered,t,warc\n09 12,answered,t,warc\n10 12,unchanged,t,warc\n\
+                 12 00,missing,t,warc\n";
+    assert_eq!(place.rows(LOOKS).replace("\r\n", "\n"), looks);
+    let again = place.import(&file, 1);
+    assert_eq!((&again["captures"], &again["held"]), (&0.into(), &4.into()), "{again}");
+    assert_eq!(
+        place.rows(REVISIONS).replace("\r\n", "\n"),
+        revisions,
+        "the same file twice is the same rows"
+    );
+    let verified = place.folder.trail(&["verify"]);
+    assert!(verified.status.success(), "{}", stdout(&verified));
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
+    let table = readme.split("## The JSON of `trail import`").nth(1).unwrap();
+    for key in told.as_object().unwrap().keys() {
+        assert!(table.contains(&format!("`{key}`")), "the README explains `{key}`");
+    }
+}
+
+#[test]
+fn what_is_older_and_comes_later_takes_its_place_before_what_is_known() {
+    let place = Place::new();
+    let newer =
+        Warc::default().page("new", "2014-04-20T00:00:00Z", POST, "This is the last that we say of it.");
+    place.import(&place.file("newer.warc.gz", &newer.0), 0);
+    assert!(place.rows(REVISIONS).contains("1,20 00,,,warc"));
+    place.import(&place.file("april.warc.gz", &april()), 1);
+    let numbers = "select string_agg(r.number || ' ' || extract(day from r.first_seen_at at time zone 'UTC'), ',' \
+                   order by r.number) as all from revisions r";
+    assert!(place.rows(numbers).contains("1 8,2 9,3 10,4 20"), "{}", place.rows(numbers));
+    assert!(place.rows("select count(*) as n from reader_changes").contains('0'), "no change of the rules");
+}
+
+#[test]
+fn a_wacz_file_is_read_in_place_and_a_packed_one_too() {
+    let place = Place::new();
+    for (number, method) in
+        [zip::CompressionMethod::Stored, zip::CompressionMethod::Deflated].iter().enumerate()
+    {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        let mut zip = zip::ZipWriter::new(&mut bytes);
+        let options = zip::write::SimpleFileOptions::default().compression_method(*method);
+        zip.start_file("pages/pages.jsonl", options).unwrap();
+        zip.write_all(b"{}").unwrap();
+        zip.start_file("archive/data.warc.gz", options).unwrap();
+        let id = format!("page-{number}");
+        let date = format!("2014-04-0{}T00:00:00Z", number + 8);
+        zip.write_all(&Warc::default().page(&id, &date, POST, &format!("Said {number} times.")).0).unwrap();
+        zip.finish().unwrap();
+        let told = place.import(&place.file(&format!("{number}.wacz"), &bytes.into_inner()), 0);
+        assert_eq!(told["captures"], 1, "{told}");
+    }
+    assert_eq!(place.rows(REVISIONS).matches("wacz").count(), 3, "{}", place.rows(REVISIONS));
+    let left = std::fs::read_dir(place.folder.path()).unwrap().flatten();
+    assert!(left.into_iter().all(|entry| !entry.file_name().to_string_lossy().starts_with("import-")));
+}
