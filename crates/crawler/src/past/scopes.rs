@@ -144,8 +144,9 @@ mod tests {
             key: store::url_key(&url),
             domain: format!("{provider}.example"),
             role: if kind == SourceKind::Page { Role::Post } else { Role::Listing },
-            url,
             source: SourceRef {
+                domain: format!("{provider}.example"),
+                url: url.to_string(),
                 id,
                 provider_id: id,
                 provider: provider.into(),
@@ -156,6 +157,7 @@ mod tests {
                 link_selector: None,
                 headers: Vec::new(),
             },
+            url,
         }
     }
 

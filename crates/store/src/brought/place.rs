@@ -207,13 +207,15 @@ impl SourceLine {
         Ok(FollowedSource {
             url: Url::parse(&self.url).map_err(|_| unreadable("url", &self.url))?,
             key: self.url_key,
-            domain: self.domain,
+            domain: self.domain.clone(),
             role: crate::seeds::role(kind),
             source: SourceRef {
                 id: self.id,
                 provider_id: self.provider_id,
                 provider: self.slug,
                 provider_name: self.name,
+                domain: self.domain,
+                url: self.url,
                 kind,
                 every_s: self.every_s,
                 incident: self.incident,
