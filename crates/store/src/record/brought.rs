@@ -53,9 +53,7 @@ impl Store {
                 url_key: String::new(),
                 terms_digest: None,
             };
-            let capture_id = observation::capture(&mut tx, &turn).await?;
-            observation::look(&mut tx, &turn, &Verdict::of(capture, extraction), extraction, capture_id)
-                .await?;
+            observation::look(&mut tx, &turn, &Verdict::of(capture, extraction), extraction).await?;
             added += 1;
         }
         tx.commit().await.doing(DOING)?;
