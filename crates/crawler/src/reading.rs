@@ -1,11 +1,14 @@
 //! Runs the extractor where it can do no harm: off the runtime, on a deep stack, with panics caught.
 
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::LazyLock;
 
 use model::{
     Capture, DocumentKind, EvidenceClass, Extraction, IncidentTerms, Mention, MentionManner, MentionPlace,
     Note, Outcome, Role, SignalReading, Span, Visit,
 };
+use tokio::sync::Semaphore;
 use url::Url;
 
 /// What one capture says.
@@ -105,14 +108,26 @@ pub fn guarded(read: impl FnOnce() -> Extraction) -> Extraction {
     })
 }
 
-/// Runs `work` on a blocking thread of the runtime, whose stack is as deep as [`STACK_BYTES`] says.
+/// Pages that are read at the same time: as many as there are cores. More of them would not be read sooner, and
+/// the tree of each takes memory.
+static READERS: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(1, NonZero::get)));
+
+/// Runs `work` on a blocking thread of the runtime, whose stack is as deep as [`STACK_BYTES`] says, when one of the
+/// cores is free for it.
 ///
 /// # Errors
 /// When the runtime shuts down before the work is done.
 pub async fn on_deep_stack<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, tokio::task::JoinError> {
-    tokio::task::spawn_blocking(work).await
+    // Nobody closes it, so that there is always a permit in the end.
+    let permit = READERS.acquire().await.ok();
+    tokio::task::spawn_blocking(move || {
+        let _held = permit;
+        work()
+    })
+    .await
 }
 
 /// The stack of threads that parse, in bytes: trees are dropped and walked by recursion.

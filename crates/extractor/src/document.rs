@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use chrono::{DateTime, Utc};
+use memchr::memmem;
 use model::{Note, Role, SourceKind};
 use scraper::Html;
 use serde_json::Value;
@@ -86,6 +87,12 @@ impl<'a> Document<'a> {
                 if text.starts_with(['{', '[']) { serde_json::from_str(text).ok() } else { None }
             })
             .as_ref()
+    }
+
+    /// Whether the text holds these words somewhere. Several adapters ask that of every page, and most pages hold
+    /// none of their marks: the search is one that reads many bytes at a time.
+    pub fn holds(&self, words: &str) -> bool {
+        memmem::find(self.text.as_bytes(), words.as_bytes()).is_some()
     }
 
     /// The first non-blank characters, to guess the form cheaply.

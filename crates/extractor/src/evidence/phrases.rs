@@ -72,10 +72,12 @@ pub(super) fn says_maintenance(page: &Visible) -> bool {
     let Some([_, _, maintenance]) = RULES.as_ref() else { return false };
     // What has a time of its own is a statement about maintenance, not a stand-in.
     let is_dated =
-        ["<time", "datetime=", "datepublished", "<article"].iter().any(|mark| page.markup.contains(mark));
-    let says = parts(&page.title).iter().any(|part| maintenance.is_match(part))
-        || maintenance.is_match(&page.heading);
-    page.is_short(NOTICE) && !is_dated && says
+        || ["<time", "datetime=", "datepublished", "<article"].iter().any(|mark| page.markup.contains(mark));
+    let says = || {
+        parts(&page.title).iter().any(|part| maintenance.is_match(part))
+            || maintenance.is_match(&page.heading)
+    };
+    page.is_short(NOTICE) && says() && !is_dated()
 }
 
 /// A title, and each of its parts: the site's name stands beside it.

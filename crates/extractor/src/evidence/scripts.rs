@@ -23,6 +23,8 @@ const MARKS: [&str; 12] = [
 
 /// How much a page shows without scripts, in bytes, where it can only be read with them.
 pub(super) fn needs_javascript(page: &Visible) -> Option<usize> {
-    let scripted = page.markup.contains("<script") && MARKS.iter().any(|mark| page.markup.contains(mark));
-    (scripted && page.is_short(HARDLY_ANYTHING)).then_some(page.text.len())
+    let holds = |mark: &str| page.markup.contains(mark);
+    // The markup of the many pages that show more is not looked through.
+    let scripted = page.is_short(HARDLY_ANYTHING) && holds("<script") && MARKS.iter().any(|mark| holds(mark));
+    scripted.then_some(page.text.len())
 }

@@ -1,5 +1,7 @@
 //! What a page shows, in one linear pass and without a tree.
 
+use memchr::memmem;
+
 /// Most that is read of what a page shows, in bytes: a page that shows more is a document.
 pub(super) const LITTLE: usize = 3000;
 /// How far the markup is looked through, in bytes.
@@ -48,8 +50,10 @@ fn start(text: &str, bytes: usize) -> &str {
 /// What the first element of that name holds.
 fn inside<'a>(markup: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = markup;
+    let opening = format!("<{name}");
+    let opening = memmem::Finder::new(&opening);
     loop {
-        rest = rest.get(rest.find(&format!("<{name}"))? + 1 + name.len()..)?;
+        rest = rest.get(opening.find(rest.as_bytes())? + 1 + name.len()..)?;
         if rest.starts_with(|next: char| next == '>' || next.is_whitespace()) {
             let inner = rest.get(rest.find('>')? + 1..)?;
             return inner.get(..inner.find(&format!("</{name}")).unwrap_or(inner.len()));

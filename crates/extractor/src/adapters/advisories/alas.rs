@@ -17,7 +17,7 @@ const PARTS: &str = "#issue_overview, #affected_packages, #issue_correction";
 /// Reads the page: one post, and a fix for each flaw that it names. Its times say Pacific, which is a zone, and
 /// not the GMT that its feed writes beside the same wall clock.
 pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
-    if !is_page(document) || !document.text.contains("Advisory Release Date") {
+    if !is_page(document) || !document.holds("Advisory Release Date") {
         return None;
     }
     let html = document.html()?;

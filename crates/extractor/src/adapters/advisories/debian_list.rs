@@ -13,8 +13,11 @@ const ENTRY_LIMIT: usize = 20_000;
 /// Reads a list of advisories: `[18 Oct 2018] DSA-4323-1 drupal7 - security update`, below it the ids in braces.
 /// The day is that of the advisory, which is when Debian's fix was out.
 pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
+    let first = document.text.lines().find(|line| !line.trim().is_empty())?;
+    if headline(first).is_none() && !first.starts_with("CVE-") {
+        return None;
+    }
     let lines: Vec<&str> = document.text.lines().collect();
-    let first = lines.iter().find(|line| !line.trim().is_empty())?;
     if headline(first).is_none() {
         return flaws(&lines);
     }

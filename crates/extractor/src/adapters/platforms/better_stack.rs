@@ -34,9 +34,8 @@ fn read(document: &Document<'_>) -> Option<Extraction> {
         return (kind == Some("status_page"))
             .then(|| unparsed(PLATFORM, "the JSON of Better Stack, which is not read yet"));
     }
-    let marked =
-        ["uptime.betterstack.com", "betteruptime.com"].iter().any(|mark| document.text.contains(mark));
-    if !is_page(document) || !marked || !document.text.contains("status-pages-v2--") {
+    let marked = || ["uptime.betterstack.com", "betteruptime.com"].iter().any(|mark| document.holds(mark));
+    if !is_page(document) || !document.holds("status-pages-v2--") || !marked() {
         return None;
     }
     let html = document.html()?;

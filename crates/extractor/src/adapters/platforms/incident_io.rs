@@ -52,10 +52,10 @@ fn read(document: &Document<'_>) -> Option<Extraction> {
     if let Some(value) = document.json() {
         return widget(value, document, &context);
     }
-    if !is_page(document) || !document.text.contains("self.__next_f") {
+    if !is_page(document) || !document.holds("self.__next_f") {
         return None;
     }
-    if !["incident-io", "incident.io"].iter().any(|mark| document.text.contains(mark)) {
+    if !["incident-io", "incident.io"].iter().any(|mark| document.holds(mark)) {
         return None;
     }
     let stream = stream(&document.text);

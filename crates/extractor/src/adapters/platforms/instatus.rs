@@ -99,7 +99,7 @@ fn named(record: &Value, document: &Document<'_>, around: &Around) -> Option<Pos
 }
 
 fn page(document: &Document<'_>) -> Option<Extraction> {
-    if !is_page(document) || !document.text.contains("self.__next_f") || !document.text.contains("instatus") {
+    if !is_page(document) || !document.holds("self.__next_f") || !document.holds("instatus") {
         return None;
     }
     let stream = stream(&document.text);

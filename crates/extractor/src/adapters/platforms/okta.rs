@@ -12,7 +12,7 @@ pub(super) const ADAPTER: Adapter = Adapter { name: "okta", read };
 
 /// Recognises a page by the fields of its incidents.
 fn read(document: &Document<'_>) -> Option<Extraction> {
-    if !is_page(document) || !document.text.contains("Status__c") || !document.text.contains("Category__c") {
+    if !is_page(document) || !document.holds("Status__c") || !document.holds("Category__c") {
         return None;
     }
     all(document.html()?, "[data-id=incidents]").first()?;

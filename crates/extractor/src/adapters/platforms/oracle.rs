@@ -16,7 +16,7 @@ const ITEMS: usize = 20;
 /// Recognises a feed by the form of all its titles.
 fn read(document: &Document<'_>) -> Option<Extraction> {
     // Two looks at the characters tell most documents apart without reading them.
-    if document.text.matches(" | ").count() < 2 || xml::root_name(&document.text)? != "rss" {
+    if xml::root_name(&document.text)? != "rss" || document.text.matches(" | ").nth(1).is_none() {
         return None;
     }
     let tree = xml::parse(&document.text, document.url())?;
@@ -27,7 +27,7 @@ fn read(document: &Document<'_>) -> Option<Extraction> {
         .map(|item| item.first("title").map(|title| title.text()).unwrap_or_default())
         .collect();
     let three = |title: &String| title.split(" | ").count() == 3;
-    let marked = document.text.contains("<strong>") || document.text.contains("&lt;strong&gt;");
+    let marked = document.holds("<strong>") || document.holds("&lt;strong&gt;");
     if titles.is_empty() || !titles.iter().all(three) || !marked {
         return None;
     }

@@ -27,7 +27,7 @@ const UPDATE: Names = Names {
 
 /// Reads open and resolved incidents and other posts.
 fn read(document: &Document<'_>) -> Option<Extraction> {
-    if !is_page(document) || !document.text.contains("resolved_incidents") {
+    if !is_page(document) || !document.holds("resolved_incidents") {
         return None;
     }
     let script = all(document.html()?, "script#data").into_iter().next()?;

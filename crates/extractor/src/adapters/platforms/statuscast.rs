@@ -12,7 +12,7 @@ pub(super) const ADAPTER: Adapter = Adapter { name: "statuscast", read };
 
 /// Recognises a page by the elements that show the state of its components.
 fn read(document: &Document<'_>) -> Option<Extraction> {
-    if !is_page(document) || !document.text.contains("status-list-component-status-text") {
+    if !is_page(document) || !document.holds("status-list-component-status-text") {
         return None;
     }
     all(document.html()?, ".status-list-component-status-text[class*='component-']").first()?;

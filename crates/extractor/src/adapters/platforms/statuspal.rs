@@ -12,7 +12,7 @@ pub(super) const ADAPTER: Adapter = Adapter { name: "statuspal", read };
 
 /// Recognises a page by the element that shows its state.
 fn read(document: &Document<'_>) -> Option<Extraction> {
-    if !is_page(document) || !document.text.contains("system-status") {
+    if !is_page(document) || !document.holds("system-status") {
         return None;
     }
     all(document.html()?, ".system-status[class*='type-']").first()?;

@@ -22,7 +22,7 @@ const MARKS: [&str; 3] = ["dka575ofm4ao0.cloudfront.net", "Powered by Statuspage
 
 /// Reads a page of Statuspage.
 pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
-    if !is_page(document) || !MARKS.iter().any(|mark| document.text.contains(mark)) {
+    if !is_page(document) || !MARKS.iter().any(|mark| document.holds(mark)) {
         return None;
     }
     let html = document.html()?;
