@@ -90,8 +90,8 @@ def main():
     rows = [row for row in rows if fold(row['provider']) in kept]
     with tempfile.TemporaryDirectory() as folder:
         found = read(args, rows, folder)
-    sides = [('developed on', [r for r in rows if fold(r['provider']) in DEVELOPED_ON]),
-             ('held out', [r for r in rows if fold(r['provider']) not in DEVELOPED_ON]), ('all', rows)]
+    sides = [('folds 0, 1, 2', [r for r in rows if fold(r['provider']) in DEVELOPED_ON]),
+             ('folds 3, 4', [r for r in rows if fold(r['provider']) not in DEVELOPED_ON]), ('all', rows)]
     print(' ' * 30 + ''.join(f'| {name + f" ({len(part)})":<24}' for name, part in sides))
     print(f'{"signal":<30}' + '| positives  P     R      ' * 3)
     actions = sorted({action for row in rows for action in row['actions'] or []})
@@ -101,7 +101,7 @@ def main():
     for name, label in labels:
         line = f'{name:<30}'
         for side, part in sides:
-            both, only_found, only_said = tally(part, found, name, label, args.errors and side == 'developed on')
+            both, only_found, only_said = tally(part, found, name, label, args.errors and side == 'folds 0, 1, 2')
             line += f'| {both + only_said:>6}     {rate(both, both + only_found):<5} {rate(both, both + only_said):<7}'
         print(line)
 

@@ -41,35 +41,58 @@ impl Pattern {
         Some(found.start() + 1..found.end()).filter(|range| !range.is_empty())
     }
 
-    /// For each word or set without which it cannot match, the words of which one must be there. A word that may
-    /// end in anything, a phrase or a class of numbers says nothing here.
+    /// For each part without which it cannot match, the words of which one must be there. A part that may be missing,
+    /// or whose first word may end in anything, says nothing here.
     pub fn needs(&self) -> Vec<Vec<String>> {
-        let mut depth = 0_usize;
-        let mut needs = Vec::new();
-        for part in self.written.split(' ') {
-            let outside = depth == 0 && !part.starts_with('(');
-            depth += part.matches('(').count();
-            depth = depth.saturating_sub(part.matches(')').count());
-            if !outside
-                || part.ends_with('?')
-                || part.starts_with('.')
-                || ["^", "$", "~", "/", ""].contains(&part)
-            {
-                continue;
-            }
-            let words: Vec<String> = match forms(part) {
-                Some(forms) => forms.split('|').map(str::to_owned).collect(),
-                None => vec![part.to_owned()],
-            };
-            let plain = |word: &String| {
-                word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'@' || byte.is_ascii_digit())
-            };
-            if words.iter().all(plain) {
-                needs.push(words);
-            }
-        }
-        needs
+        parts(self.written).into_iter().filter_map(first_words).collect()
     }
+}
+
+/// The parts of a pattern that stand outside of brackets, groups whole.
+fn parts(written: &str) -> Vec<&str> {
+    let (mut parts, mut depth, mut start) = (Vec::new(), 0_usize, 0);
+    for (at, letter) in written.char_indices() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ' ' if depth == 0 => {
+                parts.extend(written.get(start..at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.extend(written.get(start..));
+    parts
+}
+
+/// The words with which a part can begin, where they are all known; `None` where it may be missing or begin with
+/// something else.
+fn first_words(part: &str) -> Option<Vec<String>> {
+    let inner = match part.strip_prefix('(') {
+        Some(rest) => rest.strip_suffix(')')?,
+        None => part,
+    };
+    if inner.contains(['(', ')', '?']) {
+        return None;
+    }
+    let mut words = Vec::new();
+    for alternative in inner.split('|') {
+        let first = alternative.split(' ').next().unwrap_or_default();
+        match forms(first) {
+            Some(forms) => {
+                for form in forms.split('|') {
+                    words.extend(first_words(form)?);
+                }
+            }
+            None => words.push(first.to_owned()),
+        }
+    }
+    let is_word = |word: &String| {
+        !word.is_empty()
+            && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'@' | b'\''))
+    };
+    (!words.is_empty() && words.iter().all(is_word)).then_some(words)
 }
 
 /// The regular expression of a pattern.
@@ -217,7 +240,7 @@ mod tests {
 
     #[test]
     fn needed_words_are_those_that_cannot_be_missing() {
-        let needs = Pattern::new("^ (we|i) have? ... patched* servers ..").needs();
-        assert_eq!(needs, [vec!["servers".to_owned()]]);
+        let needs = Pattern::new("^ (we|i do) have? ... patched* (a (b|c)) servers ..").needs();
+        assert_eq!(needs, [vec!["we".to_owned(), "i".to_owned()], vec!["servers".to_owned()]]);
     }
 }

@@ -122,7 +122,7 @@ const SETS: &[Set] = &[
     // Advice.
     (
         "RECOMMEND",
-        "recommend|recommends|recommended|recommending|advise|advises|advised|advising|urge|urges|urged|urging|suggest|suggests|suggested|encourage|encourages|encouraged|encouraging|request|requests|ask|asking|instructed|advice|recommendation|recommendations|remind",
+        "recommend|recommends|recommended|recommending|advise|advises|advised|advising|urge|urges|urged|urging|suggest|suggests|suggested|encourage|encourages|encouraged|encouraging|instructed|advice|recommendation|recommendations|remind",
     ),
     (
         "MUST",

@@ -11,6 +11,7 @@ const NOT_OURS: &[&str] = &[
     "^ (last)? (updated|update|posted|published|edited)",
     "(post|page|article|blog|document|advisory|statement|entry|faq) .. (was|were|has been|is|last)? (updated|revised|posted|published)",
     "^ (update|updated|edit) .. DATE",
+    "(exposed|vulnerable|affected) .. since we",
     "(announced|disclosed|discovered|reported|publicly|assigned|introduced|aware|released by)",
     "(we will|customers|you) .. (update|updated|post|notify|share)",
 ];
