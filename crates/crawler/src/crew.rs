@@ -25,6 +25,9 @@ pub const STOPPING: &str = "finishing the visits under way; once more to stop at
 /// How often closed segments are moved into the archive's store.
 const MOVING: Duration = Duration::from_secs(60);
 
+/// How often counts of looks and the search are brought up to date.
+const UPKEEP: Duration = Duration::from_secs(60);
+
 /// The shortest wait.
 const BREATH: Duration = Duration::from_millis(10);
 
@@ -88,6 +91,7 @@ impl Crew {
     ) -> Result<Tally, LineError> {
         let line = Arc::new(Line { room: line.room.until(stop), ..line.clone() });
         let moving = tokio::spawn(keep_moving(Arc::clone(&line))).abort_handle();
+        let upkeep = tokio::spawn(keep_up(Arc::clone(&line))).abort_handle();
         let crew = Arc::new(self.clone());
         let mut under_way: JoinSet<Turned> = JoinSet::new();
         let mut tally = Tally::default();
@@ -158,6 +162,8 @@ impl Crew {
             }
         }
         moving.abort();
+        upkeep.abort();
+        catch_up(&line).await;
         if line.archive.has_store() {
             line.archive.close();
             move_closed(&line).await;
@@ -205,6 +211,21 @@ async fn move_closed(line: &Line) {
         Ok(0) => {}
         Ok(segments) => tracing::info!(segments, "closed archive files are in the store"),
         Err(error) => tracing::warn!(%error, "closed archive files stay on the disk for now"),
+    }
+}
+
+/// Brings counts of looks and the search up to date now and then.
+async fn keep_up(line: Arc<Line>) {
+    loop {
+        tokio::time::sleep(UPKEEP).await;
+        catch_up(&line).await;
+    }
+}
+
+/// What is not done waits until the next time, and is worked out on the fly where it is asked for.
+async fn catch_up(line: &Line) {
+    if let Err(error) = line.store.catch_up().await {
+        tracing::warn!(%error, "counts of looks and the search are brought up to date later");
     }
 }
 

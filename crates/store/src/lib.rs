@@ -13,6 +13,7 @@ mod codes;
 mod connect;
 mod crawl_state;
 mod digest;
+mod dictionary;
 pub mod embedded;
 mod error;
 mod evidence;
@@ -33,6 +34,7 @@ mod rows;
 mod scram;
 mod seeds;
 mod status;
+mod upkeep;
 
 pub use address::url_key;
 pub use brought::{Belonging, FollowedSource};
@@ -43,6 +45,7 @@ pub use codes::{CodingUnit, MachineAnswer, NewCode, StoredCode, UnitKey};
 pub use connect::Store;
 pub use crawl_state::SourceState;
 pub use digest::{Difference, OPERATIONAL, TableDigest, is_named};
+pub use dictionary::Described;
 pub use error::StoreError;
 pub use evidence::{PostName, PostProvenance, RevisionLine, Source, Value};
 pub use export::{

@@ -110,7 +110,9 @@ fn grants() -> Vec<String> {
     // A renewed key of a post is renewed there too; what was coded is not touched.
     add(format!("grant update (post_key) on human_codes to {CRAWL_ROLE}"));
     add(format!("revoke insert, update on _sqlx_migrations from {CRAWL_ROLE}"));
-    add(format!("grant execute on function assign_posts(bigint[]), index_words(integer) to {CRAWL_ROLE}"));
+    add(format!(
+        "grant execute on function assign_posts(bigint[]), index_words(integer), count_looks(integer) to {CRAWL_ROLE}"
+    ));
     add(format!("grant delete on {} to {CRAWL_ROLE}", REPLACED.join(", ")));
     all
 }

@@ -294,8 +294,10 @@ pub enum DbCommand {
     Stop,
     /// Print the number and a digest of the rows of each table that is derived, equal wherever they say the same
     Digest,
-    /// Make a role that crawls and one that reads, neither of which can change what was seen
+    /// Make a role that crawls, one that reads and one for researchers; none can change what was seen
     Roles(RolesArgs),
+    /// Print what the schema says of itself, as Markdown: views, tables, functions, and each column
+    Dictionary,
 }
 
 /// `trail archive ...`

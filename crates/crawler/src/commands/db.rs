@@ -32,6 +32,10 @@ pub async fn run(setting: &Setting, command: &DbCommand) -> Result<Exit> {
         DbCommand::Digest => digest(setting).await?,
         DbCommand::Stop => stop(setting).await?,
         DbCommand::Roles(args) => roles(setting, args).await?,
+        DbCommand::Dictionary => {
+            let store = setting.database().await?.connect().await?;
+            print!("{}", super::dictionary::page(&store.described().await?));
+        }
     }
     Ok(Exit::Success)
 }

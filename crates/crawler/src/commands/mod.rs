@@ -9,6 +9,7 @@ pub mod crawl;
 pub mod dates;
 pub mod db;
 pub mod demo;
+mod dictionary;
 pub mod diff;
 pub mod doctor;
 pub mod explain;

@@ -1,5 +1,7 @@
 //! The terms of incidents, and where they stand in a text.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
@@ -72,7 +74,15 @@ impl<'a> Terms<'a> {
                 found.push(Place { incident: term.incident, term: term.term, is_id: term.is_id, range });
             }
         }
-        found.sort_by_key(|place| (place.range.start, place.range.end));
+        found.sort_by_key(|place| (place.range.start, Reverse(place.range.end)));
+        // A name inside a longer one of the same incident is no mention of its own.
+        let mut ends: BTreeMap<&str, usize> = BTreeMap::new();
+        found.retain(|place| {
+            let end = ends.entry(place.incident).or_default();
+            let apart = place.range.end > *end;
+            *end = place.range.end.max(*end);
+            apart
+        });
         found
     }
 }

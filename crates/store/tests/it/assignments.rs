@@ -98,22 +98,40 @@ async fn other_statements_of_the_post_belong_to_the_trail_and_say_so() {
 }
 
 #[tokio::test]
-async fn looks_are_counted_by_day_with_the_look() {
+async fn looks_are_counted_by_day_at_once_and_for_good_later() {
     let it = TestStore::with_source(Page, PAGE).await;
     for (hours, answer) in [(1, Answer::ok("a")), (2, Answer::new(500)), (30, Answer::ok("b"))] {
         it.query("update frontier set due_at = '2014-04-07' where role <> 'robots'", false).await.unwrap();
         let words = if hours == 2 { found(&[]) } else { found(&[article(PAGE, "A title", "Words")]) };
         it.look(at(hours), answer, &words).await;
     }
-    let counted = "select day, looks, blind_looks from look_days order by day";
+    let counted = "select day, sum(looks), sum(blind_looks) from look_counts group by day order by day";
     let again = "select (looked_at at time zone 'UTC')::date, count(*) filter (where complete),
                         count(*) filter (where not complete)
                    from observations where role <> 'robots' group by 1 order by 1";
+    assert_eq!(it.lines(counted).await, it.lines(again).await, "before they are counted");
+    assert!(it.catch_up().await.unwrap() >= 3);
+    assert_eq!(it.count("looks_to_count").await, "0");
     assert_eq!(it.lines(counted).await, it.lines(again).await);
     it.query("update observations set complete = false", false).await.unwrap();
-    assert_eq!(
-        it.lines(counted).await,
-        it.lines(again).await,
-        "also where other rules think otherwise of a look"
-    );
+    assert_eq!(it.lines(counted).await, it.lines(again).await, "also where other rules think otherwise of a look");
+    assert_eq!(it.catch_up().await.unwrap(), 0, "each is counted once");
+}
+
+#[tokio::test]
+async fn words_are_found_in_the_forms_of_their_language_before_and_after_they_are_indexed() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    let mut post = article(PAGE, "Ein Hinweis", "Wir haben die Zertifikate ersetzt.");
+    post.language = Some("de".into());
+    it.look(at(1), Answer::ok("a"), &found(&[post])).await;
+    let german = "select title, language from research.search('Zertifikat', 'de')";
+    let english = "select title from research.search('Zertifikat', 'en')";
+    for indexed in [false, true] {
+        assert_eq!(it.lines(german).await, ["Ein Hinweis|de"], "indexed: {indexed}");
+        assert_eq!(it.lines(english).await, Vec::<String>::new(), "indexed: {indexed}");
+        it.catch_up().await.unwrap();
+    }
+    assert_eq!(it.count("search_backlog").await, "0");
+    it.query("update revisions set text = 'Wir haben Server ersetzt.'", false).await.unwrap();
+    assert_eq!(it.lines(german).await, Vec::<String>::new(), "a text that other rules read differently");
 }

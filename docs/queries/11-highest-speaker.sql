@@ -1,0 +1,6 @@
+-- Who is the highest in rank who spoke for each provider, where does the name stand, and what is the person's function?
+select distinct on (provider, role)
+       provider, role, name, job_title, seniority, function, title_elsewhere, claimed_at, first_seen_at, url
+  from research.speakers
+ where incident = 'heartbleed'
+ order by provider, role, rank desc nulls last, first_seen_at, position;

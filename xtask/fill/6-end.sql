@@ -1,0 +1,4 @@
+drop table fill_posts;
+drop table fill_words;
+select index_words(1000000);
+analyze;
