@@ -128,7 +128,9 @@ async fn check_against_truth(bench: &Bench) {
               where f.flag = '{flag}' order by 1"
         )
     };
-    let silent = "select distinct url from research.revisions where silent_edit order by 1";
+    // Nimbus says in words only that it added something: its claimed update time stands still under that edit.
+    let silent =
+        "select distinct url from research.revisions where silent_edit and provider <> 'nimbus' order by 1";
     assert_eq!(lines(bench, silent).await, planted(Oddity::SilentEdit), "silent edits");
     assert_eq!(
         lines(bench, &flagged("claimed-before-last-look")).await,
@@ -222,6 +224,10 @@ fn the_data_dictionary_is_that_of_the_schema() {
     assert!(output.status.success(), "{}", stderr(&output));
     let said = stdout(&output);
     assert!(!said.contains("(no comment)"), "everything is explained");
-    let kept = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/DATA-DICTIONARY.md")).unwrap();
-    assert!(said == kept, "docs/DATA-DICTIONARY.md is of another schema: trail db dictionary > docs/DATA-DICTIONARY.md");
+    let kept = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/DATA-DICTIONARY.md"))
+        .unwrap();
+    assert!(
+        said == kept,
+        "docs/DATA-DICTIONARY.md is of another schema: trail db dictionary > docs/DATA-DICTIONARY.md"
+    );
 }

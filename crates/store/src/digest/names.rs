@@ -43,6 +43,10 @@ pub const OPERATIONAL: &[(&str, &str)] = &[
     ("coders", "people who code"),
     ("human_codes", "what people coded"),
     ("reader_changes", "what rules read that are gone"),
+    ("look_days", "counts of observations, brought up to date now and then"),
+    ("looks_to_count", "what waits to be counted"),
+    ("searchable", "words of revisions, indexed now and then"),
+    ("search_backlog", "what waits to be indexed"),
 ];
 
 /// Columns that are not derived: of any table, and of one.

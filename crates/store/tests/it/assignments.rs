@@ -114,7 +114,11 @@ async fn looks_are_counted_by_day_at_once_and_for_good_later() {
     assert_eq!(it.count("looks_to_count").await, "0");
     assert_eq!(it.lines(counted).await, it.lines(again).await);
     it.query("update observations set complete = false", false).await.unwrap();
-    assert_eq!(it.lines(counted).await, it.lines(again).await, "also where other rules think otherwise of a look");
+    assert_eq!(
+        it.lines(counted).await,
+        it.lines(again).await,
+        "also where other rules think otherwise of a look"
+    );
     assert_eq!(it.catch_up().await.unwrap(), 0, "each is counted once");
 }
 
