@@ -487,28 +487,25 @@ select f.provider, f.provider_name, f.incident, f.incident_name, f.measure, f.ba
        f.low_at, f.high_at,
        round((extract(epoch from f.low_at - a.anchor_high_at) / 3600)::numeric, 2) as hours_low,
        round((extract(epoch from f.high_at - a.anchor_low_at) / 3600)::numeric, 2) as hours_high,
-       f.censored, f.evidence, f.communications,
-       (select m.communication_id from milestones m join communications c on c.id = m.communication_id
-         where m.provider_id = f.provider_id and m.incident_id = f.incident_id and m.measure = f.measure and f.communications > 0
-         order by case f.basis when 'claimed' then c.claimed_high_at when 'platform' then c.platform_recorded_high_at
-                               else c.first_seen_at end, c.id limit 1) as communication_id,
-       f.recorded_at
+       f.censored, f.evidence, f.communications, f.communication_id, f.recorded_at
   from (
        select g.provider, g.provider_name, g.incident, g.incident_name, g.measure, b.basis, b.low_at, b.high_at,
               case when b.low_at is null then 'left' else 'none' end as censored,
-              g.evidence, b.communications, g.provider_id, g.incident_id, g.recorded_at
+              g.evidence, b.communications, b.communication_id, g.recorded_at
          from (
               select p.slug as provider, p.name as provider_name, i.slug as incident, i.name as incident_name, m.measure,
-                     p.id as provider_id, i.id as incident_id,
                      case when bool_and(k.made_by = 'live') then 'live' when bool_or(k.made_by = 'live') then 'both'
                           else 'back-filled' end as evidence,
                      min(c.claimed_low_at) as claimed_low_at, min(c.claimed_high_at) as claimed_high_at,
                      count(c.claimed_high_at) as claimed,
+                     (array_agg(c.id order by c.claimed_high_at, c.id))[1] as claimed_id,
                      min(c.platform_recorded_low_at) as platform_low_at, min(c.platform_recorded_high_at) as platform_high_at,
                      count(c.platform_recorded_high_at) as platform,
+                     (array_agg(c.id order by c.platform_recorded_high_at, c.id))[1] as platform_id,
                      case when bool_and(c.last_not_seen_at is not null) then min(c.last_not_seen_at) end as observed_low_at,
                      min(c.first_seen_at) as observed_high_at,
                      count(*) as observed,
+                     (array_agg(c.id order by c.first_seen_at, c.id))[1] as observed_id,
                      min(c.recorded_at) as recorded_at
                 from (select distinct n.provider_id, n.incident_id, n.communication_id, n.measure from milestones n) m
                 join providers p on p.id = m.provider_id
@@ -520,17 +517,17 @@ select f.provider, f.provider_name, f.incident, f.incident_name, f.measure, f.ba
                       and exists (select 1 from communications z
                                    where z.post_id = canonical_post(y.other_id) and z.update_key = c.update_key
                                      and z.text_digest = c.text_digest))
-               group by p.slug, p.name, i.slug, i.name, m.measure, p.id, i.id
+               group by p.slug, p.name, i.slug, i.name, m.measure
               ) g
         cross join lateral (
-              values ('claimed', g.claimed_low_at, g.claimed_high_at, g.claimed),
-                     ('platform', g.platform_low_at, g.platform_high_at, g.platform),
-                     ('observed', g.observed_low_at, g.observed_high_at, g.observed)
-              ) as b (basis, low_at, high_at, communications)
+              values ('claimed', g.claimed_low_at, g.claimed_high_at, g.claimed, g.claimed_id),
+                     ('platform', g.platform_low_at, g.platform_high_at, g.platform, g.platform_id),
+                     ('observed', g.observed_low_at, g.observed_high_at, g.observed, g.observed_id)
+              ) as b (basis, low_at, high_at, communications, communication_id)
         where b.high_at is not null
        union all
        select p.slug, p.name, i.slug, i.name, 'first-word', 'observed', l.last_look_at, null, 'right', l.evidence, 0,
-              p.id, i.id, null::timestamptz
+              null::bigint, null::timestamptz
          from providers p
         cross join incidents i
          join (select d.provider_id, max(d.last_look_at) as last_look_at,
