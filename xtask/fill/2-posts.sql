@@ -33,13 +33,12 @@ select f.provider_id, f.source_id, format('p%s.example/post/%s', f.provider_id, 
 
 create table fill_words as
 select array_agg(w) as w from (
-    select w from unnest(string_to_array('server certificate key patch update customer service incident security team engineer network access token
+    select w from regexp_split_to_table('server certificate key patch update customer service incident security team engineer network access token
         password session login data backup storage cloud region database request error latency deploy release version library
         kernel memory buffer attack attacker exploit evidence unknown affected vulnerable exposed mitigated replaced reissued
         rotated revoked investigated monitored restored resolved degraded outage traffic proxy gateway client browser mobile
         payment account support question answer policy report researcher disclosure advisory notice timeline window hour
-        monday tuesday wednesday thursday friday morning evening night office coffee label calendar feature launch', null)) s (l),
-    lateral regexp_split_to_table(l, '\s+') w where w <> '') x;
+        monday tuesday wednesday thursday friday morning evening night office coffee label calendar feature launch', '\s+') w) x;
 
 insert into revisions (post_id, number, title, text, language, text_digest, first_seen_at, last_not_seen_at, capture_id, adapter, extractor_version)
 select f.id, n, case when f.incident_id is not null then format('Crisis%s and what we do', f.incident_id) else format('News number %s', f.id) end,
