@@ -298,6 +298,14 @@ async fn every_value_leads_to_its_quote_and_its_record() {
             "{number}"
         );
     }
+    let times = document
+        .select(&Selector::parse("#response-time").unwrap())
+        .next()
+        .unwrap()
+        .text()
+        .collect::<String>();
+    // Orchard writes 2:15 PM PDT: to the minute, and so it is shown.
+    assert!(times.contains("2014-04-08 21:15") && !times.contains("2014-04-08 21:16"), "{times}");
     let referred = document
         .select(&Selector::parse("#response-time a.ref, #who a.ref, #trail-caption").unwrap())
         .count();

@@ -110,7 +110,7 @@ fn line(
             td { (basis) }
             td.num {
                 @match (it.low_at, it.high_at) {
-                    (Some(low), Some(high)) if high - low <= EXACT => (time(high)),
+                    (Some(low), Some(high)) if high - low <= EXACT => (time(low)),
                     (Some(low), Some(high)) => { (time(low)) " – " (time(high)) },
                     (None, Some(high)) => { "up to " (time(high)) },
                     (Some(low), None) => { "nothing up to " (time(low)) },
