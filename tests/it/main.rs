@@ -6,6 +6,7 @@
 mod advisory_samples;
 mod archive;
 mod arrows;
+mod backfill;
 mod bench;
 mod changes;
 mod cli;
@@ -36,4 +37,5 @@ mod site;
 mod sql;
 mod trail;
 mod verify;
+mod wayback;
 mod windows;

@@ -39,7 +39,7 @@ pub use config::ArchiveConfig;
 pub use error::ArchiveError;
 pub use foreign::{
     ForeignAnswer, Listed, ListedRecord, Listing, Passed, WaczPart, WarcFault, WarcFinding, is_answer,
-    list_file, list_part, read_answer, wacz_parts,
+    list_file, list_part, read_answer, read_answer_in, wacz_parts,
 };
 pub use metadata::{HopMetadata, KnownMetadata, OutcomeMetadata, SourceMetadata, VisitMetadata};
 pub use read::{SegmentRecords, read_segment};

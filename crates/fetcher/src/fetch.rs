@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use model::{
     Clock, Exchange, Failure, FailureClass, Hop, Outcome, Request, Response, RobotsVerdict, Role, Visit,
 };
@@ -99,12 +100,24 @@ impl Fetcher {
         Ok(Outcome::Answered)
     }
 
-    fn may_be_asked(&self, url: &Url) -> Result<(), Failure> {
+    pub(crate) fn agent(&self) -> &HeaderValue {
+        &self.agent
+    }
+
+    pub(crate) fn limits(&self) -> &crate::Limits {
+        &self.config.limits
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    pub(crate) fn may_be_asked(&self, url: &Url) -> Result<(), Failure> {
         guard::may_be_asked(url, &self.config.private_networks, self.config.proxy.as_ref())
     }
 
     /// One request and its response.
-    async fn ask(&self, url: &Url, head: HeaderMap, deadline: Instant) -> Result<Hop, Failure> {
+    pub(crate) async fn ask(&self, url: &Url, head: HeaderMap, deadline: Instant) -> Result<Hop, Failure> {
         let limits = &self.config.limits;
         let place = Place::new(url, self.config.proxy.as_ref());
         let started_at = self.clock.now();
@@ -180,7 +193,6 @@ fn fingerprint(der: &[u8]) -> String {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use chrono::DateTime;
     use model::{RobotsFile, RobotsState, SourceKind, SourceRef, Validators};
 
     /// A first visit of a post that robots.txt allows.

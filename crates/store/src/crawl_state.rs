@@ -55,16 +55,17 @@ select p.slug as provider, s.kind, s.url, s.every_s, s.recorded_at as since, goo
   join frontier root on root.url_key = s.url_key
   left join lateral (
        select o.outcome, o.moved_to from observations o
-        where o.frontier_id = root.id order by o.looked_at desc, o.id desc limit 1) told on true
+        where o.frontier_id = root.id and o.made_by = 'live' order by o.looked_at desc, o.id desc limit 1) told on true
   left join frontier child on told.outcome = 'moved' and child.via_id = root.id and child.url = told.moved_to
   join frontier at on at.id = coalesce(child.id, root.id)
   join politeness_groups g on g.id = at.group_id
   left join lateral (
        select o.looked_at from observations o
-        where o.frontier_id in (root.id, child.id) and o.complete order by o.looked_at desc limit 1) good on true
+        where o.frontier_id in (root.id, child.id) and o.complete and o.made_by = 'live'
+        order by o.looked_at desc limit 1) good on true
   left join lateral (
        select o.looked_at, o.outcome, o.detail from observations o
-        where o.frontier_id = at.id order by o.looked_at desc, o.id desc limit 1) last on true
+        where o.frontier_id = at.id and o.made_by = 'live' order by o.looked_at desc, o.id desc limit 1) last on true
   left join lateral (
        select b.started_at, b.until_at from bursts b
         where b.stopped_at is null and b.started_at <= $2 and b.until_at > $3

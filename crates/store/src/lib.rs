@@ -37,7 +37,9 @@ mod status;
 mod upkeep;
 
 pub use address::url_key;
-pub use brought::{Belonging, FollowedSource};
+pub use brought::{
+    BackfillLock, BackfillPlan, BackfillState, Belonging, DueMemento, FollowedSource, IndexPage, OpenQuestion,
+};
 pub use bursts::{BurstLine, BurstTarget};
 pub use change::{ChangeClass, Op, Piece};
 pub use citation::{CitedCollection, CitedPage};

@@ -32,7 +32,7 @@ select f.url as address, o.outcome, o.detail, r.posts, r.revisions,
        select coalesce(array_agg(coalesce(r.title, p.url, p.key) order by r.id) filter (where r.number = 1), '{}') as posts,
               coalesce(array_agg(coalesce(r.title, p.url, p.key) order by r.id) filter (where r.number > 1), '{}') as revisions
          from revisions r join posts p on p.id = r.post_id where r.capture_id = o.capture_id) r
- where o.id > $1 and v.slug = $2
+ where o.id > $1 and v.slug = $2 and o.made_by = 'live'
  order by o.id";
 
 impl Store {

@@ -8,6 +8,7 @@ use url::Url;
 use super::ListedRecord;
 use super::chunked::Unchunk;
 use crate::http::read_response;
+use crate::read::Records;
 use crate::record::{truncation, unbracketed};
 
 /// An answer, as far as its record tells it.
@@ -137,6 +138,27 @@ pub fn read_answer(record: &ListedRecord) -> Result<ForeignAnswer, Passed> {
         }
     };
     Ok(ForeignAnswer { record_id, url, date, response, payload_digest, revisit })
+}
+
+/// Reads the answer in the one record that `bytes` are: a part of a file that an index names.
+///
+/// # Errors
+/// Why there is none, for a person.
+pub fn read_answer_in(bytes: &[u8]) -> Result<ForeignAnswer, String> {
+    let found = Records::new(bytes).next_record().map_err(|error| error.to_string())?;
+    let record = found.ok_or("there is no record")?.record;
+    let (block_bytes, block) = (record.block.len() as u64, Some(record.block));
+    let (version, block_sha1) = (String::new(), String::new());
+    let listed = ListedRecord {
+        offset: 0,
+        length: None,
+        version,
+        headers: record.headers,
+        block_bytes,
+        block_sha1,
+        block,
+    };
+    read_answer(&listed).map_err(|why| why.as_str().to_owned())
 }
 
 /// Takes the chunked framing away where the body has it. Many writers say it and have taken it away already.

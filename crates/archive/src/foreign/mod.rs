@@ -11,6 +11,6 @@ mod listing;
 mod peek;
 mod wacz;
 
-pub use answer::{ForeignAnswer, Passed, is_answer, read_answer};
+pub use answer::{ForeignAnswer, Passed, is_answer, read_answer, read_answer_in};
 pub use listing::{Listed, ListedRecord, Listing, WarcFault, WarcFinding, list_file, list_part};
 pub use wacz::{WaczPart, wacz_parts};

@@ -9,7 +9,7 @@ use super::export::{CiteArgs, DataExportArgs};
 use super::fetch::{BatchArgs, FetchArgs};
 use super::global::GlobalArgs;
 use super::operate::{BurstArgs, CrawlArgs, RolesArgs, StatusArgs, WatchArgs};
-use super::past::BringArgs;
+use super::past::{BackfillArgs, BringArgs};
 use super::refetch::RefetchArgs;
 use super::seeds::SeedsCommand;
 use crate::exit::EXIT_CODES;
@@ -69,6 +69,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Bring WARC and WACZ files of others in, with their own times
     Import(BringArgs),
+    /// Bring a provider's past in, out of the archives of the web
+    Backfill(BackfillArgs),
     /// Read the archive again by the rules of this version, and mark what changes as the reader's
     Reextract(ReextractArgs),
     /// Write what was found into files for others: tables in four formats, or the archived records

@@ -18,6 +18,6 @@ pub use fetch::*;
 pub use global::GlobalArgs;
 pub use level::start_log;
 pub use operate::{BurstArgs, CrawlArgs, JobArgs, RolesArgs, StatusArgs, WatchArgs};
-pub use past::BringArgs;
+pub use past::{BackfillArgs, BringArgs};
 pub use refetch::RefetchArgs;
 pub use seeds::{AnswerFormat, DiscoverArgs, HealthArgs, SeedsCommand, TryArgs};

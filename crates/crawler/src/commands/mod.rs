@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 pub mod archive;
+pub mod backfill;
 pub mod burst;
 pub mod charset;
 pub mod cite;

@@ -31,6 +31,7 @@ pub async fn run(cli: Cli) -> Result<Exit> {
         Command::Code(command) => commands::code::run(&setting?, &command).await,
         Command::Diff(args) => commands::diff::run(&setting?, &args).await,
         Command::Explain(args) => commands::explain::run(&setting?, &args).await,
+        Command::Backfill(args) => commands::backfill::run(&setting?, &args).await,
         Command::Import(args) => commands::import::run(&setting?, &args).await,
         Command::Reextract(args) => commands::reextract::run(&setting?, &args).await,
         Command::Export(args) => commands::export::run(&setting?, &args).await,

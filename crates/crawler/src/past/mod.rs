@@ -1,5 +1,6 @@
 //! The past: captures that others made, brought into the archive with their own time, and read in its order.
 
+pub mod backfill;
 pub mod bringing;
 pub mod files;
 pub mod import;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use model::Known;
+use model::{Known, RecordPlace};
 use sqlx::FromRow;
 
 use crate::Store;
@@ -74,6 +74,27 @@ impl Store {
         .doing(DOING)?;
         let pairs = lines.into_iter().filter_map(|line| Some((line.payload_digest.clone(), line.known()?)));
         Ok(pairs.collect())
+    }
+
+    /// Where the record of a capture stands.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn capture_place(&self, capture_id: i64) -> Result<Option<RecordPlace>, StoreError> {
+        let line: Option<(String, i64, i64, String)> = sqlx::query_as(
+            "select segment, record_offset, record_length, record_id from captures where id = $1",
+        )
+        .bind(capture_id)
+        .fetch_optional(&self.pool)
+        .await
+        .doing(DOING)?;
+        let bytes = |number: i64| u64::try_from(number).unwrap_or(0);
+        Ok(line.map(|(segment, offset, length, record_id)| RecordPlace {
+            segment,
+            offset: bytes(offset),
+            length: bytes(length),
+            record_id,
+        }))
     }
 
     /// The captures with a body that are called so where they are from.

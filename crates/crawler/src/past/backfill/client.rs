@@ -1,0 +1,121 @@
+//! Asks an archive at its pace, and waits where it says so.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use fetcher::Fetcher;
+use model::Response;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use super::pace::Pace;
+
+/// How long is waited after 429 without `Retry-After`.
+const PAUSE: Duration = Duration::from_secs(60);
+
+/// The longest wait that an archive may ask for.
+const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
+
+/// Pauses in a row before an archive is left alone. Who goes on asking is shut out for an hour and more.
+const MOST_PAUSES: u32 = 10;
+
+/// Attempts at an answer that does not come, or is an error of the archive.
+const ATTEMPTS: u32 = 4;
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Which captures there are.
+    Index,
+    /// A capture.
+    Memento,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub enum Answer {
+    /// An answer.
+    Got(Response),
+    /// None, for this reason; the next run asks again.
+    None(String),
+    /// It was to stop.
+    Stopped,
+}
+
+/// One client of one archive: one request at a time.
+pub struct Client {
+    fetcher: Arc<Fetcher>,
+    index: Pace,
+    mementos: Pace,
+    stop: CancellationToken,
+    /// Requests that were made.
+    pub requests: usize,
+    /// Times that the archive said 429.
+    pub pauses: usize,
+}
+
+impl Client {
+    /// Asks for so many pages of the index and so many captures a minute, until `stop` is cancelled.
+    pub fn new(fetcher: Arc<Fetcher>, index_rate: f64, memento_rate: f64, stop: CancellationToken) -> Self {
+        let (index, mementos) = (Pace::per_minute(index_rate), Pace::per_minute(memento_rate));
+        Self { fetcher, index, mementos, stop, requests: 0, pauses: 0 }
+    }
+
+    /// Whether it is to stop.
+    pub fn is_stopped(&self) -> bool {
+        self.stop.is_cancelled()
+    }
+
+    /// Asks for `url`. An answer of the site that is archived is never taken for one of the archive.
+    pub async fn ask(&mut self, kind: Kind, url: &Url, headers: &[(&str, &str)]) -> Answer {
+        let (mut attempts, mut pauses) = (0, 0);
+        loop {
+            let stop = self.stop.clone();
+            let pace = if kind == Kind::Index { &mut self.index } else { &mut self.mementos };
+            tokio::select! {
+                () = pace.turn() => {}
+                () = stop.cancelled() => return Answer::Stopped,
+            }
+            self.requests += 1;
+            let (why, rest) = match self.fetcher.ask_once(url, headers).await {
+                Ok(asked) => {
+                    let response = asked.hop.response;
+                    let own = response.header("memento-datetime").is_none();
+                    match response.status {
+                        429 if own => {
+                            pauses += 1;
+                            self.pauses += 1;
+                            let asked_for = asked.retry_after_s.map(Duration::from_secs);
+                            ("the archive says 429: too many requests".to_owned(), asked_for.unwrap_or(PAUSE))
+                        }
+                        status @ 500..=599 if own => {
+                            attempts += 1;
+                            (format!("the archive answers with status {status}"), back_off(attempts))
+                        }
+                        _ if response.truncated.is_some() && own => {
+                            attempts += 1;
+                            ("the archive's answer was cut off".to_owned(), back_off(attempts))
+                        }
+                        _ => return Answer::Got(response),
+                    }
+                }
+                Err(failure) => {
+                    attempts += 1;
+                    (failure.detail, back_off(attempts))
+                }
+            };
+            if attempts >= ATTEMPTS || pauses >= MOST_PAUSES {
+                return Answer::None(why);
+            }
+            let rest = rest.min(LONGEST_PAUSE);
+            tracing::info!(address = %url, rest_s = rest.as_secs(), "{why}; resting");
+            // Whoever is asked to slow down rests with all that it asks.
+            self.index.rest(rest);
+            self.mementos.rest(rest);
+        }
+    }
+}
+
+fn back_off(attempts: u32) -> Duration {
+    Duration::from_secs(2_u64.saturating_pow(attempts))
+}

@@ -1,0 +1,85 @@
+-- What a back-filling asks of a web archive, and how far it came: it can be stopped at any moment.
+
+create table backfills (
+    id bigint generated always as identity primary key,
+    provider_id bigint not null references providers (id),
+    archive text not null check (archive in ('wayback', 'memento', 'commoncrawl')),
+    base text not null,
+    from_at timestamptz not null,
+    to_at timestamptz not null,
+    recorded_at timestamptz not null default now(),
+    unique (provider_id, archive, base, from_at, to_at)
+);
+comment on table backfills is 'Each provider whose past was asked for in a web archive, with the time that was asked for.';
+comment on column backfills.id is 'Row number; no meaning outside this database.';
+comment on column backfills.provider_id is 'Whose past it is.';
+comment on column backfills.archive is 'How the archive is asked: wayback, memento or commoncrawl.';
+comment on column backfills.base is 'The address of the archive.';
+comment on column backfills.from_at is 'The earliest capture that is asked for.';
+comment on column backfills.to_at is 'The latest capture that is asked for.';
+comment on column backfills.recorded_at is 'When this row was written.';
+
+create table backfill_questions (
+    id bigint generated always as identity primary key,
+    backfill_id bigint not null references backfills (id),
+    url text not null,
+    prefix boolean not null,
+    state text not null default 'open' check (state in ('open', 'done', 'excluded', 'failed')),
+    resume_key text,
+    pages integer not null default 0,
+    rows integer not null default 0,
+    bad_rows integer not null default 0,
+    elsewhere integer not null default 0,
+    detail text,
+    recorded_at timestamptz not null default now(),
+    unique (backfill_id, url, prefix)
+);
+comment on table backfill_questions is 'What the index of a web archive is asked: an address, or all below it.';
+comment on column backfill_questions.id is 'Row number; no meaning outside this database.';
+comment on column backfill_questions.backfill_id is 'The back-filling.';
+comment on column backfill_questions.url is 'The address.';
+comment on column backfill_questions.prefix is 'Whether all addresses that begin so are asked for.';
+comment on column backfill_questions.state is 'open, done, excluded (the archive does not give it out) or failed (asked again the next time). None of these says anything of the provider.';
+comment on column backfill_questions.resume_key is 'Where the index goes on; null before the first page and when it is done.';
+comment on column backfill_questions.pages is 'Pages of the index that were read.';
+comment on column backfill_questions.rows is 'Captures that they named.';
+comment on column backfill_questions.bad_rows is 'Rows that no capture could be read from, such as an impossible time; they were passed over.';
+comment on column backfill_questions.elsewhere is 'Captures that belong to no source, or that are no documents; they are not asked for.';
+comment on column backfill_questions.detail is 'What the archive said, where it is excluded or failed.';
+comment on column backfill_questions.recorded_at is 'When this row was written.';
+
+create table mementos (
+    id bigint generated always as identity primary key,
+    backfill_id bigint not null references backfills (id),
+    url text not null,
+    stamp text not null,
+    captured_at timestamptz not null,
+    digest text,
+    mimetype text,
+    status smallint,
+    place text not null,
+    record_offset bigint,
+    record_length bigint,
+    hops smallint not null default 0,
+    state text not null default 'due' check (state in ('due', 'brought', 'absent', 'failed')),
+    detail text,
+    recorded_at timestamptz not null default now(),
+    unique (backfill_id, stamp, url)
+);
+create index on mementos (backfill_id, captured_at, id) where state = 'due';
+comment on table mementos is 'The captures that the index of a web archive names, and what became of each.';
+comment on column mementos.id is 'Row number; no meaning outside this database.';
+comment on column mementos.backfill_id is 'The back-filling.';
+comment on column mementos.url is 'The address that was captured, as the index has it.';
+comment on column mementos.stamp is 'The time of the capture as the archive writes it: fourteen digits.';
+comment on column mementos.captured_at is 'The same as a time.';
+comment on column mementos.digest is 'SHA-1 of the body in base 32, as the index has it; null where it has none.';
+comment on column mementos.mimetype is 'Its type, as the index has it.';
+comment on column mementos.status is 'Its HTTP status, as the index has it; null where it has none, as for a revisit.';
+comment on column mementos.place is 'Where it is fetched.';
+comment on column mementos.record_offset is 'Where its record starts in that file, in bytes; null where a memento is fetched.';
+comment on column mementos.record_length is 'How long that record is, in bytes; null where a memento is fetched.';
+comment on column mementos.hops is 'How many archived redirects led here; 0 where the index named it.';
+comment on column mementos.state is 'due, brought (it is among the captures), absent (the archive does not give it out; says nothing of the provider) or failed (asked again the next time).';
+comment on column mementos.detail is 'What the archive answered, where it was not brought.';
+comment on column mementos.recorded_at is 'When this row was written.';
