@@ -179,6 +179,8 @@ mod tests {
         for (url, expected) in [
             ("http://www.acme.example/feed.xml", Some((1, Role::Listing))),
             ("https://acme.example/blog/we-are-patched", Some((2, Role::Post))),
+            ("https://acme.example/blog/heartbleed", Some((2, Role::Post))),
+            ("https://acme.example/blog/tag/security", None),
             ("https://acme.example/2014/04/08/heartbleed", Some((2, Role::Post))),
             ("https://news.acme.example/2014/04/08/heartbleed", Some((2, Role::Post))),
             ("https://acme.example/sitemap.xml", Some((2, Role::Listing))),

@@ -115,10 +115,12 @@ fn is_slug(segment: &str, words: usize) -> bool {
     count >= words || identifier
 }
 
-/// Whether an address looks like a post of the listing at `listing`, as a link in a text to it would: on the same
-/// host, with a date in its path, or below the listing's own path with a slug at the end.
+/// Whether an address looks like a post of the listing at `listing`: on the same host, with a date in its path, with a
+/// slug at the end or, where the listing has a folder of its own, anything below that but another listing.
 pub fn looks_like_post(url: &Url, listing: &Url) -> bool {
-    is_post(url, listing, Place::Text)
+    let folder = directory(listing.path());
+    let own = folder != "/" && url.path().to_ascii_lowercase().starts_with(&folder);
+    is_post(url, listing, if own { Place::Heading } else { Place::Text })
 }
 
 fn host(url: &Url) -> Option<&str> {
