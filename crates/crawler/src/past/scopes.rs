@@ -74,10 +74,9 @@ impl Scopes {
         if is_robots(url) {
             return near.first().map(|(index, _)| (*index, Role::Robots));
         }
+        let folder = |url: &Url| url.path().rfind('/').unwrap_or(0);
         // The narrowest first: of a source of the whole house and one of its blog, the blog's posts are the blog's.
-        near.sort_by_key(|(index, it)| {
-            (host(&it.url) != own, std::cmp::Reverse(it.url.path().len()), *index)
-        });
+        near.sort_by_key(|(index, it)| (host(&it.url) != own, std::cmp::Reverse(folder(&it.url)), *index));
         near.iter().find_map(|(index, it)| Some((*index, role_at(url, &own, it)?)))
     }
 }
