@@ -42,13 +42,13 @@ pub(crate) fn write(
     let resources: Vec<Value> =
         written.iter().filter_map(|it| Some(resource(format, it, files.get(it.file.as_str())?))).collect();
     let package = json!({
-        "profile": "tabular-data-package",
+        "profile": "data-package",
         "name": "disclosure-trail",
         "title": format!("Providers' communications in security crises: {}", snapshot.scope.name()),
         "created": snapshot.as_of.to_rfc3339(),
         "licenses": [
             { "name": FACTS_LICENCE, "title": "the facts: everything but the words of providers" },
-            { "title": TEXTS_LICENCE },
+            { "name": "LicenseRef-providers", "title": TEXTS_LICENCE },
         ],
         "trail": {
             "software": about.software,
