@@ -23,7 +23,24 @@ pub(crate) fn surt(address: &str) -> String {
         parts.sort_unstable();
         format!("?{}", parts.join("&"))
     });
-    format!("{turned}{port}){path}{query}").to_lowercase()
+    unescaped(&format!("{turned}{port}){path}{query}")).to_lowercase()
+}
+
+/// What is percent-encoded without need is not: the visible characters of ASCII, but for those that mean something.
+fn unescaped(text: &str) -> String {
+    let hex = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
+    let (mut out, mut skip) = (String::new(), 0);
+    for (at, c) in text.char_indices() {
+        match hex(at + 1).filter(|byte| byte.is_ascii_graphic() && !matches!(byte, b'%' | b'#')) {
+            _ if skip > 0 => skip -= 1,
+            Some(byte) if c == '%' => {
+                out.push(char::from(byte));
+                skip = 2;
+            }
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 /// A host without `www`, also with a number behind it.
@@ -41,6 +58,7 @@ mod tests {
     fn it_is_what_replay_tools_look_up() {
         assert_eq!(surt("https://www.Example.org/A/b/?z=1&a=2"), "org,example)/a/b?a=2&z=1");
         assert_eq!(surt("http://www2.example.org:8080"), "org,example:8080)/");
+        assert_eq!(surt("https://a.example/?x=1%7Ca%2fb%20%25%C3%A9"), "example,a)/?x=1|a/b%20%25%c3%a9");
         assert_eq!(surt("http://127.0.0.1/x"), "127.0.0.1)/x");
         assert_eq!(surt("https://wwwhat.example/"), "example,wwwhat)/");
     }
