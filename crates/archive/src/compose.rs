@@ -110,8 +110,9 @@ fn request(hop: &Hop, answer: &Draft) -> Draft {
 fn metadata(exchange: &Exchange, hops: &[(Draft, Option<Draft>)]) -> Result<Draft, ArchiveError> {
     let ids: Vec<String> = hops.iter().map(|(answer, _)| answer.id.clone()).collect();
     let block = serde_json::to_vec(&VisitMetadata::of(exchange, &ids))?;
-    let draft = Draft::new("metadata", exchange.started_at, "application/json", block)
-        .with("WARC-Target-URI", target_uri(&exchange.visit.url));
+    // The address stands in the block. Named in the header it would make replay tools index this record as an
+    // answer of that address, and show it in the place of the page.
+    let draft = Draft::new("metadata", exchange.started_at, "application/json", block);
     Ok(ids.iter().fold(draft, |draft, id| draft.with("WARC-Concurrent-To", format!("<{id}>"))))
 }
 
