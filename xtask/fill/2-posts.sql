@@ -31,18 +31,48 @@ select f.provider_id, f.source_id, format('p%s.example/post/%s', f.provider_id, 
        f.said_at + interval '6 hours', f.id * 2 - 1
   from fill_posts f order by f.id;
 
-create table fill_words as
-select array_agg(w) as w from (
-    select w from regexp_split_to_table('server certificate key patch update customer service incident security team engineer network access token
-        password session login data backup storage cloud region database request error latency deploy release version library
-        kernel memory buffer attack attacker exploit evidence unknown affected vulnerable exposed mitigated replaced reissued
-        rotated revoked investigated monitored restored resolved degraded outage traffic proxy gateway client browser mobile
-        payment account support question answer policy report researcher disclosure advisory notice timeline window hour
-        monday tuesday wednesday thursday friday morning evening night office coffee label calendar feature launch', '\s+') w) x;
+-- Sentences to make texts of: some are in most texts, most in few, as it is with words.
+create table fill_sentences as
+with nouns as (
+    select w, row_number() over () as nr from regexp_split_to_table('server certificate key patch customer service incident
+        team engineer network token password session login data backup storage cloud region database request error latency
+        release library kernel memory attacker exploit vulnerability account payment browser client gateway proxy router
+        cluster container image registry function queue cache bucket volume snapshot mirror tunnel resolver domain record
+        zone mailbox calendar document report invoice webhook pipeline runner agent driver sensor firmware plugin theme
+        extension repository branch archive message', '\s+') w
+), frames as (
+    select f, row_number() over () as nr from unnest(array[
+        'We have patched every %1$s that serves a %2$s and will go on with the rest tonight.',
+        'Our engineers are investigating reports of errors with the %1$s and its %2$s.',
+        'There is no evidence that any %1$s was read or that a %2$s left our systems.',
+        'Customers who use the %1$s should rotate each %2$s as soon as they can.',
+        'The certificates of the %1$s were reissued and those of the %2$s replaced before noon.',
+        'At this time we do not know whether the %1$s was exposed together with the %2$s.',
+        'The %1$s runs a version of the %2$s that is not affected.',
+        'Elevated latency of the %1$s began when a change of the %2$s was rolled out.',
+        'We expect the next update on the %1$s within two hours, sooner if the %2$s recovers.',
+        'Thanks to the researcher who told us of the flaw in the %1$s and waited until the %2$s was mended.',
+        'If you have a question about your %1$s, please ask our support and name the %2$s.',
+        'A new release brings a faster %1$s, a quieter %2$s and many small corrections.',
+        'This quarter the number of requests to the %1$s grew by a third, and the %2$s kept up.',
+        'We are hiring people who like to take apart a %1$s and write down how the %2$s works.',
+        'Resetting the %1$s takes a minute and ends every open %2$s.',
+        'The window of exposure of the %1$s lasted from Monday evening until the %2$s was closed on Tuesday.',
+        'Our status page will show when the %1$s and the %2$s work as they should.',
+        'Traffic moved away from the %1$s while the %2$s was restored.',
+        'We monitored the %1$s through the night and saw nothing unusual in the %2$s.',
+        'Documentation for the %1$s has moved, and the pages about the %2$s were rewritten.']) f
+)
+select row_number() over (order by hashtext(format('%s.%s.%s', f.nr, a.nr, b.nr))) as id, format(f.f, a.w, b.w) as said
+  from frames f join nouns a on true join nouns b on (a.nr * 7 + b.nr * 3 + f.nr) % 13 = 0;
+create unique index on fill_sentences (id);
 
 insert into revisions (post_id, number, title, text, language, text_digest, first_seen_at, last_not_seen_at, capture_id, adapter, extractor_version)
 select f.id, n, case when f.incident_id is not null then format('Crisis%s and what we do', f.incident_id) else format('News number %s', f.id) end,
-       (select string_agg(w.w[1 + abs(hashint8(f.id * 1000 + g * 7 + n)) % cardinality(w.w)], ' ') from fill_words w, generate_series(1, 120) g),
+       (select string_agg(x.said || case when g % 6 = 0 then format(E' Our node-%s.\n', h.h % 70000) else '' end, ' ' order by g)
+          from generate_series(1, 30) g
+         cross join lateral (select abs(hashint8(f.id * 1000 + g * 7 + case when g = 1 then n else 0 end)::bigint) as h) h
+          join fill_sentences x on x.id = 1 + floor(power(h.h / 2147483648.0, 4) * (select max(id) from fill_sentences))::bigint),
        case when f.id % 20 = 0 then 'de' else 'en' end, md5(f.id || '.' || n), f.said_at + n * interval '6 hours',
        f.said_at + n * interval '6 hours' - interval '6 hours', f.id * 2 - 2 + n, 'article', '3'
   from fill_posts f cross join generate_series(1, 2) n order by f.id, n;

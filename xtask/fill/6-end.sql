@@ -1,4 +1,4 @@
 drop table fill_posts;
-drop table fill_words;
+drop table fill_sentences;
 select index_words(1000000);
 analyze;
