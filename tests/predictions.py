@@ -7,6 +7,7 @@ its output into the prediction lines of that evaluation's score script: date and
 author as a list of names, author_title, title, text. --nold reads the pages without JSON-LD where there are such. Standard
 library only.
 """
+import datetime
 import json
 import os
 import sys
@@ -32,9 +33,19 @@ def stated(stamp):
 
 
 def day_or_time(line):
-    """The publication as `stated`; only its day where readers of the page are told another one than that of UTC."""
+    """The publication as `stated`; where readers of the page are told another day than that of UTC, the same moment as it
+    reads in the nearest whole hours from UTC at which it is that day: a line has one field for the day and the moment."""
     stamp, day = line['published'], line['published_day']
-    return day if stamp and day and not stamp['local'].startswith(day) else stated(stamp)
+    if not stamp or not day or stamp['local'].startswith(day):
+        return stated(stamp)
+    if not stamp['instant']:
+        return day
+    moment = datetime.datetime.fromisoformat(stamp['instant'].replace('Z', '+00:00'))
+    for hours in sorted(range(-12, 15), key=abs):
+        there = moment.astimezone(datetime.timezone(datetime.timedelta(hours=hours)))
+        if there.date().isoformat() == day:
+            return there.isoformat(timespec='seconds')
+    return day
 
 
 def prediction(line):

@@ -36,6 +36,8 @@ pub(super) struct Marks<'a> {
     pub(super) linked: Vec<ElementRef<'a>>,
     /// Elements that are, or say that they are, a time.
     pub(super) times: Vec<ElementRef<'a>>,
+    /// Elements of which only an attribute, such as `data-published-at`, may hold a time.
+    pub(super) dated: Vec<ElementRef<'a>>,
     /// Elements that say that they name authors.
     authors: [Vec<ElementRef<'a>>; 5],
     /// What holds the article, whatever its class names say: the first heading inside the main part, the
@@ -90,6 +92,7 @@ impl<'a> Marks<'a> {
     fn attributes(&mut self, element: ElementRef<'a>, name: &str) {
         let mut authors = [false; 5];
         let mut is_time = false;
+        let mut is_dated = false;
         for (attribute, value) in element.value().attrs() {
             match attribute {
                 "class" => {
@@ -116,7 +119,7 @@ impl<'a> Marks<'a> {
                 }
                 "property" => {
                     authors[AuthorMark::Microdata as usize] |= matches!(value, "author" | "schema:author");
-                    is_time |= value.ends_with("datePublished") || value.ends_with("dateModified");
+                    is_time |= is_property_of_time(value);
                 }
                 "rel" => {
                     let mut words = value.split_ascii_whitespace();
@@ -132,11 +135,15 @@ impl<'a> Marks<'a> {
                         value.contains("/author/") || value.contains("/authors/");
                 }
                 "type" if name == "script" && contains(value, "ld+json") => self.linked.push(element),
+                "datetime" | "title" => is_dated |= may_be_time(value),
+                _ if DATED.contains(&attribute) => is_dated |= may_be_time(value),
                 _ => {}
             }
         }
         if is_time && !matches!(name, "time" | "relative-time" | "local-time") {
             self.times.push(element);
+        } else if is_dated && !matches!(name, "time" | "relative-time" | "local-time" | "ins" | "del") {
+            self.dated.push(element);
         }
         // A link inside an element that is marked as the author's.
         if name == "a" && !authors[AuthorMark::Relation as usize] {
@@ -149,6 +156,55 @@ impl<'a> Marks<'a> {
             }
         }
     }
+}
+
+/// Attributes in which content systems and their scripts keep the time of what an element shows.
+pub(super) const DATED: &[&str] = &[
+    "data-published",
+    "data-published-at",
+    "data-published-date",
+    "data-published-time",
+    "data-published-on",
+    "data-post-published",
+    "data-article-published",
+    "data-publish-date",
+    "data-publish-time",
+    "data-publishdate",
+    "data-publication-date",
+    "data-date-published",
+    "data-pubdate",
+    "data-pub-date",
+    "data-post-date",
+    "data-posted-at",
+    "data-date",
+    "data-time",
+    "data-datetime",
+    "data-timestamp",
+    "data-epoch",
+    "data-utc",
+    "data-utime",
+    "data-unixtime",
+    "data-unix-time",
+    "data-livestamp",
+    "data-iso",
+    "data-gmt",
+];
+
+/// Whether an attribute is worth reading as a time: it says a clock time, or it is a Unix time.
+fn may_be_time(value: &str) -> bool {
+    let value = value.trim();
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let is_epoch = digits == value.len() && matches!(digits, 10 | 13);
+    is_epoch || ((10..=60).contains(&value.len()) && digits >= 5 && value.contains(':'))
+}
+
+/// RDFa names of times, with whatever prefix stands for their vocabulary.
+fn is_property_of_time(value: &str) -> bool {
+    value.split_ascii_whitespace().any(|word| {
+        let name = word.rsplit([':', '/', '#']).next().unwrap_or(word);
+        matches!(name, "datePublished" | "dateModified")
+            || (word.starts_with("dc") && matches!(name, "created" | "issued" | "modified" | "date"))
+    })
 }
 
 /// How far above a name the element may stand that marks it.

@@ -19,6 +19,7 @@ use model::{Candidate, Note, Span, Stamp, StampRole};
 /// | 70 | `time` near the headline |
 /// | 66 | `meta` with a name that may mean another time |
 /// | 60 | a date alone on a line near the headline |
+/// | 58 | the state that a page hands to its scripts, only for the day that another place names |
 /// | 40 | a date line that opens the text |
 /// | 10–30 | last resort: only where nothing above is there |
 /// | 0 | never picked: kept as evidence only |
@@ -45,6 +46,8 @@ pub(super) mod weight {
     pub(in super::super) const META_VAGUE: u32 = 66;
     /// A date alone on a line.
     pub(in super::super) const LINE: u32 = 60;
+    /// The state that a page hands to its scripts.
+    pub(in super::super) const STATE: u32 = 58;
     /// A date line.
     pub(in super::super) const DATE_LINE: u32 = 40;
     /// Only where there is nothing else.

@@ -7,7 +7,7 @@ use model::{Candidate, Note, Precision, StampRole};
 
 use super::super::page::Page;
 use super::candidate::{Found, Times, weight};
-use super::{address, declared, last_resort, markup, shown};
+use super::{address, attributes, declared, exact, last_resort, markup, shown, state};
 
 /// Most candidates that are kept.
 const MAX_KEPT: usize = 40;
@@ -16,11 +16,18 @@ const MAX_KEPT: usize = 40;
 pub(in super::super) fn times(page: &Page<'_>, headline: Option<usize>, body: &Range<usize>) -> Times {
     let mut found = declared::found(page);
     found.extend(markup::found(page, headline));
+    found.extend(attributes::found(page, headline));
     found.extend(shown::found(page, headline, body));
     found.extend(address::found(page));
     found.iter_mut().filter(|found| !is_possible(page, found)).for_each(|found| found.weight = weight::NEVER);
     if best(&found, StampRole::Published, None).is_none() {
         found.extend(last_resort::found(page, headline).into_iter().filter(|found| is_possible(page, found)));
+    }
+    // What scripts know of it can make the time more exact, never give it another day.
+    let vague = best(&found, StampRole::Published, None).and_then(|at| found.get(at));
+    let vague = vague.filter(|found| found.stamp.instant().is_none()).map(|found| found.stamp.local.date());
+    if let Some(day) = vague {
+        found.extend(state::found(page, day).into_iter().filter(|found| is_possible(page, found)));
     }
     let published = best(&found, StampRole::Published, None);
     let day = published.and_then(|at| found.get(at)).map(|found| found.stamp.local.date());
@@ -80,7 +87,8 @@ fn best(found: &[Found], role: StampRole, not_before: Option<NaiveDate>) -> Opti
         if next.1.weight > best.1.weight || is_later(best.1, next.1) { next } else { best }
     })?;
     if top.stamp.precision > Precision::Day {
-        return Some(with_zone(found, first, top, role).unwrap_or(first));
+        let earlier = if role == StampRole::Published { exact::before_update(found, top) } else { None };
+        return Some(earlier.or_else(|| exact::with_zone(found, first, top, role)).unwrap_or(first));
     }
     let day = top.stamp.local.date();
     let finer = found
@@ -94,29 +102,6 @@ fn best(found: &[Found], role: StampRole, not_before: Option<NaiveDate>) -> Opti
         })
         .max_by_key(|(at, found)| (found.stamp.offset_s.is_some(), found.weight, std::cmp::Reverse(*at)));
     Some(finer.map_or(first, |(at, _)| at))
-}
-
-/// Another candidate of the role that writes the same wall clock with an offset, where the best one, `top`, has none:
-/// a page that says it twice, once for programs and once for people, means one time.
-fn with_zone(found: &[Found], first: usize, top: &Found, role: StampRole) -> Option<usize> {
-    if top.stamp.offset_s.is_some() {
-        return None;
-    }
-    let is_twin = |other: &Found| {
-        let precision = other.stamp.precision.min(top.stamp.precision);
-        other.role == role
-            && other.weight > 0
-            && other.stamp.offset_s.is_some()
-            && precision >= Precision::Minute
-            && clock(other, precision) == clock(top, precision)
-    };
-    let twins = found.iter().enumerate().filter(|(at, other)| *at != first && is_twin(other));
-    twins.max_by_key(|(at, other)| (other.weight, std::cmp::Reverse(*at))).map(|(at, _)| at)
-}
-
-/// The wall clock as it would have been written to that precision.
-fn clock(found: &Found, precision: Precision) -> String {
-    model::Stamp { precision, ..found.stamp.clone() }.local_iso()
 }
 
 /// No post is older than the web, and none is from the time after it was fetched. A month or a year is

@@ -16,7 +16,8 @@ const METAS: &[(&str, StampRole, u32)] = &[
     ("og:article:published_time", Published, weight::META),
     ("og:published_time", Published, weight::META),
     ("og:datepublished", Published, weight::META),
-    ("datepublished", Published, weight::META),
+    // An item of the page says so, not only its head.
+    ("datepublished", Published, weight::META + 1),
     ("parsely-pub-date", Published, weight::META - 1),
     ("sailthru.date", Published, weight::META - 2),
     ("cxenseparse:recs:publishtime", Published, weight::META - 2),

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use model::StampRole;
+use model::{Precision, StampRole};
 use regex::Regex;
 
 use super::super::blocks::Block;
@@ -69,7 +69,8 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Found> {
             true => (weight::LAST_RESORT + 9 - far, "last-resort:near-headline"),
             false => (weight::LAST_RESORT - 10, "last-resort:only-date"),
         };
-        let stamp = at_source(page, date.stamp, source);
+        let stamp =
+            in_markup(page, at, &date.stamp, source).unwrap_or_else(|| at_source(page, date.stamp, source));
         let one = Found { role: StampRole::Published, stamp, weight };
         if is_near {
             found.push(one);
@@ -83,6 +84,20 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Found> {
         found.extend(lines.into_iter().take(1));
     }
     found
+}
+
+/// The same day in the markup of the block, where that says more of it: `<relative-time datetime="…">on Apr 8, 2014`.
+fn in_markup(page: &Page<'_>, at: usize, shown: &model::Stamp, source: &str) -> Option<model::Stamp> {
+    let times = page.marks.times.iter().chain(&page.marks.dated);
+    let inside = times.filter(|element| page.blocks.range(element.id()).contains(&at)).take(4);
+    let values = inside.filter_map(|element| element.attr("datetime").or_else(|| element.attr("title")));
+    let exact = values.filter_map(|value| dates::parse(value, &page.context, source)).find(|stamp| {
+        let apart = (stamp.local.date() - shown.local.date()).num_days().abs();
+        shown.precision == Precision::Day
+            && stamp.precision > Precision::Day
+            && apart <= i64::from(stamp.offset_s == Some(0))
+    })?;
+    Some(at_source(page, exact, &format!("{source}/time")))
 }
 
 /// The date of a sentence that says when the page was published.

@@ -1,6 +1,7 @@
 //! Times in the markup of the page: microdata, RDFa and `time`.
 
-use model::StampRole;
+use chrono::Timelike;
+use model::{Precision, StampRole};
 use scraper::ElementRef;
 
 use super::super::page::Page;
@@ -12,7 +13,7 @@ use crate::dates;
 /// Elements beyond this number are not read: a page with more is a list.
 const MAX_ELEMENTS: usize = 200;
 /// So many blocks before and behind the headline are near it.
-const NEAR: std::ops::RangeInclusive<isize> = -6..=14;
+pub(super) const NEAR: std::ops::RangeInclusive<isize> = -6..=14;
 
 /// All marked times.
 pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Found> {
@@ -35,12 +36,22 @@ fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Opt
     let text: String = element.text().collect();
     let property = element.attr("itemprop").or_else(|| element.attr("property")).unwrap_or_default();
     let attributes = ["datetime", "content", "title"];
-    let (mut stamp, is_text) = attributes
+    let (mut stamp, mut is_text) = attributes
         .iter()
         .filter_map(|name| element.attr(name))
         .find_map(|raw| dates::parse(raw, &page.context, "time:datetime"))
         .map(|stamp| (stamp, false))
         .or_else(|| dates::parse(text.trim(), &page.context, "time:text").map(|stamp| (stamp, true)))?;
+    // `<time datetime="2014-04-08 14:32">April 8, 2014 2:32 PM PDT</time>`: the words say where.
+    if stamp.offset_s.is_none()
+        && stamp.precision >= Precision::Minute
+        && let Some(said) = dates::parse(text.trim(), &page.context, "time:text")
+        && said.offset_s.is_some()
+        && said.local.date() == stamp.local.date()
+        && (said.local.hour(), said.local.minute()) == (stamp.local.hour(), stamp.local.minute())
+    {
+        (stamp, is_text) = (said, true);
+    }
     // Near the headline, before the first paragraph of the text.
     let distance =
         headline.and_then(|at| Some(isize::try_from(range.start).ok()? - isize::try_from(at).ok()?));
@@ -70,6 +81,10 @@ fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Opt
         (StampRole::Updated, weight::MICRODATA, "microdata:dateModified")
     } else if property.contains("dateCreated") {
         (StampRole::Published, weight::META_VAGUE, "microdata:dateCreated")
+    } else if property.starts_with("dc") && property.ends_with("modified") {
+        (StampRole::Updated, weight::META_VAGUE, "rdfa:modified")
+    } else if property.starts_with("dc") && (near || headline.is_none()) {
+        (StampRole::Published, weight::TIME_MARKED, "rdfa:created")
     } else if said == Some(Label::Updated) {
         (StampRole::Updated, weight::LABEL_UPDATED, "time:label-updated")
     } else if said == Some(Label::Published) && (near || headline.is_none()) {
@@ -102,7 +117,7 @@ pub(super) fn elsewhere() -> Zone {
 }
 
 /// Inside a comment or another item that is no article.
-fn is_foreign(element: ElementRef<'_>) -> bool {
+pub(super) fn is_foreign(element: ElementRef<'_>) -> bool {
     let scope = element.ancestors().filter_map(ElementRef::wrap).find(|ancestor| {
         ancestor.value().attr("itemscope").is_some() || ancestor.value().attr("typeof").is_some()
     });

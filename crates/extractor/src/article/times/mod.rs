@@ -1,13 +1,16 @@
 //! The times of a page: every candidate from every place, and the ranking that picks among them.
 
 mod address;
+mod attributes;
 mod candidate;
 mod choose;
 mod declared;
+mod exact;
 mod labels;
 mod last_resort;
 mod markup;
 mod shown;
+mod state;
 
 pub(super) use candidate::place;
 pub(super) use choose::times;

@@ -8,7 +8,7 @@ use model::StampRole;
 use super::super::blocks::Block;
 use super::super::page::Page;
 use super::candidate::{Found, place, weight};
-use super::labels::{Label, label};
+use super::labels::{Label, is_first, label};
 use super::markup::elsewhere;
 use crate::dates;
 
@@ -83,6 +83,10 @@ fn lines(
         let before = text.get(from..date.range.start).unwrap_or_default();
         from = date.range.end;
         let mut said = label(before);
+        let after = text.get(from..).unwrap_or_default();
+        if said.is_none() && is_first(after) {
+            said = Some(Label::Published);
+        }
         if said.is_none() && before.trim().is_empty() && date.range.start == first {
             let previous = at.checked_sub(1).and_then(|at| page.blocks.list.get(at));
             said = previous.filter(|block| block.text.len() < 40).and_then(|block| label(&block.text));
