@@ -6,31 +6,31 @@ use std::sync::LazyLock;
 
 use model::{Actor, FoundSignal, Signal, Span};
 
+use super::classes::{ByWord, Classes, Lexicon};
 use super::pattern::Pattern;
 use super::reading::{Names, Sentence, sentences};
 use super::rule::{Place, Rule};
 use super::rules::all;
 
-/// Places of one signal in one text beyond this number tell nothing new.
-const MOST_EACH: usize = 40;
+/// Places of one signal in one text beyond this number tell nothing new; of actions, places of one action.
+const MOST_EACH: usize = 12;
 /// Longest quote, in characters.
 const LONGEST_QUOTE: usize = 400;
 
-/// Rules made ready, with the words without which none of their patterns can match.
-static READY: LazyLock<Ready> = LazyLock::new(Ready::new);
+/// Rules made ready.
+static READY: LazyLock<Ready> = LazyLock::new(|| Ready::new().unwrap_or_default());
 
+#[derive(Default)]
 struct Ready {
     rules: Vec<ReadyRule>,
-    /// The number of each word that some pattern needs: those of one set in one pattern share a number.
-    numbers: HashMap<String, Vec<usize>>,
-    count: usize,
+    classes: ByWord,
     /// Who acts where it is neither the provider nor the reader.
-    third_party: Pattern,
+    third_party: Option<Pattern>,
 }
 
 struct ReadyRule {
     rule: &'static Rule,
-    wants: Vec<(Pattern, Vec<usize>)>,
+    wants: Vec<Pattern>,
     under: Vec<Pattern>,
     unless_within: Vec<Pattern>,
     unless: Vec<Pattern>,
@@ -38,58 +38,31 @@ struct ReadyRule {
 }
 
 impl Ready {
-    fn new() -> Self {
-        let mut ready = Self {
-            rules: Vec::new(),
-            numbers: HashMap::new(),
-            count: 0,
-            third_party: Pattern::new(THIRD_PARTY),
-        };
-        let mut known: HashMap<Vec<String>, usize> = HashMap::new();
+    fn new() -> Result<Self, String> {
+        let mut classes = Classes::default();
+        let mut rules = Vec::new();
+        let third_party = Some(Pattern::new(THIRD_PARTY, &mut classes)?);
         for rule in all() {
-            let mut wants = Vec::new();
-            for written in rule.wants {
-                let pattern = Pattern::new(written);
-                let mut needed = Vec::new();
-                for words in pattern.needs() {
-                    let next = known.len();
-                    let number = *known.entry(words.clone()).or_insert(next);
-                    if number == next {
-                        for word in words {
-                            ready.numbers.entry(word).or_default().push(number);
-                        }
-                    }
-                    needed.push(number);
-                }
-                wants.push((pattern, needed));
-            }
-            let patterns =
-                |written: &'static [&'static str]| written.iter().copied().map(Pattern::new).collect();
-            ready.rules.push(ReadyRule {
+            let mut patterns = |written: &'static [&'static str]| {
+                written.iter().map(|one| Pattern::new(one, &mut classes)).collect::<Result<Vec<_>, _>>()
+            };
+            rules.push(ReadyRule {
                 rule,
-                wants,
-                under: patterns(rule.under),
-                unless_within: patterns(rule.unless_within),
-                unless: patterns(rule.unless),
-                unless_sentence: patterns(rule.unless_sentence),
+                wants: patterns(rule.wants)?,
+                under: patterns(rule.under)?,
+                unless_within: patterns(rule.unless_within)?,
+                unless: patterns(rule.unless)?,
+                unless_sentence: patterns(rule.unless_sentence)?,
             });
         }
-        ready.count = known.len();
-        ready
+        Ok(Self { rules, classes: classes.ready()?, third_party })
     }
+}
 
-    /// Which needed sets of words a sentence has a word of.
-    fn has(&self, sentence: &Sentence) -> Vec<bool> {
-        let mut has = vec![false; self.count];
-        for word in sentence.plain.words() {
-            for number in self.numbers.get(word).into_iter().flatten() {
-                if let Some(has) = has.get_mut(*number) {
-                    *has = true;
-                }
-            }
-        }
-        has
-    }
+/// What is wrong with the rules as written.
+#[cfg(test)]
+pub(super) fn mistake() -> Option<String> {
+    Ready::new().err()
 }
 
 impl ReadyRule {
@@ -101,91 +74,95 @@ impl ReadyRule {
         }
     }
 
-    /// Where the rule matches a sentence, in its plain form.
-    fn find(&self, sentence: &Sentence, over: Option<&Sentence>, has: &[bool]) -> Option<Range<usize>> {
+    /// Where the rule matches a sentence, in words of its plain form.
+    fn find(&self, sentence: &Sentence, lexicon: &Lexicon<'_>, over: Over<'_>) -> Option<Range<usize>> {
         let rule = self.rule;
         if (sentence.question && !rule.questions) || !self.looks_at(sentence) {
             return None;
         }
         let plain = &sentence.plain;
-        let there = |needed: &[usize]| needed.iter().all(|number| has.get(*number).copied().unwrap_or(false));
-        let found = self
-            .wants
-            .iter()
-            .filter(|(_, needed)| there(needed))
-            .filter_map(|(pattern, _)| pattern.find(&plain.text))
-            .find(|range| {
-                let within = plain.part(plain.back(range.clone(), 2));
-                let clause = plain.part(plain.clause(range.clone()));
-                !self.unless_within.iter().any(|pattern| pattern.find(within).is_some())
-                    && !self.unless.iter().any(|pattern| pattern.find(clause).is_some())
-            })?;
-        if self.unless_sentence.iter().any(|pattern| pattern.find(&plain.text).is_some()) {
-            return None;
-        }
-        if !self.under.is_empty() {
-            let over = over?;
-            if !self.under.iter().any(|pattern| pattern.find(&over.plain.text).is_some()) {
-                return None;
-            }
-        }
-        Some(found)
+        let is_there = |patterns: &[Pattern], window: Range<usize>| {
+            patterns.iter().any(|it| it.find(lexicon, window.clone()).is_some())
+        };
+        let found = self.wants.iter().flat_map(|pattern| pattern.matches(lexicon, 0..plain.count())).find(
+            |range| {
+                !is_there(&self.unless_within, range.start.saturating_sub(2)..range.end)
+                    && !is_there(&self.unless, plain.clause(range.clone()))
+            },
+        )?;
+        let stands = !is_there(&self.unless_sentence, 0..plain.count())
+            && (self.under.is_empty()
+                || over.is_some_and(|(over, words)| {
+                    self.under.iter().any(|it| it.find(over, 0..words).is_some())
+                }));
+        stands.then_some(found)
     }
 }
+
+/// The heading over a sentence, and how many words it has.
+type Over<'a> = Option<(&'a Lexicon<'a>, usize)>;
 
 /// Subjects that are neither the provider nor the reader. Who they are is said before what they did.
 const THIRD_PARTY: &str = "^ OTHERS";
 
+/// What is handed each match: the rule, its sentence, the words and their bytes, and whether others acted.
+type Told<'a> = &'a mut dyn FnMut(&'static Rule, &Sentence, Range<usize>, bool);
+
+/// Goes through the sentences of `text` with those rules that are `wanted`.
+fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_>) {
+    let ready = &*READY;
+    let all = sentences(text, names);
+    let (mut lexicon, mut above) = (Lexicon::new(&ready.classes), Lexicon::new(&ready.classes));
+    let mut stands_above = None;
+    for sentence in &all {
+        lexicon.read(sentence.plain.words());
+        if sentence.under != stands_above {
+            stands_above = sentence.under;
+            let over = stands_above.and_then(|at| all.get(at));
+            above.read(over.into_iter().flat_map(|it| it.plain.words()));
+        }
+        let over = stands_above.and_then(|at| all.get(at)).map(|it| (&above, it.plain.count()));
+        let mut here: Vec<(Signal, Option<&str>)> = Vec::new();
+        for it in &ready.rules {
+            let key = (it.rule.signal, it.rule.detail);
+            if here.contains(&key) || !wanted(it.rule) {
+                continue;
+            }
+            let Some(range) = it.find(sentence, &lexicon, over) else { continue };
+            let clause = sentence.plain.clause(range.clone());
+            let others = ready.third_party.as_ref().is_some_and(|it| it.find(&lexicon, clause).is_some());
+            here.push(key);
+            told(it.rule, sentence, range, others);
+        }
+    }
+}
+
 /// Whether `rule` alone matches a sentence of `text`.
 #[cfg(test)]
 pub(super) fn matches(rule: &Rule, text: &str, names: &Names) -> bool {
-    let all = sentences(text, names);
-    let ready = &*READY;
-    let Some(it) = ready.rules.iter().find(|it| it.rule.id == rule.id) else { return false };
-    all.iter().any(|sentence| {
-        let over = sentence.under.and_then(|at| all.get(at));
-        it.find(sentence, over, &ready.has(sentence)).is_some()
-    })
+    let mut found = false;
+    walk(text, names, &|it| it.id == rule.id, &mut |_, _, _, _| found = true);
+    found
 }
 
 /// The signals of `text`, in its order. One sentence holds each signal once, with the rule that comes first.
 pub(super) fn find(text: &str, names: &Names) -> Vec<FoundSignal> {
-    let ready = &*READY;
-    let all = sentences(text, names);
-    let mut counts: HashMap<Signal, usize> = HashMap::new();
+    let mut counts: HashMap<(Signal, Option<&str>), usize> = HashMap::new();
     let mut found = Vec::new();
-    for sentence in &all {
-        let over = sentence.under.and_then(|at| all.get(at));
-        let has = ready.has(sentence);
-        let mut here: Vec<(Signal, Option<&str>)> = Vec::new();
-        for it in &ready.rules {
-            let key = (it.rule.signal, it.rule.detail);
-            if here.contains(&key) {
-                continue;
-            }
-            let Some(range) = it.find(sentence, over, &has) else { continue };
-            let Some(span) = sentence.plain.span(range.clone()) else { continue };
-            here.push(key);
-            let count = counts.entry(it.rule.signal).or_default();
-            *count += 1;
-            if *count <= MOST_EACH {
-                found.push(signal(it.rule, text, sentence, range, span));
-            }
+    walk(text, names, &|_| true, &mut |rule, sentence, range, others| {
+        let Some(span) = sentence.plain.span(range) else { return };
+        let count = counts.entry((rule.signal, rule.detail)).or_default();
+        *count += 1;
+        if *count <= MOST_EACH {
+            found.push(signal(rule, text, sentence, span, others));
         }
-    }
+    });
     found.sort_by_key(|signal| (signal.span.start, signal.signal, signal.span.end));
     found
 }
 
-fn signal(
-    rule: &Rule,
-    text: &str,
-    sentence: &Sentence,
-    plain: Range<usize>,
-    span: Range<usize>,
-) -> FoundSignal {
-    let clause = sentence.plain.part(sentence.plain.clause(plain));
-    let others = rule.actor == Actor::Provider && READY.third_party.find(clause).is_some();
+fn signal(rule: &Rule, text: &str, sentence: &Sentence, span: Range<usize>, others: bool) -> FoundSignal {
+    let others = others && rule.actor == Actor::Provider;
     FoundSignal {
         signal: rule.signal,
         rule: rule.id.to_owned(),

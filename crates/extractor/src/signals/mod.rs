@@ -5,6 +5,7 @@
 //! sentence and its bytes. That no rule matches never means that the provider did not say it.
 
 mod assess;
+mod classes;
 mod kinds;
 mod matcher;
 mod pattern;

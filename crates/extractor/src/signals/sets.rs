@@ -184,6 +184,8 @@ const SETS: &[Set] = &[
 
 #[cfg(test)]
 mod tests {
+    use super::super::classes::Classes;
+    use super::super::pattern::Pattern;
     use super::*;
 
     #[test]
@@ -193,7 +195,7 @@ mod tests {
         names.dedup();
         assert_eq!(names.len(), SETS.len());
         for (name, forms) in SETS {
-            let pattern = super::super::pattern::compile(name);
+            let pattern = Pattern::new(name, &mut Classes::default());
             assert!(pattern.is_ok(), "{name}: {pattern:?}");
             assert!(!forms.contains("||") && forms.trim() == *forms, "{name}");
         }

@@ -7,4 +7,5 @@ mod sentence;
 mod tokens;
 
 pub use names::Names;
+pub(super) use plain::CLAUSE;
 pub(super) use sentence::{Sentence, sentences};

@@ -14,16 +14,19 @@ pub(in crate::signals) const SELF_NAME: &str = "@self";
 /// The plain form of a sentence. It is ASCII.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::signals) struct Plain {
-    /// A blank, and each word with a blank after it.
-    pub text: String,
+    /// Each word with a blank after it.
+    text: String,
     /// Where each word starts in `text`, and its bytes in the whole.
     places: Vec<(usize, Range<usize>)>,
 }
 
+/// A sentence is read so far, in words.
+const MOST_WORDS: usize = 127;
+
 impl Plain {
     /// The plain form of `tokens`.
     pub fn of(tokens: &[(&str, Range<usize>)], names: &Names) -> Self {
-        let mut plain = Self { text: " ".to_owned(), places: Vec::new() };
+        let mut plain = Self::default();
         let mut at = 0;
         while let Some((word, range)) = tokens.get(at) {
             let rest = tokens.get(at..).unwrap_or_default();
@@ -71,39 +74,39 @@ impl Plain {
     }
 
     fn push(&mut self, form: &str, range: Range<usize>) {
+        if self.places.len() >= MOST_WORDS {
+            return;
+        }
         self.places.push((self.text.len(), range));
         self.text.push_str(form);
         self.text.push(' ');
     }
 
-    /// The bytes of the whole that a range of the plain form stands for; `None` where it holds no word.
+    /// How many words it has, bars among them.
+    pub fn count(&self) -> usize {
+        self.places.len()
+    }
+
+    /// The bytes of the whole that a range of words stands for; `None` where it holds no word.
     pub fn span(&self, range: Range<usize>) -> Option<Range<usize>> {
-        let first = self.places.partition_point(|(at, _)| *at < range.start);
-        let end = self.places.partition_point(|(at, _)| *at < range.end);
-        let (_, start) = self.places.get(first..end)?.first()?;
-        let last = self.places.get(first..end)?.iter().map(|(_, range)| range.end).max()?;
+        let places = self.places.get(range)?;
+        let (_, start) = places.first()?;
+        let last = places.iter().map(|(_, range)| range.end).max()?;
         (last > start.start).then_some(start.start..last)
     }
 
-    /// The clause around a range of the plain form, as a range of it.
+    /// The clause around a range of words, without its bars.
     pub fn clause(&self, range: Range<usize>) -> Range<usize> {
-        let before = self.text.get(..range.start).unwrap_or_default();
-        let after = self.text.get(range.end..).unwrap_or_default();
-        let start = before.rfind(" | ").map_or(0, |at| at + 2);
-        let end = after.find("| ").map_or(self.text.len(), |at| range.end + at);
+        let is_bar = |at: &usize| self.word(*at) == CLAUSE;
+        let start = (0..range.start).rev().find(is_bar).map_or(0, |at| at + 1);
+        let end = (range.end..self.count()).find(is_bar).unwrap_or(self.count());
         start..end
     }
 
-    /// A range with up to `count` more words before it.
-    pub fn back(&self, range: Range<usize>, count: usize) -> Range<usize> {
-        let before = self.text.get(..range.start.saturating_sub(1)).unwrap_or_default();
-        let start = before.rmatch_indices(' ').nth(count - 1).map_or(1, |(at, _)| at + 1);
-        start.min(range.start)..range.end
-    }
-
-    /// A part of the plain form, with the blank before its first word.
-    pub fn part(&self, range: Range<usize>) -> &str {
-        self.text.get(range.start.saturating_sub(1)..range.end).unwrap_or_default()
+    fn word(&self, at: usize) -> &str {
+        let start = self.places.get(at).map_or(self.text.len(), |(start, _)| *start);
+        let end = self.places.get(at + 1).map_or(self.text.len(), |(start, _)| *start);
+        self.text.get(start..end).unwrap_or_default().trim_end()
     }
 
     /// The words.

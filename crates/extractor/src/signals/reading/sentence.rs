@@ -52,7 +52,7 @@ pub(in crate::signals) fn sentences(text: &str, names: &Names) -> Vec<Sentence> 
         let mut begun = 0;
         for at in 0..words.len() {
             let last = at + 1 == words.len();
-            if !last && !ends(&words, at, text) {
+            if !last && !ends(&words, at, text) && !is_long(&words, begun, at) {
                 continue;
             }
             let part = words.get(begun..=at).unwrap_or_default();
@@ -79,6 +79,12 @@ pub(in crate::signals) fn sentences(text: &str, names: &Names) -> Vec<Sentence> 
         }
     }
     all
+}
+
+/// Whether what began is so long that it is cut: at a sign where there is one, and then between any words.
+fn is_long(words: &[(&str, Range<usize>)], begun: usize, at: usize) -> bool {
+    let sign = words.get(at).is_some_and(|(word, _)| matches!(*word, "," | ";" | ":" | "|" | "-" | "—"));
+    at - begun >= 100 || (sign && at - begun >= 70)
 }
 
 /// Whether a sentence ends with the token `at`.

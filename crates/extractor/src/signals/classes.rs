@@ -1,0 +1,199 @@
+//! Classes of words, and which words of a sentence belong to them.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use regex::RegexSet;
+
+use super::pattern::Places;
+use super::reading::CLAUSE;
+
+/// Classes of words while patterns are read. A class is known by its words.
+#[derive(Debug, Default)]
+pub(super) struct Classes {
+    known: HashMap<Vec<String>, usize>,
+    words: Vec<Vec<String>>,
+}
+
+impl Classes {
+    /// The class of exactly these words: `word`, `word*` or `<…>`.
+    ///
+    /// # Errors
+    /// Where one of them is none.
+    pub fn class(&mut self, words: &[String]) -> Result<usize, String> {
+        for word in words {
+            let plain = word.trim_end_matches('*');
+            let signs = "@'.:-+/#|";
+            let is_word = plain.chars().all(|letter| {
+                letter.is_ascii_lowercase() || letter.is_ascii_digit() || signs.contains(letter)
+            });
+            if plain.is_empty() || !(is_word || plain.starts_with('<') && plain.ends_with('>')) {
+                return Err(format!("'{word}' is no word"));
+            }
+        }
+        let mut words = words.to_vec();
+        words.sort_unstable();
+        words.dedup();
+        Ok(self.number(words))
+    }
+
+    /// The class of all words of these.
+    pub fn union(&mut self, classes: &[usize]) -> usize {
+        let mut words: Vec<String> =
+            classes.iter().filter_map(|class| self.words.get(*class)).flatten().cloned().collect();
+        words.sort_unstable();
+        words.dedup();
+        self.number(words)
+    }
+
+    fn number(&mut self, words: Vec<String>) -> usize {
+        let next = self.words.len();
+        let number = *self.known.entry(words.clone()).or_insert(next);
+        if number == next {
+            self.words.push(words);
+        }
+        number
+    }
+
+    /// The classes, by word.
+    ///
+    /// # Errors
+    /// Where an expression of a word is none.
+    pub fn ready(self) -> Result<ByWord, String> {
+        let mut by_word = ByWord { count: self.words.len(), ..ByWord::default() };
+        let mut expressions: Vec<(String, usize)> = Vec::new();
+        for (class, words) in self.words.into_iter().enumerate() {
+            for word in words {
+                if let Some(expression) = word.strip_prefix('<').and_then(|word| word.strip_suffix('>')) {
+                    expressions.push((format!("^(?:{})$", expression.replace('!', "|")), class));
+                } else if let Some(stem) = word.strip_suffix('*') {
+                    by_word.stems.entry(opening(stem)).or_default().push((stem.to_owned(), class));
+                } else {
+                    by_word.whole.entry(word).or_default().push(class);
+                }
+            }
+        }
+        by_word.expressions = RegexSet::new(expressions.iter().map(|(written, _)| written))
+            .map_err(|error| format!("an expression of a word: {error}"))?;
+        by_word.classes = expressions.into_iter().map(|(_, class)| class).collect();
+        Ok(by_word)
+    }
+}
+
+/// The first two bytes of a word: stems are looked for by them.
+fn opening(word: &str) -> [u8; 2] {
+    let mut bytes = word.bytes();
+    [bytes.next().unwrap_or_default(), bytes.next().unwrap_or_default()]
+}
+
+/// To which classes a word belongs.
+#[derive(Debug)]
+pub(super) struct ByWord {
+    count: usize,
+    whole: HashMap<String, Vec<usize>, BuildHasherDefault<Fnv>>,
+    stems: HashMap<[u8; 2], Vec<(String, usize)>, BuildHasherDefault<Fnv>>,
+    expressions: RegexSet,
+    /// The class of each expression.
+    classes: Vec<usize>,
+}
+
+impl Default for ByWord {
+    fn default() -> Self {
+        Self {
+            count: 0,
+            whole: HashMap::default(),
+            stems: HashMap::default(),
+            expressions: RegexSet::empty(),
+            classes: Vec::new(),
+        }
+    }
+}
+
+/// Which words of one sentence belong to which class.
+pub(super) struct Lexicon<'a> {
+    by_word: &'a ByWord,
+    places: Vec<Places>,
+    /// The classes that have a place.
+    touched: Vec<usize>,
+    bars: Places,
+}
+
+impl<'a> Lexicon<'a> {
+    /// One that has read nothing.
+    pub fn new(by_word: &'a ByWord) -> Self {
+        Self { by_word, places: vec![0; by_word.count], touched: Vec::new(), bars: 0 }
+    }
+
+    /// Reads the words of a sentence in the place of those before.
+    pub fn read<'b>(&mut self, words: impl Iterator<Item = &'b str>) {
+        for class in self.touched.drain(..) {
+            if let Some(places) = self.places.get_mut(class) {
+                *places = 0;
+            }
+        }
+        self.bars = 0;
+        let by_word = self.by_word;
+        for (at, word) in words.take(Places::BITS as usize - 1).enumerate() {
+            let place = 1 << at;
+            if word == CLAUSE {
+                self.bars |= place;
+            }
+            for class in by_word.whole.get(word).into_iter().flatten() {
+                self.add(*class, place);
+            }
+            for (stem, class) in by_word.stems.get(&opening(word)).into_iter().flatten() {
+                if word.starts_with(stem.as_str()) {
+                    self.add(*class, place);
+                }
+            }
+            if word != CLAUSE && !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+                for expression in by_word.expressions.matches(word) {
+                    if let Some(class) = by_word.classes.get(expression) {
+                        self.add(*class, place);
+                    }
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, class: usize, place: Places) {
+        if let Some(places) = self.places.get_mut(class) {
+            if *places == 0 {
+                self.touched.push(class);
+            }
+            *places |= place;
+        }
+    }
+
+    /// The words that belong to a class.
+    pub fn places(&self, class: usize) -> Places {
+        self.places.get(class).copied().unwrap_or_default()
+    }
+
+    /// The bars between clauses.
+    pub fn bars(&self) -> Places {
+        self.bars
+    }
+}
+
+/// Hashes words; they are ours, so nobody chooses them to collide.
+#[derive(Debug)]
+pub(super) struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! How well the rules read sentences that were written and labelled before any rule was tried on them.
+//!
+//! `cargo test -p extractor --test signals -- --nocapture` prints positives, precision and recall of each signal, and
+//! what was read wrongly.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::collections::BTreeSet;
+
+use extractor::signals::{Names, assess};
+use model::Signal;
+
+/// A sentence, with what it holds and what it may hold.
+struct Labelled<'a> {
+    holds: BTreeSet<Signal>,
+    unclear: BTreeSet<Signal>,
+    names: &'a str,
+    text: String,
+}
+
+fn read(table: &str) -> Vec<Labelled<'_>> {
+    let mut names = "";
+    let mut all = Vec::new();
+    for line in table.lines() {
+        if let Some(provider) = line.strip_prefix("# ") {
+            names = provider;
+            continue;
+        }
+        let (labels, text) = line.split_once('\t').unwrap();
+        let labels: Vec<&str> = labels.split(',').filter(|label| *label != "-").collect();
+        let named = |label: &str| Signal::named(label).unwrap_or_else(|| panic!("{label}: {text}"));
+        all.push(Labelled {
+            holds: labels.iter().filter(|label| !label.starts_with('~')).map(|label| named(label)).collect(),
+            unclear: labels.iter().filter_map(|label| label.strip_prefix('~')).map(named).collect(),
+            names,
+            text: text.replace("\\n", "\n"),
+        });
+    }
+    all
+}
+
+/// How often a signal was found rightly, found wrongly and missed.
+#[derive(Default, Clone, Copy)]
+struct Tally {
+    right: usize,
+    wrong: usize,
+    missed: usize,
+}
+
+impl Tally {
+    fn precision(self) -> f64 {
+        self.right as f64 / (self.right + self.wrong).max(1) as f64
+    }
+
+    fn recall(self) -> f64 {
+        self.right as f64 / (self.right + self.missed).max(1) as f64
+    }
+}
+
+/// Prints the table of a set, and gives what was counted of each signal.
+fn measure(title: &str, table: &str) -> Vec<(Signal, Tally)> {
+    let all = read(table);
+    let mut counted: Vec<(Signal, Tally)> =
+        Signal::ALL.into_iter().map(|signal| (signal, Tally::default())).collect();
+    for one in &all {
+        let (_, found) = assess(&one.text, Some("en"), false, &Names::of(one.names, None));
+        for (signal, tally) in &mut counted {
+            let place = found.iter().find(|place| place.signal == *signal);
+            match (one.holds.contains(signal), place) {
+                (true, Some(_)) => tally.right += 1,
+                (true, None) => {
+                    tally.missed += 1;
+                    println!("- {}: {}", signal.as_str(), one.text);
+                }
+                (false, Some(place)) if !one.unclear.contains(signal) => {
+                    tally.wrong += 1;
+                    println!("+ {} ({}): {}", signal.as_str(), place.rule, one.text);
+                }
+                _ => {}
+            }
+        }
+    }
+    println!("{title}: {} sentences, {} of them hold something", all.len(), holding(&all));
+    for (signal, tally) in &counted {
+        let positives = tally.right + tally.missed;
+        println!("{:<18} {positives:>3}  {:.2}  {:.2}", signal.as_str(), tally.precision(), tally.recall());
+    }
+    counted
+}
+
+fn holding(all: &[Labelled<'_>]) -> usize {
+    all.iter().filter(|one| !one.holds.is_empty()).count()
+}
+
+#[test]
+fn the_first_set_is_read() {
+    measure("first", include_str!("signals/first.tsv"));
+}
