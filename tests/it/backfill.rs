@@ -24,10 +24,17 @@ kind = "page"
 url = "http://acme.example/gone"
 "#;
 
+/// A page on a site that the archive does not give out.
+const EXCLUDED: &str = r#"
+[[source]]
+kind = "page"
+url = "http://excluded.example/heartbleed"
+"#;
+
 const POST: &str = "http://acme.example/blog/heartbleed-and-us";
 
 /// What the rows say, without numbers of rows, places in the archive and the times at which they were written.
-const ROWS: [&str; 4] = [
+const ROWS: [&str; 5] = [
     "select made_by, made_as, archive_url, to_char(fetched_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), kind, status, \
      payload_digest from captures order by made_as",
     "select k.made_as, o.outcome, o.complete, o.class, o.document_kind, o.moved_to from observations o \
@@ -36,6 +43,7 @@ const ROWS: [&str; 4] = [
      to_char(last_not_seen_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), last_not_seen_by from revisions \
      order by post_id, number",
     "select url, stamp, state, detail from mementos order by url, stamp",
+    "select b.from_at, q.url, q.state from backfill_questions q join backfills b on b.id = q.backfill_id order by 1, 2",
 ];
 
 struct Place {
@@ -166,6 +174,8 @@ fn april_comes_back_with_its_times_and_the_archives_own_answers_are_no_evidence(
     );
     let verified = place.folder.trail(&["verify"]);
     assert!(verified.status.success(), "{}", stdout(&verified));
+    let checked = place.folder.trail(&["rebuild", "--check"]);
+    assert!(checked.status.success(), "{}{}", stdout(&checked), stderr(&checked));
     let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
     let table = readme.split("## The JSON of `trail backfill`").nth(1).unwrap();
     for object in [&told, acme, &plan, &plan["providers"][0]] {
@@ -220,7 +230,10 @@ fn years() -> (Wayback, Vec<(String, String)>) {
 fn killed_at_fifty_moments_it_ends_with_the_same_rows() {
     let (archive, windows) = years();
     let (disturbed, undisturbed) = (Place::new(&archive), Place::new(&archive));
-    let (mut draws, mut kills) = (Draws(0x2014_0407), 0);
+    for place in [&disturbed, &undisturbed] {
+        place.folder.file("seeds/providers/acme.toml", &format!("{SEED}{EXCLUDED}"));
+    }
+    let (mut draws, mut kills, mut refused) = (Draws(0x2014_0407), 0, 0);
     // The private database is started once, so that it is no part of what is killed.
     disturbed.rows("select 1");
     for (number, (from, to)) in windows.iter().enumerate() {
@@ -237,8 +250,11 @@ fn killed_at_fifty_moments_it_ends_with_the_same_rows() {
             kills += 1;
         }
         disturbed.backfill(from, to, &[], 0);
-        undisturbed.backfill(from, to, &[], 0);
+        let told = undisturbed.backfill(from, to, &[], 0);
+        assert_eq!(told["providers"][0]["excluded"], 1, "{told}");
+        refused += told["pauses"].as_u64().unwrap();
     }
+    assert!(refused > 0, "the archive had said 429");
     for sql in ROWS {
         let (found, expected) = (disturbed.rows(sql), undisturbed.rows(sql));
         let lost: Vec<&String> = expected.iter().filter(|row| !found.contains(row)).collect();

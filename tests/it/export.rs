@@ -1,13 +1,19 @@
 //! Exports: files that say what the database says, and give it back.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use archive::ArchiveConfig;
+use archive::{Archive, ArchiveConfig};
+use crawler::past::bringing::Bringer;
+use crawler::past::import::{Imported, Importer};
+use crawler::past::scopes::Scopes;
+use crawler::past::unread::read_unread;
 use crawler::rebuilding::{Rebuilder, Sequence};
+use crawler::rereading::Rereader;
 use export::{About, Folder, Format, export_tables, export_wacz, export_warc};
 use serde_json::Value;
-use store::ExportScope;
+use store::{ExportScope, Scratch, Store};
 use tokio_util::sync::CancellationToken;
 
 use crate::bench::Bench;
@@ -169,6 +175,115 @@ async fn the_records_alone_give_the_same_rows_again() {
         }
     }
     scratch.remove().await.unwrap();
+}
+
+/// Imports WARC or WACZ files into an empty database with the same seeds.
+async fn import(bench: &Bench, files: &[PathBuf], to: &Path) -> (Scratch, Arc<Archive>, Imported) {
+    let scratch = bench.store.scratch().await.unwrap();
+    let (archive, imported) = import_into(bench, &scratch, files, to).await;
+    (scratch, archive, imported)
+}
+
+async fn import_into(
+    bench: &Bench,
+    scratch: &Scratch,
+    files: &[PathBuf],
+    to: &Path,
+) -> (Arc<Archive>, Imported) {
+    let clock = bench.server.clock();
+    let archive = Arc::new(Archive::open(to, ArchiveConfig::default(), clock.clone()).unwrap());
+    let sources = scratch.store.followed_sources().await.unwrap();
+    let bringer = Bringer {
+        archive: Arc::clone(&archive),
+        store: scratch.store.clone(),
+        scopes: Scopes::new(sources, None).into(),
+        clock: clock.clone(),
+    };
+    let mut parts = Vec::new();
+    for file in files {
+        parts.extend(crawler::past::files::parts(file, to).unwrap());
+    }
+    let mut importer = Importer::new(bringer, 2, CancellationToken::new());
+    importer.run(parts).await.unwrap();
+    let rereader = Rereader {
+        archive: Arc::clone(&archive),
+        rereading: scratch.store.reread().await.unwrap(),
+        incidents: scratch.store.incident_terms().await.unwrap().into(),
+        clock,
+        width: 2,
+    };
+    read_unread(&scratch.store, &rereader, &CancellationToken::new()).await.unwrap();
+    rereader.rereading.finish().await.unwrap();
+    (archive, importer.done)
+}
+
+fn files_of(folder: &Path, end: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path());
+    let mut files: Vec<PathBuf> = entries.filter(|path| path.to_string_lossy().ends_with(end)).collect();
+    files.sort();
+    files
+}
+
+/// What a table of places says, without the places.
+fn without_places(table: &str) -> String {
+    format!(
+        "select (to_jsonb(t) - '{{id,recorded_at,segment,record_offset,record_length,observation_id,capture_id,\
+         frontier_id,source_id,provider_id,refers_to}}'::text[])::text from {table} t order by 1"
+    )
+}
+
+async fn said(store: &Store, table: &str) -> Vec<Option<String>> {
+    let rows = store.query(&without_places(table), true).await.unwrap().rows;
+    rows.into_iter().map(|row| row[0].clone()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_export_is_imported_to_the_same_rows() {
+    let bench = Bench::new().await;
+    bench.all_days().await;
+    let folder = tempfile::tempdir().unwrap();
+    let mut snapshot = bench.store.snapshot(ExportScope::All, None, true).await.unwrap().unwrap();
+    let archive = &bench.line.archive;
+    let warc = Folder::new(&folder.path().join("warc")).unwrap();
+    export_warc(&mut snapshot, archive, &warc, &about()).await.unwrap();
+    let wacz = Folder::new(&folder.path().join("wacz")).unwrap();
+    export_wacz(&mut snapshot, archive, &wacz, &about()).await.unwrap();
+    drop(snapshot);
+    let crawled = bench.store.digests().await.unwrap();
+    let looks = bench.number("select count(*) from observations").await;
+    let captures = bench.number("select count(*) from captures").await;
+    let (records, packed) =
+        (files_of(&warc.path().join("archive"), ".warc.gz"), files_of(wacz.path(), ".wacz"));
+    for (name, files) in [("from-warc", records), ("from-wacz", packed)] {
+        let to = folder.path().join(name);
+        let (scratch, archive, done) = import(&bench, &files, &to).await;
+        assert_eq!(
+            (i64::try_from(done.visits).unwrap(), i64::try_from(done.captures).unwrap(), done.damaged),
+            (looks, captures, 0),
+            "{name}: {done:?}"
+        );
+        for (one, two) in crawled.iter().zip(&scratch.store.digests().await.unwrap()) {
+            match one.table.as_str() {
+                // Where a record stands is another place; what it says is compared without.
+                "captures" | "observations" | "hops" => assert_eq!(
+                    said(&bench.store, &one.table).await,
+                    said(&scratch.store, &one.table).await,
+                    "{name}: {}",
+                    one.table
+                ),
+                _ if one == two => {}
+                _ => {
+                    let rows = bench.store.differing(&scratch.store, &one.table, 6).await.unwrap();
+                    panic!("{name}: {}: {rows:#?}", one.table);
+                }
+            }
+        }
+        archive.close();
+        let (_, again) = import_into(&bench, &scratch, &files, &to).await;
+        assert_eq!((again.visits, again.captures), (0, 0), "the same file twice changes nothing: {again:?}");
+        assert_eq!(i64::try_from(again.held).unwrap(), captures);
+        scratch.remove().await.unwrap();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

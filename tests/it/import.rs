@@ -174,6 +174,12 @@ fn what_is_older_and_comes_later_takes_its_place_before_what_is_known() {
                    order by r.number) as all from revisions r";
     assert!(place.rows(numbers).contains("1 8,2 9,3 10,4 20"), "{}", place.rows(numbers));
     assert!(place.rows("select count(*) as n from reader_changes").contains('0'), "no change of the rules");
+    let checked = place.folder.trail(&["rebuild", "--check"]);
+    assert!(checked.status.success(), "{}{}", stdout(&checked), stderr(&checked));
+    let again = place.folder.trail(&["reextract", "--all"]);
+    assert!(again.status.success(), "{}{}", stdout(&again), stderr(&again));
+    let checked = place.folder.trail(&["rebuild", "--check"]);
+    assert!(checked.status.success(), "{}{}", stdout(&checked), stderr(&checked));
 }
 
 #[test]

@@ -12,6 +12,9 @@ use url::Url;
 /// Rows of a page of the index.
 const PAGE: usize = 4;
 
+/// Part of the address of a site that is never given out.
+const EXCLUDED: &str = "excluded.example";
+
 /// Every so many requests the archive says 429.
 const TOO_MANY: usize = 5;
 
@@ -151,7 +154,7 @@ impl Inner {
     }
 
     fn index(&self, path: &str) -> (u16, Fields, Vec<u8>) {
-        if self.excludes.load(Ordering::SeqCst) {
+        if self.excludes.load(Ordering::SeqCst) || path.contains(EXCLUDED) {
             let error = "AdministrativeAccessControlException: excluded".to_owned();
             return (403, vec![("X-Archive-Wayback-Runtime-Error", error)], Vec::new());
         }

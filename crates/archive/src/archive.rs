@@ -116,6 +116,21 @@ impl Archive {
         Ok(pairs.map(|(exchange, drafts)| capture(exchange, drafts, &mut places)).collect())
     }
 
+    /// Appends the records of visits as they stand in another archive of this program: gzip members, not written anew.
+    /// Returns the file and where those of each begin in it.
+    ///
+    /// # Errors
+    /// As [`Archive::append`]; nothing of any of them is then in the archive.
+    pub fn append_copies(&self, visits: &[Vec<u8>]) -> Result<(String, Vec<u64>), ArchiveError> {
+        let (segment, mut at) = self.write(&visits.concat())?;
+        let mut starts = Vec::new();
+        for visit in visits {
+            starts.push(at);
+            at += visit.len() as u64;
+        }
+        Ok((segment, starts))
+    }
+
     /// Reads one record.
     ///
     /// # Errors

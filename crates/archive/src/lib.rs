@@ -47,4 +47,4 @@ pub use record::Record;
 pub use references::{Dangling, References};
 pub use store::SegmentStore;
 pub use verify::{Damage, SegmentCheck, SoundRecord, verify_segment};
-pub use visits::{HopRecords, SegmentVisits, VisitRecords, read_visits};
+pub use visits::{HopRecords, SegmentVisits, VisitRecords, is_own_file, read_visits, read_visits_in};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fs::File;
-use std::io::{BufReader, Seek, SeekFrom};
+use std::io::{self, BufReader, Read as _, Seek as _, SeekFrom, Take};
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
@@ -50,6 +50,27 @@ impl VisitRecords {
             (None, None) => self.metadata.started_at,
         }
     }
+
+    /// Where the first of its records stands: those of a visit are written behind one another.
+    pub fn begins(&self) -> u64 {
+        self.hops.first().map_or(self.place.offset, |hop| hop.place.offset.min(self.place.offset))
+    }
+
+    /// Where the last of them ends.
+    pub fn ends(&self) -> u64 {
+        self.place.offset + self.place.length
+    }
+
+    /// The same visit where its records are copied to `start` of `segment`.
+    pub fn copied_to(mut self, segment: &str, start: u64) -> Self {
+        let from = self.begins();
+        let places = self.hops.iter_mut().map(|hop| &mut hop.place).chain([&mut self.place]);
+        for place in places {
+            segment.clone_into(&mut place.segment);
+            place.offset = start + (place.offset - from);
+        }
+        self
+    }
 }
 
 /// The visits of the segment at `path`, in the order in which they were written. What is damaged is passed over
@@ -58,10 +79,41 @@ impl VisitRecords {
 /// # Errors
 /// Where the file cannot be opened.
 pub fn read_visits(path: &Path) -> Result<SegmentVisits, ArchiveError> {
-    let file = File::open(path).map_err(|source| ArchiveError::Read { path: path.to_owned(), source })?;
+    read_visits_in(path, 0, u64::MAX)
+}
+
+/// The same for a part of a file: what is stored in it from the byte `start` up to the byte `end`.
+///
+/// # Errors
+/// Where the file cannot be opened.
+pub fn read_visits_in(path: &Path, start: u64, end: u64) -> Result<SegmentVisits, ArchiveError> {
+    let records =
+        open(path, start, end).map_err(|source| ArchiveError::Read { path: path.to_owned(), source })?;
     let segment = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let records = Some(Records::new(BufReader::with_capacity(256 << 10, file)));
-    Ok(SegmentVisits { path: path.to_owned(), segment, base: 0, records, pending: VecDeque::new() })
+    let (path, records) = (path.to_owned(), Some(records));
+    Ok(SegmentVisits { path, segment, base: start, end, records, pending: VecDeque::new() })
+}
+
+/// Whether the first record of that part of a file says that this program wrote it.
+///
+/// # Errors
+/// Where the file cannot be opened.
+pub fn is_own_file(path: &Path, start: u64, end: u64) -> Result<bool, ArchiveError> {
+    let mut records =
+        open(path, start, end).map_err(|source| ArchiveError::Read { path: path.to_owned(), source })?;
+    // A file that cannot be read says nothing; the one who lists it says why.
+    let Ok(Some(Found { record, .. })) = records.next_record() else { return Ok(false) };
+    let fields = String::from_utf8_lossy(&record.block);
+    let writer = fields.lines().find_map(|line| line.strip_prefix("software:"));
+    Ok(record.kind() == "warcinfo" && writer.is_some_and(|name| name.trim_start().starts_with("trail")))
+}
+
+type Part = Records<BufReader<Take<File>>>;
+
+fn open(path: &Path, start: u64, end: u64) -> io::Result<Part> {
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::Start(start))?;
+    Ok(Records::new(BufReader::with_capacity(256 << 10, file.take(end.saturating_sub(start)))))
 }
 
 /// See [`read_visits`].
@@ -70,7 +122,9 @@ pub struct SegmentVisits {
     segment: String,
     /// Where `records` began to read.
     base: u64,
-    records: Option<Records<BufReader<File>>>,
+    /// Where the part of the file ends.
+    end: u64,
+    records: Option<Part>,
     /// Answers whose visit was not seen yet.
     pending: VecDeque<(RecordPlace, Record)>,
 }
@@ -148,12 +202,11 @@ impl SegmentVisits {
     }
 
     /// The records from the first spot on, at or behind `from`, at which a record starts.
-    fn resume(&mut self, from: u64) -> Option<Records<BufReader<File>>> {
+    fn resume(&mut self, from: u64) -> Option<Part> {
         let mut file = File::open(&self.path).ok()?;
-        let start = next_member(&mut file, from).ok()??;
-        file.seek(SeekFrom::Start(start)).ok()?;
+        let start = next_member(&mut file, from).ok()?.filter(|start| *start < self.end)?;
         self.base = start;
-        Some(Records::new(BufReader::new(file)))
+        open(&self.path, start, self.end).ok()
     }
 }
 

@@ -54,7 +54,8 @@ pub struct BackfillArgs {
     /// Requests a minute for captures
     #[arg(long, value_name = "N", default_value_t = 480.0, value_parser = rate)]
     pub memento_rate: f64,
-    /// Let the index leave out captures with the same body as the one before: fewer rows, wider bounds
+    /// Let the index leave out captures with the same body as the one before (collapse=digest): fewer rows, but a look
+    /// that saw the old words once more is lost, and the bounds of the next change are wider
     #[arg(long)]
     pub collapse: bool,
     /// Folder with seed files [default: what the database has; the seeds shipped with the program where it has none]

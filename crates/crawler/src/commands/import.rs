@@ -34,11 +34,14 @@ pub async fn run(setting: &Setting, args: &BringArgs) -> Result<Exit> {
     let past =
         Past::prepare(setting, args.seeds.as_deref(), args.provider.as_deref(), system_clock()).await?;
     let start = Instant::now();
-    let mut importer = Importer::new(past.bringer.clone(), stop.clone());
+    let rereader = past.rereader(args.jobs).await?;
+    let mut importer = Importer::new(past.bringer.clone(), rereader.width, stop.clone());
     importer.run(files).await?;
     let imported = importer.done;
+    if imported.visits > 0 {
+        past.renew_seeds().await?;
+    }
     let seconds = start.elapsed().as_secs_f64();
-    let rereader = past.rereader(args.jobs).await?;
     let read = read_unread(&past.bringer.store, &rereader, &stop).await?;
     rereader.rereading.finish().await?;
     Arc::clone(&past.bringer.archive).close();
@@ -68,6 +71,9 @@ fn tell(it: &Imported, read: &Read, seconds: f64, reading_seconds: f64) {
         it.damaged,
         count(it.without_original, "revisit"),
     );
+    if it.visits > 0 {
+        println!("{} that trail had recorded elsewhere, as they were recorded", count(it.visits, "visit"));
+    }
     let mut hosts: Vec<(&String, &usize)> = it.no_provider.iter().collect();
     hosts.sort_by_key(|(host, number)| (std::cmp::Reverse(**number), (*host).clone()));
     for (host, number) in hosts.iter().take(NAMED_HOSTS) {
@@ -84,7 +90,7 @@ fn tell(it: &Imported, read: &Read, seconds: f64, reading_seconds: f64) {
 
 fn object(it: &Imported, read: &Read) -> serde_json::Value {
     json!({
-        "records": it.records, "captures": it.captures, "held": it.held, "no_provider": it.no_provider,
+        "records": it.records, "visits": it.visits, "captures": it.captures, "held": it.held, "no_provider": it.no_provider,
         "passed": it.passed, "without_original": it.without_original, "damaged": it.damaged,
         "damages": it.damages, "interrupted": it.interrupted || read.interrupted, "read": past::read_object(read),
         "unreadable": read.damaged,

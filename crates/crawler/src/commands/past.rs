@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
-use model::Clock;
+use model::{Clock, SeedSet};
 use serde_json::{Value, json};
 
 use crate::exit::Exit;
@@ -21,6 +21,8 @@ use crate::setting::Setting;
 pub struct Past {
     /// Brings them.
     pub bringer: Bringer,
+    /// The seeds that were brought in for it.
+    seeds: Option<SeedSet>,
 }
 
 impl Past {
@@ -37,10 +39,12 @@ impl Past {
     ) -> Result<Self> {
         let database = setting.database().await?;
         let store = database.connect().await?;
+        let mut brought = None;
         if seeds.is_some() || store.providers().await?.is_empty() {
             let Loaded { seeds, .. } = seed_files::load(seeds)?;
             store.seeds_sync(&seeds.providers, &seeds.incidents, clock.now()).await?;
             mentions::refresh(&store).await?;
+            brought = Some(seeds);
         }
         let sources = store.followed_sources().await?;
         if let Some(slug) = fallback.filter(|slug| !sources.iter().any(|it| it.source.provider == *slug)) {
@@ -51,7 +55,20 @@ impl Past {
         }
         let archive = Arc::new(setting.archive(clock.clone())?);
         let scopes = Arc::new(Scopes::new(sources, fallback));
-        Ok(Self { bringer: Bringer { archive, store, scopes, clock } })
+        Ok(Self { bringer: Bringer { archive, store, scopes, clock }, seeds: brought })
+    }
+
+    /// Says again what the seeds say, where visits came in as they were recorded: an address that was found on the way
+    /// and is one of the seeds today is theirs.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn renew_seeds(&self) -> Result<()> {
+        let Bringer { store, clock, .. } = &self.bringer;
+        if let Some(seeds) = &self.seeds {
+            store.seeds_sync(&seeds.providers, &seeds.incidents, clock.now()).await?;
+        }
+        Ok(mentions::refresh(store).await?)
     }
 
     /// Reads what was brought, `jobs` documents at a time.

@@ -62,8 +62,10 @@ impl Bringer {
         if all.is_empty() {
             return Ok(0);
         }
-        let (theirs, belongings): (Vec<Theirs>, Vec<Belonging>) = all.into_iter().unzip();
-        let visits = self.store.brought_visits(&belongings, self.clock.now()).await?;
+        let now = self.clock.now();
+        let (theirs, belongings): (Vec<Theirs>, Vec<(Belonging, DateTime<Utc>)>) =
+            all.into_iter().map(|(theirs, belonging)| (theirs, (belonging, now))).unzip();
+        let visits = self.store.brought_visits(&belongings).await?;
         let exchanges: Vec<Exchange> = theirs
             .into_iter()
             .zip(visits)

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use archive::{Listing, is_answer, list_part, wacz_parts};
+use archive::{Listing, SegmentVisits, is_answer, is_own_file, list_part, read_visits_in, wacz_parts};
 use model::Maker;
 
 /// Largest block that is read, in bytes: a block is held in memory, and no page is that long.
@@ -28,6 +28,29 @@ pub struct Part {
 }
 
 impl Part {
+    /// The file in which it stands.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether this program wrote it, as its first record says.
+    ///
+    /// # Errors
+    /// When the file cannot be opened.
+    pub fn is_own(&self) -> Result<bool> {
+        let (start, end) = self.range;
+        Ok(is_own_file(&self.path, start, end)?)
+    }
+
+    /// The visits whose records stand in it, where this program wrote it.
+    ///
+    /// # Errors
+    /// When the file cannot be opened.
+    pub fn visits(&self) -> Result<SegmentVisits> {
+        let (start, end) = self.range;
+        Ok(read_visits_in(&self.path, start, end)?)
+    }
+
     /// Its records, with the blocks of those that may be answers.
     ///
     /// # Errors

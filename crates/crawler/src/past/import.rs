@@ -13,6 +13,7 @@ use url::Url;
 
 use super::bringing::{Bringer, Theirs};
 use super::files::Part;
+use super::own::OwnFiles;
 
 /// Answers that are brought at once, at most.
 const BATCH: usize = 256;
@@ -34,6 +35,8 @@ const MOST_HOSTS: usize = 1000;
 pub struct Imported {
     /// Records of any kind.
     pub records: usize,
+    /// Visits that this program recorded elsewhere and that were not here before, with an answer or without.
+    pub visits: usize,
     /// Captures that were not here before.
     pub captures: usize,
     /// Captures that were here before.
@@ -69,15 +72,19 @@ enum Step {
 /// Brings the answers of one file after the other.
 pub struct Importer {
     bringer: Bringer,
+    /// Documents that are read at the same time.
+    width: usize,
     stop: CancellationToken,
+    /// Answers that came in with the visits that this program had recorded.
+    taken: BTreeSet<String>,
     /// What came of it so far.
     pub done: Imported,
 }
 
 impl Importer {
-    /// Brings through `bringer` until `stop` is cancelled.
-    pub fn new(bringer: Bringer, stop: CancellationToken) -> Self {
-        Self { bringer, stop, done: Imported::default() }
+    /// Brings through `bringer`, `width` documents at a time, until `stop` is cancelled.
+    pub fn new(bringer: Bringer, width: usize, stop: CancellationToken) -> Self {
+        Self { bringer, width, stop, taken: BTreeSet::new(), done: Imported::default() }
     }
 
     /// Brings the answers of these files. What is here already stays as it is.
@@ -86,6 +93,7 @@ impl Importer {
     /// When a file cannot be opened, or the archive or the database cannot be used. What was brought before stays.
     pub async fn run(&mut self, parts: Vec<Part>) -> Result<()> {
         let parts: Vec<Arc<Part>> = parts.into_iter().map(Arc::new).collect();
+        self.own(&parts).await?;
         for part in &parts {
             self.part(part, false).await?;
         }
@@ -99,6 +107,35 @@ impl Importer {
         Ok(())
     }
 
+    /// Brings the visits of files that this program wrote, all of them before anything else.
+    async fn own(&mut self, parts: &[Arc<Part>]) -> Result<()> {
+        let mut files: Option<OwnFiles> = None;
+        for part in parts {
+            if self.stop.is_cancelled() || !part.is_own()? {
+                continue;
+            }
+            let mut own = match files.take() {
+                Some(own) => own,
+                None => {
+                    let Bringer { archive, store, .. } = &self.bringer;
+                    OwnFiles::new(Arc::clone(archive), store, self.width).await?
+                }
+            };
+            let visits = own.run(part, &self.stop).await?;
+            files = Some(own);
+            self.done.visits += visits.recorded;
+            self.done.captures += visits.captures;
+            self.done.held += visits.held;
+            self.done.damaged += visits.damaged.len();
+            self.done.damages.extend(visits.damaged.into_iter().take(MOST_NAMED));
+            self.taken.extend(visits.taken);
+        }
+        match files {
+            Some(files) => files.close().await,
+            None => Ok(()),
+        }
+    }
+
     async fn part(&mut self, part: &Arc<Part>, revisits_only: bool) -> Result<()> {
         let (sender, mut steps) = mpsc::channel(AHEAD);
         let listed = Arc::clone(part);
@@ -106,6 +143,8 @@ impl Importer {
         let (mut batch, mut bytes) = (Vec::new(), 0);
         while let Some(step) = steps.recv().await {
             match step {
+                Step::Found(found)
+                    if found.answer.record_id.as_ref().is_some_and(|id| self.taken.contains(id)) => {}
                 Step::Found(found) if !revisits_only || found.answer.revisit.is_some() => {
                     bytes += found.answer.response.body.len();
                     batch.push(*found);

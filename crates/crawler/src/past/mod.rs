@@ -4,5 +4,6 @@ pub mod backfill;
 pub mod bringing;
 pub mod files;
 pub mod import;
+pub mod own;
 pub mod scopes;
 pub mod unread;

@@ -9,5 +9,6 @@ mod past;
 mod rebuilder;
 mod sequence;
 
+pub use lanes::{Job, Lane, Lanes};
 pub use rebuilder::{Rebuilder, Rebuilt};
 pub use sequence::Sequence;

@@ -1,21 +1,17 @@
 //! The whole of a rebuild: the archive is read once, and each visit goes to the lane of its provider.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use archive::{Archive, VisitRecords};
 use model::{Clock, IncidentTerms, RecordPlace};
 use store::{Beginning, RebuildTally, Store};
-use tokio::sync::mpsc;
-use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use super::lanes::{Job, Lane};
+use super::lanes::{Job, Lane, Lanes};
 use super::sequence::Sequence;
-
-/// Visits that wait in a lane.
-const WAITING: usize = 16;
+use crate::past::unread::read_unread;
+use crate::rereading::Rereader;
 
 /// What a rebuild needs.
 pub struct Rebuilder {
@@ -44,6 +40,8 @@ pub struct Rebuilt {
     pub before: u64,
     /// Visits of which the record does not name the source: those of older versions.
     pub without_source: u64,
+    /// Documents of providers with captures of others, which were read in the order of their time.
+    pub brought: u64,
     /// What cannot be read, by segment and offset.
     pub damaged: Vec<String>,
     /// Whether it was stopped before its end.
@@ -71,12 +69,7 @@ impl Rebuilder {
             incidents: Arc::clone(&self.incidents),
             width: self.width,
         };
-        let (mut entrances, mut lanes) = (Vec::new(), JoinSet::new());
-        for _ in 0..self.width.max(1) {
-            let (entrance, jobs) = mpsc::channel(WAITING);
-            entrances.push(entrance);
-            lanes.spawn(lane.clone().run(jobs));
-        }
+        let lanes = Lanes::start(&lane, self.width);
         let mut bodies = BTreeMap::new();
         while let Some(step) = sequence.next().await {
             if stop.is_cancelled() {
@@ -91,11 +84,8 @@ impl Rebuilder {
                     let body = keep_bodies(&mut bodies, &records);
                     if self.is_wanted(&beginning, &records, &mut done) {
                         done.without_source += u64::from(records.metadata.source.is_none());
-                        let entrance = lane_of(&entrances, &records.metadata.provider);
-                        // A lane that failed receives no more; its error is told below.
-                        if let Some(entrance) = entrance
-                            && entrance.send(Job { records, body }).await.is_err()
-                        {
+                        let provider = records.metadata.provider.clone();
+                        if !lanes.send(&provider, Job { records, body }).await {
                             break;
                         }
                     }
@@ -103,18 +93,36 @@ impl Rebuilder {
                 }
             }
         }
-        drop(entrances);
-        while let Some(lane) = lanes.join_next().await {
-            let (recorded, missing) = lane??;
-            done.tally.recorded += recorded;
-            done.damaged.extend(missing);
-        }
+        let (recorded, missing) = lanes.end().await?;
+        done.tally.recorded += recorded;
+        done.damaged.extend(missing);
         rebuild.close().await?;
+        self.read_brought(&mut done, stop).await?;
         done.tally.damaged = done.damaged.len() as u64;
         if !done.stopped {
             self.store.rebuild_finish(done.tally, self.clock.now()).await?;
         }
         Ok(done)
+    }
+
+    /// Reads captures of others, in the order of their time, as `trail import` and `trail backfill` do at their end.
+    async fn read_brought(&self, done: &mut Rebuilt, stop: &CancellationToken) -> anyhow::Result<()> {
+        if done.stopped || self.store.providers_unread().await?.is_empty() {
+            return Ok(());
+        }
+        let rereader = Rereader {
+            archive: Arc::clone(&self.archive),
+            rereading: self.store.reread().await?,
+            incidents: Arc::clone(&self.incidents),
+            clock: self.clock.clone(),
+            width: self.width,
+        };
+        let read = read_unread(&self.store, &rereader, stop).await?;
+        rereader.rereading.finish().await?;
+        done.brought = read.providers.iter().map(|(_, documents)| *documents as u64).sum();
+        done.damaged.extend(read.damaged);
+        done.stopped = read.interrupted;
+        Ok(())
     }
 
     /// Whether a visit is to be recorded; counts it where it is not.
@@ -143,12 +151,4 @@ fn keep_bodies(bodies: &mut BTreeMap<String, RecordPlace>, records: &VisitRecord
         bodies.insert(last.place.record_id.clone(), last.place.clone());
     }
     known
-}
-
-/// The lane of a provider: always the same one, so that its visits stay in order.
-fn lane_of<'a>(entrances: &'a [mpsc::Sender<Job>], provider: &str) -> Option<&'a mpsc::Sender<Job>> {
-    let mut hasher = DefaultHasher::new();
-    provider.hash(&mut hasher);
-    let lanes = u64::try_from(entrances.len()).unwrap_or(1).max(1);
-    entrances.get(usize::try_from(hasher.finish() % lanes).unwrap_or(0))
 }

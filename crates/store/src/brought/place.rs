@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use model::{History, Role, SourceKind, SourceRef, Validators, Visit};
-use sqlx::FromRow;
+use sqlx::{FromRow, PgConnection};
 use url::Url;
 
 use crate::Store;
@@ -64,6 +64,19 @@ select r.url, r.url_key, r.role, r.source_id, r.provider_id, o.group_id, o.id, r
  order by r.url_key
 on conflict (url_key) do nothing";
 
+/// How the key of the robots.txt of an origin begins.
+const ROBOTS: &str = "robots:";
+
+/// A row of the frontier.
+#[derive(FromRow)]
+struct Line {
+    url_key: String,
+    id: i64,
+    depth: i16,
+    discovered_at: DateTime<Utc>,
+    source_id: i64,
+}
+
 const DOING: &str = "find where captures of others belong";
 
 impl Store {
@@ -103,31 +116,28 @@ impl Store {
         Ok(known.collect())
     }
 
-    /// The visits that captures of these addresses are recorded as, in their order. What is not known yet gets a row
-    /// of the frontier that is not visited.
+    /// The visits that captures of these addresses are recorded as, in their order, each with the time at which the
+    /// address became known. What is not known yet gets a row of the frontier that is not visited.
     ///
     /// # Errors
     /// When the database cannot be used.
-    pub async fn brought_visits(
-        &self,
-        all: &[Belonging],
-        now: DateTime<Utc>,
-    ) -> Result<Vec<Visit>, StoreError> {
+    pub async fn brought_visits(&self, all: &[(Belonging, DateTime<Utc>)]) -> Result<Vec<Visit>, StoreError> {
         let mut tx = self.pool.begin().await.doing(DOING)?;
-        let keys: Vec<String> = all.iter().map(key).collect();
+        let keys: Vec<String> = all.iter().map(|(it, _)| key(it)).collect();
+        let urls: Vec<Url> = all.iter().zip(&keys).map(|((it, _), key)| row_url(it, key)).collect();
         let addresses: Vec<Address<'_>> = all
             .iter()
-            .zip(&keys)
-            .map(|(it, key)| Address {
-                url: &it.url,
+            .zip(keys.iter().zip(&urls))
+            .map(|((it, known_at), (key, url))| Address {
+                url,
                 key,
                 role: it.role,
                 source_id: it.source.id,
                 provider_id: it.source.provider_id,
                 via_id: None,
                 depth: 0,
-                discovered_at: now,
-                due_at: now,
+                discovered_at: *known_at,
+                due_at: *known_at,
             })
             .collect();
         prepare_origins(&mut tx, &addresses).await?;
@@ -147,32 +157,61 @@ impl Store {
         }
         let rows: Vec<Row> = rows.into_values().collect();
         write(&mut tx, BROUGHT, &rows, DOING).await?;
-        let lines: Vec<(String, i64, i16, DateTime<Utc>)> =
-            sqlx::query_as("select url_key, id, depth, discovered_at from frontier where url_key = any($1)")
-                .bind(&keys)
-                .fetch_all(&mut *tx)
-                .await
-                .doing(DOING)?;
+        let lines: Vec<Line> = sqlx::query_as(
+            "select url_key, id, depth, discovered_at, source_id from frontier where url_key = any($1)",
+        )
+        .bind(&keys)
+        .fetch_all(&mut *tx)
+        .await
+        .doing(DOING)?;
+        let origins = lines.iter().filter(|line| line.url_key.starts_with(ROBOTS));
+        let sources = sources(&mut tx, &origins.map(|line| line.source_id).collect::<Vec<_>>()).await?;
         tx.commit().await.doing(DOING)?;
-        let known: BTreeMap<String, (i64, i16, DateTime<Utc>)> =
-            lines.into_iter().map(|(key, id, depth, at)| (key, (id, depth, at))).collect();
+        let known: BTreeMap<String, Line> =
+            lines.into_iter().map(|line| (line.url_key.clone(), line)).collect();
         all.iter()
             .zip(keys)
-            .map(|(it, key)| {
-                let (id, depth, at) =
-                    known.get(&key).copied().ok_or(StoreError::Missing { table: "frontier", id: 0 })?;
-                Ok(visit(it, id, depth, at))
+            .map(|((it, _), key)| {
+                let line = known.get(&key).ok_or(StoreError::Missing { table: "frontier", id: 0 })?;
+                let mut visit = visit(it, line.id, line.depth, line.discovered_at);
+                // The robots.txt of an origin with pages of several sources belongs to one of them.
+                if let Some(source) = sources.get(&line.source_id).filter(|_| it.role == Role::Robots) {
+                    visit.source = source.clone();
+                }
+                Ok(visit)
             })
             .collect()
     }
 }
 
+async fn sources(conn: &mut PgConnection, ids: &[i64]) -> Result<BTreeMap<i64, SourceRef>, StoreError> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let lines: Vec<SourceLine> = sqlx::query_as(
+        "select s.id, s.kind, s.url, s.url_key, s.every_s, s.incident, s.link_selector, p.id as provider_id,
+                p.slug, p.name, p.domain
+           from sources s join providers p on p.id = s.provider_id where s.id = any($1)",
+    )
+    .bind(ids)
+    .fetch_all(conn)
+    .await
+    .doing(DOING)?;
+    lines.into_iter().map(|line| Ok((line.id, line.read()?.source))).collect()
+}
+
 /// The identity of an address; a robots.txt is that of its origin.
 fn key(it: &Belonging) -> String {
     match it.role {
-        Role::Robots => bounded(&format!("robots:{}", origin(&it.url))),
+        Role::Robots => bounded(&format!("{ROBOTS}{}", origin(&it.url))),
         Role::Listing | Role::Post => url_key(&it.url),
     }
+}
+
+/// The address as its row has it: that of the seed where it is one, however the capture wrote it.
+fn row_url(it: &Belonging, key: &str) -> Url {
+    let seed = Url::parse(&it.source.url).ok().filter(|seed| it.role != Role::Robots && url_key(seed) == key);
+    seed.unwrap_or_else(|| it.url.clone())
 }
 
 fn visit(it: &Belonging, frontier_id: i64, depth: i16, discovered_at: DateTime<Utc>) -> Visit {

@@ -79,10 +79,10 @@ select o.segment, least(o.record_offset, k.record_offset, h.first_offset) as fir
                       where k.id is not null and p.provider_id = o.provider_id and r.capture_id = k.id
                       order by r.number desc limit 1) r on true
  where o.id in (select id from export_looks) and ($1::timestamptz is null or o.recorded_at >= $1)
- order by o.segment collate \"C\", o.record_offset";
+ order by o.id";
 
 impl Snapshot {
-    /// The visits that are exported, in the order of the archive, as they are taken.
+    /// The visits that are exported, in the order in which they were recorded, as they are taken.
     pub fn visits(&mut self) -> BoxStream<'_, Result<VisitSpan, StoreError>> {
         let since = self.since;
         let lines = sqlx::query_as::<_, Line>(SPANS).bind(since).fetch(&mut **self.tx());

@@ -5,6 +5,7 @@
 //! does not: leases, due times and what the schedule remembers are made anew, and what people did by hand (bursts,
 //! merges) and what other rules once read (`reader_changes`) is gone.
 
+mod brought;
 mod past;
 mod restore;
 mod scratch;

@@ -47,6 +47,16 @@ impl Store {
 }
 
 impl Rebuild {
+    /// The store, with commits that are not waited for.
+    pub(super) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Its connections.
+    pub(super) fn pool(&self) -> &sqlx::PgPool {
+        &self.store.pool
+    }
+
     /// The visit as the line had it: its address as its record tells it, its history as the visits before have
     /// left it.
     ///

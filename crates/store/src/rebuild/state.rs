@@ -61,18 +61,7 @@ impl Store {
         let goes_on = self.rebuild_is_unfinished().await?;
         let mut newest = BTreeMap::new();
         if !goes_on {
-            newest = sqlx::query_as(
-                "select p.slug, max(coalesce(k.brought_at, o.looked_at))
-                   from observations o
-                   join providers p on p.id = o.provider_id
-                   left join captures k on k.id = o.capture_id
-                  group by p.slug",
-            )
-            .fetch_all(&self.pool)
-            .await
-            .doing(DOING)?
-            .into_iter()
-            .collect();
+            newest = self.newest_looks().await?;
             sqlx::query("insert into rebuilds (started_at) values ($1)")
                 .bind(now)
                 .execute(&self.pool)
@@ -80,6 +69,24 @@ impl Store {
                 .doing("begin a rebuild")?;
         }
         Ok(Beginning { goes_on, recorded, newest })
+    }
+
+    /// When the last look at each provider was recorded, by slug.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn newest_looks(&self) -> Result<BTreeMap<String, DateTime<Utc>>, StoreError> {
+        let newest: Vec<(String, DateTime<Utc>)> = sqlx::query_as(
+            "select p.slug, max(coalesce(k.brought_at, o.looked_at))
+               from observations o
+               join providers p on p.id = o.provider_id
+               left join captures k on k.id = o.capture_id
+              group by p.slug",
+        )
+        .fetch_all(&self.pool)
+        .await
+        .doing(DOING)?;
+        Ok(newest.into_iter().collect())
     }
 
     /// Whether a rebuild was begun and is not done. Nothing may be crawled then: looks must be recorded in order.

@@ -36,7 +36,7 @@ impl Store {
             .doing(DOING)?;
         let mut held: BTreeSet<String> = held.into_iter().collect();
         let unread = Extraction { extractor_version: String::new(), ..nothing.clone() };
-        let mut added = 0;
+        let mut turns = Vec::new();
         for capture in captures {
             if name(capture).is_none_or(|name| !held.insert(name)) {
                 continue;
@@ -53,10 +53,13 @@ impl Store {
                 url_key: String::new(),
                 terms_digest: None,
             };
-            observation::look(&mut tx, &turn, &Verdict::of(capture, extraction), extraction).await?;
-            added += 1;
+            turns.push((turn, Verdict::of(capture, extraction)));
+        }
+        let looks: Vec<_> = turns.iter().map(|(turn, verdict)| (turn, verdict, turn.extraction)).collect();
+        if !looks.is_empty() {
+            observation::looks(&mut tx, &looks).await?;
         }
         tx.commit().await.doing(DOING)?;
-        Ok(added)
+        Ok(turns.len())
     }
 }

@@ -1,5 +1,7 @@
 //! The look itself: its row, the archived answer, and the hops that led there.
 
+use std::collections::BTreeMap;
+
 use model::{Capture, CaptureKind, Extraction, Outcome, RecordPlace};
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -13,8 +15,9 @@ use crate::rows::{Row, at, row, write};
 
 const DOING: &str = "record a look";
 
-/// The archived answer ($1, where there was one) and the look that brought it ($2).
-const LOOK: &str = "\
+/// Archived answers ($1) and the looks that brought them ($2), of which each names the record of its answer, where it
+/// had one.
+const LOOKS: &str = "\
 with answer as (
   insert into captures (frontier_id, target_uri, fetched_at, kind, status, content_type, payload_digest,
                         refers_to, segment, record_offset, record_length, record_id, made_by, made_as, archive_url,
@@ -22,17 +25,20 @@ with answer as (
   select r.frontier_id, r.target_uri, r.fetched_at, r.kind, r.status, r.content_type, r.payload_digest,
          r.refers_to, r.segment, r.record_offset, r.record_length, r.record_id, r.made_by, r.made_as, r.archive_url,
          r.source_file, r.brought_at
-    from jsonb_populate_recordset(null::captures, $1) r
-  returning id)
+    from jsonb_populate_recordset(null::captures, $1) with ordinality r order by r.ordinality
+  returning id, record_id)
 insert into observations (frontier_id, source_id, provider_id, role, looked_at, outcome, status, failure,
        detail, moved_to, robots_line, complete, truncated, duration_ms, retry_after_s, document_kind,
        adapter, extractor_version, capture_id, segment, record_offset, record_length, record_id, class, made_by)
 select r.frontier_id, r.source_id, r.provider_id, r.role, r.looked_at, r.outcome, r.status, r.failure,
        r.detail, r.moved_to, r.robots_line, r.complete, r.truncated, r.duration_ms, r.retry_after_s, r.document_kind,
-       r.adapter, r.extractor_version, (select id from answer), r.segment, r.record_offset, r.record_length,
+       r.adapter, r.extractor_version, answer.id, r.segment, r.record_offset, r.record_length,
        r.record_id, r.class, r.made_by
-  from jsonb_populate_recordset(null::observations, $2) r
-returning id, capture_id";
+  from jsonb_array_elements($2) with ordinality as look (said, place)
+  cross join lateral jsonb_populate_record(null::observations, look.said) r
+  left join answer on answer.record_id = look.said ->> 'answer'
+ order by look.place
+returning id, capture_id, record_id";
 
 /// Writes the look, with the archived answer where there was one, and its hops where there was a redirect.
 /// Returns the rows of the look and of the answer.
@@ -42,12 +48,34 @@ pub(super) async fn look(
     verdict: &Verdict,
     extraction: &Extraction,
 ) -> Result<(i64, Option<i64>), StoreError> {
-    let answer = Vec::from_iter(answer(turn));
-    let look = [observation(turn, verdict, extraction)];
-    let ids: (i64, Option<i64>) =
-        sqlx::query_as(LOOK).bind(Json(answer)).bind(Json(look)).fetch_one(&mut *conn).await.doing(DOING)?;
-    hops(conn, ids.0, turn.capture).await?;
-    Ok(ids)
+    let ids = looks(conn, &[(turn, verdict, extraction)]).await?;
+    ids.into_iter().next().ok_or(StoreError::Missing { table: "observations", id: 0 })
+}
+
+/// The same for several, in their order, with one statement for all of them.
+pub(super) async fn looks(
+    conn: &mut PgConnection,
+    all: &[(&Turn<'_>, &Verdict, &Extraction)],
+) -> Result<Vec<(i64, Option<i64>)>, StoreError> {
+    let answers: Vec<Row> = all.iter().filter_map(|(turn, ..)| answer(turn)).collect();
+    let rows: Vec<Row> =
+        all.iter().map(|(turn, verdict, extraction)| observation(turn, verdict, extraction)).collect();
+    let written: Vec<(i64, Option<i64>, String)> = sqlx::query_as(LOOKS)
+        .bind(Json(answers))
+        .bind(Json(rows))
+        .fetch_all(&mut *conn)
+        .await
+        .doing(DOING)?;
+    let mut ids: BTreeMap<String, (i64, Option<i64>)> =
+        written.into_iter().map(|(look, answer, record)| (record, (look, answer))).collect();
+    let mut ordered = Vec::new();
+    for (turn, ..) in all {
+        let id = ids.remove(&turn.capture.metadata.record_id);
+        let id = id.ok_or(StoreError::Missing { table: "observations", id: 0 })?;
+        hops(conn, id.0, turn.capture).await?;
+        ordered.push(id);
+    }
+    Ok(ordered)
 }
 
 /// The archived answer; `None` where there was none.
@@ -121,6 +149,7 @@ fn observation(turn: &Turn<'_>, verdict: &Verdict, extraction: &Extraction) -> R
         ("record_id", capture.metadata.record_id.as_str().into()),
         ("class", read.map(|read| read.evidence.as_str()).into()),
         ("made_by", capture.made_by().as_str().into()),
+        ("answer", capture.place.as_ref().map(|place| place.record_id.as_str()).into()),
     ])
 }
 

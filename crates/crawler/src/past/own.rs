@@ -1,0 +1,217 @@
+//! Files that this program exported: their visits come in as they were recorded, the records copied as they stand.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{Read as _, Seek as _, SeekFrom};
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+use archive::{Archive, Damage, VisitRecords};
+use chrono::{DateTime, Utc};
+use model::{CaptureKind, IncidentTerms, RecordPlace};
+use store::{Rebuild, Store};
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use super::files::Part;
+use crate::rebuilding::{Job, Lane, Lanes};
+
+/// Visits that are copied into the archive at once, at most.
+const BATCH: usize = 128;
+
+/// Bytes that are copied at once, about.
+const BATCH_BYTES: usize = 8 << 20;
+
+/// Visits that are read ahead.
+const AHEAD: usize = 32;
+
+/// How a gzip member starts.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+
+/// What came of the visits of a file.
+#[derive(Debug, Default)]
+pub struct OwnVisits {
+    /// Visits that were not here before.
+    pub recorded: usize,
+    /// Those of them with an answer.
+    pub captures: usize,
+    /// Answers that were here before.
+    pub held: usize,
+    /// The records of all these answers: they are not brought once more as captures of others.
+    pub taken: BTreeSet<String>,
+    /// Records that cannot be read again where they were copied to.
+    pub damaged: Vec<String>,
+}
+
+/// Brings visits in that this program recorded elsewhere.
+pub struct OwnFiles {
+    archive: Arc<Archive>,
+    rebuild: Rebuild,
+    incidents: Arc<[IncidentTerms]>,
+    width: usize,
+    /// The visits that are here, by the id of their metadata record.
+    here: BTreeSet<u128>,
+    /// The last look at each provider, before which nothing can be recorded as it was the first time.
+    newest: BTreeMap<String, DateTime<Utc>>,
+    /// Where bodies stand that revisits refer to.
+    bodies: BTreeMap<String, RecordPlace>,
+}
+
+/// A visit with its records as they stand in the file.
+struct Copied {
+    records: Box<VisitRecords>,
+    bytes: Vec<u8>,
+}
+
+impl OwnFiles {
+    /// Into this archive and this database, `width` providers at a time.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn new(archive: Arc<Archive>, store: &Store, width: usize) -> Result<Self> {
+        Ok(Self {
+            archive,
+            rebuild: store.rebuild(),
+            incidents: store.incident_terms().await?.into(),
+            width,
+            here: store.recorded_visits().await?,
+            newest: store.newest_looks().await?,
+            bodies: BTreeMap::new(),
+        })
+    }
+
+    /// Brings the visits of a part in, in their order. Left out are those that come before a look at their provider
+    /// which is here, those of which a record is missing, and those whose body is nowhere: their answers can be
+    /// brought as captures of others.
+    ///
+    /// # Errors
+    /// When the file, the archive or the database cannot be used. What was recorded stays.
+    pub async fn run(&mut self, part: &Arc<Part>, stop: &CancellationToken) -> Result<OwnVisits> {
+        let (sender, mut visits) = mpsc::channel(AHEAD);
+        let read = Arc::clone(part);
+        let reading = tokio::task::spawn_blocking(move || copies(&read, &sender));
+        let lane = Lane {
+            archive: Arc::clone(&self.archive),
+            rebuild: self.rebuild.clone(),
+            incidents: Arc::clone(&self.incidents),
+            width: self.width,
+        };
+        let mut lanes = Lanes::start(&lane, self.width);
+        let (mut done, mut batch, mut bytes) = (OwnVisits::default(), Vec::new(), 0);
+        while let Some(visit) = visits.recv().await {
+            if stop.is_cancelled() {
+                break;
+            }
+            if self.wants(&visit, &mut done, &batch).await? {
+                bytes += visit.bytes.len();
+                batch.push(visit);
+            }
+            if batch.len() >= BATCH || bytes >= BATCH_BYTES {
+                self.copy(std::mem::take(&mut batch), &mut lanes, &mut done).await?;
+                bytes = 0;
+            }
+        }
+        self.copy(batch, &mut lanes, &mut done).await?;
+        drop(visits);
+        reading.await??;
+        done.damaged = lanes.end().await?.1;
+        Ok(done)
+    }
+
+    /// Waits until all that was recorded is on the disk.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn close(self) -> Result<()> {
+        Ok(self.rebuild.close().await?)
+    }
+
+    /// Whether a visit can be recorded as it was the first time; counts one that is here.
+    async fn wants(&self, visit: &Copied, done: &mut OwnVisits, batch: &[Copied]) -> Result<bool> {
+        let records = &visit.records;
+        if store::has_record(&self.here, &records.place.record_id) {
+            done.held += usize::from(!records.hops.is_empty());
+            done.taken.extend(records.hops.iter().map(|hop| hop.place.record_id.clone()));
+            return Ok(false);
+        }
+        let before = self.newest.get(&records.metadata.provider).is_some_and(|at| records.ended_at() < *at);
+        let whole = records.hops.len() == records.metadata.hops.len();
+        if before || !whole || visit.bytes.is_empty() {
+            return Ok(false);
+        }
+        let refers = records.hops.last().is_some_and(|hop| hop.kind == CaptureKind::SamePayload);
+        match records.metadata.known.as_ref().filter(|_| refers) {
+            None => Ok(true),
+            Some(known) => {
+                let in_batch = batch.iter().flat_map(|it| it.records.hops.last());
+                let near = self.bodies.contains_key(&known.record_id)
+                    || in_batch.into_iter().any(|hop| hop.place.record_id == known.record_id);
+                Ok(near || self.rebuild.body_place(&known.record_id).await?.is_some())
+            }
+        }
+    }
+
+    /// Copies the records into the archive, and sends the visits to the lanes of their providers.
+    async fn copy(&mut self, batch: Vec<Copied>, lanes: &mut Lanes, done: &mut OwnVisits) -> Result<()> {
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let (records, bytes): (Vec<_>, Vec<_>) = batch.into_iter().map(|it| (it.records, it.bytes)).unzip();
+        let archive = Arc::clone(&self.archive);
+        let (segment, starts) = tokio::task::spawn_blocking(move || archive.append_copies(&bytes)).await??;
+        for (records, start) in records.into_iter().zip(starts) {
+            let records = Box::new(records.copied_to(&segment, start));
+            done.recorded += 1;
+            done.captures += usize::from(!records.hops.is_empty());
+            done.taken.extend(records.hops.iter().map(|hop| hop.place.record_id.clone()));
+            let known = records.metadata.known.as_ref().map(|known| known.record_id.clone());
+            let body = match known {
+                Some(id) => match self.bodies.get(&id) {
+                    Some(place) => Some(place.clone()),
+                    None => self.rebuild.body_place(&id).await?,
+                },
+                None => None,
+            };
+            if let Some(last) = records.hops.last().filter(|hop| hop.kind == CaptureKind::Response) {
+                self.bodies.insert(last.place.record_id.clone(), last.place.clone());
+            }
+            let provider = records.metadata.provider.clone();
+            if !lanes.send(&provider, Job { records, body }).await {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads the visits of a part on a thread of its own, until nobody listens any more. What is damaged is told where the
+/// records are listed.
+fn copies(part: &Part, sender: &mpsc::Sender<Copied>) -> Result<()> {
+    let mut file = File::open(part.path()).with_context(|| format!("{} cannot be read", part.name))?;
+    for visit in part.visits()? {
+        let records: VisitRecords = match visit {
+            Ok(records) => records,
+            Err(Damage { offset, reason, .. }) => {
+                tracing::debug!(file = part.name, offset, reason, "a visit cannot be read");
+                continue;
+            }
+        };
+        let mut bytes = Vec::new();
+        file.seek(SeekFrom::Start(records.begins()))?;
+        file.by_ref().take(records.ends() - records.begins()).read_to_end(&mut bytes)?;
+        let member =
+            |at: u64| usize::try_from(at - records.begins()).ok().and_then(|at| bytes.get(at..at + 2));
+        let alone = {
+            let mut places = records.hops.iter().map(|hop| &hop.place).chain([&records.place]);
+            places.all(|place| member(place.offset) == Some(&GZIP[..]))
+        };
+        if !alone {
+            // Records that share a member, or are not compressed, cannot be copied one by one.
+            bytes.clear();
+        }
+        if sender.blocking_send(Copied { records: Box::new(records), bytes }).is_err() {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
