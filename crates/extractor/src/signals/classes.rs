@@ -55,6 +55,12 @@ impl Classes {
         number
     }
 
+    /// How often a word of the class is met in English, roughly: each of its words counts, and a frequent one a lot.
+    pub fn weight(&self, class: usize) -> usize {
+        let words = self.words.get(class).map_or(&[][..], Vec::as_slice);
+        words.iter().map(|word| if FREQUENT.contains(&word.as_str()) { 40 } else { 1 }).sum()
+    }
+
     /// The classes, by word.
     ///
     /// # Errors
@@ -79,6 +85,15 @@ impl Classes {
         Ok(by_word)
     }
 }
+
+/// Words that many sentences have.
+const FREQUENT: &[&str] = &[
+    "the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "as", "was", "with", "be", "by", "on",
+    "not", "he", "i", "this", "are", "or", "his", "from", "at", "which", "but", "have", "an", "had", "they",
+    "you", "were", "their", "one", "all", "we", "can", "her", "has", "there", "been", "if", "more", "when",
+    "will", "would", "who", "so", "no", "our", "your", "about", "us", "any", "what", "these", "some", "its",
+    "do", "use", "used", "how", "them", "my", "now", "new", "may", "time", "page", "site", "see",
+];
 
 /// The first two bytes of a word: stems are looked for by them.
 fn opening(word: &str) -> [u8; 2] {
@@ -163,6 +178,11 @@ impl<'a> Lexicon<'a> {
             }
             *places |= place;
         }
+    }
+
+    /// The classes that have a word.
+    pub fn touched(&self) -> &[usize] {
+        &self.touched
     }
 
     /// The words that belong to a class.

@@ -24,6 +24,10 @@ static READY: LazyLock<Ready> = LazyLock::new(|| Ready::new().unwrap_or_default(
 struct Ready {
     rules: Vec<ReadyRule>,
     classes: ByWord,
+    /// By class: the rules one of whose patterns needs a word of it, and has no rarer need.
+    by_key: Vec<Vec<usize>>,
+    /// The rules that may match any sentence.
+    of_all: Vec<usize>,
     /// Who acts where it is neither the provider nor the reader.
     third_party: Option<Pattern>,
 }
@@ -55,7 +59,33 @@ impl Ready {
                 unless_sentence: patterns(rule.unless_sentence)?,
             });
         }
-        Ok(Self { rules, classes: classes.ready()?, third_party })
+        let (mut by_key, mut of_all): (Vec<Vec<usize>>, Vec<usize>) = (Vec::new(), Vec::new());
+        for (at, rule) in rules.iter().enumerate() {
+            for pattern in &rule.wants {
+                let of = match pattern.key(&classes) {
+                    Some(key) => {
+                        by_key.resize_with(by_key.len().max(key + 1), Vec::new);
+                        by_key.get_mut(key)
+                    }
+                    None => Some(&mut of_all),
+                };
+                if let Some(of) = of.filter(|of| of.last() != Some(&at)) {
+                    of.push(at);
+                }
+            }
+        }
+        Ok(Self { rules, classes: classes.ready()?, by_key, of_all, third_party })
+    }
+
+    /// The rules that may match what was read, in their order.
+    fn rules_for(&self, lexicon: &Lexicon<'_>, numbers: &mut Vec<usize>) {
+        numbers.clear();
+        numbers.extend(&self.of_all);
+        for class in lexicon.touched() {
+            numbers.extend(self.by_key.get(*class).into_iter().flatten());
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
     }
 }
 
@@ -114,6 +144,7 @@ fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_
     let all = sentences(text, names);
     let (mut lexicon, mut above) = (Lexicon::new(&ready.classes), Lexicon::new(&ready.classes));
     let mut stands_above = None;
+    let mut numbers = Vec::new();
     for sentence in &all {
         lexicon.read(sentence.plain.words());
         if sentence.under != stands_above {
@@ -123,7 +154,8 @@ fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_
         }
         let over = stands_above.and_then(|at| all.get(at)).map(|it| (&above, it.plain.count()));
         let mut here: Vec<(Signal, Option<&str>)> = Vec::new();
-        for it in &ready.rules {
+        ready.rules_for(&lexicon, &mut numbers);
+        for it in numbers.iter().filter_map(|number| ready.rules.get(*number)) {
             let key = (it.rule.signal, it.rule.detail);
             if here.contains(&key) || !wanted(it.rule) {
                 continue;

@@ -70,6 +70,11 @@ impl Pattern {
         Ok(Self { needs, parts })
     }
 
+    /// The class of fewest words of which a sentence must have one; `None` where it needs none.
+    pub fn key(&self, classes: &Classes) -> Option<usize> {
+        self.needs.iter().copied().min_by_key(|class| classes.weight(*class))
+    }
+
     /// Whether the sentence has a word for each part that cannot be missing.
     fn may_match(&self, lexicon: &Lexicon) -> bool {
         self.needs.iter().all(|class| lexicon.places(*class) != 0)

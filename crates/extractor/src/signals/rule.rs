@@ -60,7 +60,7 @@ pub struct Rule {
 /// What most rules have in common; the rest is said by each.
 pub(super) const RULE: Rule = Rule {
     id: "",
-    version: 1,
+    version: 2,
     signal: Signal::Affected,
     detail: None,
     actor: Actor::Provider,

@@ -19,11 +19,11 @@ const SETS: &[Set] = &[
     ("SELF", "we|our|ours|us|i|my|@self"),
     (
         "WE",
-        "we|i|@self|our team|our teams|our engineers|our staff|our technicians|our administrators|the team|engineers|our security team|our operations team|our developers",
+        "we|i|@self|our team|our teams|our engineers|our staff|our technicians|our administrators|the team|engineers|our security team|our operations team|our developers|our operators|our crew|our analysts|analysts of ours|our people|our admins|our sysadmins|our network engineers|our infrastructure team|our incident response team|our platform team|our responders|our specialists",
     ),
     (
         "YOU",
-        "you|your|yours|customers|users|clients|everyone|anyone|administrators|admins|subscribers|members|developers|operators|owners|customer|user|people|merchants|tenants|organizations|organisations|partners",
+        "you|your|yours|customers|users|clients|everyone|anyone|administrators|admins|subscribers|members|developers|operators|owners|customer|user|people|merchants|tenants|organizations|organisations|partners|site owners|account holders|card holders|cardholders|maintainers|publishers|resellers|everybody|anybody|tenant|operator|maintainer|owner|merchant|subscriber|admin|administrator|self hosters|shoppers|patients|students|employees|guests",
     ),
     (
         "OTHERS",
@@ -36,11 +36,11 @@ const SETS: &[Set] = &[
     // What providers have.
     (
         "THING",
-        "server*|system*|service|services|platform*|infrastructure|network*|product|products|site|sites|website*|application*|app|apps|software|account*|data|database*|node|nodes|host|hosts|machine|machines|cluster*|instance|instances|environment*|api|apis|portal*|load balancer*|balancer*|balancers|proxy|proxies|component*|release|releases|version|versions|tool|tools|library|libraries|runtime|package*|plugin*|client|clients|device*|cloud|datacenter*|data center*|repository|repositories|repo|repos|build|builds|pipeline*|image|images|mirror|mirrors|hypervisor*|fleet|edge|endpoint*|appliance*|firmware|gateway*|dashboard*|backend|frontend|front ends|stack|vps*|vm|vms|router*|container*|deployment*|installation*|distribution*|branch|branches|module*|webserver*|code|droplet*|email|hardware|operating system*|web properties|properties|offering*|solution*|technology|technologies|environment|workload*|storage|store|stores|kernel*|agent|agents|extension*|sdk*|gem|gems|daemon*|vpn|mail|dns|cdn|control panel*|box|boxes",
+        "server*|system*|service|services|platform*|infrastructure|network*|product|products|site|sites|website*|application*|app|apps|software|account*|data|database*|node|nodes|host|hosts|machine|machines|cluster*|instance|instances|environment*|api|apis|portal*|load balancer*|balancer*|balancers|proxy|proxies|component*|release|releases|version|versions|tool|tools|library|libraries|runtime|package*|plugin*|client|clients|device*|cloud|datacenter*|data center*|repository|repositories|repo|repos|build|builds|pipeline*|image|images|mirror|mirrors|hypervisor*|fleet|edge|endpoint*|appliance*|firmware|gateway*|dashboard*|backend|frontend|front ends|stack|vps*|vm|vms|router*|container*|deployment*|installation*|distribution*|branch|branches|module*|webserver*|code|droplet*|email|hardware|operating system*|web properties|properties|offering*|solution*|technology|technologies|environment|workload*|storage|store|stores|kernel*|agent|agents|extension*|sdk*|gem|gems|daemon*|vpn|mail|dns|cdn|control panel*|box|boxes|channel*|registry|registries|page|pages|mailing list|runner*|switches|sensor*|tenant*|template*|edition*|console|checkout|search|queue|function*|metrics|resolver*|pop|pops|switch|zone*|region*|hypervisor|mailserver*|exchanger*|suite|wiki|stacks|web client|mobile client|workers|backends|bucket*|volume*|subnet*|laptop*|workstation*|firewall*|phone*|online store|shop|feature*",
     ),
     (
         "DATA",
-        "data|information|details|records|credentials|password*|passphrase*|keys|key|token*|secret*|certificate*|account*|email*|emails|messages|names|addresses|card|cards|payment*|source code|code|content*|files|backups|vault*|privacy|database*|repositories|environment variables|traffic|communications|sessions|cookies|personal information|funds",
+        "data|information|details|records|credentials|password*|passphrase*|keys|key|token*|secret*|certificate*|account*|email*|emails|messages|names|addresses|card|cards|payment*|source code|code|content*|files|backups|vault*|privacy|database*|repositories|environment variables|traffic|communications|sessions|cookies|personal information|funds|name|address|mailbox*|attachment*|documents|history|invoices|wallet*|balances|customer information|seed phrase*|mail|phone numbers|health records",
     ),
     (
         "SECRET",
@@ -51,47 +51,69 @@ const SETS: &[Set] = &[
     ("NOT", "not|never|no|none|neither|nor|nothing|without|nobody|isn't"),
     (
         "AFFECTED",
-        "affected|impacted|vulnerable|susceptible|exposed|compromised|breached|exploitable|unpatched|accessed|attacked|hacked|targeted|hit|at risk|implicated",
+        "affected|impacted|vulnerable|susceptible|exposed|compromised|breached|exploitable|unpatched|accessed|attacked|hacked|targeted|hit|at risk|implicated|infected|hijacked|tampered with|stolen|leaked|exfiltrated|copied|taken over|broken into|open to|exploited|defaced|caught up",
     ),
     (
         "HARMED",
-        "affected|impacted|vulnerable|susceptible|exposed|compromised|breached|exploitable|at risk|implicated|applicable|exploited|accessed|stolen|leaked|lost|taken|modified|altered|viewed|disclosed|touched|involved|subject to|open to|relevant|attacked|hacked|infected|present",
+        "affected|impacted|vulnerable|susceptible|exposed|compromised|breached|exploitable|at risk|implicated|applicable|exploited|accessed|stolen|leaked|lost|taken|modified|altered|viewed|disclosed|touched|involved|subject to|open to|relevant|attacked|hacked|infected|present|concerned|in danger|in scope|tampered with|copied|downloaded|obtained|exfiltrated|decrypted|endangered|harmed|hit|at stake|reachable|caught up|in play|exposed to|part of|abused|misused|defaced|targeted",
     ),
     ("AFFECTS", "affects|affect|affected|affecting|impacts|impact|impacted|impacting"),
     (
         "FLAW",
-        "vulnerability|vulnerabilities|flaw|flaws|bug|bugs|issue|issues|exploit|exploits|problem|attack|attacks|incident|breach|backdoor|heartbleed|shellshock|poodle|log4shell|log4j|meltdown|spectre|ghost|cve|hole|weakness|defect|malware|code|event|event|security",
+        "vulnerability|vulnerabilities|flaw|flaws|bug|bugs|issue|issues|exploit|exploits|problem|attack|attacks|incident|breach|backdoor|heartbleed|shellshock|poodle|log4shell|log4j|meltdown|spectre|ghost|cve|hole|weakness|defect|malware|code|event|event|security|<cve-.*>|<ghsa-.*>|leak|intrusion|compromise|payload|zero day|spring4shell|logjam|drown|freak|terrapin|regresshion|citrixbleed|zenbleed|downfall|retbleed|foreshadow|l1tf|wannacry|notpetya|sunburst|proxylogon|venom|stagefright|rapid reset|bash bug|gaps|gap|misconfiguration|holes|exposure|supply chain attack",
     ),
     (
         "INCIDENT",
-        "incident|breach|intrusion|compromise|attack|event|unauthorized access|unauthorised access|unauthorized activity|suspicious activity|security issue|data leak|leak|malicious code|unauthorized party|unauthorized person",
+        "incident|breach|intrusion|compromise|attack|event|unauthorized access|unauthorised access|unauthorized activity|suspicious activity|security issue|data leak|leak|malicious code|unauthorized party|unauthorized person|hack|data breach|data theft|exposure|ransomware|supply chain attack|break in|cyberattack|cyber attack|ransomware attack|phishing attack|cyber incident|cybersecurity incident",
     ),
     (
         "ATTACKER",
-        "attacker*|intruder*|hacker*|threat actor*|malicious actor*|actor|unauthorised|unauthorized|perpetrator*|adversary|adversaries|bad actor*|someone|anyone|third parties",
+        "attacker*|intruder*|hacker*|threat actor*|malicious actor*|actor|unauthorised|unauthorized|perpetrator*|adversary|adversaries|bad actor*|someone|anyone|third parties|criminals|criminal|unknown party|outsider|outsiders|burglar*|cybercriminals|ransomware gang|malicious party|malicious user|thief|thieves",
     ),
-    ("OPENSSL_LIKE", "openssl|log4j|bash|xz|ssl|sslv3|struts|glibc|exim|jndilookup|tls|java|liblzma"),
+    (
+        "OPENSSL_LIKE",
+        "openssl|log4j|bash|xz|ssl|sslv3|struts|glibc|exim|jndilookup|tls|java|liblzma|log4j2|xz utils|<xz-utils>|struts2|spring|libwebp|libcurl|curl|openssh|jndi|polyfill|moveit|solarwinds|orion|gnutls|polkit|samba|imagemagick|ssl 3|ssl 3.0|sslv2|<log4j-.*>|<openssl-.*>|<polyfill[.]io>|vm2|codecov|backdoor|backdoored",
+    ),
+    (
+        "EXPOSING",
+        "vulnerable|exposed|exposure|access|accessed|accessible|compromised|compromise|unauthorized|unauthorised|attack*|malicious|affected|intruder*|breach*|stole|stolen|leak*|exfiltrat*|infected|injected|at risk|suspicious|exploit*|hijack*|tainted|backdoor*|trojan*|poisoned|rogue|readable|visible|misconfigured|skim*|intercepted|copied|payload|world readable|publicly|fetched|installed|could be read|could read|served|open to|tampered|crashed|public since|been public|was public|were public|reachable|downloadable|in the clear|in plain text|plaintext|unencrypted|faulty|abused|threat actor*",
+    ),
+    (
+        "DO",
+        "upgrade|downgrade|install|reinstall|rotate|revoke|disable|enable|delete|remove|restart|reboot|replace|regenerate|reissue|uninstall|rebuild|recreate|redeploy|apply|verify|ensure|avoid|treat|pin|boot|switch|move|migrate|generate|swap|choose|beware|isolate|disconnect|unplug|invalidate|purge|retire|change|reset|set|run|use|make|keep|log|sign|turn|block|restrict|limit|patch|update|check|review|download|take|do|wait|assume|consider|roll|cycle|rekey|renew|audit|scan|inspect|search|examine|monitor|open|pick|create|confirm|shut|add|edit|type",
+    ),
+    (
+        "PLACE_OF_NEWS",
+        "page|post|blog|advisory|status|list|thread|article|faq|document|notice|bulletin|entry|feed|channel|twitter|mastodon|<@.*>|<https?://.*>|announcement*|incident|ticket|timeline|account",
+    ),
+    (
+        "TAINTED",
+        "malicious|compromised|tainted|trojanized|trojanised|backdoored|rogue|poisoned|tampered|infected|faulty|defective|bad|fraudulent|unauthorized",
+    ),
     // Acting.
-    ("PATCHED", "patched|updated|upgraded|fixed|remediated|secured|repaired|hotfixed|recompiled|repatched"),
+    (
+        "PATCHED",
+        "patched|updated|upgraded|fixed|remediated|secured|repaired|hotfixed|recompiled|repatched|hotpatched|plugged|corrected|brought up to date",
+    ),
     (
         "PATCHING",
         "patching|updating|upgrading|fixing|remediating|securing|remediation|patch|patches|update|updates|upgrade|upgrades|fix|fixes|hotfix",
     ),
     (
         "MITIGATED",
-        "mitigated|disabled|blocked|removed|restricted|isolated|firewalled|contained|closed|hardened|restored|deactivated|filtered|addressed|resolved|neutralized|neutralised|eliminated",
+        "mitigated|disabled|blocked|removed|restricted|isolated|firewalled|contained|closed|hardened|restored|deactivated|filtered|addressed|resolved|neutralized|neutralised|eliminated|plugged|sealed|quarantined|shut off|switched off|turned off|pulled|yanked|unpublished|banned|suspended|locked|blocklisted|taken down|cut off|stopped",
     ),
     (
         "REPLACED",
-        "replaced|reissued|rekeyed|renewed|regenerated|rotated|revoked|reset|cycled|changed|updated|invalidated|expired|reissue|swapped|refreshed",
+        "replaced|reissued|rekeyed|renewed|regenerated|rotated|revoked|reset|cycled|changed|updated|invalidated|expired|reissue|swapped|refreshed|rolled|swapped out|retired|minted|recreated",
     ),
     (
         "REPLACING",
-        "replacing|reissuing|rekeying|renewing|regenerating|rotating|revoking|resetting|cycling|changing|updating|invalidating|expiring|rotation|revocation|reissuance|replacement",
+        "replacing|reissuing|rekeying|renewing|regenerating|rotating|revoking|resetting|cycling|changing|updating|invalidating|expiring|rotation|revocation|reissuance|replacement|rolling over|swapping|retiring",
     ),
     (
         "DONE",
-        "PATCHED|MITIGATED|REPLACED|rebooted|restarted|rebuilt|deployed|applied|rolled out|installed|implemented|completed|reissued|migrated|released|shipped|finished|switched|pushed|rolled back|reverted|reenabled|went live",
+        "PATCHED|MITIGATED|REPLACED|rebooted|restarted|rebuilt|deployed|applied|rolled out|installed|implemented|completed|reissued|migrated|released|shipped|finished|switched|pushed|rolled back|reverted|reenabled|went live|reimaged|in place|redeployed|repaved|complete|live on",
     ),
     (
         "FIXES",
@@ -105,7 +127,7 @@ const SETS: &[Set] = &[
     ),
     (
         "INVESTIGATING",
-        "investigating|assessing|evaluating|analyzing|analysing|examining|reviewing|looking into|studying|researching|determining|gathering|working to determine|working to understand|trying to understand|trying to determine|auditing|scanning",
+        "investigating|assessing|evaluating|analyzing|analysing|examining|reviewing|looking into|studying|researching|determining|gathering|working to determine|working to understand|trying to understand|trying to determine|auditing|scanning|combing through|sifting through|digging into|poring over|working through|piecing together|retracing|investigating how|triaging",
     ),
     (
         "INVESTIGATED",
@@ -113,11 +135,11 @@ const SETS: &[Set] = &[
     ),
     (
         "INVESTIGATION",
-        "investigation|investigations|analysis|assessment|review|audit|forensics|examination|evaluation|testing|inquiry",
+        "investigation|investigations|analysis|assessment|review|audit|forensics|examination|evaluation|testing|inquiry|enquiry|post mortem",
     ),
     (
         "EVIDENCE",
-        "evidence|indication|indications|indicator|sign|signs|reason to believe|reason to suspect|proof|trace|traces|suggestion|reports of|known instances|known cases|instances of|reason to think|cause to believe|knowledge of",
+        "evidence|indication|indications|indicator|sign|signs|reason to believe|reason to suspect|proof|trace|traces|suggestion|reports of|known instances|known cases|instances of|reason to think|cause to believe|knowledge of|hint|hints|grounds to believe|reason to assume|reason to fear|clue|clues|signal that",
     ),
     // Advice.
     (
@@ -126,23 +148,23 @@ const SETS: &[Set] = &[
     ),
     (
         "MUST",
-        "should|must|need to|needs to|ought to|have to|required to|may want to|might want to|may wish to|will need to|will have to|want to make sure|are advised to|is advised to|are encouraged to|are urged to",
+        "should|must|need to|needs to|ought to|have to|required to|may want to|might want to|may wish to|will need to|will have to|want to make sure|are advised to|is advised to|are encouraged to|are urged to|ought|are asked to|is asked to|are requested to|had better|would do well to|are required to|are recommended to|are instructed to",
     ),
     (
         "IMPERATIVE",
-        "upgrade|update|change|reset|rotate|revoke|apply|install|check|review|download|enable|disable|monitor|verify|ensure|make|use|run|replace|regenerate|reissue|avoid|consider|follow|migrate|identify|restart|reboot|remove|patch|be|keep|switch|log|sign|choose|contact|visit|refer|see|read|watch|beware|treat|assume|delete|scan|audit|set|turn|block|uninstall|downgrade|test|confirm|look|stay|never|go|involve|limit|restrict|report|rebuild|redeploy|recompile|inspect|investigate|search|invalidate|notify|wait|start|stop|perform|take|subscribe",
+        "upgrade|update|change|reset|rotate|revoke|apply|install|check|review|download|enable|disable|monitor|verify|ensure|make|use|run|replace|regenerate|reissue|avoid|consider|follow|migrate|identify|restart|reboot|remove|patch|be|keep|switch|log|sign|choose|contact|visit|refer|see|read|watch|beware|treat|assume|delete|scan|audit|set|turn|block|uninstall|downgrade|test|confirm|look|stay|never|go|involve|limit|restrict|report|rebuild|redeploy|recompile|inspect|investigate|search|invalidate|notify|wait|start|stop|perform|take|subscribe|reinstall|swap|move|pin|boot|retire|roll|cycle|create|generate|renew|disconnect|isolate|unplug|purge|clear|back|examine|compare|list|query|hunt|whitelist|allowlist|repave|unlink|authenticate|reauthenticate|plan|schedule|prepare|bind|shut|power|lock|rekey|reimage|drop|opt|link",
     ),
     (
         "CHANGE",
-        "change|changes|changed|changing|reset|resets|resetting|update|updating|choose|choosing|rotate|rotating|select|pick|create|use|using|set|reuse|reused|reusing|strong|unique|new|renew|replace|modify",
+        "change|changes|changed|changing|reset|resets|resetting|update|updating|choose|choosing|rotate|rotating|select|pick|create|use|using|set|reuse|reused|reusing|strong|unique|new|renew|replace|modify|picking",
     ),
     (
         "ROTATE",
-        "rotate|rotating|revoke|revoking|regenerate|regenerating|reissue|reissuing|rekey|rekeying|replace|replacing|renew|reset|resetting|change|changing|recreate|invalidate|roll|update|cycle|refresh|create|generate|delete|request|obtain|install|get|remove",
+        "rotate|rotating|revoke|revoking|regenerate|regenerating|reissue|reissuing|rekey|rekeying|replace|replacing|renew|reset|resetting|change|changing|recreate|invalidate|roll|update|cycle|refresh|create|generate|delete|request|obtain|install|get|remove|swap|swapping|retire|rolling|cycling|recreating|mint|renewing|deleting|generating|refreshing|creating",
     ),
     (
         "QUESTIONS",
-        "question|questions|concern|concerns|concerned|help|assistance|query|queries|inquiries|enquiries|unsure|trouble|difficulty|difficulties|problems|clarification|support|issues|not sure|feedback|worried|more information|further information",
+        "question|questions|concern|concerns|concerned|help|assistance|query|queries|inquiries|enquiries|unsure|trouble|difficulty|difficulties|problems|clarification|issues|not sure|feedback|worried|more information|further information|unclear|stuck|worries|in doubt|doubt|doubts|need us|like to know more|want to know more|want to talk|would like to discuss|anything else",
     ),
     // Questions, and times.
     (
@@ -154,7 +176,7 @@ const SETS: &[Set] = &[
     ("YEAR", "<(?:19!20)[0-9][0-9]>"),
     (
         "DATE",
-        "MONTH DAY|DAY MONTH|DAY of MONTH|MONTH YEAR|WEEKDAY|<[0-9]{4}-[0-9]{2}-[0-9]{2}.*>|<[0-9]{1,4}[./][0-9]{1,2}[./][0-9]{2,4}>|<[0-9]{1,2}-[a-z]{3,9}-[0-9]{2,4}>|yesterday|today|tonight|last night|last week|this morning|this afternoon|this evening|this weekend|last weekend|earlier today|over the weekend|overnight",
+        "MONTH DAY|DAY MONTH|DAY of MONTH|MONTH YEAR|WEEKDAY|<[0-9]{4}-[0-9]{2}-[0-9]{2}.*>|<[0-9]{1,4}[./][0-9]{1,2}[./][0-9]{2,4}>|<[0-9]{1,2}-[a-z]{3,9}-[0-9]{2,4}>|yesterday|today|tonight|last night|last week|this morning|this afternoon|this evening|this weekend|last weekend|earlier today|over the weekend|overnight|the same day|the same evening|that evening|that night|the next day|the following day|the next morning",
     ),
     (
         "CLOCK",
@@ -162,7 +184,7 @@ const SETS: &[Set] = &[
     ),
     (
         "NUMBER",
-        "<[0-9]+>|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|few|several|couple of|a|an",
+        "<[0-9]+>|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|few|several|couple of|a|an|<[0-9,]+>|sixteen|eleven|fourteen|eighteen|forty|half an|a few|many",
     ),
     ("UNIT", "minute|minutes|hour|hours|day|days|week|weeks|month|months|hrs|mins"),
     // Addresses.

@@ -33,6 +33,49 @@ const ENDINGS: &[&str] = &[
     "networks",
     "center",
 ];
+/// Words at the beginning of a name that mean something by themselves, or name more than the provider.
+const COMMON: &[&str] = &[
+    "open",
+    "free",
+    "first",
+    "great",
+    "best",
+    "digital",
+    "united",
+    "general",
+    "national",
+    "international",
+    "global",
+    "cloud",
+    "data",
+    "north",
+    "south",
+    "east",
+    "west",
+    "black",
+    "blue",
+    "green",
+    "white",
+    "apache",
+    "eclipse",
+    "linux",
+    "node",
+    "university",
+    "college",
+    "city",
+    "state",
+    "public",
+    "little",
+    "smart",
+    "super",
+    "that",
+    "this",
+    "your",
+    "every",
+    "python",
+    "ruby",
+    "java",
+];
 /// Labels of hosts that name no provider.
 const NO_NAMES: &[&str] = &[
     "com",
@@ -64,10 +107,13 @@ impl Names {
                     names.add(rest);
                 }
             }
-            if let [_, product] = words.as_slice()
+            if let [first, product] = words.as_slice()
                 && !ENDINGS.contains(&product.to_ascii_lowercase().as_str())
             {
                 names.add(&[product]);
+                if first.len() > 3 && !COMMON.contains(&first.to_ascii_lowercase().as_str()) {
+                    names.add(&[first]);
+                }
             }
         }
         if let Some(label) = url.and_then(own_label) {

@@ -52,7 +52,10 @@ impl Plain {
                     plain.push(form, range.clone());
                 }
             } else if is_break(word)
-                || (*word == "," && rest.get(1).is_some_and(|(next, _)| opens_clause(next)))
+                || (*word == ","
+                    && rest
+                        .get(1)
+                        .is_some_and(|(next, _)| opens_clause(next) || (plain.is_led_in() && is_order(next))))
             {
                 plain.bar(range.clone());
             }
@@ -65,6 +68,11 @@ impl Plain {
     fn asks(&self) -> bool {
         let last = self.text.trim_end().rsplit(' ').next().unwrap_or_default();
         ASKING.contains(&last)
+    }
+
+    /// Whether the sentence begins with what leads up to something, so that a verb after a comma may be an order.
+    fn is_led_in(&self) -> bool {
+        LEADING_IN.contains(&self.word(0))
     }
 
     fn bar(&mut self, range: Range<usize>) {
@@ -136,6 +144,72 @@ fn is_break(sign: &str) -> bool {
 /// Words before which a clause begins.
 const CLAUSE_WORDS: &[&str] =
     &["but", "because", "although", "though", "whereas", "unless", "which", "who", "whose", "however", "if"];
+
+/// Words that begin what leads up to an order.
+const LEADING_IN: &[&str] = &[
+    "if", "when", "once", "as", "after", "before", "until", "to", "for", "on", "in", "unless", "should",
+    "where", "since", "while",
+];
+
+/// Whether an order begins with that word.
+fn is_order(word: &str) -> bool {
+    ORDERS.iter().any(|order| word.eq_ignore_ascii_case(order))
+}
+
+/// Verbs with which orders begin.
+const ORDERS: &[&str] = &[
+    "change",
+    "upgrade",
+    "update",
+    "reset",
+    "rotate",
+    "revoke",
+    "run",
+    "set",
+    "log",
+    "sign",
+    "install",
+    "delete",
+    "remove",
+    "make",
+    "use",
+    "do",
+    "contact",
+    "check",
+    "visit",
+    "keep",
+    "replace",
+    "restart",
+    "reboot",
+    "disable",
+    "enable",
+    "apply",
+    "open",
+    "create",
+    "generate",
+    "treat",
+    "consider",
+    "review",
+    "write",
+    "email",
+    "call",
+    "reach",
+    "drop",
+    "get",
+    "ask",
+    "let",
+    "follow",
+    "downgrade",
+    "reinstall",
+    "uninstall",
+    "rebuild",
+    "patch",
+    "block",
+    "turn",
+    "choose",
+    "pick",
+    "wait",
+];
 
 /// Words after which `if` means `whether`.
 const ASKING: &[&str] = &[

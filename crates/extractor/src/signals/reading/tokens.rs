@@ -54,7 +54,9 @@ pub(super) fn plain_forms(word: &str) -> Vec<String> {
     if let Some((_, forms)) = CONTRACTIONS.iter().find(|(short, _)| *short == small) {
         return forms.split(' ').map(str::to_owned).collect();
     }
-    for (end, form) in [("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'m", "am")] {
+    for (end, form) in
+        [("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'m", "am"), ("'d", "would")]
+    {
         if let Some(stem) = small.strip_suffix(end).filter(|stem| !stem.is_empty()) {
             return vec![stem.to_owned(), form.to_owned()];
         }
