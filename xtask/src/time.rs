@@ -33,6 +33,23 @@ const LARGE: [&str; 9] = [
 const VIEWS: &str = "select relname::text from pg_class
    where relnamespace = 'research'::regnamespace and relkind = 'v' order by 1";
 
+/// Views that are asked for one incident, or for one provider.
+const OF_ONE: [(&str, &str, &str); 13] = [
+    ("first_words", "incident", "heartbleed"),
+    ("response_times", "incident", "heartbleed"),
+    ("silences", "incident", "heartbleed"),
+    ("gaps", "incident", "heartbleed"),
+    ("scorecard", "incident", "heartbleed"),
+    ("speakers", "incident", "heartbleed"),
+    ("mentions", "incident", "heartbleed"),
+    ("trail", "incident", "heartbleed"),
+    ("first_words", "provider", "nimbus"),
+    ("response_times", "provider", "nimbus"),
+    ("silences", "provider", "nimbus"),
+    ("scorecard", "provider", "nimbus"),
+    ("trail", "provider", "nimbus"),
+];
+
 /// Prints the table: name, milliseconds, rows, large tables that were read whole.
 ///
 /// # Errors
@@ -50,18 +67,29 @@ pub async fn run(store: &Store, folder: &Path, times: u32) -> Result<()> {
     for row in store.query(VIEWS, true).await?.rows {
         let Some(view) = row.into_iter().next().flatten() else { continue };
         asked.push((format!("1000 rows of {view}"), format!("select * from research.{view} limit 1000")));
+        asked.push((format!("number of rows of {view}"), format!("select count(*) from research.{view}")));
     }
-    for view in ["first_words", "response_times", "silences", "gaps", "scorecard", "trail"] {
-        let sql = format!("select * from research.{view} where incident = 'heartbleed'");
-        asked.push((format!("{view} of an incident"), sql));
+    for (view, column, value) in OF_ONE {
+        let sql = format!("select * from research.{view} where {column} = '{value}'");
+        asked.push((format!("{view} of one {column}"), sql));
+    }
+    for query in ["server", "certificates -outage", "\"certificates of the server\""] {
+        asked.push((
+            format!("search for {query}"),
+            format!("select * from research.search('{query}', 'en', 20)"),
+        ));
     }
     println!("| question | ms | rows | read whole |\n|---|---:|---:|---|");
     for (name, sql) in asked {
         let sql = STANDS_FOR.iter().fold(sql, |sql, (from, to)| sql.replace(from, to));
-        let (mut best, mut rows) = (f64::INFINITY, 0);
+        let (mut best, mut rows) = (f64::INFINITY, String::new());
         for _ in 0..times {
             let begun = Instant::now();
-            rows = store.query(&sql, true).await.with_context(|| name.clone())?.rows.len();
+            let table = store.query(&sql, true).await.with_context(|| name.clone())?;
+            rows = match name.starts_with("number of rows") {
+                true => table.rows.first().and_then(|row| row.first()?.clone()).unwrap_or_default(),
+                false => table.rows.len().to_string(),
+            };
             best = best.min(begun.elapsed().as_secs_f64() * 1000.0);
         }
         let whole = read_whole(store, &sql).await?.into_iter().collect::<Vec<_>>().join(", ");

@@ -47,6 +47,7 @@ pub const OPERATIONAL: &[(&str, &str)] = &[
     ("human_codes", "what people coded"),
     ("reader_changes", "what rules read that are gone"),
     ("look_days", "counts of observations, brought up to date now and then"),
+    ("look_months", "sums of look_days"),
     ("looks_to_count", "what waits to be counted"),
     ("searchable", "words of revisions, indexed now and then"),
     ("search_backlog", "what waits to be indexed"),

@@ -30,6 +30,7 @@ mod signals;
 mod size;
 mod statements;
 mod status;
+mod sums;
 mod support;
 mod views;
 mod walks;

@@ -1,0 +1,126 @@
+//! Sums of looks: what is kept by day and by month is what the looks say, one by one, at any moment.
+
+use model::SourceKind::Page;
+use model::{Mention, MentionManner, MentionPlace, Span};
+
+use crate::support::{Answer, TestStore, article, at, found, heartbleed};
+
+const PAGE: &str = "https://acme.example/a";
+
+/// Coverage, silence and looks of the only source, each from the view and from the looks themselves.
+const COVERAGE: &str = "select looks, blind_looks, backfilled_looks, days, first_look_at, last_look_at, longest_gap, longest_gap_from
+   from research.coverage";
+const COVERAGE_ONE_BY_ONE: &str =
+    "with days as (select (looked_at at time zone 'UTC')::date, min(looked_at) as first, max(looked_at) as last
+                     from observations where role <> 'robots' and complete group by 1),
+          gaps as (select first - lag(last) over (order by first) as gap, lag(last) over (order by first) as begun from days)
+     select count(*) filter (where complete), count(*) filter (where not complete),
+            count(*) filter (where complete and made_by <> 'live'), (select count(*) from days),
+            min(looked_at) filter (where complete), max(looked_at) filter (where complete),
+            (select max(gap) from gaps), (select begun from gaps order by gap desc nulls last limit 1)
+       from observations where role <> 'robots'";
+const SILENCE: &str =
+    "select looks, blind_looks, live_looks, first_look_at, last_look_at from research.silences";
+const COUNTED: &str = "select l.looks, l.blind_looks, l.live_looks, l.first_look_at, l.last_look_at
+   from research.silences s, research.look_count(s.provider, s.anchor_low_at, coalesce(s.broken_at, 'infinity')) l";
+const SILENCE_ONE_BY_ONE: &str =
+    "select count(*) filter (where o.complete), count(*) filter (where not o.complete),
+            count(*) filter (where o.complete and o.made_by = 'live'),
+            min(o.looked_at) filter (where o.complete), max(o.looked_at) filter (where o.complete)
+       from observations o, research.silences s
+      where o.role <> 'robots' and o.looked_at >= s.anchor_low_at and o.looked_at < coalesce(s.broken_at, 'infinity')";
+const FIRST_WORDS: &str = "select looks, blind_looks, first_look_at, last_look_at from research.first_words";
+const ALL_ONE_BY_ONE: &str = "select count(*) filter (where complete), count(*) filter (where not complete),
+            min(looked_at) filter (where complete), max(looked_at) filter (where complete)
+       from observations where role <> 'robots'";
+
+async fn all_agree(it: &TestStore, when: &str) {
+    for (view, one_by_one) in [
+        (COVERAGE, COVERAGE_ONE_BY_ONE),
+        (SILENCE, SILENCE_ONE_BY_ONE),
+        (COUNTED, SILENCE_ONE_BY_ONE),
+        (FIRST_WORDS, ALL_ONE_BY_ONE),
+    ] {
+        assert_eq!(it.lines(view).await, it.lines(one_by_one).await, "{when}: {view}");
+    }
+}
+
+/// Looks over a year, in no order, some of them blind and some of others; `number` tells the batches apart.
+async fn looks(it: &TestStore, number: u32, from: &str, made_by: &str) {
+    let sql = format!(
+        "insert into observations (frontier_id, source_id, provider_id, role, looked_at, outcome, complete, segment,
+                                   record_offset, record_length, record_id, made_by)
+         select f.id, f.source_id, f.provider_id, f.role, timestamptz '{from}' + (n * n % 331) * interval '26 hours 7 minutes',
+                case when n % 7 = 0 then 'failed' else 'unchanged' end, n % 7 > 0, 'a.warc.gz', n, 1,
+                format('urn:uuid:%s-%s', {number}, n), '{made_by}'
+           from frontier f, generate_series(1, 120) n where f.role <> 'robots'"
+    );
+    it.query(&sql, false).await.unwrap();
+}
+
+#[tokio::test]
+async fn sums_of_looks_are_what_the_looks_say() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    it.seeds_sync(&[], &[heartbleed()], at(0)).await.unwrap();
+    looks(&it, 1, "2014-01-03 05:00Z", "live").await;
+    all_agree(&it, "nothing is counted").await;
+    it.query("select count_looks(50)", false).await.unwrap();
+    all_agree(&it, "some are counted").await;
+    it.catch_up().await.unwrap();
+    assert_eq!(it.count("looks_to_count").await, "0");
+    all_agree(&it, "all are counted").await;
+    looks(&it, 2, "2013-09-01 00:30Z", "wayback").await;
+    all_agree(&it, "older ones of others wait").await;
+    it.catch_up().await.unwrap();
+    all_agree(&it, "older ones of others are counted").await;
+    it.query("update observations set complete = not complete where record_offset % 5 = 0", false)
+        .await
+        .unwrap();
+    all_agree(&it, "other rules judge some differently").await;
+    // The first word ends the silence in the middle of a month.
+    it.query("update frontier set due_at = '2014-04-07' where role <> 'robots'", false).await.unwrap();
+    let named = Mention {
+        post: 0,
+        update: None,
+        incident: "heartbleed".into(),
+        term: "Heartbleed".into(),
+        place: MentionPlace::Title,
+        manner: MentionManner::Statement,
+        span: Span { start: 0, end: 10 },
+        quote: "Heartbleed".into(),
+    };
+    let late = at(24 * 75);
+    let capture = Answer::ok("1").at(late).capture(it.claimed(late).await);
+    it.record_with(&capture, &found(&[article(PAGE, "Heartbleed", "Words")]), &[named]).await;
+    assert_eq!(it.value("select broken from research.silences").await, "t");
+    all_agree(&it, "the silence is broken").await;
+    it.catch_up().await.unwrap();
+    all_agree(&it, "and all is counted").await;
+    let months = "select count(*) > 10, sum(looks) = (select sum(looks) from look_days) from look_months";
+    assert_eq!(it.lines(months).await, ["t|t"], "months are kept");
+}
+
+/// A list that was empty when it was last analyzed must not be compared with itself row by row.
+#[tokio::test]
+async fn what_waits_is_taken_by_its_key_whatever_the_statistics_say() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    it.query("analyze looks_to_count; analyze search_backlog", false).await.unwrap();
+    for (taking, key) in [
+        (
+            "delete from looks_to_count where observation_id =
+               any (array(select observation_id from looks_to_count order by 1 limit 50 for update skip locked))",
+            "looks_to_count_pkey",
+        ),
+        (
+            "delete from search_backlog where revision_id =
+               any (array(select revision_id from search_backlog order by 1 limit 50 for update skip locked))",
+            "search_backlog_pkey",
+        ),
+    ] {
+        let plan = it.lines(&format!("explain {taking}")).await.join("\n");
+        assert!(!plan.contains("Nested Loop"), "{key}: {plan}");
+    }
+    let functions = "select count(*) from pg_proc where proname in ('count_looks', 'index_words')
+                        and prosrc like '%= any (array(select%'";
+    assert_eq!(it.value(functions).await, "2", "the functions take it so");
+}
