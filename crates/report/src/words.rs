@@ -15,15 +15,33 @@ pub fn amount(hours: f64) -> String {
     }
 }
 
+/// Hours rounded up to what [`amount`] shows of them.
+fn up(hours: f64) -> f64 {
+    let shown = match hours.abs() {
+        small if small < 1.0 => 1.0 / 60.0,
+        middling if middling < 48.0 => 1.0,
+        _ => 2.4,
+    };
+    // What is a whole number already, but for how computers write fractions, stays.
+    (hours / shown - 1e-6).ceil() * shown
+}
+
 /// `3 h after`, `14 h before`, `at once`: hours from an event.
 pub fn after(hours: f64) -> String {
     if hours < 0.0 { format!("{} before", amount(hours)) } else { format!("{} after", amount(hours)) }
 }
 
-/// `9 h to 2.5 d after`, `14 h before to 36 h after`, `at least 3 d after`, `unknown`: the bounds of a response time.
+/// Bounds nearer to each other than this are one time, in hours.
+const ONE_TIME: f64 = 0.05;
+
+/// `9 h to 2.5 d after`, `14 h before to 37 h after`, `later than 3 d after`, `unknown`: the bounds of a response time.
+/// A lower bound is rounded down and an upper one up, so that what lies between them still does.
 pub fn range(low: Option<f64>, high: Option<f64>) -> String {
-    match (low, high) {
-        (Some(low), Some(high)) if after(low) == after(high) => after(low),
+    let one = low.zip(high).filter(|(low, high)| (high - low).abs() < ONE_TIME);
+    if let Some((low, high)) = one {
+        return after((low + high) / 2.0);
+    }
+    match (low.map(|low| -up(-low)), high.map(up)) {
         (Some(low), Some(high)) if low >= 0.0 => format!("{} to {}", amount(low), after(high)),
         (Some(low), Some(high)) if high < 0.0 => format!("{} to {}", amount(low), after(high)),
         (Some(low), Some(high)) => format!("{} to {}", after(low), after(high)),
@@ -105,13 +123,17 @@ mod tests {
 
     #[test]
     fn bounds_keep_their_signs() {
-        assert_eq!(range(Some(-14.4), Some(36.2)), "14 h before to 36 h after");
+        assert_eq!(range(Some(-13.5), Some(36.5)), "14 h before to 37 h after");
+        assert_eq!(range(Some(-14.0), Some(36.0)), "14 h before to 36 h after");
+        assert_eq!(range(Some(5.33), Some(55.33)), "5 h to 2.4 d after");
+        assert_eq!(range(Some(-0.99), Some(0.99)), "1 h before to 1 h after");
         assert_eq!(range(Some(9.0), Some(60.0)), "9 h to 2.5 d after");
         assert_eq!(range(Some(-30.0), Some(-3.0)), "30 h to 3 h before");
         assert_eq!(range(Some(3.0), Some(3.0)), "3 h after");
         assert_eq!(range(Some(0.0), Some(0.5)), "0 min to 30 min after");
         assert_eq!(range(None, Some(36.0)), "at most 36 h after");
-        assert_eq!(range(Some(222.0), None), "later than 9.2 d after");
+        assert_eq!(range(Some(223.0), None), "later than 9.2 d after");
+        assert_eq!(range(Some(19.98), Some(20.02)), "20 h after");
         assert_eq!(range(None, None), "unknown");
     }
 
