@@ -152,6 +152,17 @@ async fn the_records_alone_give_the_same_rows_again() {
     let packed = export_wacz(&mut snapshot, archive, &to, &about()).await.unwrap();
     assert_eq!((packed.files, packed.visits, packed.captures), (1, written.visits, written.captures));
     drop(snapshot);
+    let index = std::fs::read_to_string(folder.path().join("warc/index.cdxj")).unwrap();
+    let redirects = "select count(*) from hops h join observations o on o.id = h.observation_id
+                      join captures k on k.id = o.capture_id where h.record_id <> k.record_id";
+    let shown = "select count(*) from captures where kind <> 'not-modified'";
+    let expected = bench.number(redirects).await + bench.number(shown).await;
+    assert!(bench.number(redirects).await > 0);
+    assert_eq!(
+        i64::try_from(index.lines().count()).unwrap(),
+        expected,
+        "all that can be replayed is in the index"
+    );
     let scratch = bench.store.scratch().await.unwrap();
     let copied = folder.path().join("warc/archive");
     let config = ArchiveConfig::default();

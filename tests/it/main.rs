@@ -21,6 +21,7 @@ mod health;
 mod import;
 mod kills;
 mod listing;
+mod mementos;
 mod operate;
 mod outages;
 mod politeness;

@@ -14,8 +14,12 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    /// Takes a capture whose record stands at `offset` of the file.
+    /// Takes a capture whose record stands at `offset` of the file. That a server said 304 is no page to be shown: replay tools would answer with an empty one, so that they are led
+    /// to the capture that stood then.
     pub(crate) fn add(&mut self, capture: &CaptureLine, file: &str, offset: u64) {
+        if capture.kind == "not-modified" {
+            return;
+        }
         let media = media_type(capture.content_type.as_deref());
         let revisit = capture.kind != "response";
         let line = json!({

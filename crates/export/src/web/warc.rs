@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use archive::{Archive, verify_segment};
 use futures_util::TryStreamExt;
-use store::Snapshot;
+use store::{CaptureLine, Snapshot};
 
 use super::index::Index;
 use crate::folder::Summed;
@@ -63,6 +63,11 @@ pub(super) async fn copy(
     while let Some(visit) = visits.try_next().await? {
         let bytes = archive.bytes(&visit.segment, visit.offset, visit.length)?;
         let (name, start) = copies.write(&bytes, visit.looked_at)?;
+        for (offset, length) in &visit.earlier {
+            if let Some(hop) = redirect(&bytes, offset - visit.offset, *length) {
+                index.add(&hop, &name, start + (offset - visit.offset));
+            }
+        }
         written.visits += 1;
         written.bytes += bytes.len() as u64;
         if let Some(capture) = &visit.capture {
@@ -76,6 +81,24 @@ pub(super) async fn copy(
     let sums = copies.check(written.visits)?;
     written.files = sums.len();
     Ok((written, index, sums))
+}
+
+/// What an index says of a redirect on the way to an answer, out of the records of its visit.
+fn redirect(records: &[u8], offset: u64, length: u64) -> Option<CaptureLine> {
+    let start = usize::try_from(offset).ok()?;
+    let record = records.get(start..start.checked_add(usize::try_from(length).ok()?)?)?;
+    let answer = archive::read_answer_in(record).ok()?;
+    Some(CaptureLine {
+        target_uri: answer.url.into(),
+        fetched_at: answer.date,
+        kind: "response".to_owned(),
+        status: i16::try_from(answer.response.status).ok()?,
+        content_type: answer.response.content_type().map(str::to_owned),
+        payload_digest: answer.payload_digest.map(|digest| digest.to_string()),
+        offset,
+        length,
+        title: None,
+    })
 }
 
 /// The files that are written.

@@ -205,6 +205,29 @@ mod tests {
     }
 
     #[test]
+    fn a_page_for_people_in_the_place_of_an_index_names_nothing() {
+        let page = read(
+            b"<!DOCTYPE html>\n<html class=\"no-js\">\n\n<p>On 20140408191500 we were busy.</p>\n</html>",
+        );
+        assert_eq!((page.rows.len(), page.resume_key), (0, None), "{:?}", page.rows);
+        assert!(page.bad > 0);
+    }
+
+    #[test]
+    fn a_row_is_read_however_long_or_odd_its_key_is() {
+        let end = format!("text/html 200 {DIGEST} 6566");
+        let long = format!("example,acme)/\"data:image/jpeg;base64,{}", "/9j/4aaq".repeat(500));
+        let text = format!(
+            "{long} 20140408191500 https://acme.example/a {end}\n\
+             example,acme)/ 20140408191501 https://acme.example:443/b%22data:image/jpeg;base64,/9j/4 {end}\n\
+             example,acme)/ 20140408191502 http://www.acme.example:80/ {end}\n"
+        );
+        let page = read(text.as_bytes());
+        assert_eq!((page.rows.len(), page.bad), (3, 0), "{page:?}");
+        assert_eq!(page.rows[2].url.as_str(), "http://www.acme.example/");
+    }
+
+    #[test]
     fn a_revisit_has_no_status_a_length_may_be_missing_and_a_line_may_come_twice() {
         let revisit =
             line("20140409210000", "http://acme.example/a", &format!("warc/revisit - {DIGEST} 397"));
