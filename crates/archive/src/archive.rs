@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -107,9 +108,7 @@ impl Archive {
         if exchanges.is_empty() {
             return Ok(Vec::new());
         }
-        let mut members = Members::default();
-        let drafts: Vec<Drafts> =
-            exchanges.iter().map(|exchange| members.add_exchange(exchange)).collect::<Result<_, _>>()?;
+        let (members, drafts) = compose_all(&exchanges)?;
         let (segment, start) = self.write(&members.bytes)?;
         let mut places = members.places(&segment, start).into_iter();
         let pairs = exchanges.into_iter().zip(&drafts);
@@ -329,6 +328,13 @@ impl Members {
         Ok(drafts)
     }
 
+    /// Puts others behind these.
+    fn append(&mut self, others: Self) {
+        let start = self.bytes.len() as u64;
+        self.bytes.extend_from_slice(&others.bytes);
+        self.placed.extend(others.placed.into_iter().map(|(id, at, length)| (id, start + at, length)));
+    }
+
     fn places(self, segment: &str, start: u64) -> Vec<RecordPlace> {
         let place = |(record_id, offset, length)| RecordPlace {
             segment: segment.to_owned(),
@@ -338,6 +344,29 @@ impl Members {
         };
         self.placed.into_iter().map(place).collect()
     }
+}
+
+/// The members of several exchanges, in their order. Compressing them is the work, so all cores take a part.
+fn compose_all(exchanges: &[Exchange]) -> Result<(Members, Vec<Drafts>), ArchiveError> {
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let members_of = |part: &[Exchange]| {
+        let mut members = Members::default();
+        let drafts: Result<Vec<Drafts>, _> = part.iter().map(|it| members.add_exchange(it)).collect();
+        drafts.map(|drafts| (members, drafts))
+    };
+    let composed: Vec<_> = std::thread::scope(|scope| {
+        let parts = exchanges.chunks(exchanges.len().div_ceil(cores).max(1));
+        let threads: Vec<_> = parts.map(|part| (part, scope.spawn(move || members_of(part)))).collect();
+        // Where a thread is cut off, its part is composed here, and tells why.
+        threads.into_iter().map(|(part, it)| it.join().unwrap_or_else(|_| members_of(part))).collect()
+    });
+    let (mut members, mut drafts) = (Members::default(), Vec::new());
+    for part in composed {
+        let (more, written) = part?;
+        members.append(more);
+        drafts.extend(written);
+    }
+    Ok((members, drafts))
 }
 
 /// The capture of an exchange, whose records stand at the next places.

@@ -8,12 +8,19 @@ use futures_util::{StreamExt, stream};
 use model::{
     Capture, Clock, Exchange, Hop, IncidentTerms, Outcome, RecordPlace, Request, Response, Sha1Digest,
 };
-use store::{Adopted, ArchivedVisit, Rereading};
+use store::{Adopted, ArchivedVisit, ReadCapture, Rereading};
 
 use crate::reading::{Reading, on_deep_stack, read_capture};
 
 /// Visits that are listed at once.
 const PAGE: usize = 200;
+
+/// Documents that are written in one transaction, at most.
+const TOGETHER: usize = 32;
+
+/// Documents that wait or are read for each that is read at the same time, so that reading goes on while others are
+/// written.
+const AHEAD: usize = 8;
 
 /// Where a reading goes.
 #[derive(Clone, Copy)]
@@ -110,27 +117,41 @@ impl Rereader {
 
     async fn page(&self, captures: &[i64], into: Goal, done: &mut Reread) -> anyhow::Result<()> {
         let visits = self.rereading.archived(captures).await?;
-        let mut read = stream::iter(visits).map(|visit| self.read(visit)).buffered(self.width.max(1));
+        // A task of its own each, so that reading goes on while others are written.
+        let read = stream::iter(visits).map(|visit| tokio::spawn(self.clone().read(visit)));
+        let read = read.buffered(self.width.max(1) * AHEAD);
+        // What is read by the time that the last ones are written is written together.
+        let mut read = read.ready_chunks(TOGETHER);
         while let Some(next) = read.next().await {
-            match next? {
-                Ok((visit, capture, reading)) => {
-                    let (extraction, mentions) = (&reading.extraction, &reading.mentions);
-                    match into {
-                        Goal::Shadow => self.rereading.record(&visit, &capture, extraction, mentions).await?,
-                        Goal::Place => {
-                            self.rereading.record_first(&visit, &capture, extraction, mentions).await?;
-                        }
-                    }
-                    done.documents += 1;
+            let mut together = Vec::new();
+            for it in next {
+                match it?? {
+                    Ok(read) => together.push(read),
+                    Err(damage) => done.damaged.push(damage),
                 }
-                Err(damage) => done.damaged.push(damage),
             }
+            let all: Vec<ReadCapture<'_>> = together
+                .iter()
+                .map(|(visit, capture, reading)| ReadCapture {
+                    capture,
+                    extraction: &reading.extraction,
+                    mentions: &reading.mentions,
+                    capture_id: visit.capture_id,
+                    observation_id: visit.observation_id,
+                })
+                .collect();
+            match into {
+                _ if all.is_empty() => {}
+                Goal::Shadow => self.rereading.record(&all).await?,
+                Goal::Place => self.rereading.record_first(&all).await?,
+            }
+            done.documents += all.len();
         }
         Ok(())
     }
 
     async fn read(
-        &self,
+        self,
         visit: ArchivedVisit,
     ) -> anyhow::Result<Result<(ArchivedVisit, Capture, Reading), String>> {
         let (archive, incidents) = (Arc::clone(&self.archive), Arc::clone(&self.incidents));

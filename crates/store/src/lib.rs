@@ -59,7 +59,7 @@ pub use looks::Look;
 pub use places::NamedPlace;
 pub use query::{Column, Table};
 pub use rebuild::{Beginning, PastVisit, Rebuild, RebuildTally, Scratch, has_record};
-pub use record::{Next, Plan};
+pub use record::{Next, Plan, ReadCapture};
 pub use report::{
     Anchor, Communication, Coverage, Edit, IncidentReport, Provider, ReferenceTime, ResponseTime, SignalKind,
     SignalPart, SignalPlace, Speaker, TextChange,

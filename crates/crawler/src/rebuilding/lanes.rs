@@ -16,6 +16,9 @@ use super::past;
 use crate::reading::{Reading, nothing, on_deep_stack, read_capture};
 use crate::schedule;
 
+/// Documents of a lane that wait or are read for each that is read at the same time.
+const AHEAD: usize = 4;
+
 /// Visits that wait in a lane.
 const WAITING: usize = 16;
 
@@ -132,9 +135,11 @@ impl Lane {
     pub async fn run(self, mut jobs: mpsc::Receiver<Job>) -> anyhow::Result<(u64, Vec<String>)> {
         let (mut recorded, mut missing, mut brought) = (0, Vec::new(), Brought::default());
         let coming = stream::poll_fn(move |context| jobs.poll_recv(context));
-        let mut read = coming.map(|job| self.read(job)).buffered(self.width.max(1));
+        // A task of its own each, so that reading goes on while others are recorded.
+        let mut read =
+            coming.map(|job| tokio::spawn(self.clone().read(job))).buffered(self.width.max(1) * AHEAD);
         while let Some(next) = read.next().await {
-            match next? {
+            match next?? {
                 Ok(Read { past, capture, reading: None, .. }) => {
                     if past.known.as_ref().is_some_and(|known| brought.has(&known.record_id)) {
                         self.bring(&mut brought).await?;
@@ -165,7 +170,7 @@ impl Lane {
         Ok(())
     }
 
-    async fn read(&self, job: Job) -> anyhow::Result<Result<Read, String>> {
+    async fn read(self, job: Job) -> anyhow::Result<Result<Read, String>> {
         let past = past::past_visit(&job.records.metadata);
         let source = self.rebuild.source(&past).await?;
         let (archive, incidents) = (Arc::clone(&self.archive), Arc::clone(&self.incidents));

@@ -24,3 +24,4 @@ mod visit;
 mod walks;
 
 pub use plan::{Next, Plan};
+pub use visit::ReadCapture;

@@ -48,6 +48,21 @@ impl Turn<'_> {
     }
 }
 
+/// A capture that was recorded, with what it says.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadCapture<'a> {
+    /// The answer.
+    pub capture: &'a Capture,
+    /// What was read.
+    pub extraction: &'a Extraction,
+    /// The incidents that it speaks of.
+    pub mentions: &'a [Mention],
+    /// Row of `captures`.
+    pub capture_id: i64,
+    /// Row of `observations`.
+    pub observation_id: i64,
+}
+
 /// A note, with the post that it is about.
 pub(super) type PostNote = (Option<i64>, Note);
 
@@ -189,24 +204,30 @@ impl Store {
         }
     }
 
-    /// Derives what a capture says, without a new look: posts, entries and notes, and what the look itself says
-    /// of the document. For a second reading of the archive.
-    pub(crate) async fn reading_record(
-        &self,
-        capture: &Capture,
-        extraction: &Extraction,
-        mentions: &[Mention],
-        capture_id: i64,
-        observation_id: i64,
-    ) -> Result<(), StoreError> {
-        let visit = &capture.exchange.visit;
+    /// Derives what captures say, in their order and in one transaction, without a new look: posts, entries and notes,
+    /// and what each look itself says of the document. For a second reading of the archive.
+    pub(crate) async fn readings_record(&self, all: &[ReadCapture<'_>]) -> Result<(), StoreError> {
+        let mut attempt = 1;
+        loop {
+            match self.readings_once(all).await {
+                Err(StoreError::Conflict { .. }) if attempt < ATTEMPTS => attempt += 1,
+                answer => return answer,
+            }
+        }
+    }
+
+    async fn readings_once(&self, all: &[ReadCapture<'_>]) -> Result<(), StoreError> {
         let mut tx = self.pool.begin().await.doing(DOING)?;
-        let place = lock(&mut tx, visit.frontier_id).await?;
-        let turn = self.turn(capture, extraction, &place, &before(&mut tx, capture, &place).await?);
-        let verdict = Verdict::of(capture, extraction);
-        observation::read_again(&mut tx, observation_id, &verdict, extraction).await?;
-        let notes = derive(&mut tx, &turn, &verdict, capture_id, mentions, &mut Receipt::default()).await?;
-        write_notes(&mut tx, observation_id, &notes).await?;
+        for it in all {
+            let place = lock(&mut tx, it.capture.exchange.visit.frontier_id).await?;
+            let before = before(&mut tx, it.capture, &place).await?;
+            let turn = self.turn(it.capture, it.extraction, &place, &before);
+            let verdict = Verdict::of(it.capture, it.extraction);
+            observation::read_again(&mut tx, it.observation_id, &verdict, it.extraction).await?;
+            let mut receipt = Receipt::default();
+            let notes = derive(&mut tx, &turn, &verdict, it.capture_id, it.mentions, &mut receipt).await?;
+            write_notes(&mut tx, it.observation_id, &notes).await?;
+        }
         tx.commit().await.doing(DOING)
     }
 }

@@ -1,7 +1,6 @@
 //! The second reading: a schema of its own in which the code of the first one runs.
 
 use chrono::{DateTime, Utc};
-use model::{Capture, Extraction, Mention};
 use sqlx::postgres::PgPoolOptions;
 use sqlx::{AssertSqlSafe, Connection};
 
@@ -10,6 +9,7 @@ use super::archived::{ArchivedVisit, archived, order, unread_end};
 use super::derived::DERIVED;
 use crate::Store;
 use crate::error::{Doing, StoreError};
+use crate::record::ReadCapture;
 
 const DOING: &str = "prepare to read the archive again";
 
@@ -120,18 +120,12 @@ impl Rereading {
         unread_end(&self.real, provider_id).await
     }
 
-    /// Writes what a capture says that was never read, behind all that was read of its provider.
+    /// Writes what captures say that were never read, in this order behind all that was read of their provider.
     ///
     /// # Errors
-    /// When the database cannot be used.
-    pub async fn record_first(
-        &self,
-        visit: &ArchivedVisit,
-        capture: &Capture,
-        extraction: &Extraction,
-        mentions: &[Mention],
-    ) -> Result<(), StoreError> {
-        self.hasty.reading_record(capture, extraction, mentions, visit.capture_id, visit.observation_id).await
+    /// When the database cannot be used; nothing of any of them is stored then.
+    pub async fn record_first(&self, all: &[ReadCapture<'_>]) -> Result<(), StoreError> {
+        self.hasty.readings_record(all).await
     }
 
     /// The visits of these captures, in this order.
@@ -150,20 +144,12 @@ impl Rereading {
         forget(&self.real, provider_id).await
     }
 
-    /// Derives once more what a capture says.
+    /// Derives once more what captures say, in this order.
     ///
     /// # Errors
-    /// When the database cannot be used.
-    pub async fn record(
-        &self,
-        visit: &ArchivedVisit,
-        capture: &Capture,
-        extraction: &Extraction,
-        mentions: &[Mention],
-    ) -> Result<(), StoreError> {
-        self.shadow
-            .reading_record(capture, extraction, mentions, visit.capture_id, visit.observation_id)
-            .await
+    /// When the database cannot be used; nothing of any of them is stored then.
+    pub async fn record(&self, all: &[ReadCapture<'_>]) -> Result<(), StoreError> {
+        self.shadow.readings_record(all).await
     }
 
     /// Puts what was derived of a provider in the place of what was there. `None` where captures were recorded

@@ -43,6 +43,10 @@ pub struct Page {
 
 /// Reads a page.
 pub fn read(body: &[u8]) -> Page {
+    // A page for people, such as a notice, is no index, whatever its lines look like.
+    if body.trim_ascii_start().starts_with(b"<") {
+        return Page { bad: 1, ..Page::default() };
+    }
     let lines = match serde_json::from_slice::<Vec<Vec<Value>>>(body) {
         Ok(lines) => lines.into_iter().map(|line| line.iter().map(text).collect()).collect(),
         Err(_) => lines_of(&String::from_utf8_lossy(body)),
@@ -85,6 +89,8 @@ fn page(lines: Vec<Vec<String>>) -> Page {
             page.resume_key = key.filter(|key| !key.is_empty()).or(page.resume_key);
             continue;
         }
+        // A key is the last of a page.
+        page.resume_key = None;
         match row(&columns, &line) {
             Some(row) => {
                 if seen.insert((row.stamp.clone(), row.url.to_string())) {
@@ -206,11 +212,13 @@ mod tests {
 
     #[test]
     fn a_page_for_people_in_the_place_of_an_index_names_nothing() {
-        let page = read(
-            b"<!DOCTYPE html>\n<html class=\"no-js\">\n\n<p>On 20140408191500 we were busy.</p>\n</html>",
-        );
-        assert_eq!((page.rows.len(), page.resume_key), (0, None), "{:?}", page.rows);
-        assert!(page.bad > 0);
+        let end = format!("text/html 200 {DIGEST} 417");
+        let row = line("20140408191500", "http://acme.example/a", &end);
+        let page = read(format!("<!DOCTYPE html>\n<html>\n\n<body>\n{row}\n</html>\n").as_bytes());
+        assert_eq!(page, Page { bad: 1, ..Page::default() });
+        // Nor is a word that stands alone in the middle a key.
+        let page = read(format!("{row}\nalone\n{row}").as_bytes());
+        assert_eq!((page.rows.len(), page.resume_key), (1, None));
     }
 
     #[test]
