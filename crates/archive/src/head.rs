@@ -73,7 +73,8 @@ fn read_line(input: &mut impl BufRead, budget: &mut usize) -> io::Result<String>
     input.by_ref().take(*budget as u64).read_until(b'\n', &mut line)?;
     *budget -= line.len();
     match line.strip_suffix(b"\n") {
-        Some(line) => Ok(String::from_utf8_lossy(line.strip_suffix(b"\r").unwrap_or(line)).into_owned()),
+        // Files that went through a conversion of line ends have two carriage returns.
+        Some(line) => Ok(String::from_utf8_lossy(line).trim_end_matches('\r').to_owned()),
         None if *budget == 0 => {
             Err(broken(format!("a record's header is longer than {MAX_HEADER_BYTES} bytes")))
         }

@@ -20,10 +20,12 @@ impl Index {
         if capture.kind == "not-modified" {
             return;
         }
+        // What stands behind `#` is never sent, and no replay tool looks it up.
+        let url = capture.target_uri.split('#').next().unwrap_or_default();
         let media = media_type(capture.content_type.as_deref());
         let revisit = capture.kind != "response";
         let line = json!({
-            "url": capture.target_uri,
+            "url": url,
             "mime": if revisit { "warc/revisit" } else { media },
             "status": capture.status.to_string(),
             "digest": capture.payload_digest,
@@ -32,14 +34,14 @@ impl Index {
             "filename": file,
         });
         let stamp = capture.fetched_at.format("%Y%m%d%H%M%S");
-        self.lines.push(format!("{} {stamp} {line}\n", surt(&capture.target_uri)));
+        self.lines.push(format!("{} {stamp} {line}\n", surt(url)));
         let html = matches!(media, "text/html" | "application/xhtml+xml");
         if !revisit && capture.status == 200 && html {
             let page = json!({
                 "id": format!("{:06}", self.pages.len() + 1),
-                "url": capture.target_uri,
+                "url": url,
                 "ts": capture.fetched_at.to_rfc3339_opts(SecondsFormat::Secs, true),
-                "title": capture.title.as_deref().unwrap_or(&capture.target_uri),
+                "title": capture.title.as_deref().unwrap_or(url),
             });
             self.pages.push(format!("{page}\n"));
         }
