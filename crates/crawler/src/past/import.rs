@@ -94,6 +94,11 @@ impl Importer {
     pub async fn run(&mut self, parts: Vec<Part>) -> Result<()> {
         let parts: Vec<Arc<Part>> = parts.into_iter().map(Arc::new).collect();
         self.own(&parts).await?;
+        if self.stop.is_cancelled() {
+            // Visits that were not reached are none of others.
+            self.done.interrupted = true;
+            return Ok(());
+        }
         for part in &parts {
             self.part(part, false).await?;
         }
