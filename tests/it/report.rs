@@ -142,6 +142,32 @@ async fn every_number_is_the_one_of_the_truth() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn every_signal_is_the_one_of_the_truth() {
+    let (bench, found) = gathered().await;
+    let rows = tidy(&found);
+    let kinds: Vec<_> = extractor::signals::kinds().filter(|kind| !kind.suggestion).collect();
+    let mut wrong = Vec::new();
+    for truth in &bench.world.truth().providers {
+        for kind in &kinds {
+            let (place, signal) = (truth.slug, kind.signal.as_str());
+            let cell: Vec<&Row> = rows
+                .iter()
+                .filter(|row| row["provider"] == place && row["part"] == signal)
+                .filter(|row| row["criterion"] == kind.criterion.as_str())
+                .collect();
+            assert!(!cell.is_empty(), "{place} has no answer for {signal}");
+            let said = cell.iter().any(|row| row["answer"] == "found");
+            if said != truth.signals.contains(&kind.signal) {
+                wrong.push(format!("{place} {signal}: {:?}", cell.first().map(|row| &row["quote"])));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let suggested = ["action", "patch-time", "withheld", "patch-management"];
+    assert!(rows.iter().all(|row| !suggested.contains(&row["part"].as_str())), "suggestions count nowhere");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn each_planted_behaviour_shows() {
     let (bench, found) = gathered().await;
     let (rows, page) = (tidy(&found), report::html(&found));

@@ -1,7 +1,7 @@
 //! What a perfect crawl of the world must find.
 
 use chrono::{DateTime, Utc};
-use model::{AuthorKind, PostKind};
+use model::{AuthorKind, PostKind, Signal};
 
 /// What a perfect crawl must find, of all providers.
 #[derive(Debug, Clone)]
@@ -28,6 +28,9 @@ pub struct ProviderTruth {
     pub manner: &'static str,
     /// Its posts, oldest claim first, those about other matters included.
     pub posts: Vec<PostTruth>,
+    /// Which signals a reader of the code book finds in what it says of Heartbleed, in whatever revision; those that are
+    /// suggestions for coders left out.
+    pub signals: &'static [Signal],
 }
 
 impl ProviderTruth {

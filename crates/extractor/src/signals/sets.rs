@@ -135,7 +135,7 @@ const SETS: &[Set] = &[
     ),
     (
         "INVESTIGATION",
-        "investigation|investigations|analysis|assessment|review|audit|forensics|examination|evaluation|testing|inquiry|enquiry|post mortem",
+        "investigation|investigations|analysis|assessment|review|audit|forensics|examination|evaluation|testing|inquiry|enquiry|post mortem|forensic work|forensics work",
     ),
     (
         "EVIDENCE",

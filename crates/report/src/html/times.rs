@@ -30,6 +30,12 @@ pub(super) fn render(view: &View) -> Markup {
                  day, and a look tells only that something appeared between it and the look before. Claimed times, the \
                  platform's own record and our observations are never mixed."
             }
+            @if view.report.kinds.iter().any(|kind| kind.signal == "action" && kind.suggestion) {
+                p {
+                    "All but the first word rests on rules that find what was done, and these are suggestions for coders: read \
+                     the quote behind a time before it is counted."
+                }
+            }
             @for (measure, heading) in MEASURES {
                 @if view.report.response_times.iter().any(|it| it.measure == measure && it.communication_id.is_some()) {
                     h3 { (heading) }

@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use model::SourceKind;
+use model::{Signal, SourceKind};
 
 use super::company::{Company, Source, article, claimed, person};
 use crate::world::instant::{april, beginning};
@@ -70,6 +70,17 @@ pub(super) fn company() -> Company {
     }
 }
 
+/// What a reader finds in the texts below.
+const SAID: &[Signal] = &[
+    Signal::Affected,
+    Signal::Unaffected,
+    Signal::Unknowns,
+    Signal::DisclosurePolicy,
+    Signal::NextSteps,
+    Signal::PasswordAdvice,
+    Signal::CredentialAdvice,
+];
+
 fn truth() -> ProviderTruth {
     let signed = |(name, title): (&'static str, &'static str)| vec![person(name, Some(title))];
     let posts = vec![
@@ -93,7 +104,7 @@ fn truth() -> ProviderTruth {
         },
         article(HOOKS, HOOKS_TITLE, april(9, 10, 0), claimed("2014-04-09T11:00:00", "+01:00"), signed(MIRA)),
     ];
-    ProviderTruth { slug: "fernway", manner: "back-dates its notice", posts }
+    ProviderTruth { slug: "fernway", manner: "back-dates its notice", posts, signals: SAID }
 }
 
 /// In the order of the claimed times, as the site's own software sorts them.

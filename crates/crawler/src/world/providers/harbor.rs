@@ -2,7 +2,7 @@
 //! CVE id. A WordPress-like blog: the RSS feed links to `?p=` addresses that redirect to the posts, pages
 //! come in chunks, and there is no robots.txt.
 
-use model::SourceKind;
+use model::{Signal, SourceKind};
 
 use super::company::{Company, Source, article, claimed, person};
 use crate::world::instant::{april, beginning};
@@ -65,6 +65,19 @@ pub(super) fn company() -> Company {
     }
 }
 
+/// What a reader finds in the texts below.
+const SAID: &[Signal] = &[
+    Signal::Affected,
+    Signal::Unaffected,
+    Signal::ExposureWindow,
+    Signal::Unknowns,
+    Signal::CheckTool,
+    Signal::NextSteps,
+    Signal::PasswordAdvice,
+    Signal::CredentialAdvice,
+    Signal::WhereToAsk,
+];
+
 fn truth() -> ProviderTruth {
     let signed = || vec![person(TOMAS, Some(TOMAS_TITLE))];
     let posts = vec![
@@ -90,7 +103,7 @@ fn truth() -> ProviderTruth {
             )
         },
     ];
-    ProviderTruth { slug: "harbor", manner: "slow, signed by an engineer", posts }
+    ProviderTruth { slug: "harbor", manner: "slow, signed by an engineer", posts, signals: SAID }
 }
 
 fn items() -> Vec<Item> {

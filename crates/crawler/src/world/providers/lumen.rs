@@ -92,7 +92,7 @@ fn truth() -> ProviderTruth {
             vec![person(JOLENE, None)],
         ),
     ];
-    ProviderTruth { slug: "lumen", manner: "silent", posts }
+    ProviderTruth { slug: "lumen", manner: "silent", posts, signals: &[] }
 }
 
 fn items() -> Vec<Item> {

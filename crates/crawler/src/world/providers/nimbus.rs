@@ -1,7 +1,7 @@
 //! Nimbus Cloud: fast, and signed by executives. A blog with JSON-LD and an Atom feed; pages are sent
 //! gzip-encoded. The first post is edited openly the next morning, with a later `dateModified`.
 
-use model::SourceKind;
+use model::{Signal, SourceKind};
 
 use super::company::{Company, Source, article, claimed, person};
 use crate::world::instant::{april, beginning};
@@ -42,6 +42,20 @@ pub(super) fn company() -> Company {
     }
 }
 
+/// What a reader finds in the texts below.
+const SAID: &[Signal] = &[
+    Signal::Affected,
+    Signal::Unaffected,
+    Signal::ExposureWindow,
+    Signal::Unknowns,
+    Signal::NoEvidence,
+    Signal::DisclosurePolicy,
+    Signal::NextSteps,
+    Signal::PasswordAdvice,
+    Signal::CredentialAdvice,
+    Signal::WhereToAsk,
+];
+
 fn truth() -> ProviderTruth {
     let signed = |(name, title): (&'static str, &'static str)| vec![person(name, Some(title))];
     let posts = vec![
@@ -75,7 +89,7 @@ fn truth() -> ProviderTruth {
             )
         },
     ];
-    ProviderTruth { slug: "nimbus", manner: "fast, signed by executives", posts }
+    ProviderTruth { slug: "nimbus", manner: "fast, signed by executives", posts, signals: SAID }
 }
 
 fn items() -> Vec<Item> {

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use bytes::Bytes;
 use encoding_rs::WINDOWS_1252;
-use model::SourceKind;
+use model::{Signal, SourceKind};
 
 use super::company::{Company, Source, article, claimed, person};
 use crate::world::instant::{april, beginning};
@@ -60,6 +60,16 @@ pub(super) fn company() -> Company {
     }
 }
 
+/// What a reader finds in the texts below.
+const SAID: &[Signal] = &[
+    Signal::Affected,
+    Signal::Unaffected,
+    Signal::NextSteps,
+    Signal::PasswordAdvice,
+    Signal::WhereToAsk,
+    Signal::FutureUpdates,
+];
+
 fn truth() -> ProviderTruth {
     let update = |local, appears| UpdateTruth {
         status: None,
@@ -88,7 +98,12 @@ fn truth() -> ProviderTruth {
             )
         },
     ];
-    ProviderTruth { slug: "orchard", manner: "updates inside one post, signed by the operations VP", posts }
+    ProviderTruth {
+        slug: "orchard",
+        manner: "updates inside one post, signed by the operations VP",
+        posts,
+        signals: SAID,
+    }
 }
 
 fn items() -> Vec<Item> {

@@ -6,7 +6,7 @@
 //! same statements with less exact times and without ids, for tests that compare the shapes.
 
 use chrono::{DateTime, FixedOffset, Utc};
-use model::{PostKind, SourceKind};
+use model::{PostKind, Signal, SourceKind};
 
 use super::company::{Company, Source, claimed};
 use super::statuspage::{self, Incident, Update};
@@ -102,6 +102,19 @@ fn all_time() -> Vec<Incident> {
     ]
 }
 
+/// What a reader finds in the texts below.
+const SAID: &[Signal] = &[
+    Signal::Affected,
+    Signal::Unaffected,
+    Signal::ExposureWindow,
+    Signal::Unknowns,
+    Signal::NoEvidence,
+    Signal::NextSteps,
+    Signal::CredentialAdvice,
+    Signal::WhereToAsk,
+    Signal::FutureUpdates,
+];
+
 fn truth() -> ProviderTruth {
     let said = |update: &Update, local, revisions| UpdateTruth {
         status: Some(update.status),
@@ -142,6 +155,7 @@ fn truth() -> ProviderTruth {
         slug: "pikestone",
         manner: "only on its status page, with an update filled in later",
         posts,
+        signals: SAID,
     }
 }
 

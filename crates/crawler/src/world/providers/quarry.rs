@@ -2,7 +2,7 @@
 //! time; later the markup changes and the text does not. A JSON Feed; robots.txt forbids one address that
 //! the feed links to.
 
-use model::{AuthorKind, SourceKind};
+use model::{AuthorKind, Signal, SourceKind};
 use serde_json::json;
 
 use super::company::{Company, Source, article, claimed, person};
@@ -55,6 +55,16 @@ pub(super) fn company() -> Company {
     }
 }
 
+/// What a reader finds in the texts below.
+const SAID: &[Signal] = &[
+    Signal::Affected,
+    Signal::Unaffected,
+    Signal::NextSteps,
+    Signal::PasswordAdvice,
+    Signal::CredentialAdvice,
+    Signal::WhereToAsk,
+];
+
 fn truth() -> ProviderTruth {
     let team = AuthorTruth { name: TEAM, kind: AuthorKind::Organisation, job_title: None };
     let posts = vec![
@@ -78,7 +88,7 @@ fn truth() -> ProviderTruth {
             )
         },
     ];
-    ProviderTruth { slug: "quarry", manner: "edits its post silently", posts }
+    ProviderTruth { slug: "quarry", manner: "edits its post silently", posts, signals: SAID }
 }
 
 fn items() -> Vec<Item> {
@@ -221,7 +231,7 @@ suppliers for a statement of their own. There is nothing that you need to do in 
 <p>If you run your own shop software, please check whether your server is vulnerable: a payment is only as safe as the \
 page from which it is started. Ask your hosting provider for the patched version, and change your passwords after \
 that, not before.</p>
-<p>Questions? Write to security@quarrypay.example.</p>";
+<p>Questions? Write to support@quarrypay.example.</p>";
 
 const EDITED_BODY: &str = "<p>You may have read about Heartbleed, the bug in OpenSSL that was made public yesterday \
 (CVE-2014-0160). We have checked our systems, and we want to tell you what we found.</p>
@@ -234,7 +244,7 @@ statement of their own. If you use the legacy endpoint, please rotate your API k
 <p>If you run your own shop software, please check whether your server is vulnerable: a payment is only as safe as the \
 page from which it is started. Ask your hosting provider for the patched version, and change your passwords after \
 that, not before.</p>
-<p>Questions? Write to security@quarrypay.example.</p>";
+<p>Questions? Write to support@quarrypay.example.</p>";
 
 const PARTNERS_BODY: &str = "<p>These notes are for partners who embed our payment form. They are not meant for search \
 engines. If your own servers were vulnerable to Heartbleed, replace your certificate and the shared secret that signs \

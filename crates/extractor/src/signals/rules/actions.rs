@@ -7,7 +7,7 @@ use crate::signals::rule::{RULE, Rule};
 /// What makes it no action that was taken: it is denied, supposed, advised, or left to the reader.
 const NOT_DONE: &[&str] = &[
     "(not|never) .. (DONE|been|have|yet)",
-    "(if|unless|whether|should|would|could|recommend|must|once|until)",
+    "(if|unless|whether|should|would|could|can|may|might|recommend|must|once|until)",
     "^ (you|customers|users|please|to) ",
     "(you|your) .. (can|may|must|have|need|will)",
     "(daily|nightly|weekly|monthly|hourly|yearly|automatically|routinely|regularly|periodically|always|usually|typically|normally|whenever)",
@@ -45,6 +45,7 @@ pub(super) const RULES: &[Rule] = &[
             "WE .. (PERFECT)? .. (finished|completed|concluded) .. (the)? .. (patching|upgrading|updating|rollout|deployment|deploying|rolling|fixing)",
             "(patched|fixed|updated) .. (kernel|version|build|library|release|firmware) .. (is|are) .. (now|live|running|deployed|active|in place) ",
             "SELF .. (was|is|has been|were|are|have been) .. (now|fully|completely)? .. (patched|remediated|upgraded|hotfixed)",
+            "^ .. (DATE|CLOCK) ~ (fix|patch|fixes|patches|update) (deployed|applied|rolled out|installed|pushed|live)",
         ],
         unless: &[
             "(not|never|yet)",
@@ -107,6 +108,8 @@ pub(super) const RULES: &[Rule] = &[
             "(took|needed) .. (us|our team|our engineers)? .. NUMBER .. UNIT .. to .. (mitigate|contain|block|disable|stop)",
             "WE .. PERFECT? .. (shut off|limited|cut|restricted|revoked|removed|disabled|suspended|blocked|closed) .. (the|that|its|their|his|her|all|SELF)? .... (access|accounts|account|port|ports|endpoint|feature|traffic)",
             "SELF .. (was|is|has been|were|are|have been) .. (now|fully|completely)? .. (mitigated|contained|protected|isolated)",
+            "(put|putting) .... (rules|measures|filters|protections|controls|mitigations|blocks|safeguards) .... in place",
+            "(plugin|component|feature|library|dependency|module|service|protocol|endpoint) .. (was|were|has been|have been) .. (removed|disabled|deleted|uninstalled|switched off|turned off)",
         ],
         matches: "We disabled SSLv3 on all endpoints.",
         passes: "If you can, disable SSLv3 on your endpoints.",
@@ -302,6 +305,7 @@ pub(super) const RULES: &[Rule] = &[
             "(WE|SELF) .... (reviewed|reviewing|analyzed|analysed|examined|searched|checked|audited|combed|review of|analysis of|examination of|inspected|scanned|studied|looked through|auditing) .... (log|logs|traffic|packet captures|netflow)",
             "(analysis|review|examination|audit|inspection) of .... (log|logs|traffic|records)",
             "(log|logs) .... (was|were|been|shows|show|do not show|does not show) .. (reviewed|analyzed|examined|searched|checked|audited|any|a|no)",
+            "(WE|SELF|staff|engineers) .... (went|gone|going|looked) through .... (log|logs|traffic|records)",
         ],
         unless: &[
             "(if|unless|would|could|should|recommend|please)",
@@ -357,7 +361,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "action-law-enforcement",
         detail: Some("law-enforcement"),
         wants: &[
-            "(law enforcement|fbi|police|authorities|federal bureau|national crime agency|cisa|regulators|data protection authority|information commissioner)",
+            "(WE|SELF|incident|matter|case|breach|theft|attack|it|been|working|cooperat*|reported|notified|informed|contacted|alerted|with) .... (law enforcement|fbi|police|authorities|federal bureau|national crime agency|cisa|regulators|data protection authority|information commissioner)",
+            "(law enforcement|fbi|police|authorities|regulators|commissioner*|authority) .... (informed|notified|contacted|alerted|involved|told|engaged)",
         ],
         unless: &[
             "(if|unless|would|should|not|request*|subpoena*|recommend)",

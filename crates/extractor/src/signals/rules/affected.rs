@@ -222,6 +222,9 @@ pub(super) const RULES: &[Rule] = &[
             "(script|code|skimm*|malware|backdoor|payload|implant|shell) .. (was|were|had been) .. (present|active|live|found|running|hidden) .. (on|in) .. SELF",
             "(the|this) .. (breach|intrusion|compromise|attack) .. (dates|began|started|occurred|happened|took place|was discovered|was detected|was contained|lasted)",
             "WE ... (alerted|notified|aware|noticed|detected|discovered|observed|identified|saw|spotted) .... (suspicious|unauthorized|unauthorised|unusual|malicious|anomalous|fraudulent) .... (activity|access|behavior|behaviour|traffic|logins|requests|transactions)",
+            "^ (affected|vulnerable|impacted|exposed|compromised) (were|was|are|is) ",
+            "(DATA|customer data|user data) .... (was|were) .. (accessible|visible|readable|open) .. (to|for|by)",
+            "(plugin|component|library) .. (was|were|has been) .. (removed|disabled|patched) .. from .. (SELF|all)",
         ],
         unless_within: DENIED,
         unless: &[
@@ -256,6 +259,7 @@ pub(super) const RULES: &[Rule] = &[
             "(last|rest|remainder|majority|most|remaining|final) .. of (the|our) .. THING .. (was|were|has been|have been|had been|is|are) .. (now|all)? .. DONE",
             "(new|fresh|replacement|reissued) .. (certificate|certificates|cert|certs|keys|key pairs) .... (installed|deployed|in place|issued|live|rolled out)",
             "SELF .. (was|is|has been|were|are|have been) .. (now|fully|completely)? .. (mitigated|patched|remediated|upgraded|hotfixed)",
+            "^ .. (DATE|CLOCK) ~ (fix|patch|fixes|patches|update) (deployed|applied|rolled out|installed|pushed|live)",
         ],
         unless_within: DENIED,
         unless: &[

@@ -19,6 +19,8 @@ pub(super) const RULES: &[Rule] = &[
             "(not|never) .. been able to .. (establish|determine|confirm|find|verify|identify|ascertain|recover|reconstruct|reproduce|say|tell|rule)",
             "(no|limited|little|incomplete|insufficient) .. (logs|logging|visibility|telemetry|records) .... (so|to|we|before|that|which|into|prior|for)",
             "(WE|team|investigators) ... (do|does|did) not .. (yet|currently|know) .. (know|have)? .. (how|whether|if|who|what|why|which|when|the)",
+            "(can not|could not|not|unable to) .. rule (it|this|that|them|anything) .. out",
+            "(no|not) .. (log|logs|record|records|way|data|means) .. (that|which|to) .. (shows|show|tell|tells|say|says|prove) .. (whether|if|who|what|how)",
         ],
         unless: &[
             "(you|your|users|customers|attacker*|they) (can|could|do|did|are|may) not",
@@ -82,7 +84,8 @@ pub(super) const RULES: &[Rule] = &[
             "INVESTIGATION .. (is|are|was|remains) .. (in|at) .. (its|their|an|the|a|very) .. (early|initial|preliminary|infancy|beginning)",
             "WE ... (still|currently|now|busy|yet)? .. (trying|working|attempting) to .. (find out|work out|figure out|establish|learn|understand|reconstruct|determine|identify)",
             "(looking|digging) into .. (whether|how|what|if|the|this|why|reports|it|which)",
-            "(working|sifting|combing|going) .. through .... (log*|list|data|records|evidence|supplier*|inventory|files)",
+            "WE ... still .. (working|sifting|combing|going) .. through .... (log*|list|data|records|evidence|supplier*|inventory|files)",
+            "(are|is|am) (currently|still|now|actively|also)? investigating .. (which|whether|how|if|what|why|the|this|reports|a|an)",
         ],
         unless: &[
             "(you|your|customers were|customers can|instructed) .. (determine|investigate|assess|check|identify)",

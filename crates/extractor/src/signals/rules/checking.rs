@@ -34,6 +34,7 @@ pub(super) const RULES: &[Rule] = &[
             "(affected|impacted|vulnerable|exposed) .. (accounts|projects|customers|hosts|tenants|systems|repositories|users|domains) .. (are|is) .. (listed|shown|flagged|marked|highlighted)",
             "(run|execute|use|type) .... to .. (see|check|find out|determine|verify|tell|learn) .. (if|whether|which|that)",
             "(publish|published|released|made available|provide|provided|offer) .. (a|an|the|our) .. (script|tool|scanner|query|checker|notebook) .... (that|which|to|for)",
+            "(test|testing|check|checking) (page|pages|site|sites|tool|tools|service|services) .. (where|that|which|at|on|to|exist|are)",
         ],
         unless: &[
             "WE .. (have|has|are|will|can|did|checked|tested|verified|working|used|continue)",

@@ -130,6 +130,7 @@ pub(super) const RULES: &[Rule] = &[
             "(release|version|patch|patches|fix|fixes) (will|shall) be",
             "^ (to|please|you|users|customers) (be|keep)",
             "(open source|handbook|changelog)",
+            "what (this|it|that) means",
         ],
         matches: "We will post further news on this page.",
         passes: "All hosts will be updated tonight.",

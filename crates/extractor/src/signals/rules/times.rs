@@ -69,7 +69,7 @@ pub(super) const RULES: &[Rule] = &[
         unless: &[
             "(if|unless|maintenance|downtime|reboot|would|could)",
             "NOT",
-            "(retain*|retention|closed|logs (for|of)|expire*)",
+            "(retain*|retention|closed|logs (for|of)|expire*|trial|offer|sale|free)",
         ],
         matches: "For about six hours the servers were exposed.",
         passes: "For about six hours the servers were rebooting.",
@@ -121,6 +121,8 @@ pub(super) const RULES: &[Rule] = &[
             "^ (PATCHED|MITIGATED|completed|resolved) /? .. (DATE|CLOCK)",
             "(THING|servers|machines|hosts) .... received .... (patch|fix|update) .. (by|on|at|before) .. (DATE|CLOCK)",
             "(patch|fix|update|rollout|rotation|mitigation|rule|upgrade) .... (finished|complete|completed|live|in place|done|wrapped up|concluded|deployed|active) .. (on|at|by|since|as of|from|before) .. (DATE|CLOCK)",
+            "(got|received) .... (patch*|fix|update*|packages|kernel) .... (on|by|during|at|over|before) .. (DATE|CLOCK)",
+            "(run|runs|running) .... (VERSION|the (fixed|patched|new)) .. (since|as of|from) .. (DATE|CLOCK)",
         ],
         unless: NOT_OURS,
         matches: "All front ends were patched by Tuesday, 8 April.",

@@ -35,6 +35,7 @@ pub(super) const RULES: &[Rule] = &[
             "(SELF|THING|DATA|customers|users|tenants|shoppers|merchants) .... (at no point|at no time|in no way|by no means|never at any point) .. HARMED",
             "^ (customers|users|THING|clients|tenants|everyone|people|accounts) / (who|which) .... (BE) (not|never) .. HARMED",
             "(this|it|that) .. (was|is) not .. (a|an) .. (cyberattack|cyber attack|attack|breach|security incident|hack|intrusion)",
+            "^ (also)? not (affected|vulnerable|impacted|exposed|compromised|involved) (were|was|are|is)",
         ],
         unless: NO_DENIAL,
         unless_sentence: ASKED,
