@@ -33,6 +33,7 @@ fn find(title: Option<&str>, text: &str, incidents: &[IncidentTerms]) -> Vec<Men
         updated: None,
         candidates: Vec::new(),
         authors: Vec::new(),
+        attributions: Vec::new(),
         updates: Vec::new(),
         identifiers: Vec::new(),
     });

@@ -15,6 +15,7 @@
 //! | `updated` | when the provider says that it was last updated: a stamp, or null |
 //! | `candidates` | every time that was found for `published` or `updated`, losers too: `{"role", "chosen", "stamp"}` |
 //! | `authors` | who signed it, see below |
+//! | `attributions` | whom the text lets speak, see below |
 //! | `updates` | the dated statements inside it (update blocks, the entries of a status incident), oldest first; of a document with several posts, those of all |
 //! | `feed` | what a feed says of itself, see below; null where the document is none |
 //! | `entries` | what a feed or an index says of its posts; of a document with several posts and no entries of its own, the posts |
@@ -44,6 +45,9 @@
 //! `director`, `manager`, `individual`, `team` or `unstated`; `function` is `executive`, `security`,
 //! `operations`, `engineering`, `communications`, `product`, `legal`, `support` or `unstated`.
 //!
+//! An **attribution** is `{"name", "job_title", "seniority", "function", "organisation", "source", "span", "title_span"}`: a
+//! person who speaks in the text and does not sign it; `organisation` is what stands with the title, or null.
+//!
 //! An **update** is `{"post", "id", "status", "claimed", "recorded", "edited", "text", "authors",
 //! "components", "backdated"}`: `post` is the identity of the post (the incident) that it belongs to; `id`
 //! is the platform's id, or the claimed time and status where there is none; `status` is as written, or
@@ -66,8 +70,8 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, SecondsFormat, Timelike};
 use model::{
-    Byline, Candidate, Certainty, Entry, EntryAuthor, Extraction, FeedHead, Post, Precision, RecordEvent,
-    SecurityTxt, Stamp, StampRole, Update,
+    Attribution, Byline, Candidate, Certainty, Entry, EntryAuthor, Extraction, FeedHead, Post, Precision,
+    RecordEvent, SecurityTxt, Stamp, StampRole, Update,
 };
 use serde_json::{Value, json};
 
@@ -94,6 +98,7 @@ pub fn to_json(id: &str, extraction: &Extraction) -> Value {
         "updated": only.and_then(|post| post.updated.as_ref()).map(stamp),
         "candidates": only.map(|post| post.candidates.iter().map(candidate).collect::<Vec<_>>()).unwrap_or_default(),
         "authors": only.map(|post| authors(&post.authors)).unwrap_or_default(),
+        "attributions": only.map(|post| attributions(&post.attributions)).unwrap_or_default(),
         "updates": updates(posts),
         "feed": extraction.feed.as_ref().map(feed),
         "entries": listed,
@@ -168,6 +173,22 @@ fn authors(bylines: &[Byline]) -> Vec<Value> {
         })
     };
     bylines.iter().map(author).collect()
+}
+
+fn attributions(attributions: &[Attribution]) -> Vec<Value> {
+    let one = |it: &Attribution| {
+        json!({
+            "name": it.name,
+            "job_title": it.job_title,
+            "seniority": it.seniority.as_str(),
+            "function": it.function.as_str(),
+            "organisation": it.organisation,
+            "source": it.source,
+            "span": it.span.map(|span| [span.start, span.end]),
+            "title_span": it.title_span.map(|span| [span.start, span.end]),
+        })
+    };
+    attributions.iter().map(one).collect()
 }
 
 /// The updates of all posts, oldest first within each; of equal ids within a post, the last one.

@@ -35,7 +35,7 @@ pub use extraction::{
 };
 pub use history::{Burst, GroupHistory, History};
 pub use identity::address_key;
-pub use person::{AuthorKind, Byline, Function, Seniority};
+pub use person::{Attribution, AuthorKind, Byline, Function, Seniority};
 pub use platform::{SHARED_ADAPTERS, SHARED_DOMAINS, SHARED_HEADERS, platform_of_answer, platform_of_host};
 pub use post::{Candidate, Identifier, Post, PostKind, StampRole, Update, backdated_by};
 pub use provenance::{Maker, Provenance};

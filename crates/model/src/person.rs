@@ -122,3 +122,24 @@ pub struct Byline {
     /// Where the job title stands in the document, where that is known.
     pub title_span: Option<Span>,
 }
+
+/// A person whom a text lets speak, with the job title that stands beside the name: who does not sign it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attribution {
+    /// The name as written.
+    pub name: String,
+    /// The job title as written.
+    pub job_title: String,
+    /// The class of that title.
+    pub seniority: Seniority,
+    /// The function of that title.
+    pub function: Function,
+    /// The organisation that stands with the title, where one does: people of others are quoted too.
+    pub organisation: Option<String>,
+    /// The rule that it was read by.
+    pub source: String,
+    /// Where the name stands in the document, where that is known.
+    pub span: Option<Span>,
+    /// Where the job title stands in the document, where that is known.
+    pub title_span: Option<Span>,
+}

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use crate::{Byline, Sha256Digest, Span, Stamp};
+use crate::{Attribution, Byline, Sha256Digest, Span, Stamp};
 
 /// What kind of statement a post is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -123,6 +123,8 @@ pub struct Post {
     pub candidates: Vec<Candidate>,
     /// Who signed it.
     pub authors: Vec<Byline>,
+    /// Whom its text lets speak.
+    pub attributions: Vec<Attribution>,
     /// The statements inside it, oldest first.
     pub updates: Vec<Update>,
     /// The ids in its text.

@@ -42,6 +42,7 @@ pub(super) fn post(kind: PostKind, key: String, url: Option<String>, title: Opti
         updated: None,
         candidates: Vec::new(),
         authors: Vec::new(),
+        attributions: Vec::new(),
         updates: Vec::new(),
         identifiers: Vec::new(),
     }

@@ -13,50 +13,76 @@ use regex::Regex;
 pub const SENIORITY: &[(&str, Seniority)] = &[
     (r"\bchief\b[^,;]*\bofficer\b|\bchief executive\b", Seniority::CLevel),
     (r"(?-i:\bC[A-Z]{1,2}O\b)", Seniority::CLevel),
-    (r"\bvice[ -]?president\b|(?-i:\b[SEA]?VP\b)", Seniority::Vp),
+    (
+        r"\bvice[ -]?president\b|(?-i:\b[SEAG]?VP\b)|\bvize-?pr[äa]sident(in)?\b|\bvice-?pr[ée]sidente?\b|\bwiceprezes\b",
+        Seniority::Vp,
+    ),
     (r"\bpresident of sales\b", Seniority::Vp),
     (
         r"\b(co-?)?founder\b|\bpresident\b|\bmanaging director\b|\bcommissioner\b|\bvice chancellor\b",
         Seniority::CLevel,
     ),
     (
-        r"\b(gesch[äa]ftsf[üu]hrer(in)?|vorstand(svorsitzende[rn]?)?|owner|inhaber(in)?|pdg)\b",
+        r"\b(gesch[äa]ftsf[üu]hrer(in)?|vorstand(svorsitzende[rn]?|smitglied)?|owner|inhaber(in)?|pdg|(mit)?gr[üu]nder(in)?)\b",
         Seniority::CLevel,
     ),
-    (r"\bdirector\b|\bhead of\b|\bleiter(in)?\b|\bdirecteur\b|\bdirectrice\b", Seniority::Director),
+    (
+        r"\b(direct(eur|rice) g[ée]n[ée]rale?|pr[ée]sidente?|(co-?)?fondat(eur|rice|ore)|director(a)? general|consejer[oa] delegad[oa]|(co-?)?fundador(a)?|amministrat(ore|rice) delegat[oa]|diretora?-?executiv[oa]|bestuursvoorzitter|algemeen directeur|oprichter|prezes|verkställande direktör|administrerende direktør|toimitusjohtaja|generaldirektor(in)?)\b",
+        Seniority::CLevel,
+    ),
+    (
+        r"\b(team|gruppen|projekt)leit(er|erin|ung)\b|\bchef d['’][ée]quipe\b|\bjef[ea] de equipo\b",
+        Seniority::Manager,
+    ),
+    (
+        r"\bdirector[ae]?\b|\bhead of\b|\b(abteilungs|bereichs)?leiter(in)?\b|\bdirecteur\b|\bdirectrice\b|\bdirett(ore|rice)\b|\bdiretora?\b|\bhoofd\b|\bdyrektor\b|\bdirektör\b|\bdirektor(in)?\b|\bgeneral counsel\b",
+        Seniority::Director,
+    ),
     (r"\b(product|program(me)?|project|community) (marketing )?manager\b", Seniority::Individual),
-    (r"\bmanager\b|\blead\b|\bteam leader\b", Seniority::Manager),
+    (
+        r"\bmanager\b|\blead\b|\bteam leader\b|\bresponsable\b|\bjef[ea] de\b|\bgerente\b|\bresponsabile\b|\brespons[áa]vel\b|\bchef de\b|\bkierownik\b",
+        Seniority::Manager,
+    ),
     (
         r"\bengineer\b|\bdeveloper\b|\banalyst\b|\bresearcher\b|\bmaintainer\b|\bpackager\b|\bin residence\b",
         Seniority::Individual,
     ),
     (r"\bstaff (writer|reporter|photographer)\b|\bchief of staff\b", Seniority::Individual),
-    (r"\b(team|working group|committee|staff|project)\b", Seniority::Team),
+    (
+        r"\b(team|working group|committee|staff|project)\b|\b[ée]quipe\b|\bequipo\b|(?-i:\bPSIRT\b|\bCSIRT\b)",
+        Seniority::Team,
+    ),
 ];
 
 /// Function by pattern (case-insensitive unless it says otherwise), first match wins.
 pub const FUNCTION: &[(&str, Function)] = &[
     (
-        r"\bsecurity\b|\btrust\b|\bprivacy\b|\bvulnerabilit|\bincident response\b|(?-i:\bCISO\b|\bPSIRT\b|\bCSIRT\b|\bCERT\b)",
+        r"\bsecurity\b|\btrust\b|\bprivacy\b|\bvulnerabilit|\bincident response\b|\bcyber|\binfosec\b|\b(app|dev|prod)sec(ops)?\b|\bthreat\b|\bdata protection\b|sicherheit|datenschutz|\bs[ée]curit[ée]\b|\bseguridad\b|\bsicurezza\b|\bseguran[çc]a\b|beveiliging|säkerhet|sikkerhed|tietoturva|bezpiecze[ńn]stw|(?-i:\bCISO\b|\bPSIRT\b|\bCSIRT\b|\bCERT\b|\bDPO\b)",
         Function::Security,
     ),
     (
-        r"\binfrastructure\b|\breliability\b|\boperations\b|\bsysadmin\b|\bsystem(s)? administrat|\bdevops\b|(?-i:\bSRE\b|\bCIO\b|\bCOO\b|\bIT\b)|\binformation (technology|officer|systems)\b",
+        r"\binfrastructure\b|\breliability\b|\boperations\b|\boperating officer\b|\bsysadmin\b|\bsystem(s)? administrat|\bnetwork (engineer|administrat)|\bdevops\b|(?-i:\bSRE\b|\bCIO\b|\bCOO\b|\bIT\b|\bNOC\b)|\binformation (technology|officer|systems)\b|\binfrastruktur|\binfraestructura\b|\binfraestrutura\b|\binfrastruttura\b|\boperaciones\b|\bopera[çc][õo]es\b|\bbetrieb\b",
         Function::Operations,
     ),
-    (r"\blegal\b|\bcounsel\b|\blawyer\b|\battorney\b|\bcompliance\b", Function::Legal),
-    (r"\bsupport\b|\bcustomer success\b|\bcustomer experience\b", Function::Support),
-    (r"\bproduct\b", Function::Product),
     (
-        r"\bmarketing\b|\bcommunications?\b|\bcommunity\b|\bcontent\b|\bpublic relations\b|\bpress\b|\bspokes\w+|\beditor\b|\bwriter\b|\breporter\b|\bjournalist\b|\bcorrespondent\b|\bcolumnist\b|\bevangelist\b|\badvocate\b|\bdeveloper relations\b|(?-i:\bPR\b|\bCMO\b)|redakt",
+        r"\blegal\b|\bcounsel\b|\blawyer\b|\battorney\b|\bcompliance\b|\brechts|\bjustiziar|\bjuridi(que|sch)|\bjur[íi]dic[oa]\b|\blegale\b",
+        Function::Legal,
+    ),
+    (
+        r"\bsupport\b|\bcustomer (success|experience|service|care)\b|\bkundenservice\b|\bkundendienst\b|\bsoporte\b|\batenci[óo]n al cliente\b|\bservice client\b|\bsuporte\b|\bassistenza\b",
+        Function::Support,
+    ),
+    (r"\bproduct\b|\bproduktma?n|\bproduit\b|\bproducto\b|\bprodotto\b|\bproduto\b", Function::Product),
+    (
+        r"\bmarketing\b|\bcommunications?\b|\bcommunity\b|\bcontent\b|\bpublic relations\b|\b(media|external|public|corporate) (relations|affairs)\b|\bpress\b|\bspokes\w+|\beditor\b|\bwriter\b|\breporter\b|\bjournalist\b|\bcorrespondent\b|\bcolumnist\b|\bevangelist\b|\badvoca(te|cy)\b|\bdeveloper relations\b|\bdevrel\b|(?-i:\bPR\b|\bCMO\b)|redakt|kommunikation|\bcomunicaci[óo]n|\bcomunicazion|\bcomunica[çc][ãa]o|\bcommunicatie\b|pressesprecher|\bpresse\b|\bprensa\b|\bstampa\b|\bimprensa\b|\bporta-?voz\b|\bporte-parole\b|\bportavoce\b|\bwoordvoerder\b",
         Function::Communications,
     ),
     (
-        r"\bengineer(ing)?\b|\bdeveloper\b|\btechnology\b|\btechnical\b|\barchitect\b|\bresearch(er)?\b|\bscientist\b|\bmaintainer\b|\bpackager\b|(?-i:\bCTO\b|\bR&D\b)",
+        r"\bengineer(ing)?\b|\bdeveloper\b|\bdevelopment\b|\bsoftware\b|\bprogrammer\b|\btechnology\b|\btechnical\b|\btech lead\b|\barchitect\b|\bresearch(er)?\b|\bscientist\b|\bmaintainer\b|\bpackager\b|(?-i:\bCTO\b|\bR&D\b)|entwickl|ingenieur|\bing[ée]nieure?\b|\bingenier[íoa]|\bingegner|\bengenh|\bd[ée]velopp|\bdesarroll|\bsviluppat|\btechni(k|sch|que)|\bt[ée]cnic[oa]\b|\btecnolog[íi]a\b",
         Function::Engineering,
     ),
     (
-        r"\bfounder\b|\bpresident\b|\bcommissioner\b|\bchief executive\b|\bexecutive director\b|\bmanaging director\b|\bvice chancellor\b|(?-i:\bCEO\b)|gesch[äa]ftsf[üu]hrer",
+        r"\bfounder\b|\bpresident\b|\bcommissioner\b|\bchief executive\b|\bexecutive director\b|\bmanaging director\b|\bvice chancellor\b|(?-i:\bCEO\b)|gesch[äa]ftsf[üu]hrer|\bvorstand|\bgr[üu]nder|\bdirect(eur|rice) g[ée]n[ée]rale?\b|\bpr[ée]sidente?\b|\bpdg\b|\bfondat(eur|rice|ore)\b|\bdirector(a)? general\b|\bconsejer[oa] delegad[oa]\b|\bfundador(a)?\b|\bamministrat(ore|rice) delegat[oa]\b|\bdiretora?-?executiv[oa]\b|\bprezes\b|\bbestuursvoorzitter\b|\balgemeen directeur\b|\bverkställande direktör\b|\btoimitusjohtaja\b|\bgeneraldirektor",
         Function::Executive,
     ),
 ];
@@ -72,6 +98,17 @@ pub fn classify(title: &str) -> (Seniority, Function) {
     let seniority = first(&SENIORITY_RULES, title).unwrap_or(Seniority::Individual);
     let function = first(&FUNCTION_RULES, title).unwrap_or(Function::Unstated);
     (seniority, function)
+}
+
+/// Whether a word of a job title stands anywhere in `text`: what makes a passage worth a closer look.
+pub(super) fn holds_title_word(text: &str) -> bool {
+    static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)\b(?:chief|president|vp|svp|evp|founder|director[ae]?|head|manager|lead|engineer|officer|architect|analyst|researcher|maintainer|developer|spokes\w+|counsel|advocate|evangelist|scientist|administrator|c[a-z]{1,2}o|owner|editor)\b|leiter|gesch[äa]ftsf|vorstand|sprecher|pr[ée]sident|direct(?:eur|rice)|fond(?:at|ator)|responsab|fundador|consejer|amministrat|diret|hoofd|prezes|direkt[öo]r|porte-parole|porta-?vo|ingenieur|ing[ée]nieur|gr[üu]nder",
+        )
+        .ok()
+    });
+    WORDS.as_ref().is_some_and(|words| words.is_match(text))
 }
 
 /// Whether `text` reads like a job title: short, and one of the rows, or a common trade, knows it.
@@ -139,6 +176,12 @@ mod tests {
             ("security engineer in residence", Individual, Security),
             ("Product Security Team", Team, Security),
             ("General Counsel", Individual, Legal),
+            ("PSIRT", Team, Security),
+            ("CSIRT analyst", Individual, Security),
+            ("Vizepräsident Technik", Vp, Engineering),
+            ("Teamleiter IT-Sicherheit", Manager, Security),
+            ("Abteilungsleiterin Kommunikation", Director, Function::Communications),
+            ("directrice de la sécurité", Director, Security),
             ("Potter", Individual, Function::Unstated),
             ("", Seniority::Unstated, Function::Unstated),
         ];

@@ -7,7 +7,7 @@ use super::headline::headline;
 use super::identifiers::identifiers;
 use super::language::language;
 use super::page::Page;
-use super::people::people;
+use super::people::{attributions, people};
 use super::text::body;
 use super::times::times;
 use super::updates::updates;
@@ -49,6 +49,7 @@ fn post(page: &Page<'_>) -> (Post, Vec<Link>, Vec<Note>) {
     let body = body(page, &headline);
     let mut times = times(page, headline.block, &body.range);
     let authors = people(page, headline.block, &body.range);
+    let attributions = attributions(page, &body.range);
     let updates = updates(page, &body.range);
     let links = cited(page, &body.range);
     if let (None, Some(latest)) = (&times.updated, latest(&updates, times.published.as_ref())) {
@@ -68,6 +69,7 @@ fn post(page: &Page<'_>) -> (Post, Vec<Link>, Vec<Note>) {
         updated: times.updated,
         candidates: times.candidates,
         authors,
+        attributions,
         updates,
     };
     (post, links, times.notes)

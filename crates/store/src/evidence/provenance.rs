@@ -97,6 +97,10 @@ select * from (
       from bylines b join communications c on c.id = b.communication_id
      where c.post_id = $1 and b.job_title is not null and b.title_source is not null
     union all
+    select a.capture_id, c.update_key, 'speaker', concat_ws(', ', a.name, a.job_title, a.organisation), a.name, a.source,
+           true, a.seniority || ', ' || a.function, a.span_start, a.span_end, 2, a.id
+      from attributions a join communications c on c.id = a.communication_id where c.post_id = $1
+    union all
     select r.capture_id, '', 'id', i.identifier, null, 'text', true, null, null, null, 3,
            r.id
       from identifiers i join revisions r on r.id = i.revision_id where r.post_id = $1

@@ -84,6 +84,7 @@ pub(super) const EXPORTED: &[Exported] = &[
     },
     table("stamps", ID, By::Post("post_id"), true),
     table("bylines", ID, By::Communication("communication_id"), true),
+    table("attributions", ID, By::Communication("communication_id"), true),
     table("identifiers", &["revision_id", "identifier"], By::Revision("revision_id"), false),
     Exported { texts: &["quote"], ..table("mentions", ID, By::Communication("communication_id"), false) },
     table("signal_kinds", &["signal"], By::Every, false),

@@ -58,7 +58,7 @@ select r.provider_id, r.source_id, r.post_id, r.revision_id, r.update_key, r.ver
 returning post_id, update_key, id";
 
 /// What stands beside posts and statements, in one statement: identifiers ($1), times ($2), bylines ($3), what the
-/// address shows now ($4), and what it no longer shows ($5).
+/// address shows now ($4), what it no longer shows ($5), and whom the texts let speak ($6).
 const BESIDE: &str = "\
 with named as (
   insert into identifiers select r.* from jsonb_populate_recordset(null::identifiers, $1) r on conflict do nothing
@@ -75,6 +75,12 @@ with named as (
   select r.communication_id, r.position, r.name, r.kind, r.job_title, r.seniority, r.function, r.source,
          r.span_start, r.span_end, r.title_source, r.title_span_start, r.title_span_end, r.capture_id
     from jsonb_populate_recordset(null::bylines, $3) r
+), quoted as (
+  insert into attributions (communication_id, position, name, job_title, seniority, function, organisation, source,
+                            span_start, span_end, title_span_start, title_span_end, capture_id)
+  select r.communication_id, r.position, r.name, r.job_title, r.seniority, r.function, r.organisation, r.source,
+         r.span_start, r.span_end, r.title_span_start, r.title_span_end, r.capture_id
+    from jsonb_populate_recordset(null::attributions, $6) r
 ), shown as (
   insert into sightings (post_id, update_key, frontier_id, text_digest, payload_digest, links_digest, first_seen_at,
                          last_seen_at)
@@ -237,7 +243,9 @@ pub(super) async fn write_beside(
     work: &[Work<'_>],
 ) -> Result<(), StoreError> {
     let (shown, gone) = sightings(turn, work);
-    let rows = [identifiers(work), stamps(turn, capture_id, work), bylines(capture_id, work), shown, gone];
+    let quoted = attributions(capture_id, work);
+    let rows =
+        [identifiers(work), stamps(turn, capture_id, work), bylines(capture_id, work), shown, gone, quoted];
     if rows.iter().all(Vec::is_empty) {
         return Ok(());
     }
@@ -323,6 +331,35 @@ fn byline(communication_id: i64, capture_id: i64, position: usize, author: &Byli
         ("title_span_end", author.title_span.map(|span| span.end).into()),
         ("capture_id", capture_id.into()),
     ])
+}
+
+/// Whom the texts that are new let speak.
+fn attributions(capture_id: i64, work: &[Work<'_>]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for it in work {
+        let own = it.addition.statements.iter().filter(|statement| statement.update.is_none());
+        for communication_id in own.filter_map(|statement| it.statements.get(&statement.key)) {
+            let quoted = it.post.attributions.iter().enumerate();
+            rows.extend(quoted.map(|(position, quoted)| {
+                row([
+                    ("communication_id", (*communication_id).into()),
+                    ("position", position.into()),
+                    ("name", quoted.name.as_str().into()),
+                    ("job_title", quoted.job_title.as_str().into()),
+                    ("seniority", quoted.seniority.as_str().into()),
+                    ("function", quoted.function.as_str().into()),
+                    ("organisation", quoted.organisation.clone().into()),
+                    ("source", quoted.source.as_str().into()),
+                    ("span_start", quoted.span.map(|span| span.start).into()),
+                    ("span_end", quoted.span.map(|span| span.end).into()),
+                    ("title_span_start", quoted.title_span.map(|span| span.start).into()),
+                    ("title_span_end", quoted.title_span.map(|span| span.end).into()),
+                    ("capture_id", capture_id.into()),
+                ])
+            }));
+        }
+    }
+    rows
 }
 
 /// What this address shows now of each post, and what it no longer shows.

@@ -70,6 +70,13 @@ pub(super) const DERIVED: &[Derived] = &[
         numbered: true,
     },
     Derived {
+        name: "attributions",
+        key: &["communication_id", "capture_id", "position"],
+        refers: &[("communication_id", "communications")],
+        of_provider: OF_COMMUNICATION,
+        numbered: true,
+    },
+    Derived {
         name: "identifiers",
         key: &["revision_id", "identifier"],
         refers: &[("revision_id", "revisions")],

@@ -108,3 +108,40 @@ async fn an_author_line_that_changes_under_the_same_words_is_kept_beside_the_fir
     assert_eq!(it.value("select author from trail").await, "Ann Lee");
     assert_eq!(it.count("communications").await, "1");
 }
+
+#[tokio::test]
+async fn whom_a_text_lets_speak_is_a_speaker_and_no_author() {
+    let page = "https://acme.example/heartbleed";
+    let it = TestStore::with_source(Page, page).await;
+    let quoted = |name: &str, title: &str, organisation: Option<&str>| model::Attribution {
+        name: name.to_owned(),
+        job_title: title.to_owned(),
+        seniority: model::Seniority::CLevel,
+        function: model::Function::Security,
+        organisation: organisation.map(str::to_owned),
+        source: "attribution:behind-verb".to_owned(),
+        span: Some(model::Span { start: 20, end: 28 }),
+        title_span: None,
+    };
+    let mut post = article(page, "Heartbleed", "A");
+    post.authors = vec![byline("Ann Lee", "")];
+    post.attributions =
+        vec![quoted("Jane Doe", "Chief Security Officer", None), quoted("Cy Moreau", "CISO", Some("Other"))];
+    for hours in [1, 2] {
+        it.look(at(hours), Answer::ok(&format!("{hours}")), &found(&[post.clone()])).await;
+    }
+    assert_eq!(it.lines("select name from bylines order by id").await, ["Ann Lee"]);
+    assert_eq!(it.value("select authors from trail").await, "Ann Lee");
+    assert_eq!(
+        it.lines("select role, name, job_title, rank from research.speakers order by role, position").await,
+        ["attributed|Jane Doe|Chief Security Officer|6", "attributed|Cy Moreau|CISO|6", "byline|Ann Lee|-|-"]
+    );
+    let stored =
+        "select position, organisation, source, span_start, span_end from attributions order by position";
+    assert_eq!(
+        it.lines(stored).await,
+        ["0|-|attribution:behind-verb|20|28", "1|Other|attribution:behind-verb|20|28"]
+    );
+    let shown = "select rank from research.speakers where name = 'Cy Moreau'";
+    assert_eq!(it.value(shown).await, "6");
+}

@@ -22,7 +22,7 @@ const MAX_LINE: usize = 200;
 /// A line that starts with a word for authorship.
 static START: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^(?:(?:written|posted|published|created|story|words|text|article|submitted|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]e?|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|đăng|diposting|ditulis|inserito|публикувана?)\s+)?(?:by|von|par|por|di|door|av|af|przez|bởi|oleh|da|от)\b[\s:：]+\S|^(?:опубликовал(?:\(?а\)?)?|опублікува(?:в|ла))\s+\S|^由\s*\S.*(?:发表于|發表於)|^\S+(?: \S+){0,4} tarafından\b|^(?:author|authors|autor|autorin|auteur|autore|forfatter|szerző|tác giả|автор|yazar|text|from|投稿者|작성자|作者|執筆者?|著者|文)\s*[:：]\s*\S",
+        r"(?i)^(?:(?:written|posted|published|created|story|words|text|article|submitted|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]e?|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|skrivet|publicerad|publicerat|opublikowan[oey]|napisane|đăng|diposting|ditulis|inserito|публикувана?)\s+)?(?:by|von|par|por|di|door|av|af|przez|bởi|oleh|da|от)\b[\s:：]+\S|^(?:опубликовал(?:\(?а\)?)?|опублікува(?:в|ла))\s+\S|^由\s*\S.*(?:发表于|發表於)|^\S+(?: \S+){0,4} tarafından\b|^(?:author|authors|autor|autorin|auteur|autore|forfatter|szerző|tác giả|автор|yazar|text|from|投稿者|작성자|作者|執筆者?|著者|文)\s*[:：]\s*\S",
     )
     .ok()
 });
@@ -164,10 +164,22 @@ fn line(page: &Page<'_>, text: &str, next: Option<&str>) -> Option<Vec<Named>> {
     } else {
         written.retain(|written| looks_like_person(&written.name) || has_date(page, text));
     }
-    // A byline starts with a capital, unless it is a handle beside a date.
+    for written in &mut written {
+        // `By the Example Security Team`.
+        let team = written
+            .name
+            .strip_prefix("the ")
+            .filter(|rest| TEAM.as_ref().is_some_and(|team| team.is_match(rest)));
+        if let Some(rest) = team.map(str::to_owned) {
+            written.name = rest;
+        }
+    }
+    // A byline starts with a capital, unless it is a handle beside a date; `By April 8, 2014 all servers were patched.`
+    // is none.
     let first = written.first()?;
     let capital = first.name.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii());
-    if !capital && !has_date(page, text) && first.name.contains(' ') {
+    let words = first.name.split_whitespace().count();
+    if !capital && words > 1 && (words > 2 || !has_date(page, text)) {
         return None;
     }
     if let (Some(last), Some(next)) = (written.last_mut(), next)

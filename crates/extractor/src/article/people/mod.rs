@@ -1,5 +1,6 @@
 //! Who signed a page: every place that names somebody, and the choice among them.
 
+mod attributions;
 mod bylines;
 mod cards;
 mod choose;
@@ -10,4 +11,5 @@ mod marked;
 mod names;
 mod sign_off;
 
+pub(super) use attributions::attributions;
 pub(super) use choose::people;

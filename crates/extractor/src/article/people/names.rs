@@ -24,7 +24,7 @@ fn rule(pattern: &str) -> Option<Regex> {
 /// Words before a name.
 static LEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     rule(
-        r"(?i)^(?:(?:this|the) (?:post|article|story|guide) (?:was|is) (?:written|posted|created) by\s+|(?:zeige |view |see |show |ver )?(?:alle (?:beitr[äa]ge|artikel)|all (?:posts|articles|stories)|tous les articles|todas las entradas|more (?:posts|articles)) (?:von|by|de|par)\s+|(?:(?:written|posted|published|created|authored|story|words|text|article|reported|reviewed|contributed|submitted|presented|guest post|blog post|an? article|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|opublikowane|đăng|diposting|ditulis|inserito|публикувана?)\s+)?(?:by|von|vom|par|por|przez|di|door|av|af|bởi|oleh|da|od|от|de la part de)\b[\s:：]+|(?:опубликовал(?:\(?а\)?)?|опублікува(?:в|ла))\s+|由\s+|(?:the )?(?:author|autor(?:in|e)?|auteure?|auteurs|autore|autores|authors|byline|text|words|writer|redaktion|forfatter|f[öo]rfattare|kirjoittaja|szerző|tác giả|автор|yazar|投稿者|作成者|작성자|由|作者|文|執筆者?|著者|記者|글|기자|from)\s*[:：]\s*|[-–—|•·,/:~]+\s*)",
+        r"(?i)^(?:(?:this|the) (?:post|article|story|guide) (?:was|is) (?:written|posted|created) by\s+|(?:zeige |view |see |show |ver )?(?:alle (?:beitr[äa]ge|artikel)|all (?:posts|articles|stories)|tous les articles|todas las entradas|more (?:posts|articles)) (?:von|by|de|par)\s+|(?:(?:written|posted|published|created|authored|story|words|text|article|reported|reviewed|contributed|submitted|presented|guest post|blog post|an? article|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|skrivet|publicerad|publicerat|opublikowan[oey]|napisane|đăng|diposting|ditulis|inserito|публикувана?)\s+)?(?:by|von|vom|par|por|przez|di|door|av|af|bởi|oleh|da|od|от|de la part de)\b[\s:：]+|(?:опубликовал(?:\(?а\)?)?|опублікува(?:в|ла))\s+|由\s+|(?:the )?(?:author|autor(?:in|e)?|auteure?|auteurs|autore|autores|authors|byline|text|words|writer|redaktion|forfatter|f[öo]rfattare|kirjoittaja|szerző|tác giả|автор|yazar|投稿者|作成者|작성자|由|作者|文|執筆者?|著者|記者|글|기자|from)\s*[:：]\s*|[-–—|•·,/:~]+\s*)",
     )
 });
 
@@ -325,11 +325,33 @@ pub(super) fn is_plausible(name: &str) -> bool {
         && !name.contains(['{', '}', '<', '>', '=', '[', ']', '?', '!', '“', '”', '"', '©', '#'])
         && !name.contains("://")
         && !name.ends_with(':')
+        && !is_button(name)
         // `Source: NAME`, `NAME is a reporter`.
         && ![": ", " is ", " ist "].iter().any(|part| name.contains(part))
         && !LABELS.contains(&key(name).as_str())
         // `Windows 7`, `12 comments`: only a handle holds a number.
         && (words == 1 || !name.split_whitespace().any(|word| word.chars().all(|c| c.is_ascii_digit())))
+}
+
+/// `Share this article`, `Follow us`: what to do, and nobody's name.
+fn is_button(name: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "share",
+        "follow",
+        "subscribe",
+        "read",
+        "view",
+        "see",
+        "learn",
+        "sign",
+        "click",
+        "show",
+        "visit",
+        "download",
+    ];
+    let mut words = name.split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase();
+    VERBS.contains(&first.as_str()) && words.next().is_some_and(|next| next.chars().all(char::is_lowercase))
 }
 
 fn without_lead(text: &str) -> &str {

@@ -42,6 +42,7 @@ pub fn article(key: &str, title: &str, text: &str) -> Post {
         updated: None,
         candidates: Vec::new(),
         authors: Vec::new(),
+        attributions: Vec::new(),
         updates: Vec::new(),
         identifiers: Vec::new(),
     }
