@@ -19,18 +19,14 @@ else
   "$python" benches/import_peers.py make "$folder" "$warc" "$seeds"
 fi
 fresh() { psql -q "$DATABASE_URL" -c 'drop database if exists import_bench' -c 'create database import_bench'; }
-now() { date +%s.%N; }
-# CPU seconds of the programs that the shell has waited for.
-spent() { times | tail -1 | sed -E 's/([0-9]+)m([0-9.]+)s ([0-9]+)m([0-9.]+)s/\1 \2 \3 \4/' | awk '{print $1*60+$2+$3*60+$4}'; }
-# The database's own CPU seconds are those of all its processes, where they can be seen.
+TIMEFORMAT='%R %U %S'
 run() {
-  local name=$1 began cpu; shift
-  began=$(now); cpu=$(spent)
-  "$@" > "$work/out" 2> "$work/err" || [ $? -eq 1 ] || { cat "$work/err"; exit 1; }
+  local name=$1; shift
+  { time { "$@" > "$work/out" 2> "$work/err" || [ $? -eq 1 ]; }; } 2> "$work/time" || { cat "$work/err"; exit 1; }
   grep -E 'brought in|documents? of|recorded from' "$work/out"
   local pages; pages=$(psql -qtA "$server/import_bench" -c "select count(*) from captures")
-  awk -v name="$name" -v pages="$pages" -v wall="$(now) $began" -v cpu="$(spent) $cpu" \
-    'BEGIN { split(wall, w, " "); split(cpu, c, " "); printf "%s: %d pages, %.1f per second, %.1f per CPU-second of its own process\n", name, pages, pages / (w[1] - w[2]), pages / (c[1] - c[2]) }'
+  awk -v name="$name" -v pages="$pages" \
+    '{ printf "%s: %d pages, %.1f per second, %.1f per CPU-second of its own process\n", name, pages, pages / $1, pages / ($2 + $3) }' "$work/time"
 }
 fresh
 run 'trail import' "$trail" --data-dir "$work/data" --database-url "$server/import_bench" import "$warc" --seeds "$seeds"
