@@ -15,6 +15,11 @@ pub fn amount(hours: f64) -> String {
     }
 }
 
+/// An amount of hours that is a lower bound: rounded down.
+pub fn at_least(hours: f64) -> String {
+    amount(-up(-hours))
+}
+
 /// Hours rounded up to what [`amount`] shows of them.
 fn up(hours: f64) -> f64 {
     let shown = match hours.abs() {
@@ -135,6 +140,9 @@ mod tests {
         assert_eq!(range(Some(223.0), None), "later than 9.2 d after");
         assert_eq!(range(Some(19.98), Some(20.02)), "20 h after");
         assert_eq!(range(None, None), "unknown");
+        assert_eq!(at_least(198.0), "8.2 d");
+        assert_eq!(at_least(199.9), "8.3 d");
+        assert_eq!(at_least(198.9), "8.2 d");
     }
 
     #[test]

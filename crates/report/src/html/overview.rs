@@ -131,8 +131,8 @@ fn silent_row(provider: &Provider) -> Markup {
         tr {
             th scope="row" { (words(&provider.name)) }
             td.no colspan="6" { (silence(provider)) "; " a href="#looks" { "what was looked at" } }
-            td { @if provider.observed_hours_low.is_some() { span.warn { "silent" } " for more than "
-                (crate::words::amount(provider.observed_hours_low.unwrap_or_default())) } }
+            td { @if provider.observed_hours_low.is_some() { span.warn { "silent" } " for at least "
+                (crate::words::at_least(provider.observed_hours_low.unwrap_or_default())) } }
         }
     }
 }

@@ -17,6 +17,14 @@ const INKS: [Colour; 5] = [
 
 const LINE: Colour = ("line", ["#c9ccd2", "#454a53"]);
 
+/// What is wider than a narrow screen is shaded at the edge that hides something: the shadows stand still, and the
+/// paper above them scrolls along.
+const EDGES: &str = "\
+@media screen and (max-width:45rem){.scroll{background:linear-gradient(to right,var(--paper) 30%,transparent) 0 0/3rem 100%,\
+linear-gradient(to left,var(--paper) 30%,transparent) 100% 0/3rem 100%,\
+linear-gradient(to right,var(--line),transparent) 0 0/.8rem 100%,linear-gradient(to left,var(--line),transparent) 100% 0/.8rem 100%;\
+background-repeat:no-repeat;background-attachment:local,local,scroll,scroll}}";
+
 const RULES: &str = "\
 *{box-sizing:border-box}html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}\
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,'Segoe UI',Roboto,\
@@ -71,7 +79,7 @@ pub fn sheet() -> String {
     };
     // Paper is light whatever the screen is.
     format!(
-        ":root{{color-scheme:light dark;{}}}@media screen and (prefers-color-scheme:dark){{:root{{{}}}}}{RULES}",
+        ":root{{color-scheme:light dark;{}}}@media screen and (prefers-color-scheme:dark){{:root{{{}}}}}{RULES}{EDGES}",
         colours(0),
         colours(1)
     )

@@ -6,7 +6,7 @@ use store::{Provider, ReferenceTime, ResponseTime};
 
 use super::parts::{link, refs, table, time, words};
 use crate::view::View;
-use crate::words::{amount, count, range};
+use crate::words::{at_least, count, range};
 
 /// What is timed, in the order of the tables, and how a person says it.
 const MEASURES: [(&str, &str); 8] = [
@@ -155,7 +155,7 @@ fn silences(view: &View) -> Markup {
                         Some(at) => { "broken: first seen " (time(at)) },
                         None => {
                             span.warn { "silent" }
-                            @if let Some(hours) = it.observed_hours_low.filter(|hours| *hours > 0.0) { " for at least " (amount(hours)) }
+                            @if let Some(hours) = it.observed_hours_low.filter(|hours| *hours > 0.0) { " for at least " (at_least(hours)) }
                         },
                     }
                 }

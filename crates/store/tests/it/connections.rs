@@ -15,6 +15,14 @@ async fn many_processes_may_bring_the_schema_up_to_date_at_once() {
 }
 
 #[tokio::test]
+async fn expressions_are_not_compiled_whatever_the_server_is_set_to() {
+    let it = TestStore::new().await;
+    let set = "select s.setconfig::text from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase
+                where d.datname = current_database() and s.setrole = 0";
+    assert_eq!(it.value(set).await, "{jit=off}");
+}
+
+#[tokio::test]
 async fn a_database_of_a_newer_program_is_not_touched() {
     let it = TestStore::new().await;
     let newer = "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
