@@ -2,15 +2,14 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use model::{Capture, Clock, Exchange, RecordPlace};
 
-use crate::compose::{Drafts, compose};
-use crate::member::Draft;
+use crate::member::{Draft, Packer};
+use crate::packed::{Packed, capture, pack, pack_all};
 use crate::read::Records;
 use crate::segment::Segment;
 use crate::{ArchiveConfig, ArchiveError, Record, SegmentStore, marker};
@@ -93,14 +92,20 @@ impl Archive {
     /// Where the disk is full or fails. Nothing of this exchange is then in the archive, everything
     /// before it is, and the next call may succeed.
     pub fn append(&self, exchange: Exchange) -> Result<Capture, ArchiveError> {
-        let mut members = Members::default();
-        let drafts = members.add_exchange(&exchange)?;
-        let (segment, start) = self.write(&members.bytes)?;
-        let mut places = members.places(&segment, start).into_iter();
-        Ok(capture(exchange, &drafts, &mut places))
+        self.append_packed(&pack(&exchange)?, exchange)
     }
 
-    /// The same for several, which are synced once, as what is brought from elsewhere needs it.
+    /// The same, where the exchange was packed before: what is left to do is to write and to wait for the disk.
+    ///
+    /// # Errors
+    /// As [`Archive::append`]; `packed` can be given again then.
+    pub fn append_packed(&self, packed: &Packed, exchange: Exchange) -> Result<Capture, ArchiveError> {
+        let (segment, start) = self.write(&packed.members.bytes)?;
+        let mut places = packed.members.places(&segment, start);
+        Ok(capture(exchange, &packed.outline, &mut places))
+    }
+
+    /// Several exchanges, which are synced once, as what is brought from elsewhere needs it.
     ///
     /// # Errors
     /// As [`Archive::append`]; nothing of any of them is then in the archive.
@@ -108,11 +113,11 @@ impl Archive {
         if exchanges.is_empty() {
             return Ok(Vec::new());
         }
-        let (members, drafts) = compose_all(&exchanges)?;
+        let (members, outlines) = pack_all(&exchanges)?;
         let (segment, start) = self.write(&members.bytes)?;
-        let mut places = members.places(&segment, start).into_iter();
-        let pairs = exchanges.into_iter().zip(&drafts);
-        Ok(pairs.map(|(exchange, drafts)| capture(exchange, drafts, &mut places)).collect())
+        let mut places = members.places(&segment, start);
+        let pairs = exchanges.into_iter().zip(&outlines);
+        Ok(pairs.map(|(exchange, outline)| capture(exchange, outline, &mut places)).collect())
     }
 
     /// Appends the records of visits as they stand in another archive of this program: gzip members, not written anew.
@@ -270,7 +275,7 @@ pub fn warcinfo(
     }
     let info = Draft::new("warcinfo", now, "application/warc-fields", fields.into_bytes());
     let mut bytes = Vec::new();
-    let done = info.with("WARC-Filename", name).write(&mut bytes);
+    let done = info.with("WARC-Filename", name).write(&mut Packer::new(), &mut bytes);
     done.map_err(|source| ArchiveError::Write { path: PathBuf::from(name), source })?;
     Ok(bytes)
 }
@@ -297,96 +302,4 @@ pub fn list_segments(folder: &Path, prefix: &str) -> Result<Vec<PathBuf>, Archiv
     }
     paths.sort();
     Ok(paths)
-}
-
-/// The gzip members of one exchange, in order.
-#[derive(Default)]
-struct Members {
-    bytes: Vec<u8>,
-    placed: Vec<(String, u64, u64)>,
-}
-
-impl Members {
-    fn add(&mut self, draft: &Draft) -> Result<(), ArchiveError> {
-        let offset = self.bytes.len() as u64;
-        let length = draft
-            .write(&mut self.bytes)
-            .map_err(|source| ArchiveError::Write { path: PathBuf::from("(in memory)"), source })?;
-        self.placed.push((draft.id.clone(), offset, length));
-        Ok(())
-    }
-
-    fn add_exchange(&mut self, exchange: &Exchange) -> Result<Drafts, ArchiveError> {
-        let drafts = compose(exchange)?;
-        for (answer, request) in &drafts.hops {
-            self.add(answer)?;
-            if let Some(request) = request {
-                self.add(request)?;
-            }
-        }
-        self.add(&drafts.metadata)?;
-        Ok(drafts)
-    }
-
-    /// Puts others behind these.
-    fn append(&mut self, others: Self) {
-        let start = self.bytes.len() as u64;
-        self.bytes.extend_from_slice(&others.bytes);
-        self.placed.extend(others.placed.into_iter().map(|(id, at, length)| (id, start + at, length)));
-    }
-
-    fn places(self, segment: &str, start: u64) -> Vec<RecordPlace> {
-        let place = |(record_id, offset, length)| RecordPlace {
-            segment: segment.to_owned(),
-            offset: start + offset,
-            length,
-            record_id,
-        };
-        self.placed.into_iter().map(place).collect()
-    }
-}
-
-/// The members of several exchanges, in their order. Compressing them is the work, so all cores take a part.
-fn compose_all(exchanges: &[Exchange]) -> Result<(Members, Vec<Drafts>), ArchiveError> {
-    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let members_of = |part: &[Exchange]| {
-        let mut members = Members::default();
-        let drafts: Result<Vec<Drafts>, _> = part.iter().map(|it| members.add_exchange(it)).collect();
-        drafts.map(|drafts| (members, drafts))
-    };
-    let composed: Vec<_> = std::thread::scope(|scope| {
-        let parts = exchanges.chunks(exchanges.len().div_ceil(cores).max(1));
-        let threads: Vec<_> = parts.map(|part| (part, scope.spawn(move || members_of(part)))).collect();
-        // Where a thread is cut off, its part is composed here, and tells why.
-        threads.into_iter().map(|(part, it)| it.join().unwrap_or_else(|_| members_of(part))).collect()
-    });
-    let (mut members, mut drafts) = (Members::default(), Vec::new());
-    for part in composed {
-        let (more, written) = part?;
-        members.append(more);
-        drafts.extend(written);
-    }
-    Ok((members, drafts))
-}
-
-/// The capture of an exchange, whose records stand at the next places.
-fn capture(exchange: Exchange, drafts: &Drafts, places: &mut impl Iterator<Item = RecordPlace>) -> Capture {
-    let nowhere = || RecordPlace { segment: String::new(), offset: 0, length: 0, record_id: String::new() };
-    let mut answers: Vec<RecordPlace> = Vec::new();
-    for (_, request) in &drafts.hops {
-        answers.extend(places.next());
-        if request.is_some() {
-            places.next();
-        }
-    }
-    let metadata = places.next().unwrap_or_else(nowhere);
-    let place = answers.pop();
-    Capture {
-        exchange,
-        kind: drafts.kind,
-        place,
-        earlier: answers,
-        payload_digest: drafts.payload_digest,
-        metadata,
-    }
 }

@@ -25,6 +25,7 @@ mod http;
 mod marker;
 mod member;
 mod metadata;
+mod packed;
 mod read;
 mod record;
 mod references;
@@ -42,6 +43,7 @@ pub use foreign::{
     list_file, list_part, read_answer, read_answer_in, wacz_parts,
 };
 pub use metadata::{HopMetadata, KnownMetadata, OutcomeMetadata, SourceMetadata, VisitMetadata};
+pub use packed::{Packed, pack};
 pub use read::{SegmentRecords, read_segment};
 pub use record::Record;
 pub use references::{Dangling, References};

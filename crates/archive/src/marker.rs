@@ -127,7 +127,7 @@ fn whole_length(mut file: File, noted: u64) -> io::Result<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::member::Draft;
+    use crate::member::{Draft, Packer};
     use chrono::DateTime;
 
     #[test]
@@ -137,7 +137,7 @@ mod tests {
         let (mut bytes, mut ends) = (Vec::new(), vec![0]);
         for text in ["one", "two", "three", "four"] {
             let draft = Draft::new("resource", DateTime::UNIX_EPOCH, "text/plain", text.into());
-            draft.write(&mut bytes).unwrap();
+            draft.write(&mut Packer::new(), &mut bytes).unwrap();
             ends.push(bytes.len() as u64);
         }
         for length in 0..=bytes.len() {

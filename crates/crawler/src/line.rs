@@ -104,10 +104,14 @@ impl Line {
         );
     }
 
+    /// Packs on a thread that computes, writes and syncs on one that waits: what waits for the disk keeps no memory
+    /// that packing takes.
     async fn append(&self, exchange: Exchange) -> Result<Arc<Capture>, LineError> {
+        let given = exchange.clone();
+        let packed = Arc::new(reading::on_deep_stack(move || archive::pack(&given)).await??);
         loop {
-            let (archive, given) = (Arc::clone(&self.archive), exchange.clone());
-            match tokio::task::spawn_blocking(move || archive.append(given)).await? {
+            let (archive, packed, given) = (Arc::clone(&self.archive), Arc::clone(&packed), exchange.clone());
+            match tokio::task::spawn_blocking(move || archive.append_packed(&packed, given)).await? {
                 Err(ArchiveError::Full { folder, .. }) if self.room.wait(&folder).await => {}
                 done => {
                     self.room.found();

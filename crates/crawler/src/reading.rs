@@ -3,12 +3,13 @@
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use model::{
     Capture, DocumentKind, EvidenceClass, Extraction, IncidentTerms, Mention, MentionManner, MentionPlace,
     Note, Outcome, Role, SignalReading, Span, Visit,
 };
-use tokio::sync::Semaphore;
+use tokio::runtime::Runtime;
 use url::Url;
 
 /// What one capture says.
@@ -108,26 +109,32 @@ pub fn guarded(read: impl FnOnce() -> Extraction) -> Extraction {
     })
 }
 
-/// Pages that are read at the same time: as many as there are cores. More of them would not be read sooner, and
-/// the tree of each takes memory.
-static READERS: LazyLock<Semaphore> =
-    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(1, NonZero::get)));
+/// The threads that read pages: as many as there are cores, and always the same ones. More of them would read nothing
+/// sooner, and each keeps memory of its own: what its allocator holds back after the tree of a large page, and the
+/// caches of some hundred regular expressions.
+static READERS: LazyLock<Option<Runtime>> = LazyLock::new(|| {
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    tokio::runtime::Builder::new_current_thread()
+        .max_blocking_threads(cores)
+        .thread_stack_size(STACK_BYTES)
+        .thread_keep_alive(Duration::from_secs(3600))
+        .thread_name("reader")
+        .build()
+        .ok()
+});
 
-/// Runs `work` on a blocking thread of the runtime, whose stack is as deep as [`STACK_BYTES`] says, when one of the
-/// cores is free for it.
+/// Runs `work` on one of the reader threads, whose stack is as deep as [`STACK_BYTES`] says, when one is free.
 ///
 /// # Errors
-/// When the runtime shuts down before the work is done.
+/// When `work` panics.
 pub async fn on_deep_stack<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, tokio::task::JoinError> {
-    // Nobody closes it, so that there is always a permit in the end.
-    let permit = READERS.acquire().await.ok();
-    tokio::task::spawn_blocking(move || {
-        let _held = permit;
-        work()
-    })
-    .await
+    match &*READERS {
+        Some(readers) => readers.spawn_blocking(work).await,
+        // Without threads of their own they share those of the caller's runtime.
+        None => tokio::task::spawn_blocking(work).await,
+    }
 }
 
 /// The stack of threads that parse, in bytes: trees are dropped and walked by recursion.
