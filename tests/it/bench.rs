@@ -31,12 +31,17 @@ impl Folder {
 
     /// Runs the program with this folder as its data directory and nothing of the environment but PATH and HOME.
     pub fn trail(&self, args: &[&str]) -> Output {
+        self.command(args).output().unwrap()
+    }
+
+    /// The same, to be started by the caller.
+    pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_trail"));
         command.args(args).arg("--data-dir").arg(self.path()).env_clear();
         for name in ["PATH", "HOME"] {
             command.envs(std::env::var_os(name).map(|value| (name, value)));
         }
-        command.output().unwrap()
+        command
     }
 
     pub fn file(&self, name: &str, text: &str) -> PathBuf {

@@ -27,6 +27,20 @@ fn a_wrong_command_line_ends_with_2() {
 }
 
 #[test]
+fn a_reader_that_has_had_enough_is_no_failure() {
+    let folder = Folder::new();
+    for arguments in [&["rules"][..], &["rules", "--format", "json"], &["db", "dictionary"]] {
+        // A pipe whose other end is closed before the first line is written.
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = folder.command(arguments).stdout(writer).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
+        let said = stderr(&output);
+        assert!(!said.contains("panicked") && !said.contains("error:"), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
 fn an_unknown_provider_or_incident_is_named_with_those_that_exist() {
     let folder = Folder::new();
     let output = folder.trail(&["refetch", "nobody"]);

@@ -1,6 +1,6 @@
 //! An error that knows its exit code.
 
-use std::fmt;
+use std::{fmt, io};
 
 use archive::ArchiveError;
 use store::StoreError;
@@ -31,6 +31,12 @@ impl fmt::Display for Failed {
 }
 
 impl std::error::Error for Failed {}
+
+/// Whether a command ended since nobody reads its standard output any more, as `| head` does it. An error of a socket or
+/// of an archive is inside of an error of ours, and is none of these.
+pub fn is_reader_gone(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
 
 /// The exit code of any error, found along its chain.
 pub fn exit_of(error: &anyhow::Error) -> Exit {

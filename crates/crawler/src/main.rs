@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use crawler::cli::{Cli, start_log};
-use crawler::failure::exit_of;
+use crawler::exit::Exit;
+use crawler::failure::{exit_of, is_reader_gone};
 use crawler::reading::STACK_BYTES;
 
 fn main() -> ExitCode {
@@ -18,6 +19,8 @@ fn main() -> ExitCode {
     };
     match ended {
         Ok(exit) => exit.into(),
+        // What was asked for was printed as far as somebody wanted to read it.
+        Err(error) if is_reader_gone(&error) => Exit::Success.into(),
         Err(error) => {
             eprintln!("error: {error:#}");
             exit_of(&error).into()

@@ -76,9 +76,9 @@ pub async fn run(setting: &Setting, args: &BackfillArgs) -> Result<Exit> {
     match args.format {
         TextFormat::Text => {
             for (slug, state) in &done {
-                println!("{slug}: {}", told(state));
+                say!("{slug}: {}", told(state));
             }
-            println!(
+            say!(
                 "{}, {} in {asking_s:.1} s",
                 count(client.requests, "request"),
                 count(client.pauses, "pause after 429")
@@ -88,7 +88,7 @@ pub async fn run(setting: &Setting, args: &BackfillArgs) -> Result<Exit> {
         TextFormat::Json => {
             let all: Vec<Value> = done.iter().map(|(slug, state)| object(slug, state)).collect();
             let whole = whole && !read.interrupted;
-            println!(
+            say!(
                 "{}",
                 json!({"providers": all, "requests": client.requests, "pauses": client.pauses,
                        "read": past::read_object(&read), "interrupted": !whole})
@@ -166,14 +166,14 @@ async fn dry_run(
             .collect();
         if args.format == TextFormat::Text {
             for question in &list {
-                println!("{slug}: {question}");
+                say!("{slug}: {question}");
             }
         }
         objects.push(json!({"provider": slug, "questions": list, "open": open, "due": waiting}));
     }
     let seconds = (index.time_for(asked) + mementos.time_for(due)).as_secs();
     match args.format {
-        TextFormat::Text => println!(
+        TextFormat::Text => say!(
             "{} to the index of {} and {} of captures: {seconds} s at {} and {} a minute; then what the index names, \
              {:.2} s each",
             count(asked, "request"),
@@ -184,7 +184,7 @@ async fn dry_run(
             mementos.time_for(1).as_secs_f64(),
         ),
         TextFormat::Json => {
-            println!("{}", json!({"providers": objects, "requests": asked + due, "seconds": seconds}))
+            say!("{}", json!({"providers": objects, "requests": asked + due, "seconds": seconds}))
         }
     }
     Ok(Exit::Success)

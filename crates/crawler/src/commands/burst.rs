@@ -27,7 +27,7 @@ pub async fn run(setting: &Setting, args: &BurstArgs) -> Result<Exit> {
     };
     if args.stop {
         let ended = store.burst_stop(&target, now).await?;
-        println!("{}", if ended { "the burst is ended" } else { "there was no burst about it" });
+        say!("{}", if ended { "the burst is ended" } else { "there was no burst about it" });
         return Ok(if ended { Exit::Success } else { Exit::Findings });
     }
     let until = now + TimeDelta::seconds(args.lasts_s);
@@ -36,7 +36,7 @@ pub async fn run(setting: &Setting, args: &BurstArgs) -> Result<Exit> {
         BurstTarget::Incident(_) => " of all providers: also who says nothing is compared",
         BurstTarget::Provider(_) => "",
     };
-    println!(
+    say!(
         "{sources} sources{of_all}, every {} minutes or less until {} UTC; then it decays within {} hours\n\
          they are due now: `trail crawl` or `trail watch` visits them",
         BURST_S / 60,
@@ -49,11 +49,11 @@ pub async fn run(setting: &Setting, args: &BurstArgs) -> Result<Exit> {
 async fn list(store: &Store, now: DateTime<Utc>) -> Result<Exit> {
     let bursts = store.bursts(now - TimeDelta::seconds(TAIL_S)).await?;
     if bursts.is_empty() {
-        println!("no burst; `trail burst <incident|provider>` declares one");
+        say!("no burst; `trail burst <incident|provider>` declares one");
     }
     for burst in bursts {
         let phase = if burst.until_at > now { "in full until" } else { "decaying since" };
-        println!(
+        say!(
             "{:<9} {:<24} declared {} UTC, {phase} {} UTC",
             burst.kind,
             burst.slug,

@@ -28,9 +28,9 @@ pub async fn run(setting: &Setting, args: &CiteArgs) -> Result<Exit> {
         what => Citation::of_page(&page(&store, what).await?),
     };
     match args.format {
-        CitationFormat::Text => println!("{}", citation.text()),
-        CitationFormat::Bibtex => println!("{}", citation.bibtex()),
-        CitationFormat::CslJson => println!("{:#}", citation.csl()),
+        CitationFormat::Text => say!("{}", citation.text()),
+        CitationFormat::Bibtex => say!("{}", citation.bibtex()),
+        CitationFormat::CslJson => say!("{:#}", citation.csl()),
     }
     Ok(Exit::Success)
 }

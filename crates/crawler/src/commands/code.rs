@@ -170,6 +170,6 @@ async fn import(setting: &Setting, args: &ImportArgs) -> Result<Exit> {
     let sheet_name = args.file.file_name().map_or(name.clone(), |it| it.to_string_lossy().into_owned());
     let stored = store.codes_import(&args.coder, &args.codebook, &sheet_name, &codes).await?;
     let stored = usize::try_from(stored).unwrap_or(usize::MAX);
-    println!("{} by {} stored, {} left empty", count(stored, "code"), args.coder, count(sheet.empty, "row"));
+    say!("{} by {} stored, {} left empty", count(stored, "code"), args.coder, count(sheet.empty, "row"));
     Ok(Exit::Success)
 }

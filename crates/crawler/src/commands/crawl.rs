@@ -91,6 +91,6 @@ pub fn worker() -> String {
 
 /// Prints what a run did, and says how it ended.
 pub fn end(tally: &Tally) -> Exit {
-    println!("{}", summary(tally));
+    say!("{}", summary(tally));
     if tally.interrupted { Exit::Interrupted } else { Exit::Success }
 }

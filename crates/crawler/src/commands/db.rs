@@ -21,12 +21,12 @@ pub async fn run(setting: &Setting, command: &DbCommand) -> Result<Exit> {
         DbCommand::Url => {
             let database = setting.database().await?;
             database.connect().await?;
-            println!("{}", database.url());
+            say!("{}", database.url());
         }
         DbCommand::Start => {
             let database = setting.database().await?;
             database.connect().await?;
-            println!("running: {}", redacted(database.url()));
+            say!("running: {}", redacted(database.url()));
         }
         DbCommand::Status => status(setting).await?,
         DbCommand::Digest => digest(setting).await?,
@@ -34,7 +34,7 @@ pub async fn run(setting: &Setting, command: &DbCommand) -> Result<Exit> {
         DbCommand::Roles(args) => roles(setting, args).await?,
         DbCommand::Dictionary => {
             let store = setting.database().await?.connect().await?;
-            print!("{}", super::dictionary::page(&store.described().await?));
+            say!(bare super::dictionary::page(&store.described().await?));
         }
     }
     Ok(Exit::Success)
@@ -43,9 +43,9 @@ pub async fn run(setting: &Setting, command: &DbCommand) -> Result<Exit> {
 async fn status(setting: &Setting) -> Result<()> {
     let database = setting.database().await?;
     let store = database.connect().await?;
-    println!("address  {}", redacted(database.url()));
+    say!("address  {}", redacted(database.url()));
     for (name, number) in store.status().await? {
-        println!("{number:>8} {name}");
+        say!("{number:>8} {name}");
     }
     Ok(())
 }
@@ -53,7 +53,7 @@ async fn status(setting: &Setting) -> Result<()> {
 async fn digest(setting: &Setting) -> Result<()> {
     let store = setting.for_reading().database().await?.connect().await?;
     for it in store.digests().await? {
-        println!("{} {:>9} {}", it.digest, it.rows, it.table);
+        say!("{} {:>9} {}", it.digest, it.rows, it.table);
     }
     Ok(())
 }
@@ -79,14 +79,14 @@ async fn roles(setting: &Setting, args: &RolesArgs) -> Result<()> {
         (RESEARCH_ROLE, "reads the views of the schema research, and nothing else", research),
     ] {
         let login = if secret.is_some() { "logs in with its password" } else { "cannot log in by itself" };
-        println!("{role:<14} {what}; {login}");
+        say!("{role:<14} {what}; {login}");
     }
     Ok(())
 }
 
 async fn stop(setting: &Setting) -> Result<()> {
     if setting.database_url.is_some() {
-        println!("the database at DATABASE_URL is not ours to stop");
+        say!("the database at DATABASE_URL is not ours to stop");
         return Ok(());
     }
     let mut stopped = 0;
@@ -96,8 +96,8 @@ async fn stop(setting: &Setting) -> Result<()> {
         }
     }
     match stopped {
-        0 => println!("no private database was running in {}", setting.home.dir().display()),
-        number => println!("{} stopped", count(number, "private database")),
+        0 => say!("no private database was running in {}", setting.home.dir().display()),
+        number => say!("{} stopped", count(number, "private database")),
     }
     Ok(())
 }

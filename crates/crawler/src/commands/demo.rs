@@ -47,7 +47,7 @@ pub async fn run(setting: &Setting, args: &DemoArgs) -> Result<Exit> {
     line.delay = std::time::Duration::ZERO; // it is our own server
     let crew = Crew { scope: Scope { providers: None }, width: 8, once: true, worker: worker() };
 
-    println!(
+    say!(
         "A made-up web of {} in the days after Heartbleed, crawled by the real line.\n",
         count(world.providers().len(), "provider")
     );
@@ -58,22 +58,22 @@ pub async fn run(setting: &Setting, args: &DemoArgs) -> Result<Exit> {
         store.due_set(&crew.scope, moment).await?;
         let tally = crew.run(&line, &stop, &mut Quiet).await?;
         visits += tally.visits;
-        println!("{}  {}", moment.format("%a %d %b %H:%M"), day(&tally));
+        say!("{}  {}", moment.format("%a %d %b %H:%M"), day(&tally));
         if tally.interrupted {
             return Ok(Exit::Interrupted);
         }
     }
-    println!("\n{} in all. The trail of communications, in time order:\n", count(visits, "visit"));
-    print!("{}", table::render(&store.query(TRAIL, true).await?, TableFormat::Table));
+    say!("\n{} in all. The trail of communications, in time order:\n", count(visits, "visit"));
+    say!(bare table::render(&store.query(TRAIL, true).await?, TableFormat::Table));
     if let Some(found) = store.incident_report(INCIDENT).await? {
-        println!("\n{}", report::text(&found));
+        say!("\n{}", report::text(&found));
     }
     drop(line);
     store.close().await;
     if !args.keep_running && setting.database_url.is_none() {
         Cluster::stop(&setting.home.cluster()).await?;
     }
-    println!("{}", next_steps(&setting));
+    say!("{}", next_steps(&setting));
     Ok(Exit::Success)
 }
 

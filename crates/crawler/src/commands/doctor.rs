@@ -15,10 +15,10 @@ use crate::setting::Setting;
 pub async fn run(setting: &Setting) -> Result<Exit> {
     let mut findings = 0;
     let mut say = |part: &str, answer: Result<String>| match answer {
-        Ok(text) => println!("ok      {part:<15} {text}"),
+        Ok(text) => say!("ok      {part:<15} {text}"),
         Err(error) => {
             findings += 1;
-            println!("BROKEN  {part:<15} {error:#}");
+            say!("BROKEN  {part:<15} {error:#}");
         }
     };
     say("program", Ok(format!("trail {}, extractor {}", env!("CARGO_PKG_VERSION"), extractor::VERSION)));

@@ -46,7 +46,7 @@ pub async fn run(setting: &Setting, args: &DataExportArgs) -> Result<Exit> {
                 _ => export_warc(&mut snapshot, &archive, &folder, &about).await,
             }
             .map_err(failed)?;
-            println!(
+            say!(
                 "{} with the records of {} visits and {} captures, {} bytes; every record read back and compared",
                 count(written.files, "file"),
                 written.visits,
@@ -55,7 +55,7 @@ pub async fn run(setting: &Setting, args: &DataExportArgs) -> Result<Exit> {
             );
         }
     }
-    println!("the next delta: --since {}", said(snapshot.next_since));
+    say!("the next delta: --since {}", said(snapshot.next_since));
     Ok(Exit::Success)
 }
 
@@ -63,10 +63,10 @@ async fn tables(snapshot: &mut Snapshot, folder: &Folder, format: Format, about:
     let written = export_tables(snapshot, folder, format, about).await.map_err(failed)?;
     let mut rows = 0;
     for it in &written {
-        println!("{:>9} {}", it.rows, it.table.name);
+        say!("{:>9} {}", it.rows, it.table.name);
         rows += it.rows;
     }
-    println!(
+    say!(
         "{rows} rows of {} in {}; every value read back and compared",
         count(written.len(), "table"),
         folder.path().display()

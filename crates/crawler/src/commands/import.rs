@@ -47,7 +47,7 @@ pub async fn run(setting: &Setting, args: &BringArgs) -> Result<Exit> {
     Arc::clone(&past.bringer.archive).close();
     match args.format {
         TextFormat::Text => tell(&imported, &read, seconds, start.elapsed().as_secs_f64() - seconds),
-        TextFormat::Json => println!("{}", object(&imported, &read)),
+        TextFormat::Json => say!("{}", object(&imported, &read)),
     }
     Ok(match (imported.interrupted || read.interrupted, imported.damaged + read.damaged.len()) {
         (true, _) => Exit::Interrupted,
@@ -58,11 +58,11 @@ pub async fn run(setting: &Setting, args: &BringArgs) -> Result<Exit> {
 
 fn tell(it: &Imported, read: &Read, seconds: f64, reading_seconds: f64) {
     for spot in it.damages.iter().chain(&read.damaged) {
-        println!("damaged: {spot}");
+        say!("damaged: {spot}");
     }
     let passed: usize = it.passed.values().sum();
     let elsewhere: usize = it.no_provider.values().sum();
-    println!(
+    say!(
         "{}: {} brought in {seconds:.1} s, {} here before, {elsewhere} of no provider, {passed} no answers, \
          {} damaged, {} without their original",
         count(it.records, "record"),
@@ -72,15 +72,15 @@ fn tell(it: &Imported, read: &Read, seconds: f64, reading_seconds: f64) {
         count(it.without_original, "revisit"),
     );
     if it.visits > 0 {
-        println!("{} that trail had recorded elsewhere, as they were recorded", count(it.visits, "visit"));
+        say!("{} that trail had recorded elsewhere, as they were recorded", count(it.visits, "visit"));
     }
     let mut hosts: Vec<(&String, &usize)> = it.no_provider.iter().collect();
     hosts.sort_by_key(|(host, number)| (std::cmp::Reverse(**number), (*host).clone()));
     for (host, number) in hosts.iter().take(NAMED_HOSTS) {
-        println!("of no provider: {number:>6}  {host}");
+        say!("of no provider: {number:>6}  {host}");
     }
     if hosts.len() > NAMED_HOSTS {
-        println!(
+        say!(
             "of no provider: and {} more; --provider takes them for one",
             count(hosts.len() - NAMED_HOSTS, "host")
         );

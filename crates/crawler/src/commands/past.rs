@@ -90,7 +90,7 @@ impl Past {
 /// Says what was read.
 pub fn tell_read(read: &Read, seconds: f64) {
     let documents: usize = read.providers.iter().map(|(_, documents)| documents).sum();
-    println!(
+    say!(
         "{} of {} read in the order of their time in {seconds:.1} s",
         count(documents, "document"),
         count(read.providers.len(), "provider"),

@@ -56,15 +56,15 @@ async fn check(setting: &Setting, args: &RebuildArgs, store: &Store) -> Result<E
     let (ours, theirs) = (store.digests().await?, scratch.store.digests().await?);
     for (one, two) in ours.iter().zip(&theirs) {
         let same = one == two;
-        println!("{:<10} {:>9} {}", if same { "equal" } else { "differs" }, one.rows, one.table);
+        say!("{:<10} {:>9} {}", if same { "equal" } else { "differs" }, one.rows, one.table);
         if !same {
             differing += 1;
             let (found, number) = store.differing(&scratch.store, &one.table, SHOWN).await?;
             for row in found {
                 let whose = if row.second { "only rebuilt" } else { "only here" };
-                println!("           {whose}: {}", row.said);
+                say!("           {whose}: {}", row.said);
             }
-            println!("           {number} rows in all");
+            say!("           {number} rows in all");
         }
     }
     scratch.remove().await?;
@@ -106,18 +106,18 @@ async fn rebuild(setting: &Setting, args: &RebuildArgs, into: &Store, crawled: &
 
 fn tell(done: &Rebuilt, seconds: f64) {
     for damage in &done.damaged {
-        println!("{damage}");
+        say!("{damage}");
     }
     if done.went_on {
-        println!("went on with a rebuild that was stopped: {} were recorded before", visits(done.before));
+        say!("went on with a rebuild that was stopped: {} were recorded before", visits(done.before));
     }
     if done.without_source > 0 {
-        println!(
+        say!(
             "note: the records of {} do not name their source, since an older version wrote them; it was taken from the address or from the kind of source",
             visits(done.without_source)
         );
     }
-    println!(
+    say!(
         "{} recorded from the archive in {seconds:.1} s; {} left out, {} recorded before, {} damaged",
         visits(done.tally.recorded),
         done.tally.left_out,
@@ -133,7 +133,7 @@ fn visits(number: u64) -> String {
 fn end(done: &Rebuilt) -> Exit {
     match (done.stopped, done.damaged.is_empty()) {
         (true, _) => {
-            println!("stopped: trail rebuild goes on from here");
+            say!("stopped: trail rebuild goes on from here");
             Exit::Interrupted
         }
         (false, true) => Exit::Success,

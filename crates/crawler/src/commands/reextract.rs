@@ -30,7 +30,7 @@ pub async fn run(setting: &Setting, args: &ReextractArgs) -> Result<Exit> {
         providers.retain(|(slug, _)| args.provider.contains(slug));
     }
     if providers.is_empty() {
-        println!("nothing to read again: all is read by the rules {}", extractor::VERSION);
+        say!("nothing to read again: all is read by the rules {}", extractor::VERSION);
         return Ok(Exit::Success);
     }
     // What a new incident finds in old words is no change of the rules.
@@ -62,7 +62,7 @@ pub async fn run(setting: &Setting, args: &ReextractArgs) -> Result<Exit> {
     }
     rereader.rereading.finish().await?;
     let seconds = start.elapsed().as_secs_f64();
-    println!(
+    say!(
         "{} read again by the rules {} in {seconds:.1} s; {} with rows that differ (see reader_changes)",
         count(documents, "document"),
         extractor::VERSION,
@@ -83,11 +83,11 @@ pub async fn run(setting: &Setting, args: &ReextractArgs) -> Result<Exit> {
 /// Says what came of a provider; whether its rows differ.
 fn tell(slug: &str, done: &Reread) -> bool {
     for damage in &done.damaged {
-        println!("{slug}: {damage}");
+        say!("{slug}: {damage}");
     }
     match &done.adopted {
         Some(it) if it.found + it.lost + it.read_differently > 0 => {
-            println!(
+            say!(
                 "{slug}: {} read differently, {} found, {} lost",
                 count(usize::try_from(it.read_differently).unwrap_or(0), "row"),
                 it.found,

@@ -57,7 +57,7 @@ pub async fn run(setting: &Setting, args: &RefetchArgs) -> Result<Exit> {
         }
     }
     if !changes.any {
-        println!("nothing changed");
+        say!("nothing changed");
     }
     Ok(end(&tally))
 }
@@ -108,15 +108,15 @@ impl Changes {
         revisions: &[String],
     ) {
         for title in posts {
-            println!("new post      {title}  <{address}>");
+            say!("new post      {title}  <{address}>");
         }
         for title in revisions {
-            println!("new revision  {title}  <{address}>");
+            say!("new revision  {title}  <{address}>");
         }
         match posts.is_empty() && revisions.is_empty() {
             true => {
                 let detail = detail.map(|detail| format!("  ({detail})")).unwrap_or_default();
-                println!("{outcome:<13} {address}{detail}");
+                say!("{outcome:<13} {address}{detail}");
             }
             false => self.any = true,
         }

@@ -67,7 +67,7 @@ pub async fn run(setting: &Setting) -> Result<Exit> {
         );
         tally.finding(&missing.revisit.segment, missing.revisit.offset, &text);
     }
-    println!("{}", tally.summary());
+    say!("{}", tally.summary());
     Ok(if tally.findings == 0 { Exit::Success } else { Exit::Findings })
 }
 
@@ -85,7 +85,7 @@ struct Tally {
 impl Tally {
     fn finding(&mut self, segment: &str, offset: u64, text: &str) {
         self.findings += 1;
-        println!("{segment}:{offset}: {text}");
+        say!("{segment}:{offset}: {text}");
     }
 
     fn summary(&self) -> String {

@@ -16,10 +16,10 @@ use crate::seed_files::{self, count};
 pub fn check(dir: Option<&Path>) -> Result<Exit> {
     let (set, problems) = seed_files::check(dir)?;
     for problem in &problems {
-        println!("{problem}");
+        say!("{problem}");
     }
     let sources: usize = set.providers.iter().map(|provider| provider.sources.len()).sum();
-    println!(
+    say!(
         "{} with {}, {}: {}",
         count(set.providers.len(), "provider"),
         count(sources, "source"),
@@ -50,10 +50,10 @@ pub fn import(file: &Path, out: &Path) -> Result<Exit> {
     }
     for problem in &mut problems {
         problem.file = file.display().to_string();
-        println!("{problem}");
+        say!("{problem}");
     }
     let sources: usize = providers.iter().map(|provider| provider.sources.len()).sum();
-    println!(
+    say!(
         "{} with {} written to {}{}",
         count(providers.len(), "provider"),
         count(sources, "source"),
@@ -81,6 +81,6 @@ pub fn export(out: &Path) -> Result<Exit> {
         }
         std::fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
     }
-    println!("{} written to {}", count(files.len(), "seed file"), out.display());
+    say!("{} written to {}", count(files.len(), "seed file"), out.display());
     Ok(Exit::Success)
 }
