@@ -104,7 +104,7 @@ pub fn classify(title: &str) -> (Seniority, Function) {
 pub(super) fn holds_title_word(text: &str) -> bool {
     static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)\b(?:chief|president|vp|svp|evp|founder|director[ae]?|head|manager|lead|engineer|officer|architect|analyst|researcher|maintainer|developer|spokes\w+|counsel|advocate|evangelist|scientist|administrator|c[a-z]{1,2}o|owner|editor)\b|leiter|gesch[äa]ftsf|vorstand|sprecher|pr[ée]sident|direct(?:eur|rice)|fond(?:at|ator)|responsab|fundador|consejer|amministrat|diret|hoofd|prezes|direkt[öo]r|porte-parole|porta-?vo|ingenieur|ing[ée]nieur|gr[üu]nder",
+            r"(?i)(?-u:\b)(?:chief|president|vp|svp|evp|founder|director[ae]?|head|manager|lead|engineer|officer|architect|analyst|researcher|maintainer|developer|spokes\w+|counsel|advocate|evangelist|scientist|administrator|c[a-z]{1,2}o|owner|editor)(?-u:\b)|leiter|gesch[äa]ftsf|vorstand|sprecher|pr[ée]sident|direct(?:eur|rice)|fond(?:at|ator)|responsab|fundador|consejer|amministrat|diret|hoofd|prezes|direkt[öo]r|porte-parole|porta-?vo|ingenieur|ing[ée]nieur|gr[üu]nder",
         )
         .ok()
     });
@@ -115,7 +115,7 @@ pub(super) fn holds_title_word(text: &str) -> bool {
 pub(super) fn reads_like_title(text: &str) -> bool {
     static TRADES: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)\b(editor|writer|reporter|journalist|correspondent|columnist|contributor|author|publisher|producer|photographer|specialist|consultant|architect|scientist|officer|strategist|administrator|advisor|adviser|expert|professor|editor-in-chief|chefredakteur(in)?|redakteur(in)?|redaktion|journalistin?|partner|counsel|evangelist|advocate|assistant|associate|fellow|chair(man|woman)?|secretary|coordinator|principal|intern|student|blogger|critic|host|anchor)\b|redakteur|ressort",
+            r"(?i)(?-u:\b)(editor|writer|reporter|journalist|correspondent|columnist|contributor|author|publisher|producer|photographer|specialist|consultant|architect|scientist|officer|strategist|administrator|advisor|adviser|expert|professor|editor-in-chief|chefredakteur(in)?|redakteur(in)?|redaktion|journalistin?|partner|counsel|evangelist|advocate|assistant|associate|fellow|chair(man|woman)?|secretary|coordinator|principal|intern|student|blogger|critic|host|anchor)(?-u:\b)|redakteur|ressort",
         )
         .ok()
     });
@@ -175,7 +175,7 @@ mod tests {
             ("Staff Engineer", Individual, Engineering),
             ("security engineer in residence", Individual, Security),
             ("Product Security Team", Team, Security),
-            ("General Counsel", Individual, Legal),
+            ("General Counsel", Director, Legal),
             ("PSIRT", Team, Security),
             ("CSIRT analyst", Individual, Security),
             ("Vizepräsident Technik", Vp, Engineering),

@@ -62,12 +62,16 @@ pub(super) fn found(page: &Page<'_>, body: &Range<usize>) -> Vec<Group> {
 fn titled(text: &str, next: Option<&str>) -> Option<Named> {
     let (name, title) = text.split_once(", ").or_else(|| Some((text, next?)))?;
     let (name, title) = (name.trim(), title.trim());
-    let speaks = matches!(
-        classify(title).0,
-        Seniority::CLevel | Seniority::Vp | Seniority::Director | Seniority::Manager
-    );
-    let is_signed = name.len() <= 60 && looks_like_person(name) && reads_like_title(title);
-    (is_signed && speaks && kind_of(name) == AuthorKind::Person)
+    // What costs least is asked first: most lines have no name before the comma.
+    let is_signed = name.len() <= 60
+        && looks_like_person(name)
+        && reads_like_title(title)
+        && kind_of(name) == AuthorKind::Person;
+    let speaks = || {
+        let seniority = classify(title).0;
+        matches!(seniority, Seniority::CLevel | Seniority::Vp | Seniority::Director | Seniority::Manager)
+    };
+    (is_signed && speaks())
         .then(|| Named::of(Written { name: name.to_owned(), job_title: Some(title.to_owned()) }))
 }
 

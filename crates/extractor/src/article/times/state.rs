@@ -24,14 +24,14 @@ const MAX_TIMES: usize = 200;
 static PAIR: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r#"(?x)
-        \b( (?:(?:first|original|initial)_?)? [Pp]ublish(?:ed)?(?:[_-]?(?:[Aa]t|[Oo]n|[Dd]ate|[Tt]ime|[Dd]ate[Tt]ime|[Tt]imestamp))?
+        (?-u:\b)( (?:(?:first|original|initial)_?)? [Pp]ublish(?:ed)?(?:[_-]?(?:[Aa]t|[Oo]n|[Dd]ate|[Tt]ime|[Dd]ate[Tt]ime|[Tt]imestamp))?
            | (?:post|article|date|entry)[_-]?[Pp]ublish(?:ed)? | [Pp]ublication_?(?:[Dd]ate|[Tt]ime) | pub_?[Dd]ate
            | post_?(?:ed)?_?(?:[Dd]ate|[Aa]t|[Oo]n) | date_?[Pp]osted | [Dd]isplay_?[Dd]ate | date )
         (_?(?:gmt|utc|GMT|UTC|Gmt|Utc))?
-        (?:\\{0,4}["']|&quot;|&\#34;|&\#39;)? \s{0,4} [:=] \s{0,4} (?:\\{0,4}["']|&quot;|&\#34;|&\#39;)?
-        ( (?:19|20)\d\d-\d\d-\d\d[T\x20]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\x20?(?:Z|[+-]\d\d:?\d\d)?
-        | 1\d{9}(?:\d{3})? )
-        (?:[\\"'&,}\s]|$)"#,
+        (?:\\{0,4}["']|&quot;|&\#34;|&\#39;)? [\x20\t\r\n]{0,4} [:=] [\x20\t\r\n]{0,4} (?:\\{0,4}["']|&quot;|&\#34;|&\#39;)?
+        ( (?:19|20)[0-9][0-9]-[0-9][0-9]-[0-9][0-9][T\x20][0-9][0-9]:[0-9][0-9](?::[0-9][0-9](?:\.[0-9]{1,9})?)?\x20?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?
+        | 1[0-9]{9}(?:[0-9]{3})? )
+        (?:[\\"'&,}\x20\t\r\n]|$)"#,
     )
     .ok()
 });
