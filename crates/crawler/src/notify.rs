@@ -84,7 +84,8 @@ fn address(name: &std::ffi::OsStr) -> Option<std::os::unix::net::SocketAddr> {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use std::os::unix::net::UnixDatagram;

@@ -109,8 +109,8 @@ pub fn guarded(read: impl FnOnce() -> Extraction) -> Extraction {
     })
 }
 
-/// The threads that read pages: as many as there are cores, and always the same ones. More of them would read nothing
-/// sooner, and each keeps memory of its own: what its allocator holds back after the tree of a large page, and the
+/// The threads that read pages and pack records: as many as there are cores, and always the same ones. More of them would
+/// be done with nothing sooner, and each keeps memory of its own: what its allocator holds back after the tree of a large page, and the
 /// caches of some hundred regular expressions.
 static READERS: LazyLock<Option<Runtime>> = LazyLock::new(|| {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);

@@ -1,32 +1,12 @@
 //! The moment of publication where content systems write it: beside a day that readers are shown.
 
-use extractor::{Input, extract, output};
+mod support;
+
 use serde_json::{Value, json};
-use url::Url;
+use support::page;
 
-const TEXT: &str = "<p>On Monday a flaw in a library that we use was made public. All of our load balancers ran \
-    a version with it, and we patched them within five hours. Certificates were replaced in the night.</p>\
-    <p>We ask all customers to sign in again and to choose a new password. No card numbers were stored there.</p>";
-
-#[expect(clippy::unwrap_used, reason = "a test may stop at a wrong constant")]
 fn read(address: &str, head: &str, above: &str, below: &str) -> Value {
-    let url = Url::parse(address).unwrap();
-    let body = format!(
-        "<html lang=en><head><title>We patched it</title>{head}</head><body><main><article><h1>We patched it</h1>\
-         {above}{TEXT}{below}</article></main></body></html>"
-    );
-    let found = extract(Input {
-        url: &url,
-        content_type: Some("text/html; charset=utf-8"),
-        content_encoding: None,
-        last_modified: None,
-        body: body.as_bytes(),
-        fetched_at: None,
-        role: None,
-        source: None,
-        link_selector: None,
-    });
-    output::to_json("1", &found)
+    support::read(address, &page(head, above, below))
 }
 
 fn post(head: &str, above: &str, below: &str) -> Value {

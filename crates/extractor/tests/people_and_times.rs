@@ -1,35 +1,16 @@
 //! When a page was published and who speaks in it, from the places where pages say it.
 
-use extractor::{Input, extract, output};
-use serde_json::{Value, json};
-use url::Url;
+mod support;
 
-#[expect(clippy::unwrap_used, reason = "a test may stop at a wrong constant")]
+use serde_json::{Value, json};
+use support::page;
+
 fn read(body: &str) -> Value {
-    let url = Url::parse("https://www.example.com/blog/a-post").unwrap();
-    let found = extract(Input {
-        url: &url,
-        content_type: Some("text/html; charset=utf-8"),
-        content_encoding: None,
-        last_modified: None,
-        body: body.as_bytes(),
-        fetched_at: None,
-        role: None,
-        source: None,
-        link_selector: None,
-    });
-    output::to_json("1", &found)
+    support::read("https://www.example.com/blog/a-post", body)
 }
 
-const TEXT: &str = "<p>On Monday a flaw in a library that we use was made public. All of our load balancers ran \
-    a version with it, and we patched them within five hours. Certificates were replaced in the night.</p>\
-    <p>We ask all customers to sign in again and to choose a new password. No card numbers were stored there.</p>";
-
 fn post(above: &str, below: &str) -> Value {
-    read(&format!(
-        "<html lang=en><title>We patched it</title><body><main><article><h1>We patched it</h1>{above}{TEXT}{below}\
-         </article></main></body></html>"
-    ))
+    read(&page("", above, below))
 }
 
 fn first_author(found: &Value) -> (Value, Value) {
@@ -176,15 +157,10 @@ fn a_person_who_signs_comes_before_the_outlet_and_before_a_handle() {
 
 #[test]
 fn a_time_without_a_zone_is_read_where_the_page_says_it_with_one() {
-    let page = |twin: &str| {
-        read(&format!(
-            "<html lang=en><head><title>We patched it</title><meta name=datePublished content='2014-04-08 14:32:10'>\
-             </head><body><main><article><h1>We patched it</h1>{twin}{TEXT}</article></main></body></html>"
-        ))
-    };
-    assert_eq!(page("")["published"]["offset"], Value::Null, "no zone is unknown");
-    let found = page("<time datetime='2014-04-08 14:32:10 UTC'>April 8, 2014</time>");
+    let with = |twin: &str| read(&page("<meta name=datePublished content='2014-04-08 14:32:10'>", twin, ""));
+    assert_eq!(with("")["published"]["offset"], Value::Null, "no zone is unknown");
+    let found = with("<time datetime='2014-04-08 14:32:10 UTC'>April 8, 2014</time>");
     assert_eq!(found["published"]["instant"], "2014-04-08T14:32:10Z");
-    let found = page("<time datetime='2014-04-08T16:32:10+02:00'>April 8, 2014</time>");
+    let found = with("<time datetime='2014-04-08T16:32:10+02:00'>April 8, 2014</time>");
     assert_eq!(found["published"]["offset"], Value::Null, "another clock is another time");
 }

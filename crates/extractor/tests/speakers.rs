@@ -1,33 +1,14 @@
 //! Who signs a post in the markup of common content systems, whom its text lets speak, and who is never made up.
 
-use extractor::{Input, extract, job_titles, output};
+mod support;
+
+use extractor::job_titles;
 use model::{Function, Seniority};
 use serde_json::{Value, json};
-use url::Url;
+use support::{page, read};
 
-const TEXT: &str = "<p>On Monday a flaw in a library that we use was made public. All of our load balancers ran \
-    a version with it, and we patched them within five hours. Certificates were replaced in the night.</p>\
-    <p>We ask all customers to sign in again and to choose a new password. No card numbers were stored there.</p>";
-
-#[expect(clippy::unwrap_used, reason = "a test may stop at a wrong constant")]
 fn post(head: &str, above: &str, below: &str) -> Value {
-    let url = Url::parse("https://www.nimbus.example/blog/a-post").unwrap();
-    let body = format!(
-        "<html lang=en><head><title>We patched it</title>{head}</head><body><main><article><h1>We patched it</h1>\
-         {above}{TEXT}{below}</article></main></body></html>"
-    );
-    let found = extract(Input {
-        url: &url,
-        content_type: Some("text/html; charset=utf-8"),
-        content_encoding: None,
-        last_modified: None,
-        body: body.as_bytes(),
-        fetched_at: None,
-        role: None,
-        source: None,
-        link_selector: None,
-    });
-    output::to_json("1", &found)
+    read("https://www.nimbus.example/blog/a-post", &page(head, above, below))
 }
 
 fn names(found: &Value) -> Vec<String> {
