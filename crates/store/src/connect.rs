@@ -95,10 +95,19 @@ async fn bring_up_to_date(conn: &mut PgConnection) -> Result<(), StoreError> {
             .doing(DOING)?,
         false => Vec::new(),
     };
+    if let Some(&version) = applied.iter().find(|&&version| is_of_before(version)) {
+        return Err(StoreError::Superseded { version });
+    }
     match MIGRATOR.iter().find(|step| !applied.contains(&step.version)) {
         None => Ok(()),
         Some(step) => Err(StoreError::Outdated { version: step.version }),
     }
+}
+
+/// Whether a step is one of those that were restated, by subject, before the first release: older than every step of
+/// this program.
+fn is_of_before(version: i64) -> bool {
+    MIGRATOR.iter().all(|step| version < step.version)
 }
 
 fn refused(source: sqlx::Error) -> StoreError {
@@ -111,6 +120,12 @@ fn refused(source: sqlx::Error) -> StoreError {
 }
 
 fn migration(source: MigrateError) -> StoreError {
+    match source {
+        MigrateError::VersionMissing(version) if is_of_before(version) => {
+            return StoreError::Superseded { version };
+        }
+        _ => {}
+    }
     let source = match source {
         MigrateError::Execute(error) => match StoreError::of("bring its schema up to date", error) {
             StoreError::Statement { source, .. } => MigrateError::Execute(source),
@@ -121,7 +136,8 @@ fn migration(source: MigrateError) -> StoreError {
     let hint = match &source {
         MigrateError::VersionMissing(_) => "this database was written by a newer trail: update this one",
         MigrateError::VersionMismatch(_) => {
-            "this database was written by a trail with other migrations: use the one that wrote it, or a fresh database"
+            "this database was written by a trail with other migrations: use the one that wrote it; or keep the archive, \
+             make an empty database, and run `trail rebuild` on it"
         }
         MigrateError::Execute(sqlx::Error::Database(error))
         | MigrateError::ExecuteMigration(sqlx::Error::Database(error), _)

@@ -60,6 +60,15 @@ pub enum StoreError {
         /// The first step that is missing.
         version: i64,
     },
+    /// The schema is one of before the first release, whose steps were stated anew: there is no way from it to this one.
+    #[error(
+        "the database was made by a trail of before the first release (step {version}), and its schema cannot be brought \
+         up to date; keep the archive, make an empty database, and run `trail rebuild`, which makes all rows from the archive"
+    )]
+    Superseded {
+        /// A step of its schema that is no longer known.
+        version: i64,
+    },
     /// A query that a person wrote was not accepted.
     #[error("{message}{}", position.map(|at| format!(" (at character {at})")).unwrap_or_default())]
     Query {

@@ -36,6 +36,32 @@ async fn a_database_of_a_newer_program_is_not_touched() {
 }
 
 #[tokio::test]
+async fn a_database_of_before_the_first_release_is_not_touched_and_the_way_on_is_told() {
+    let it = TestStore::new().await;
+    it.query(
+        "update _sqlx_migrations set version = 20261122000100
+          where version = (select min(version) from _sqlx_migrations)",
+        false,
+    )
+    .await
+    .unwrap();
+    let error = Store::connect(&it.url).await.unwrap_err();
+    assert!(matches!(error, StoreError::Superseded { version: 20_261_122_000_100 }), "{error:?}");
+    let said = error.to_string();
+    assert!(
+        ["keep the archive", "empty database", "trail rebuild"].iter().all(|way| said.contains(way)),
+        "{said}"
+    );
+    // Who may not change the schema is told the same, and not to ask its owner for a step.
+    for sql in ["create role reader_of_before login", "grant select on _sqlx_migrations to reader_of_before"]
+    {
+        it.query(sql, false).await.unwrap();
+    }
+    let error = Store::connect(&it.url.replace("user=trail", "user=reader_of_before")).await.unwrap_err();
+    assert!(matches!(error, StoreError::Superseded { .. }), "{error:?}");
+}
+
+#[tokio::test]
 async fn each_failure_says_what_to_do() {
     let gone = Store::connect("postgres://nobody@127.0.0.1:1/none").await.unwrap_err();
     assert!(gone.is_gone() && gone.to_string().contains("start it"), "{gone}");

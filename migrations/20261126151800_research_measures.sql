@@ -1,7 +1,8 @@
--- The criteria: response times, cadence, signals, and the scorecard with all its parts.
+-- For researchers: the criteria, which are response times, cadence, signals, and the scorecard with all its parts. What is
+-- measured for each provider and incident is worked out pair by pair.
 
 create view research.measures as
-select m.measure, m.meaning
+select m.measure, m.meaning, m.measure <> 'first-word' and (select k.suggestion from signal_kinds k where k.signal = 'action') as suggestion
   from (values
     ('first-word', 'The first communication that speaks of the incident.'),
     ('first-action', 'The first communication that says that the provider did something about it.'),
@@ -14,6 +15,7 @@ select m.measure, m.meaning
 comment on view research.measures is 'What response times are given for. What a communication says was done, was done then or earlier.';
 comment on column research.measures.measure is 'Short name.';
 comment on column research.measures.meaning is 'Which communication it is.';
+comment on column research.measures.suggestion is 'Whether it rests on a signal that is a suggestion for coders: read the quote before the time is counted.';
 
 -- Which measure an action counts for.
 create view action_measures as
@@ -28,25 +30,30 @@ comment on view action_measures is 'Which measure of research.measures each acti
 comment on column action_measures.detail is 'The action.';
 comment on column action_measures.measure is 'The measure.';
 
+-- Actions are looked up for one communication at a time, by an index that holds nothing else: how many communications a
+-- provider and an incident have is not what the planner thinks, and it read all actions for each of them. Words of a quote
+-- are looked through only where it is about patches.
 create view milestones as
 select g.provider_id, g.incident_id, g.communication_id, 'first-word' as measure
   from assignments g where g.strength in ('strong', 'fair')
 union all
 select g.provider_id, g.incident_id, g.communication_id, m.measure
   from assignments g
-  join signals s on s.communication_id = g.communication_id and s.signal = 'action' and s.actor = 'provider'
-  join signal_kinds k on k.signal = s.signal and not k.suggestion
+ cross join lateral (
+       select o.detail, o.quote from signals o
+        where o.communication_id = g.communication_id and o.signal = 'action' and o.actor = 'provider' offset 0) s
  cross join lateral (
        select 'first-action' as measure
         union all
-       select a.measure from action_measures a where a.detail = replace(s.detail, '_', '-')
-        union all
-       select 'fix-claimed' from action_measures a
-        where a.detail = replace(s.detail, '_', '-') and a.measure in ('patched', 'mitigated', 'fleet-complete')
+       select n.measure
+         from action_measures a
+        cross join lateral (select a.measure union all
+                            select 'fix-claimed' where a.measure in ('patched', 'mitigated', 'fleet-complete')) n
+        where a.detail = replace(s.detail, '_', '-')
         union all
        select 'fleet-complete'
-        where replace(s.detail, '_', '-') = 'patched'
-          and s.quote ~* '\m(all (of )?(our|the|its|servers?|systems?|nodes?|hosts?|machines?)|every (server|system|node|host|machine)|(entire|whole) (fleet|infrastructure|platform|network))\M'
+        where case when replace(s.detail, '_', '-') = 'patched'
+              then s.quote ~* '\m(all (of )?(our|the|its|servers?|systems?|nodes?|hosts?|machines?)|every (server|system|node|host|machine)|(entire|whole) (fleet|infrastructure|platform|network))\M' end
        ) m
  where g.strength <> 'weak';
 comment on view milestones is 'Which communications count for which measure of an incident.';
@@ -56,47 +63,64 @@ comment on column milestones.communication_id is 'The communication.';
 comment on column milestones.measure is 'The measure, as in research.measures.';
 
 create view research.response_times as
-select f.provider, f.provider_name, f.incident, f.incident_name, f.measure, f.basis,
+select p.slug as provider, p.name as provider_name, i.slug as incident, i.name as incident_name, f.measure, f.basis,
        a.anchor, a.anchor_low_at, a.anchor_high_at, a.anchor_raw, a.other_values as other_anchors,
        f.low_at, f.high_at,
        round((extract(epoch from f.low_at - a.anchor_high_at) / 3600)::numeric, 2) as hours_low,
        round((extract(epoch from f.high_at - a.anchor_low_at) / 3600)::numeric, 2) as hours_high,
        f.censored, f.evidence, f.communications, f.communication_id, f.recorded_at
-  from (
-       select p.slug as provider, p.name as provider_name, i.slug as incident, i.name as incident_name, m.measure, b.basis,
-              case when bool_and(b.low_at is not null) then min(b.low_at) end as low_at,
-              min(b.high_at) as high_at,
-              case when bool_and(b.low_at is not null) then 'none' else 'left' end as censored,
-              case when bool_and(k.made_by = 'live') then 'live' when bool_or(k.made_by = 'live') then 'both'
-                   else 'back-filled' end as evidence,
-              count(distinct m.communication_id) as communications,
-              (array_agg(m.communication_id order by b.high_at, b.low_at, m.communication_id))[1] as communication_id,
-              min(c.recorded_at) as recorded_at
-         from milestones m
-         join providers p on p.id = m.provider_id
-         join incidents i on i.id = m.incident_id
-         join communications c on c.id = m.communication_id
-         join captures k on k.id = c.capture_id
+  from providers p
+ cross join incidents i
+  left join provider_looks l on l.provider_id = p.id
+ cross join lateral (
+       select i.slug as of_incident, g.measure, b.basis, b.low_at, b.high_at,
+              case when b.low_at is null then 'left' else 'none' end as censored,
+              g.evidence, b.communications, b.communication_id, g.recorded_at
+         from (
+              select m.measure,
+                     case when bool_and(k.id is null) then 'live' when bool_or(k.id is null) then 'both'
+                          else 'back-filled' end as evidence,
+                     min(c.claimed_low_at) as claimed_low_at, min(c.claimed_high_at) as claimed_high_at,
+                     count(c.claimed_high_at) as claimed,
+                     -- The first and its id, as numbers, so that one pass finds both.
+                     (min(array[date_part('epoch', c.claimed_high_at), c.id])
+                          filter (where c.claimed_high_at is not null))[2]::bigint as claimed_id,
+                     min(c.platform_recorded_low_at) as platform_low_at, min(c.platform_recorded_high_at) as platform_high_at,
+                     count(c.platform_recorded_high_at) as platform,
+                     (min(array[date_part('epoch', c.platform_recorded_high_at), c.id])
+                          filter (where c.platform_recorded_high_at is not null))[2]::bigint as platform_id,
+                     case when bool_and(c.last_not_seen_at is not null) then min(c.last_not_seen_at) end as observed_low_at,
+                     min(c.first_seen_at) as observed_high_at,
+                     count(*) as observed,
+                     (min(array[date_part('epoch', c.first_seen_at), c.id]))[2]::bigint as observed_id,
+                     min(c.recorded_at) as recorded_at
+                from (select h.communication_id, 'first-word' as measure from assignments h
+                       where h.provider_id = p.id and h.incident_id = i.id and h.strength in ('strong', 'fair')
+                       union all
+                      select distinct n.communication_id, n.measure from milestones n
+                       where n.provider_id = p.id and n.incident_id = i.id and n.measure <> 'first-word') m
+                join communications c on c.id = m.communication_id
+                left join captures k on k.id = c.capture_id and k.made_by <> 'live'
+               where not (c.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
+                          and exists (select 1 from communications x join communications z using (update_key, text_digest)
+                                       where x.id = c.id and z.post_id = canonical_post(x.post_id) offset 0))
+               group by m.measure
+              ) g
         cross join lateral (
-              values ('claimed', c.claimed_low_at, c.claimed_high_at),
-                     ('platform', c.platform_recorded_low_at, c.platform_recorded_high_at),
-                     ('observed', c.last_not_seen_at, c.first_seen_at)) as b (basis, low_at, high_at)
+              values ('claimed', g.claimed_low_at, g.claimed_high_at, g.claimed, g.claimed_id),
+                     ('platform', g.platform_low_at, g.platform_high_at, g.platform, g.platform_id),
+                     ('observed', g.observed_low_at, g.observed_high_at, g.observed, g.observed_id)
+              ) as b (basis, low_at, high_at, communications, communication_id)
         where b.high_at is not null
-          and not exists (select 1 from repeats where repeats.communication_id = c.id)
-        group by p.slug, p.name, i.slug, i.name, m.measure, b.basis
        union all
-       select p.slug, p.name, i.slug, i.name, 'first-word', 'observed', l.last_look_at, null, 'right', l.evidence, 0,
-              null, null
-         from providers p
-        cross join incidents i
-         join (select d.provider_id, max(d.last_look_at) as last_look_at,
-                      case when bool_and(d.made_by = 'live') then 'live' when bool_or(d.made_by = 'live') then 'both'
-                           else 'back-filled' end as evidence
-                 from look_days d where d.last_look_at is not null group by d.provider_id) l on l.provider_id = p.id
-        where not exists (select 1 from assignments g where g.incident_id = i.id and g.provider_id = p.id
+       select i.slug, 'first-word', 'observed', l.last_look_at, null, 'right',
+              case when l.backfilled_looks = 0 then 'live' when l.backfilled_looks < l.looks then 'both' else 'back-filled' end,
+              0, null::bigint, null::timestamptz
+        where l.last_look_at is not null
+          and not exists (select 1 from assignments g where g.incident_id = i.id and g.provider_id = p.id
                                                         and g.strength in ('strong', 'fair'))
        ) f
-  join research.anchors a on a.incident = f.incident;
+  join research.anchors a on a.incident = f.of_incident;
 comment on view research.response_times is 'How long after (or before) the private disclosure, the public one and the fix each provider spoke, acted and claimed a fix: one row for each measure, basis and anchor, always as a lower and an upper bound. A mean or a median of one of the bounds alone is none of the response times.';
 comment on column research.response_times.provider is 'The provider: short name.';
 comment on column research.response_times.provider_name is 'The provider: name as people write it.';
@@ -172,19 +196,17 @@ select p.slug as provider,
               (array_agg(x.id order by x.claimed_high_at nulls last, x.claimed_low_at, x.first_seen_at, x.id))[1] as first_id
          from assignments g join communications x on x.id = g.communication_id
         where g.incident_id = i.id and g.provider_id = p.id and g.strength in ('strong', 'fair')
-          and not exists (select 1 from repeats where repeats.communication_id = x.id)
+          and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
+                   and exists (select 1 from communications x join communications z using (update_key, text_digest)
+                                where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0))
        ) w on true
   left join communications c on c.id = w.first_id
   left join revisions r on r.id = c.revision_id
   left join posts po on po.id = c.post_id
   left join captures k on k.id = c.capture_id
-  left join lateral (
-       select b.name, b.job_title, b.seniority, b.function from bylines b
-        where b.communication_id = c.id order by b.capture_id, b.position limit 1) who on true
-  left join (
-       select d.provider_id, sum(d.looks)::bigint as looks, sum(d.blind_looks)::bigint as blind_looks,
-              min(d.first_look_at) as first_look_at, max(d.last_look_at) as last_look_at
-         from look_days d group by d.provider_id) l on l.provider_id = p.id;
+  left join bylines who on who.id = (
+       select b.id from bylines b where b.communication_id = w.first_id order by b.capture_id, b.position limit 1)
+  left join provider_looks l on l.provider_id = p.id;
 comment on view research.first_words is 'Each provider and incident: the first communication that speaks of it, and how long after the public disclosure. A provider that said nothing has a row too, with the looks that saw nothing.';
 comment on column research.first_words.provider is 'The provider: short name.';
 comment on column research.first_words.provider_name is 'The provider: name as people write it.';
@@ -227,14 +249,16 @@ comment on column research.first_words.recorded_at is 'When the communication wa
 comment on column research.first_words.communication_id is 'The communication.';
 
 create view research.gaps as
-select g.provider, g.incident, g.number, g.placed_at as from_placed_at, g.next_placed_at as to_placed_at,
+select p.slug as provider, i.slug as incident, g.number, g.placed_at as from_placed_at, g.next_placed_at as to_placed_at,
        round((extract(epoch from g.next_claimed_low_at - g.claimed_high_at) / 3600)::numeric, 2) as claimed_hours_low,
        round((extract(epoch from g.next_claimed_high_at - g.claimed_low_at) / 3600)::numeric, 2) as claimed_hours_high,
        round((extract(epoch from g.next_last_not_seen_at - g.first_seen_at) / 3600)::numeric, 2) as observed_hours_low,
        round((extract(epoch from g.next_first_seen_at - g.last_not_seen_at) / 3600)::numeric, 2) as observed_hours_high,
        g.first_seen_at, g.recorded_at, g.communication_id, g.next_id as next_communication_id
-  from (
-       select p.slug as provider, i.slug as incident, c.id as communication_id,
+  from providers p
+ cross join incidents i
+ cross join lateral (
+       select c.id as communication_id,
               row_number() over t as number, m.placed_at, c.claimed_low_at, c.claimed_high_at, c.first_seen_at,
               c.last_not_seen_at, c.recorded_at,
               lead(m.placed_at) over t as next_placed_at,
@@ -245,13 +269,14 @@ select g.provider, g.incident, g.number, g.placed_at as from_placed_at, g.next_p
               lead(c.id) over t as next_id
          from assignments a
          join communications c on c.id = a.communication_id
-         join providers p on p.id = a.provider_id
-         join incidents i on i.id = a.incident_id
         cross join lateral (
               select coalesce(c.claimed_at, c.claimed_low_at + (c.claimed_high_at - c.claimed_low_at) / 2, c.first_seen_at)
                      as placed_at) m
-        where a.strength <> 'weak' and not exists (select 1 from repeats where repeats.communication_id = c.id)
-       window t as (partition by p.slug, i.slug order by m.placed_at, c.id)
+        where a.incident_id = i.id and a.provider_id = p.id and a.strength <> 'weak'
+          and not (a.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
+                   and exists (select 1 from communications x join communications z using (update_key, text_digest)
+                                where x.id = c.id and z.post_id = canonical_post(x.post_id) offset 0))
+       window t as (order by m.placed_at, c.id)
        ) g
  where g.next_id is not null;
 comment on view research.gaps is 'The cadence: the time from each communication of a trail to the next, in the order of research.trail.placed_at.';
@@ -270,7 +295,6 @@ comment on column research.gaps.communication_id is 'The communication before.';
 comment on column research.gaps.next_communication_id is 'The next one.';
 
 -- Signals -------------------------------------------------------------------------------------------------------
-
 create view research.signals as
 select p.slug as provider,
        i.slug as incident,
@@ -294,26 +318,32 @@ select p.slug as provider,
        c.claimed_low_at,
        c.claimed_high_at,
        c.first_seen_at,
-       w.made_by as first_seen_by,
+       case when s.id is null then w.made_by else ws.made_by end as first_seen_by,
        c.last_not_seen_at,
        coalesce(s.recorded_at, d.recorded_at) as recorded_at,
-       coalesce(po.url, w.target_uri) as url,
-       w.segment,
-       w.record_offset,
-       w.record_id,
-       c.post_id,
-       c.id as communication_id
-  from assignments a
-  join communications c on c.id = a.communication_id
-  join providers p on p.id = a.provider_id
-  join incidents i on i.id = a.incident_id
-  join posts po on po.id = c.post_id
-  join revisions r on r.id = c.revision_id
+       coalesce(po.url, ws.target_uri, w.target_uri) as url,
+       case when s.id is null then w.segment else ws.segment end as segment,
+       case when s.id is null then w.record_offset else ws.record_offset end as record_offset,
+       case when s.id is null then w.record_id else ws.record_id end as record_id,
+       a.post_id,
+       a.communication_id
+  from (select g.*
+          from assignments g
+         where g.strength <> 'weak'
+           and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
+                    and exists (select 1 from communications x join communications z using (update_key, text_digest)
+                                 where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0))
+       ) a
  cross join signal_kinds k
-  left join signal_readings d on d.communication_id = c.id
-  left join public.signals s on s.communication_id = c.id and s.signal = k.signal
-  left join captures w on w.id = coalesce(s.capture_id, c.capture_id)
- where a.strength <> 'weak' and not exists (select 1 from repeats where repeats.communication_id = c.id);
+  left join incidents i on i.id = a.incident_id
+  left join providers p on p.id = a.provider_id
+  left join public.signals s on s.communication_id = a.communication_id and s.signal = k.signal
+  left join signal_readings d on d.communication_id = a.communication_id
+  left join communications c on c.id = a.communication_id
+  left join posts po on po.id = c.post_id
+  left join revisions r on r.id = c.revision_id
+  left join captures w on w.id = c.capture_id
+  left join captures ws on ws.id = s.capture_id;
 comment on view research.signals is 'What each communication of a trail says of the criteria: a row for each place that a rule found, and a row for each signal that none did.';
 comment on column research.signals.provider is 'The provider: short name.';
 comment on column research.signals.incident is 'The incident: short name.';
@@ -353,37 +383,69 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
        x.first_seen_at, x.recorded_at, x.quote, x.communication_id
   from providers p
  cross join incidents i
+  left join research.anchors a on a.incident = i.slug and a.anchor = 'public'
+  left join provider_looks l on l.provider_id = p.id
  cross join lateral (
        select 'response-time' as criterion, 'first-word-' || b.basis as part,
               case when b.hours_low is null and b.hours_high is null then 'not-assessed' else 'found' end as answer,
-              case when f.communications = 0 and b.basis = 'observed' then 'nothing seen up to the last look' end as value,
-              b.hours_low, b.hours_high, f.communications, f.communications as assessed, f.claimed_low_at as first_claimed_at,
-              f.first_seen_at, f.recorded_at, null as quote, f.communication_id
-         from research.first_words f
-        cross join lateral (values ('claimed', f.claimed_hours_low, f.claimed_hours_high),
-                                   ('observed', f.observed_hours_low, f.observed_hours_high)) as b (basis, hours_low, hours_high)
-        where f.provider = p.slug and f.incident = i.slug
+              case when w.communications = 0 and b.basis = 'observed' then 'nothing seen up to the last look' end as value,
+              b.hours_low, b.hours_high, w.communications, w.communications as assessed, w.claimed_low_at as first_claimed_at,
+              w.first_seen_at, c.recorded_at, null as quote, w.first_id as communication_id
+         from (values ('claimed'), ('observed')) as o (basis)
+         left join lateral (
+              select min(x.claimed_low_at) as claimed_low_at, min(x.claimed_high_at) as claimed_high_at,
+                     min(x.first_seen_at) as first_seen_at,
+                     case when bool_and(x.last_not_seen_at is not null) then min(x.last_not_seen_at) end as last_not_seen_at,
+                     count(*) as communications,
+                     (array_agg(x.id order by x.claimed_high_at nulls last, x.claimed_low_at, x.first_seen_at, x.id))[1] as first_id
+                from assignments g join communications x on x.id = g.communication_id
+               where g.incident_id = i.id and g.provider_id = p.id and g.strength in ('strong', 'fair')
+                 and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
+                          and exists (select 1 from communications x join communications z using (update_key, text_digest)
+                                       where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0))
+              ) w on true
+         left join communications c on c.id = w.first_id
+         left join lateral (
+              select o.basis,
+                     round((extract(epoch from case when o.basis = 'claimed' then w.claimed_low_at
+                                                    when w.communications > 0 then w.last_not_seen_at
+                                                    else l.last_look_at end - a.anchor_high_at) / 3600)::numeric, 2) as hours_low,
+                     round((extract(epoch from case when o.basis = 'claimed' then w.claimed_high_at
+                                                    else w.first_seen_at end - a.anchor_low_at) / 3600)::numeric, 2) as hours_high
+              ) b on true
        union all
        select 'who', 'highest-' || o.role,
-              case when h.name is not null then 'found' when n.communications > 0 then 'no-rule-matched' else 'not-assessed' end,
-              h.seniority || coalesce(', ' || nullif(h.function, 'unstated'), ''), null, null, h.communications, n.communications,
-              h.claimed_low_at, h.first_seen_at, h.recorded_at, concat_ws(', ', h.name, h.job_title), h.communication_id
+              case when b.id is not null then 'found' when n.communications > 0 then 'no-rule-matched' else 'not-assessed' end,
+              b.seniority || coalesce(', ' || nullif(b.function, 'unstated'), ''), null, null, h.communications, n.communications,
+              c.claimed_low_at, c.first_seen_at, b.recorded_at, concat_ws(', ', b.name, b.job_title), b.communication_id
          from (values ('byline'), ('signer'), ('attributed')) as o (role)
-        cross join (select count(*) as communications from assignments g
-                     where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak') n
          left join lateral (
-              select s.*, count(*) over () as communications from research.speakers s
-               where s.provider = p.slug and s.incident = i.slug and s.role = o.role
-               order by s.rank desc nulls last, s.first_seen_at, s.communication_id, s.position limit 1) h on true
+              select count(*) as communications from assignments g
+               where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak') n on true
+         left join lateral (
+              select (array_agg(b.id order by case b.seniority when 'c-level' then 6 when 'vp' then 5 when 'director' then 4
+                                                               when 'manager' then 3 when 'individual' then 2 when 'team' then 1
+                                              end desc nulls last,
+                                              c.first_seen_at, b.communication_id, b.position))[1] as byline_id,
+                     nullif(count(*), 0) as communications
+                from assignments g
+                join bylines b on b.communication_id = g.communication_id and b.speaks_as = o.role
+                join communications c on c.id = g.communication_id
+               where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak'
+                 and not exists (select 1 from bylines e
+                                  where e.communication_id = b.communication_id and e.capture_id < b.capture_id)) h on true
+         left join bylines b on b.id = h.byline_id
+         left join communications c on c.id = b.communication_id
        union all
        select k.criterion, k.signal,
               case when f.communications > 0 then 'found' when n.assessed > 0 then 'no-rule-matched' else 'not-assessed' end,
               f.details, null, null, coalesce(f.communications, 0), n.assessed, f.first_claimed_at, f.first_seen_at,
               f.recorded_at, f.quote, f.communication_id
          from signal_kinds k
-        cross join (select count(*) filter (where d.assessed) as assessed
-                      from assignments g left join signal_readings d on d.communication_id = g.communication_id
-                     where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak') n
+         left join lateral (
+              select count(*) filter (where d.assessed) as assessed
+                from assignments g left join signal_readings d on d.communication_id = g.communication_id
+               where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak') n on true
          left join lateral (
               select count(distinct s.communication_id) as communications, string_agg(distinct s.detail, ', ') as details,
                      min(c.claimed_low_at) as first_claimed_at, min(c.first_seen_at) as first_seen_at,

@@ -5,9 +5,6 @@
 -- (first_seen_at, last_not_seen_at) and recorded (recorded_at). Live and back-filled evidence are told apart by
 -- first_seen_by and evidence.
 
--- Views look into tables with their owner's rights, but functions in them with the reader's.
-alter function public.canonical_post(bigint) security definer set search_path = public;
-
 create schema research;
 comment on schema research is 'Views and functions for researchers, version 1. What is named here keeps its meaning.';
 
@@ -18,7 +15,6 @@ comment on column research.version.version is 'Number of the version.';
 comment on column research.version.since is 'When it was fixed.';
 
 -- What response times are measured from -------------------------------------------------------------------------
-
 create view research.anchors as
 select distinct on (i.slug, e.kind)
        i.slug as incident,
@@ -54,7 +50,28 @@ select t.incident, t.kind, t.authority, t.identifier, t.trust, t.anchor, t.raw, 
   from public.reference_times t;
 comment on view research.reference_times is 'What happened when in each incident, all values side by side: the curated events, and what the records of its ids say.';
 
+-- Columns that are those of a public table have its comments.
+do $$
+declare
+    c record;
+begin
+    for c in select a.attname, d.description
+               from pg_attribute a join pg_description d on d.objoid = a.attrelid and d.objsubid = a.attnum
+              where a.attrelid = 'public.reference_times'::regclass and a.attname <> 'capture_id'
+    loop
+        execute format('comment on column research.reference_times.%I is %L', c.attname, c.description);
+    end loop;
+end
+$$;
+
 -- Flags of times ------------------------------------------------------------------------------------------------
+
+-- What is flagged stands in indexes that hold nothing else.
+create index communications_claimed_early on communications (id) where version = 1 and claimed_high_at <= last_not_seen_at;
+create index communications_claimed_late on communications (id) where claimed_low_at - first_seen_at > interval '5 minutes';
+create index communications_recorded_late on communications (id)
+    where platform_recorded_low_at - claimed_high_at > interval '5 minutes';
+create index stamps_recorded on stamps (post_id, update_key) include (low_at) where role = 'recorded';
 
 create view research.time_flags as
 select c.id as communication_id, 'claimed-before-last-look' as flag,
@@ -64,16 +81,22 @@ select c.id as communication_id, 'claimed-before-last-look' as flag,
   from communications c
  where c.version = 1 and c.claimed_high_at <= c.last_not_seen_at
 union all
-select c.id, 'claimed-before-platform-record', c.claimed_low_at, c.claimed_high_at, d.recorded_low_at,
-       d.recorded_low_at - c.claimed_high_at,
+select c.id, 'claimed-before-platform-record', c.claimed_low_at, c.claimed_high_at, c.platform_recorded_low_at,
+       c.platform_recorded_low_at - c.claimed_high_at,
        'the platform''s own record of it was made later'
   from communications c
- cross join lateral (
-       select coalesce(c.platform_recorded_low_at, (
-                  select min(s.low_at) from stamps s
-                   where s.post_id = c.post_id and s.update_key = c.update_key and s.role = 'recorded'
-                     and c.update_key <> '')) as recorded_low_at) d
- where c.claimed_high_at is not null and d.recorded_low_at - c.claimed_high_at > interval '5 minutes'
+ where c.platform_recorded_low_at - c.claimed_high_at > interval '5 minutes'
+union all
+-- The earliest record that its stamps disclose, where the communication holds none itself.
+select c.id, 'claimed-before-platform-record', c.claimed_low_at, c.claimed_high_at, s.low_at,
+       s.low_at - c.claimed_high_at,
+       'the platform''s own record of it was made later'
+  from communications c
+  join stamps s on s.post_id = c.post_id and s.update_key = c.update_key and s.role = 'recorded'
+ where c.platform_recorded_low_at is null and c.update_key <> '' and s.low_at - c.claimed_high_at > interval '5 minutes'
+   and not exists (select 1 from stamps o
+                    where o.post_id = s.post_id and o.update_key = s.update_key and o.role = 'recorded'
+                      and (o.low_at < s.low_at or o.low_at = s.low_at and o.id < s.id))
 union all
 select c.id, 'claimed-after-first-seen', c.claimed_low_at, c.claimed_high_at, c.first_seen_at,
        c.claimed_low_at - c.first_seen_at,
@@ -106,10 +129,9 @@ select c.id, 'names-incident-before-it-existed', c.claimed_low_at, c.claimed_hig
   from communications c
   join assignments a on a.communication_id = c.id and a.strength in ('strong', 'fair')
   join incidents i on i.id = a.incident_id
- cross join lateral (
-       select min(e.low_at) filter (where e.kind in ('private', 'public')) as known_at,
-              bool_or(e.kind = 'private') as private_known
-         from reference_events e where e.incident_id = a.incident_id) k
+  join (select e.incident_id, min(e.low_at) filter (where e.kind in ('private', 'public')) as known_at,
+               bool_or(e.kind = 'private') as private_known
+          from reference_events e group by e.incident_id) k on k.incident_id = a.incident_id
  where k.private_known and c.claimed_high_at <= k.known_at;
 comment on view research.time_flags is 'Claimed times that cannot be, or that other evidence speaks against: back-dating and anachronisms. A flag is a reason to look, no verdict: a page may have been rewritten under an old date, or a record imported.';
 comment on column research.time_flags.communication_id is 'The communication.';
@@ -122,6 +144,9 @@ comment on column research.time_flags.detail is 'What was found, for a person.';
 
 -- The trail -----------------------------------------------------------------------------------------------------
 
+-- Each row of a communication, a post or a capture is there, so that a join to it is left out where nothing of it is
+-- asked: here and below such joins are outer ones. Whether a statement repeats another is looked up where its post was
+-- merged, and nowhere else.
 create view research.trail as
 select p.slug as provider,
        p.name as provider_name,
@@ -182,13 +207,13 @@ select p.slug as provider,
        c.update_key,
        c.id as communication_id
   from communications c
-  join providers p on p.id = c.provider_id
-  join sources s on s.id = c.source_id
-  join posts po on po.id = c.post_id
-  join revisions r on r.id = c.revision_id
-  join captures k on k.id = c.capture_id
   left join assignments a on a.communication_id = c.id and a.strength <> 'weak'
   left join incidents i on i.id = a.incident_id
+  left join providers p on p.id = c.provider_id
+  left join sources s on s.id = c.source_id
+  left join posts po on po.id = c.post_id
+  left join revisions r on r.id = c.revision_id
+  left join captures k on k.id = c.capture_id
   left join lateral (
        select (array_agg(b.name order by b.position))[1] as author,
               (array_agg(b.job_title order by b.position))[1] as job_title,
@@ -207,8 +232,9 @@ select p.slug as provider,
          from stamps t
         where t.post_id = c.post_id and t.update_key = c.update_key and c.update_key <> ''
        ) disclosed on true
- where not exists (select 1 from repeats where repeats.communication_id = c.id);
-
+ where not (c.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
+            and exists (select 1 from communications x join communications z using (update_key, text_digest)
+                         where x.id = c.id and z.post_id = canonical_post(x.post_id) offset 0));
 comment on view research.trail is 'All communications of all providers, one row for each incident that their post speaks of (and one with no incident where it speaks of none). Not ordered: order by placed_at.';
 comment on column research.trail.provider is 'Who speaks: short name.';
 comment on column research.trail.provider_name is 'Who speaks: name as people write it.';
@@ -267,61 +293,11 @@ comment on column research.trail.revision is 'Number of the post''s text in whic
 comment on column research.trail.update_key is 'Which statement inside the post; empty for the post itself.';
 comment on column research.trail.communication_id is 'The communication; what other views of this schema name it by.';
 
+-- With its reader's rights the function is a part of the query that calls it, and not a table of its own.
 create function research.trail_as_of(seen_until timestamptz, recorded_until timestamptz default 'infinity')
 returns setof research.trail
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable as $$
     select t.* from research.trail t
      where t.first_seen_at <= seen_until and t.recorded_at <= recorded_until
 $$;
 comment on function research.trail_as_of is 'The trail as it was known at a moment: what had been seen by then (and, with a second moment, written into this database by then). Rows are never overwritten by a crawl; what a later reading by other rules changed is in reader_changes.';
-
-create view research.mentions as
-select p.slug as provider,
-       i.slug as incident,
-       m.term,
-       t.kind as term_kind,
-       m.place,
-       m.manner,
-       m.quote,
-       m.span_start,
-       m.span_end,
-       a.strength,
-       a.reason,
-       m.recorded_at,
-       c.post_id,
-       m.communication_id
-  from public.mentions m
-  join communications c on c.id = m.communication_id
-  join providers p on p.id = c.provider_id
-  join incidents i on i.id = m.incident_id
-  left join incident_terms t on t.incident_id = m.incident_id and t.term = m.term
-  left join assignments a on a.communication_id = m.communication_id and a.incident_id = m.incident_id;
-comment on view research.mentions is 'Each place at which a communication names an incident, and what follows from all of them together: the evidence of an assignment, and of those that were not made.';
-comment on column research.mentions.provider is 'Who speaks: short name.';
-comment on column research.mentions.incident is 'The incident: short name.';
-comment on column research.mentions.term is 'The term as the incident''s seed has it; empty where the seed says that the page is about it.';
-comment on column research.mentions.term_kind is 'name, alias, id (a right CVE or GHSA id) or wrong-id (one that people use by mistake).';
-comment on column research.mentions.place is 'title, text, or seed. The title of a post counts for the updates inside it.';
-comment on column research.mentions.manner is 'statement, heading, comparison, list or aside.';
-comment on column research.mentions.quote is 'The sentence around it.';
-comment on column research.mentions.span_start is 'Where it stands in the title or the text: first byte in UTF-8.';
-comment on column research.mentions.span_end is 'One past its last byte.';
-comment on column research.mentions.strength is 'How surely the communication speaks of the incident, by all its mentions: strong, fair or weak (it belongs to no trail).';
-comment on column research.mentions.reason is 'Why, in words.';
-comment on column research.mentions.recorded_at is 'When the mention was written into the database.';
-comment on column research.mentions.post_id is 'The post.';
-comment on column research.mentions.communication_id is 'The communication.';
-
--- Columns that are those of a public table have its comments.
-do $$
-declare
-    c record;
-begin
-    for c in select a.attname, d.description
-               from pg_attribute a join pg_description d on d.objoid = a.attrelid and d.objsubid = a.attnum
-              where a.attrelid = 'public.reference_times'::regclass and a.attname <> 'capture_id'
-    loop
-        execute format('comment on column research.reference_times.%I is %L', c.attname, c.description);
-    end loop;
-end
-$$;

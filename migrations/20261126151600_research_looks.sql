@@ -1,96 +1,59 @@
--- Days of looks are summed up by month, so that a window over years is a sum of few rows.
+-- For researchers: the looks, the denominator of each silence.
 
--- Looks by source and month. Each row follows from the rows of look_days of its month: whatever writes those, it is
--- worked out anew.
-create table look_months (
-    source_id bigint not null references sources (id),
-    month date not null,
-    provider_id bigint not null references providers (id),
-    looks bigint not null,
-    blind_looks bigint not null,
-    backfilled_looks bigint not null,
-    days bigint not null,
-    first_look_at timestamptz,
-    last_look_at timestamptz,
-    longest_gap interval,
-    longest_gap_from timestamptz,
-    primary key (provider_id, source_id, month)
-);
-create index look_months_source on look_months (source_id, month);
-comment on table look_months is 'The rows of look_days of each source, summed up by month: kept with every change of look_days.';
-comment on column look_months.source_id is 'The source.';
-comment on column look_months.month is 'The first day of the month, in UTC.';
-comment on column look_months.provider_id is 'The provider of that source.';
-comment on column look_months.looks is 'Looks that would have shown a statement that stood there.';
-comment on column look_months.blind_looks is 'Looks that could not: failures, errors, disallowed addresses, moves.';
-comment on column look_months.backfilled_looks is 'Those of looks that others made and that were brought afterwards.';
-comment on column look_months.days is 'Days with a look that would have shown a statement.';
-comment on column look_months.first_look_at is 'The first of the looks that would have; null where there was none.';
-comment on column look_months.last_look_at is 'The last of them; null where there was none.';
-comment on column look_months.longest_gap is 'The longest time within the month between the last such look of a day and the first one of the next day that had any; null where there was none.';
-comment on column look_months.longest_gap_from is 'When that time began.';
-
-create function look_month_of(provider bigint, source bigint, month date) returns look_months
-language sql stable set search_path = public as $$
-    select source, month, provider, sum(g.looks)::bigint, sum(g.blind_looks)::bigint, sum(g.backfilled_looks)::bigint,
-           count(*) filter (where g.looks > 0), min(g.first_look_at), max(g.last_look_at),
-           max(g.first_look_at - g.before) filter (where g.first_look_at > g.before),
-           -- The longest gap and when it began, as numbers, so that one pass finds both.
-           to_timestamp((max(array[extract(epoch from g.first_look_at - g.before)::float8,
-                                   extract(epoch from g.before)::float8])
-                         filter (where g.first_look_at > g.before))[2])
-      from (select y.*, max(y.last_look_at) over (order by y.day rows between unbounded preceding and 1 preceding) as before
-              from (select d.day, sum(d.looks) as looks, sum(d.blind_looks) as blind_looks,
-                           coalesce(sum(d.looks) filter (where d.made_by <> 'live'), 0) as backfilled_looks,
-                           min(d.first_look_at) as first_look_at, max(d.last_look_at) as last_look_at
-                      from look_days d
-                     where d.provider_id = provider and d.source_id = source
-                       and d.day >= month and d.day < month + interval '1 month'
-                     group by d.day) y) g
+create function research.looks(provider text, from_at timestamptz, to_at timestamptz)
+returns table (looked_at timestamptz, made_by text, source_kind text, source text, url text, role text, outcome text,
+               class text, would_have_shown boolean, new_communications bigint, detail text, segment text,
+               record_offset bigint, record_id text)
+language sql stable security definer set search_path = pg_catalog, public as $$
+    select o.looked_at, o.made_by, s.kind, s.url, f.url, o.role, o.outcome, o.class, o.complete,
+           (select count(*) from communications c where c.capture_id = o.capture_id), o.detail,
+           o.segment, o.record_offset, o.record_id
+      from providers p
+      join observations o on o.provider_id = p.id
+      join sources s on s.id = o.source_id
+      join frontier f on f.id = o.frontier_id
+     where p.slug = looks.provider and o.role <> 'robots' and o.looked_at >= from_at and o.looked_at < to_at
+     order by o.looked_at, o.id
 $$;
-comment on function look_month_of is 'One row of look_months, worked out of look_days.';
+comment on function research.looks is 'The looks at a provider''s addresses between two moments, in time order: what saw nothing (would_have_shown and no new_communications), and what could not have shown anything.';
 
-create function look_months_follow() returns trigger
-language plpgsql security definer set search_path = public as $$
-begin
-    -- One at a time: each statement below sees what was committed before it, and nothing is counted by halves.
-    perform pg_advisory_xact_lock('look_months'::regclass::oid::bigint);
-    insert into look_months
-    select n.*
-      from (select distinct c.provider_id, c.source_id, date_trunc('month', c.day::timestamp)::date as month from changed c) c
-     cross join lateral look_month_of(c.provider_id, c.source_id, c.month) n
-    on conflict (provider_id, source_id, month) do update
-       set looks = excluded.looks, blind_looks = excluded.blind_looks, backfilled_looks = excluded.backfilled_looks,
-           days = excluded.days, first_look_at = excluded.first_look_at, last_look_at = excluded.last_look_at,
-           longest_gap = excluded.longest_gap, longest_gap_from = excluded.longest_gap_from;
-    return null;
-end
+create function research.look_count(provider text, from_at timestamptz, to_at timestamptz)
+returns table (looks bigint, blind_looks bigint, first_look_at timestamptz, last_look_at timestamptz, live_looks bigint)
+language sql stable security definer set search_path = pg_catalog, public as $$
+    -- Whole days are counted already; of the day that the window begins in and of the one that it ends in, the looks are.
+    with w as (
+        select p.id, from_at, to_at, (from_at at time zone 'UTC')::date as from_day, (to_at at time zone 'UTC')::date as to_day
+          from providers p where p.slug = look_count.provider
+    ), parts as (
+        select d.looks, d.blind_looks, d.first_look_at, d.last_look_at, d.made_by = 'live' as live
+          from w join look_counts d on d.provider_id = w.id and d.day > w.from_day and d.day < w.to_day
+        union all
+        select count(*) filter (where o.complete), count(*) filter (where not o.complete),
+               min(o.looked_at) filter (where o.complete), max(o.looked_at) filter (where o.complete),
+               o.made_by = 'live'
+          from w join observations o
+            on o.provider_id = w.id and o.role <> 'robots' and o.looked_at >= w.from_at and o.looked_at < w.to_at
+           and o.looked_at < (w.from_day + 1)::timestamp at time zone 'UTC'
+         group by o.made_by = 'live'
+        union all
+        select count(*) filter (where o.complete), count(*) filter (where not o.complete),
+               min(o.looked_at) filter (where o.complete), max(o.looked_at) filter (where o.complete),
+               o.made_by = 'live'
+          from w join observations o
+            on o.provider_id = w.id and o.role <> 'robots' and o.looked_at >= w.from_at and o.looked_at < w.to_at
+           and o.looked_at >= w.to_day::timestamp at time zone 'UTC' and w.to_day > w.from_day
+         group by o.made_by = 'live'
+    )
+    select coalesce(sum(looks), 0)::bigint, coalesce(sum(blind_looks), 0)::bigint, min(first_look_at),
+           max(last_look_at), coalesce(sum(looks) filter (where live), 0)::bigint
+      from parts
 $$;
-comment on function look_months_follow is 'Works out the months of look_days that changed.';
-create trigger look_months_added after insert on look_days referencing new table as changed
-    for each statement execute function look_months_follow();
-create trigger look_months_edited after update on look_days referencing new table as changed
-    for each statement execute function look_months_follow();
-
-insert into look_months
-select n.*
-  from (select distinct d.provider_id, d.source_id, date_trunc('month', d.day::timestamp)::date as month from look_days d) d
- cross join lateral look_month_of(d.provider_id, d.source_id, d.month) n;
-
--- What waits to be counted is looked up one by one: how much it is, the planner's statistics do not know.
-create or replace view look_counts as
-select d.provider_id, d.source_id, d.day, d.made_by, d.looks, d.blind_looks, d.first_look_at, d.last_look_at
-  from look_days d
-union all
-select o.provider_id, o.source_id, (o.looked_at at time zone 'UTC')::date, o.made_by,
-       count(*) filter (where o.complete), count(*) filter (where not o.complete),
-       min(o.looked_at) filter (where o.complete), max(o.looked_at) filter (where o.complete)
-  from looks_to_count l cross join lateral (select * from observations y where y.id = l.observation_id offset 0) o
- group by 1, 2, 3, 4;
+comment on function research.look_count is 'How many looks at a provider''s addresses between two moments would have shown a statement, how many could not, the first and the last of the former, and how many of them were our own.';
 
 -- Whole days are counted by month, but those of the months that a window begins and ends in; and of the days that it
--- begins and ends in, the looks themselves are. What is not counted yet is added.
-create or replace view research.silences as
+-- begins and ends in, the looks themselves are. What is not counted yet is added. All of it stands within the query: a
+-- function would be begun anew for each provider and incident.
+create view research.silences as
 with waiting as materialized (
     select o.provider_id, (o.looked_at at time zone 'UTC')::date as day,
            count(*) filter (where o.complete) as looks, count(*) filter (where not o.complete) as blind_looks,
@@ -170,9 +133,26 @@ select p.slug as provider,
                   and y.looked_at < spoken.first_seen_at) o
         where o.role <> 'robots'
        ) e on true;
+comment on view research.silences is 'Each provider and incident: the looks from the public disclosure to the first word that we saw, or to the last look where there was none. What a silence rests on; without looks nothing is known of it.';
+comment on column research.silences.provider is 'The provider: short name.';
+comment on column research.silences.provider_name is 'The provider: name as people write it.';
+comment on column research.silences.incident is 'The incident: short name.';
+comment on column research.silences.incident_name is 'The incident: name as people write it.';
+comment on column research.silences.anchor_low_at is 'The earliest instant that the public disclosure can mean: the looks are counted from here.';
+comment on column research.silences.anchor_high_at is 'The latest instant that it can mean.';
+comment on column research.silences.broken is 'Whether a communication that speaks of the incident was seen.';
+comment on column research.silences.broken_at is 'When the first such was seen; the looks are counted up to here. Null where none was.';
+comment on column research.silences.looks is 'Looks in that time that would have shown a statement, and showed none about the incident. 0 means that nothing is known, not that nothing was said.';
+comment on column research.silences.blind_looks is 'Looks in that time that could not have shown one.';
+comment on column research.silences.live_looks is 'Those of looks that were our own.';
+comment on column research.silences.first_look_at is 'The first of the looks; null where there was none.';
+comment on column research.silences.last_look_at is 'The last of them.';
+comment on column research.silences.hours_at_least is 'Hours from the disclosure to the last look that saw nothing: a lower bound of the silence (right-censored where it is not broken). Null where there was no look; negative where the last was before the disclosure can have been.';
+comment on column research.silences.open_gaps is 'Times between in which a feed may have shown entries that nobody saw.';
+comment on column research.silences.recorded_at is 'When the provider was taken up.';
 
 -- A source of which looks wait to be counted is summed up by days, all others by months.
-create or replace view research.coverage as
+create view research.coverage as
 select p.slug as provider,
        p.name as provider_name,
        s.kind as source_kind,
@@ -224,25 +204,24 @@ select p.slug as provider,
                           and s.id in (select o.source_id from looks_to_count l cross join lateral (select * from observations y where y.id = l.observation_id offset 0) o)
                         group by c.day) u) g
        ) d on true;
-
--- All looks at each provider, by month, and those that are not counted yet.
-create view provider_looks as
-select u.provider_id, sum(u.looks)::bigint as looks, sum(u.blind_looks)::bigint as blind_looks,
-       sum(u.backfilled_looks)::bigint as backfilled_looks, min(u.first_look_at) as first_look_at,
-       max(u.last_look_at) as last_look_at
-  from (select m.provider_id, m.looks, m.blind_looks, m.backfilled_looks, m.first_look_at, m.last_look_at
-          from look_months m
-        union all
-        select o.provider_id, count(*) filter (where o.complete), count(*) filter (where not o.complete),
-               count(*) filter (where o.complete and o.made_by <> 'live'), min(o.looked_at) filter (where o.complete),
-               max(o.looked_at) filter (where o.complete)
-          from looks_to_count l cross join lateral (select * from observations y where y.id = l.observation_id offset 0) o
-         group by o.provider_id) u
- group by u.provider_id;
-comment on view provider_looks is 'How many looks there were at each provider''s sources, robots.txt apart, at any time.';
-comment on column provider_looks.provider_id is 'The provider.';
-comment on column provider_looks.looks is 'Looks that would have shown a statement that stood there.';
-comment on column provider_looks.blind_looks is 'Looks that could not: failures, errors, disallowed addresses, moves.';
-comment on column provider_looks.backfilled_looks is 'Those of looks that others made and that were brought afterwards.';
-comment on column provider_looks.first_look_at is 'The first of the looks that would have; null where there was none.';
-comment on column provider_looks.last_look_at is 'The last of them; null where there was none.';
+comment on view research.coverage is 'What was looked at: each source of each provider, how often, from when to when, and where there are holes.';
+comment on column research.coverage.provider is 'The provider: short name.';
+comment on column research.coverage.provider_name is 'The provider: name as people write it.';
+comment on column research.coverage.source_kind is 'What the source is: blog, newsroom, security-blog, advisories, status, security-txt or page.';
+comment on column research.coverage.source is 'Its address as the seed has it.';
+comment on column research.coverage.active is 'Whether it is still followed.';
+comment on column research.coverage.retired_at is 'When it left the seeds; null while it is followed.';
+comment on column research.coverage.looks is 'Looks that would have shown a statement that stood there; null where nobody looked.';
+comment on column research.coverage.blind_looks is 'Looks that could not: failures, errors, disallowed addresses, moves.';
+comment on column research.coverage.backfilled_looks is 'Those of looks that others made and that were brought afterwards.';
+comment on column research.coverage.days is 'Days (UTC) with a look that would have shown a statement.';
+comment on column research.coverage.first_look_at is 'The first such look.';
+comment on column research.coverage.last_look_at is 'The last such look.';
+comment on column research.coverage.longest_gap is 'The longest time between the last such look of a day and the first one of the next day that had any: statements that came and went in it were not seen.';
+comment on column research.coverage.longest_gap_from is 'When that time began.';
+comment on column research.coverage.possible_gaps is 'How often a feed or listing showed only entries that were new since the last look.';
+comment on column research.coverage.open_gaps is 'How many of those were not filled since.';
+comment on column research.coverage.reaches_back_to is 'The oldest time that an entry claims which the first walk through the older pages showed; null where there was none.';
+comment on column research.coverage.posts is 'Posts that were seen first through it.';
+comment on column research.coverage.recorded_at is 'When the source was taken up.';
+comment on column research.coverage.source_id is 'The source.';

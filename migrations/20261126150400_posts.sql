@@ -1,4 +1,4 @@
--- Posts, each text they have had, and the dated statements that they make.
+-- Posts, each text they have had, the dated statements that they make, and when two posts are one post.
 
 create table posts (
     id bigint generated always as identity primary key,
@@ -14,15 +14,16 @@ create table posts (
     unique (provider_id, key)
 );
 create index on posts (url_key);
+create index posts_source on posts (source_id);
 comment on table posts is 'Public statements, one row each however often they were rewritten.';
 comment on column posts.id is 'Row number; no meaning outside this database.';
 comment on column posts.provider_id is 'Whose statement it is.';
 comment on column posts.source_id is 'The source through which it was seen first.';
-comment on column posts.key is 'Its identity within its provider: canonical address, or the platform''s id.';
+comment on column posts.key is 'Its identity within its provider: the key of its canonical address, or the platform''s id.';
 comment on column posts.kind is 'article, status-incident, advisory or security-txt.';
 comment on column posts.url is 'Where a reader finds it; null where the document does not say.';
-comment on column posts.url_key is 'That address without scheme, default port and fragment.';
-comment on column posts.first_seen_at is 'When we saw it first.';
+comment on column posts.url_key is 'The key of that address, as in sources.';
+comment on column posts.first_seen_at is 'When it was seen first: the time of the capture, whoever made it.';
 comment on column posts.first_capture_id is 'The capture that showed it first.';
 comment on column posts.recorded_at is 'When this row was written.';
 
@@ -40,6 +41,7 @@ create table revisions (
     adapter text not null,
     extractor_version text not null,
     recorded_at timestamptz not null default now(),
+    last_not_seen_by text,
     unique (post_id, number)
 );
 create index on revisions (capture_id);
@@ -57,6 +59,7 @@ comment on column revisions.capture_id is 'The capture that it was read from.';
 comment on column revisions.adapter is 'The reader of the document''s shape.';
 comment on column revisions.extractor_version is 'The version of the rules that read it.';
 comment on column revisions.recorded_at is 'When this row was written.';
+comment on column revisions.last_not_seen_by is 'Who made the look of last_not_seen_at (see captures.made_by); null where there was none.';
 
 create table communications (
     id bigint generated always as identity primary key,
@@ -87,6 +90,8 @@ create table communications (
     capture_id bigint not null references captures (id),
     terms_digest text,
     recorded_at timestamptz not null default now(),
+    components text[],
+    last_not_seen_by text,
     unique (post_id, update_key, version)
 );
 create index on communications (revision_id);
@@ -105,11 +110,13 @@ comment on column communications.status is 'Status as written, such as Investiga
 comment on column communications.text is 'What an update says; null for post and revision, whose text is in revisions.';
 comment on column communications.text_digest is 'SHA-256 of the words: an update''s status and text, a post''s title, text and updates.';
 comment on column communications.claimed_role is 'Which of the provider''s times dates it: published or updated; null where none does.';
-comment on column communications.first_seen_at is 'When we saw it first.';
+comment on column communications.first_seen_at is 'When it was seen first: the time of the capture, whoever made it.';
 comment on column communications.last_not_seen_at is 'The last look before that would have shown it and did not; null where there was none.';
 comment on column communications.capture_id is 'The capture that it was read from.';
 comment on column communications.terms_digest is 'Digest of the incident terms that it was matched with; null before it was matched.';
 comment on column communications.recorded_at is 'When this row was written.';
+comment on column communications.components is 'The services that an update is said to concern, as named; null where it names none.';
+comment on column communications.last_not_seen_by is 'Who made the look of last_not_seen_at (see captures.made_by); null where there was none.';
 
 create table sightings (
     post_id bigint not null references posts (id),
@@ -120,6 +127,7 @@ create table sightings (
     first_seen_at timestamptz not null,
     last_seen_at timestamptz not null,
     gone_at timestamptz,
+    links_digest text,
     primary key (post_id, frontier_id, update_key)
 );
 comment on table sightings is 'At which addresses a post and its updates show, and with which words last: what tells a rewritten text from two addresses that show it differently.';
@@ -131,3 +139,66 @@ comment on column sightings.payload_digest is 'Payload digest of the capture tha
 comment on column sightings.first_seen_at is 'When this address showed it first.';
 comment on column sightings.last_seen_at is 'When this address showed it last with a body.';
 comment on column sightings.gone_at is 'When the post was shown without this update; null while it stands.';
+comment on column sightings.links_digest is 'Digest of the addresses that the post''s text linked to at this address last; null where the document does not tell them.';
+
+-- A merge is a row: nothing is deleted by it, and it can be taken back.
+create table merges (
+    id bigint generated always as identity primary key,
+    provider_id bigint not null references providers (id),
+    key text not null,
+    post_id bigint not null references posts (id) on delete cascade,
+    other_id bigint references posts (id) on delete set null,
+    reason text not null check (reason in ('key', 'redirect', 'moved', 'canonical', 'guid', 'by-hand')),
+    evidence text not null,
+    frontier_id bigint references frontier (id),
+    capture_id bigint references captures (id),
+    merged_at timestamptz not null,
+    undone_at timestamptz,
+    recorded_at timestamptz not null default now(),
+    check (other_id is distinct from post_id)
+);
+create unique index merges_in_force on merges (provider_id, key) where undone_at is null;
+create index merges_post on merges (post_id);
+create index merges_other on merges (other_id);
+comment on table merges is 'Keys under which a post was shown that is known by another key: a post that moved is one post. A merge in force is undone with select unmerge(id), and then never made again by itself.';
+comment on column merges.id is 'Row number: what unmerge takes.';
+comment on column merges.provider_id is 'Whose post it is.';
+comment on column merges.key is 'The key that stands for the post as well.';
+comment on column merges.post_id is 'The post that it is.';
+comment on column merges.other_id is 'The row of posts that has this key; null where there is none, because the merge was known first.';
+comment on column merges.reason is 'key (both addresses have one key), redirect (the address of one leads to the other for good), moved (the same, to another host), canonical (the page says its canonical address), guid (a feed gives both addresses one id) or by-hand.';
+comment on column merges.evidence is 'What says so: the address or id.';
+comment on column merges.frontier_id is 'The address that showed it under this key; null where no visit led to the merge.';
+comment on column merges.capture_id is 'The capture that showed it so first; null as above.';
+comment on column merges.merged_at is 'When that was seen.';
+comment on column merges.undone_at is 'When the merge was taken back; null while it is in force.';
+comment on column merges.recorded_at is 'When this row was written.';
+
+-- Views look into tables with their owner's rights, but functions in them with the reader's: this one has its owner's.
+create function canonical_post(post bigint) returns bigint
+language sql stable parallel safe security definer set search_path = public as $$
+    with recursive way (id, step) as (
+        select post, 0
+        union all
+        select m.post_id, way.step + 1
+          from way join merges m on m.other_id = way.id and m.undone_at is null
+         where way.step < 16
+    )
+    select id from way order by step desc limit 1
+$$;
+comment on function canonical_post is 'The post that a row of posts is, after all merges in force.';
+
+create view repeats as
+select c.id as communication_id, said.id as repeats_id, m.id as merge_id
+  from merges m
+  join communications c on c.post_id = m.other_id
+ cross join lateral (
+       select o.id from communications o
+        where o.post_id = canonical_post(m.other_id) and o.update_key = c.update_key and o.text_digest = c.text_digest
+        order by o.id limit 1
+       ) said
+ where m.undone_at is null;
+comment on view repeats is 'Communications of a post that is another post: the other one says the same words. The view trail shows them once.';
+comment on column repeats.communication_id is 'The communication that says nothing new.';
+comment on column repeats.repeats_id is 'The communication that says the same.';
+comment on column repeats.merge_id is 'The merge that makes them one.';

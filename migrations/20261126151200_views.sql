@@ -1,15 +1,16 @@
--- What researchers read. Each row leads back to the archived bytes by segment, offset and record id.
+-- What people read first. Each row leads back to the archived bytes by segment, offset and record id. What a post says that
+-- is another post, in the other one's words, stands in the trail once.
 
 create view trail as
 with about as (
     select c.post_id, m.incident_id
-      from mentions m join communications c on c.id = m.communication_id
+      from telling_mentions m join communications c on c.id = m.communication_id
      group by c.post_id, m.incident_id
 )
 select p.slug as provider,
        p.name as provider_name,
        i.slug as incident,
-       exists (select 1 from mentions m where m.communication_id = c.id and m.incident_id = i.id) as names_incident,
+       exists (select 1 from telling_mentions m where m.communication_id = c.id and m.incident_id = i.id) as names_incident,
        c.kind,
        c.version,
        c.status,
@@ -30,8 +31,8 @@ select p.slug as provider,
        c.claimed_low_at,
        c.claimed_high_at,
        coalesce(c.claimed_at, c.claimed_low_at + (c.claimed_high_at - c.claimed_low_at) / 2, c.first_seen_at) as placed_at,
-       c.platform_recorded_at as recorded_by_platform,
-       c.platform_edited_at as edited_by_platform,
+       coalesce(c.platform_recorded_at, disclosed.recorded_at) as recorded_by_platform,
+       coalesce(c.platform_edited_at, disclosed.edited_at) as edited_by_platform,
        c.first_seen_at,
        c.last_not_seen_at,
        coalesce(po.url, f.url) as url,
@@ -46,7 +47,13 @@ select p.slug as provider,
        c.post_id,
        r.number as revision,
        c.update_key,
-       c.id as communication_id
+       c.id as communication_id,
+       case when set_back.apart > interval '5 minutes' then set_back.apart end as backdated_by,
+       c.components,
+       on_platform.platform,
+       k.made_by,
+       k.archive_url,
+       case when c.last_not_seen_at is not null then coalesce(c.last_not_seen_by, 'live') end as last_not_seen_by
   from communications c
   join providers p on p.id = c.provider_id
   join sources s on s.id = c.source_id
@@ -66,8 +73,24 @@ select p.slug as provider,
         where b.communication_id = c.id
           and b.capture_id = (select min(o.capture_id) from bylines o where o.communication_id = c.id)
        ) signed on true
+  left join lateral (
+       select min(s.at) filter (where s.role = 'recorded') as recorded_at,
+              min(s.low_at) filter (where s.role = 'recorded') as recorded_low_at,
+              max(s.at) filter (where s.role = 'edited') as edited_at
+         from stamps s
+        where s.post_id = c.post_id and s.update_key = c.update_key and c.update_key <> ''
+       ) disclosed on true
+  left join lateral (
+       select coalesce(c.platform_recorded_low_at, disclosed.recorded_low_at) - c.claimed_high_at as apart
+       ) set_back on true
+  left join lateral (
+       select l.platform
+         from platforms l
+        where l.frontier_id = k.frontier_id and l.valid_from <= c.first_seen_at
+        order by l.valid_from desc limit 1
+       ) on_platform on po.kind = 'status-incident'
+ where not exists (select 1 from repeats where repeats.communication_id = c.id)
  order by placed_at, c.id;
-
 comment on view trail is 'All communications of all providers in time order, one row for each incident that their post speaks of (and one with no incident where it speaks of none).';
 comment on column trail.provider is 'Who speaks: short name.';
 comment on column trail.provider_name is 'Who speaks: name as people write it.';
@@ -93,9 +116,9 @@ comment on column trail.claimed_role is 'Which of the provider''s times it is: p
 comment on column trail.claimed_low_at is 'The earliest instant that the claimed time can mean.';
 comment on column trail.claimed_high_at is 'The latest instant that the claimed time can mean (exclusive).';
 comment on column trail.placed_at is 'Where the row stands in the time order: the claimed instant, the middle of what the claimed time can mean, or else when we saw it first. Not a time to measure with.';
-comment on column trail.recorded_by_platform is 'When the platform''s own record of it was made; null where the platform does not disclose it.';
-comment on column trail.edited_by_platform is 'When the platform''s own record of it was last edited; null where the platform does not disclose it.';
-comment on column trail.first_seen_at is 'When we saw it first. Never a publication time.';
+comment on column trail.recorded_by_platform is 'When the platform''s own record of it was made; null where no address of the page discloses it.';
+comment on column trail.edited_by_platform is 'When the platform''s own record of it was last edited, as far as was seen; null where no address of the page discloses it.';
+comment on column trail.first_seen_at is 'When it was seen first, by whoever made_by says. Never a publication time.';
 comment on column trail.last_not_seen_at is 'The last look before that would have shown it and did not; null where there was none.';
 comment on column trail.url is 'Where a reader finds it.';
 comment on column trail.text is 'What it says: the whole post, or the update.';
@@ -110,6 +133,12 @@ comment on column trail.post_id is 'Row of posts.';
 comment on column trail.revision is 'Number of the post''s text in which it was seen first.';
 comment on column trail.update_key is 'Which statement inside the post; empty for the post itself.';
 comment on column trail.communication_id is 'Row of communications.';
+comment on column trail.backdated_by is 'By how much the claimed time lies before the platform''s own record, where that is more than five minutes: the time that the page shows was set back, or the record was imported. Null where it was not, and where one of the two times is not known.';
+comment on column trail.components is 'The services that an update is said to concern, as named; null where it names none.';
+comment on column trail.platform is 'The platform of the status page at the address that showed it first; null for other posts and where the shape did not tell.';
+comment on column trail.made_by is 'Who saw it first: live (we, when it happened), or where the capture was brought from afterwards: wayback, memento, commoncrawl, warc or wacz.';
+comment on column trail.archive_url is 'Where that capture can be looked at in the archive that it is from; null for live and for files.';
+comment on column trail.last_not_seen_by is 'Who made the look of last_not_seen_at; null where there was none.';
 
 create view first_words as
 with anchors as (
@@ -120,22 +149,24 @@ with anchors as (
      order by incident_id, anchor desc, low_at, id
 ), words as (
     select distinct c.id, c.provider_id, m.incident_id
-      from communications c join mentions m on m.communication_id = c.id
+      from communications c join telling_mentions m on m.communication_id = c.id
 ), claimed as (
     select distinct on (w.provider_id, w.incident_id) w.provider_id, w.incident_id, c.id, c.claimed_at,
-           c.claimed_local, c.claimed_precision, c.claimed_utc_offset, c.claimed_low_at, c.claimed_high_at
+           c.claimed_local, c.claimed_precision, c.claimed_utc_offset, c.claimed_low_at, c.claimed_high_at,
+           c.platform_recorded_at, c.platform_recorded_low_at, c.post_id, c.update_key, c.capture_id
       from words w join communications c on c.id = w.id
      where c.claimed_low_at is not null
      order by w.provider_id, w.incident_id, c.claimed_low_at + (c.claimed_high_at - c.claimed_low_at) / 2, c.id
 ), observed as (
     select distinct on (w.provider_id, w.incident_id) w.provider_id, w.incident_id, c.id, c.first_seen_at,
-           c.last_not_seen_at
+           c.last_not_seen_at, c.last_not_seen_by, c.capture_id
       from words w join communications c on c.id = w.id
      order by w.provider_id, w.incident_id, c.first_seen_at, c.claimed_low_at, c.id
 ), said as (
     select provider_id, incident_id, count(*) as communications from words group by provider_id, incident_id
 ), looks as (
     select provider_id, count(*) filter (where complete) as looks, count(*) filter (where not complete) as blind_looks,
+           count(*) filter (where complete and made_by <> 'live') as backfilled_looks,
            min(looked_at) filter (where complete) as first_look_at, max(looked_at) filter (where complete) as last_look_at
       from observations where role <> 'robots' group by provider_id
 )
@@ -178,12 +209,21 @@ select p.slug as provider,
        coalesce(l.looks, 0) as looks,
        coalesce(l.blind_looks, 0) as blind_looks,
        l.first_look_at,
-       l.last_look_at
+       l.last_look_at,
+       disclosed.recorded_at as recorded_by_platform,
+       case when disclosed.recorded_low_at - c.claimed_high_at > interval '5 minutes'
+            then disclosed.recorded_low_at - c.claimed_high_at end as backdated_by,
+       coalesce(kc.made_by, ko.made_by) as made_by,
+       ko.made_by as first_seen_by,
+       case when o.last_not_seen_at is not null then coalesce(o.last_not_seen_by, 'live') end as last_not_seen_by,
+       coalesce(l.backfilled_looks, 0) as backfilled_looks
   from providers p
  cross join incidents i
   left join anchors a on a.incident_id = i.id
   left join claimed c on c.provider_id = p.id and c.incident_id = i.id
   left join observed o on o.provider_id = p.id and o.incident_id = i.id
+  left join captures kc on kc.id = c.capture_id
+  left join captures ko on ko.id = o.capture_id
   left join said on said.provider_id = p.id and said.incident_id = i.id
   left join looks l on l.provider_id = p.id
   left join lateral (
@@ -196,9 +236,14 @@ select p.slug as provider,
          left join bylines b on b.communication_id = x.id and b.position = 0
         where x.id = coalesce(c.id, o.id)
         order by b.capture_id limit 1) t on true
+  left join lateral (
+       select coalesce(c.platform_recorded_at, min(s.at)) as recorded_at,
+              coalesce(c.platform_recorded_low_at, min(s.low_at)) as recorded_low_at
+         from stamps s
+        where s.post_id = c.post_id and s.update_key = c.update_key and s.role = 'recorded' and c.update_key <> ''
+       ) disclosed on true
  order by i.slug, coalesce(c.claimed_low_at + (c.claimed_high_at - c.claimed_low_at) / 2, o.first_seen_at) nulls last,
           p.slug;
-
 comment on view first_words is 'Each provider and incident: the first communication that names it, and how long after the public disclosure. A provider that said nothing has a row too.';
 comment on column first_words.provider is 'The provider: short name.';
 comment on column first_words.provider_name is 'The provider: name as people write it.';
@@ -216,7 +261,7 @@ comment on column first_words.claimed_offset is 'Its offset from UTC; null where
 comment on column first_words.claimed_hours is 'Hours from the disclosure to the claimed time, where both are instants; negative before it.';
 comment on column first_words.claimed_hours_low is 'The fewest hours that the two times can be apart.';
 comment on column first_words.claimed_hours_high is 'The most hours that the two times can be apart.';
-comment on column first_words.first_seen_at is 'When we saw the first such communication.';
+comment on column first_words.first_seen_at is 'When the first such communication was seen, by whoever first_seen_by says.';
 comment on column first_words.last_not_seen_at is 'The last look before that would have shown it and did not; null where there was none: then it may be older.';
 comment on column first_words.observed_hours_low is 'Hours from the disclosure to that last look: the response took longer; null where there was none.';
 comment on column first_words.observed_hours_high is 'Hours from the disclosure to when we saw it: the response took no longer.';
@@ -237,3 +282,9 @@ comment on column first_words.looks is 'How many looks at the provider''s addres
 comment on column first_words.blind_looks is 'How many looks could not have shown one: failures, errors, disallowed addresses, moves.';
 comment on column first_words.first_look_at is 'The first look that would have shown a statement; null where there was none.';
 comment on column first_words.last_look_at is 'The last look that would have shown a statement; null where there was none.';
+comment on column first_words.recorded_by_platform is 'When the platform''s own record of the communication with the earliest claimed time was made; null where it is not disclosed.';
+comment on column first_words.backdated_by is 'By how much that claimed time lies before the record, where that is more than five minutes; null where it does not, and where one of the two is not known.';
+comment on column first_words.made_by is 'Who made the capture of the communication that spoke first by its claimed time (or else as seen): live or where it was brought from.';
+comment on column first_words.first_seen_by is 'Who saw the first such communication: live or where the capture was brought from.';
+comment on column first_words.last_not_seen_by is 'Who made the look of last_not_seen_at; null where there was none.';
+comment on column first_words.backfilled_looks is 'How many of looks were made by others and brought afterwards.';

@@ -32,6 +32,7 @@ create table sources (
     active boolean not null default true,
     retired_at timestamptz,
     recorded_at timestamptz not null default now(),
+    distrusted_at timestamptz,
     unique (provider_id, url_key)
 );
 comment on table sources is 'The addresses of a provider that the seeds name. A source that leaves the seed is retired, never deleted.';
@@ -39,7 +40,7 @@ comment on column sources.id is 'Row number; no meaning outside this database.';
 comment on column sources.provider_id is 'Whose address it is.';
 comment on column sources.kind is 'What the address is: blog, newsroom, security-blog, advisories, status, security-txt or page.';
 comment on column sources.url is 'The address as the seed has it.';
-comment on column sources.url_key is 'The address without scheme, default port and fragment: two addresses with one key are one address.';
+comment on column sources.url_key is 'The key of the address: host names in reverse order, path, parameters by name; without scheme, www., default port, fragment, tracking parameters and sessions. Two addresses with one key are one address.';
 comment on column sources.every_s is 'Seconds between two looks, where the seed sets them.';
 comment on column sources.link_selector is 'CSS selector of the links to posts, where the seed gives one.';
 comment on column sources.headers is 'Extra request headers: an array of pairs of name and value.';
@@ -49,6 +50,7 @@ comment on column sources.citation is 'Where the address is from, where the seed
 comment on column sources.active is 'Whether the seed still names it; only active sources are visited.';
 comment on column sources.retired_at is 'When it left the seed; null while it is active.';
 comment on column sources.recorded_at is 'When this row was written.';
+comment on column sources.distrusted_at is 'When a body of this source was last found to have changed while its validators had not; they are not used for a while then.';
 
 create table incidents (
     id bigint generated always as identity primary key,

@@ -81,12 +81,20 @@ comment on column security_txts.first_seen_at is 'When we saw this state first.'
 comment on column security_txts.last_not_seen_at is 'The last look before that would have shown this state and did not; null where there was none.';
 comment on column security_txts.recorded_at is 'When this row was written.';
 
+-- The same ten columns say a time wherever one is stored.
 do $$
 declare
     t record;
     c record;
 begin
     for t in select * from (values
+        ('reference_events', '', 'When it happened'),
+        ('stamps', '', 'The time'),
+        ('communications', 'claimed_', 'When the provider says that it was said'),
+        ('communications', 'platform_recorded_', 'When the platform''s record of it was made, as the platform discloses it'),
+        ('communications', 'platform_edited_', 'When the platform''s record of it was last edited, as the platform discloses it'),
+        ('entries', 'published_', 'When the entry says that the post was published'),
+        ('entries', 'updated_', 'When the entry says that the post was updated'),
         ('record_events', '', 'When it happened'),
         ('security_txts', 'expires_', 'When the file expires, as it says')
     ) as v (name, prefix, what)

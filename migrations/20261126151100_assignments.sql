@@ -1,8 +1,30 @@
--- Which communication speaks of which incident, and how surely; and how many looks there were, counted by day.
+-- Which communication speaks of which incident, and how surely.
 
-alter table mentions
-    add column manner text not null default 'statement'
-        check (manner in ('statement', 'heading', 'comparison', 'list', 'aside'));
+create table mentions (
+    id bigint generated always as identity primary key,
+    communication_id bigint not null references communications (id),
+    incident_id bigint not null references incidents (id),
+    term text not null,
+    place text not null check (place in ('title', 'text', 'seed')),
+    span_start bigint not null,
+    span_end bigint not null,
+    quote text not null,
+    recorded_at timestamptz not null default now(),
+    manner text not null default 'statement'
+        check (manner in ('statement', 'heading', 'comparison', 'list', 'aside')),
+    unique (communication_id, incident_id, term, place, span_start)
+);
+create index on mentions (incident_id);
+comment on table mentions is 'Terms of an incident that stand in a communication: why it belongs to that incident''s trail.';
+comment on column mentions.id is 'Row number; no meaning outside this database.';
+comment on column mentions.communication_id is 'The communication.';
+comment on column mentions.incident_id is 'The incident.';
+comment on column mentions.term is 'The term as the incident''s seed has it.';
+comment on column mentions.place is 'title, text, or seed (the seed says that this page is about the incident). The title of a post counts for the updates inside it.';
+comment on column mentions.span_start is 'Where it stands in the title or the text: first byte.';
+comment on column mentions.span_end is 'One past its last byte.';
+comment on column mentions.quote is 'The sentence around it.';
+comment on column mentions.recorded_at is 'When this row was written.';
 comment on column mentions.manner is 'How the term is used: statement (a sentence speaks of the incident), heading (of a part of the text), comparison (the incident serves to measure another one), list (one of several incidents or ids in a row) or aside (a link to another text, such as related posts).';
 
 create table assignments (
@@ -140,14 +162,13 @@ comment on function communication_moved is 'Renews the assignments of two posts 
 create trigger communication_moved after update of post_id on communications
     for each row when (old.post_id is distinct from new.post_id) execute function communication_moved();
 
-select assign_posts(array(select distinct c.post_id from mentions m join communications c on c.id = m.communication_id));
-
 -- The mentions that assign: the public views count no others.
 create view telling_mentions as
 select m.* from mentions m
   join assignments a on a.communication_id = m.communication_id and a.incident_id = m.incident_id
  where a.strength in ('strong', 'fair');
 comment on view telling_mentions is 'The mentions of communications that speak of the incident: those of mentions without a mere id, comparison, list or aside.';
+
 do $$
 declare
     c record;
@@ -157,81 +178,5 @@ begin
     loop
         execute format('comment on column telling_mentions.%I is %L', c.attname, c.said);
     end loop;
-    execute 'create or replace view trail as '
-         || regexp_replace(pg_get_viewdef('trail'::regclass), '\mmentions m\M', 'telling_mentions m', 'g');
-    execute 'create or replace view first_words as '
-         || regexp_replace(pg_get_viewdef('first_words'::regclass), '\mmentions m\M', 'telling_mentions m', 'g');
 end
 $$;
-
--- Looks by source and day, so that the denominator of a silence is a sum over days and not over all looks.
-create table look_days (
-    source_id bigint not null references sources (id),
-    day date not null,
-    provider_id bigint not null references providers (id),
-    made_by text not null,
-    looks bigint not null,
-    blind_looks bigint not null,
-    first_look_at timestamptz,
-    last_look_at timestamptz,
-    primary key (provider_id, source_id, day, made_by)
-);
-create index on look_days (source_id);
-comment on table look_days is 'How many looks there were at each source on each day (UTC), robots.txt apart: kept with every row of observations.';
-comment on column look_days.source_id is 'The source.';
-comment on column look_days.day is 'The day, in UTC.';
-comment on column look_days.provider_id is 'The provider of that source.';
-comment on column look_days.made_by is 'Who looked: live (we), or who made the captures that were brought afterwards.';
-comment on column look_days.looks is 'Looks that would have shown a statement that stood there.';
-comment on column look_days.blind_looks is 'Looks that could not: failures, errors, disallowed addresses, moves.';
-comment on column look_days.first_look_at is 'The first of the looks that would have; null where there was none.';
-comment on column look_days.last_look_at is 'The last of them; null where there was none.';
-
-create function looks_counted() returns trigger
-language plpgsql set search_path = public as $$
-begin
-    insert into look_days as d (source_id, day, provider_id, made_by, looks, blind_looks, first_look_at, last_look_at)
-    select o.source_id, (o.looked_at at time zone 'UTC')::date, o.provider_id, o.made_by,
-           count(*) filter (where o.complete), count(*) filter (where not o.complete),
-           min(o.looked_at) filter (where o.complete), max(o.looked_at) filter (where o.complete)
-      from added o where o.role <> 'robots'
-     group by 1, 2, 3, 4 order by 3, 1, 2, 4
-    on conflict (provider_id, source_id, day, made_by) do update
-       set looks = d.looks + excluded.looks, blind_looks = d.blind_looks + excluded.blind_looks,
-           first_look_at = least(d.first_look_at, excluded.first_look_at),
-           last_look_at = greatest(d.last_look_at, excluded.last_look_at);
-    return null;
-end
-$$;
-comment on function looks_counted is 'Counts new looks into look_days.';
-create trigger looks_counted after insert on observations referencing new table as added
-    for each statement execute function looks_counted();
-
-create function look_read_again() returns trigger
-language plpgsql set search_path = public as $$
-begin
-    update look_days d
-       set looks = n.looks, blind_looks = n.blind_looks, first_look_at = n.first_look_at, last_look_at = n.last_look_at
-      from (select count(*) filter (where o.complete) as looks, count(*) filter (where not o.complete) as blind_looks,
-                   min(o.looked_at) filter (where o.complete) as first_look_at,
-                   max(o.looked_at) filter (where o.complete) as last_look_at
-              from observations o
-             where o.provider_id = new.provider_id and o.source_id = new.source_id and o.role <> 'robots'
-               and o.made_by = new.made_by
-               and o.looked_at >= (new.looked_at at time zone 'UTC')::date::timestamp at time zone 'UTC'
-               and o.looked_at < ((new.looked_at at time zone 'UTC')::date + 1)::timestamp at time zone 'UTC') n
-     where d.provider_id = new.provider_id and d.source_id = new.source_id and d.made_by = new.made_by
-       and d.day = (new.looked_at at time zone 'UTC')::date;
-    return null;
-end
-$$;
-comment on function look_read_again is 'Counts a day of look_days anew where other rules say of a look that it would have shown a statement, or not.';
-create trigger look_read_again after update of complete on observations
-    for each row when (old.complete is distinct from new.complete and new.role <> 'robots')
-    execute function look_read_again();
-
-insert into look_days (source_id, day, provider_id, made_by, looks, blind_looks, first_look_at, last_look_at)
-select o.source_id, (o.looked_at at time zone 'UTC')::date, o.provider_id, o.made_by,
-       count(*) filter (where o.complete), count(*) filter (where not o.complete),
-       min(o.looked_at) filter (where o.complete), max(o.looked_at) filter (where o.complete)
-  from observations o where o.role <> 'robots' group by 1, 2, 3, 4;

@@ -23,10 +23,11 @@ language sql immutable parallel safe as $$
 $$;
 comment on function search_words(text, text, text) is 'The words of a text for the search, those of its title first: of the text, the first 60,000 characters.';
 
+-- Words stand apart from the rows that they are found by.
 create table searchable (
     revision_id bigint primary key references revisions (id) on delete cascade,
     words tsvector not null
-);
+) with (toast_tuple_target = 128);
 create index searchable_words on searchable using gin (words);
 comment on table searchable is 'The words of each revision and of the updates that were new in it, for the full-text search. Follows from revisions and communications.';
 comment on column searchable.revision_id is 'The revision.';
@@ -73,8 +74,6 @@ comment on function updates_to_search is 'Puts the revisions in which updates ar
 create trigger updates_to_search after insert on communications referencing new table as added
     for each statement execute function updates_to_search();
 
-insert into search_backlog select id from revisions;
-
 create function revision_words(revision bigint) returns tsvector
 language sql stable set search_path = public as $$
     select search_words(r.language, r.title, concat_ws(E'\n', r.text, (
@@ -84,12 +83,13 @@ language sql stable set search_path = public as $$
 $$;
 comment on function revision_words is 'The words of a revision and of the updates that were new in it.';
 
--- Returns how many were indexed, so that it can be called until none are left.
+-- Returns how many were indexed, so that it can be called until none are left. What is taken from the list is an array,
+-- as in count_looks.
 create function index_words(most integer default 1000) returns bigint
 language sql security definer set search_path = public as $$
     with due as (
         delete from search_backlog b
-         where b.revision_id in (select revision_id from search_backlog order by revision_id limit most for update skip locked)
+         where b.revision_id = any (array(select revision_id from search_backlog order by revision_id limit most for update skip locked))
         returning b.revision_id
     ), done as (
         insert into searchable (revision_id, words)
@@ -101,6 +101,7 @@ language sql security definer set search_path = public as $$
 $$;
 comment on function index_words is 'Indexes the words of revisions that wait for it, at most as many as asked for; returns how many.';
 
+-- Of very many texts that match, the newest alone are ranked.
 create function research.search(query text, language text default 'en', most integer default 100)
 returns table (provider text, incidents text[], url text, title text, excerpt text, rank real, language text,
                revision integer, claimed_at timestamptz, claimed_low_at timestamptz, claimed_high_at timestamptz,
@@ -109,18 +110,26 @@ returns table (provider text, incidents text[], url text, title text, excerpt te
 language sql stable security definer set search_path = pg_catalog, public as $$
     with asked as (
         select websearch_to_tsquery(search_language(search.language), search.query) as q
+    ), found as (
+        select m.id
+          from (select s.revision_id as id
+                  from asked, searchable s
+                 where s.words @@ asked.q and not exists (select 1 from search_backlog b where b.revision_id = s.revision_id)
+                 order by s.revision_id desc offset 0) m
+          join revisions r on r.id = m.id
+         where search_language(r.language) = search_language(search.language) or r.language is null
+         order by m.id desc limit 2000
     ), matched as (
-        select s.revision_id as id, s.words
-          from asked, searchable s
-         where s.words @@ asked.q and not exists (select 1 from search_backlog b where b.revision_id = s.revision_id)
+        select f.id, s.words from found f join searchable s on s.revision_id = f.id
         union all
         select w.revision_id, w.words
           from asked, (select b.revision_id, revision_words(b.revision_id) as words from search_backlog b) w
+          join revisions r on r.id = w.revision_id
          where w.words @@ asked.q
+           and (search_language(r.language) = search_language(search.language) or r.language is null)
     ), best as (
         select m.id, ts_rank_cd(m.words, asked.q) as rank
-          from matched m join revisions r on r.id = m.id, asked
-         where search_language(r.language) = search_language(search.language) or r.language is null
+          from matched m, asked
          order by 2 desc, 1 limit search.most
     )
     select p.slug,
@@ -142,14 +151,4 @@ language sql stable security definer set search_path = pg_catalog, public as $$
             where x.revision_id = r.id order by x.update_key, x.version limit 1) c on true
      order by b.rank desc, r.id
 $$;
-comment on function research.search is 'The texts that hold the words of a query, best first: words are matched in the forms of the given language (ISO 639-1), "phrases" as they are, or and -not as in a search engine. Texts of other languages are left out, texts whose language is not known are not.';
-
--- What writes with its owner's rights is for the role that crawls alone.
-revoke execute on function assign_posts(bigint[]), index_words(integer) from public;
-do $$
-begin
-    if exists (select 1 from pg_roles where rolname = 'trail_crawl') then
-        grant execute on function assign_posts(bigint[]), index_words(integer) to trail_crawl;
-    end if;
-end
-$$;
+comment on function research.search is 'The texts that hold the words of a query, best first: words are matched in the forms of the given language (ISO 639-1), "phrases" as they are, or and -not as in a search engine. Texts of other languages are left out, texts whose language is not known are not. Where more than 2,000 texts match, the 2,000 that were seen last are ranked.';

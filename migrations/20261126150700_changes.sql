@@ -1,8 +1,5 @@
 -- What became of a post's words between two looks whose bytes differ, and the difference of any two texts.
 
-alter table sightings add column links_digest text;
-comment on column sightings.links_digest is 'Digest of the addresses that the post''s text linked to at this address last; null where the document does not tell them.';
-
 create table changes (
     id bigint generated always as identity primary key,
     post_id bigint not null references posts (id),
@@ -164,3 +161,74 @@ language sql stable parallel safe as $$
      order by d.place
 $$;
 comment on function diff_revisions(bigint, integer, integer) is 'The difference of two revisions of a post by words: pieces in order, each equal, removed or added.';
+
+create function merge_posts(other bigint, into_post bigint, why text default 'said by a person') returns bigint
+language plpgsql as $$
+declare
+    target bigint := canonical_post(into_post);
+    made bigint;
+begin
+    if canonical_post(other) = target then
+        raise exception 'posts % and % are one post already', other, into_post;
+    end if;
+    if (select provider_id from posts where id = other) is distinct from (select provider_id from posts where id = target) then
+        raise exception 'posts % and % are not of one provider, or one of them is none', other, into_post;
+    end if;
+    insert into merges (provider_id, key, post_id, other_id, reason, evidence, merged_at)
+    select p.provider_id, p.key, target, p.id, 'by-hand', why, now() from posts p where p.id = canonical_post(other)
+    returning id into made;
+    return made;
+end
+$$;
+comment on function merge_posts is 'Says that a post (first) is another one (second); returns the merge.';
+
+create function unmerge(merge bigint) returns bigint
+language plpgsql as $$
+declare
+    it merges;
+    apart bigint;
+begin
+    update merges set undone_at = now() where id = merge and undone_at is null returning * into it;
+    if it.id is null then
+        raise exception 'merge % is not in force', merge;
+    end if;
+    apart := it.other_id;
+    if apart is null then
+        insert into posts (provider_id, source_id, key, kind, url, url_key, first_seen_at, first_capture_id)
+        select p.provider_id, p.source_id, it.key, p.kind, f.url, f.url_key, it.merged_at, coalesce(it.capture_id, p.first_capture_id)
+          from posts p left join frontier f on f.id = it.frontier_id
+         where p.id = it.post_id
+        returning id into apart;
+        update merges set other_id = apart where id = it.id;
+    end if;
+    -- What the address showed since is the other post's: its texts and what was read of them change hands.
+    create temporary table theirs on commit drop as
+    select k.id from captures k where k.frontier_id = it.frontier_id and k.fetched_at >= it.merged_at;
+    update revisions r
+       set post_id = apart, number = n.number + (select coalesce(max(number), 0) from revisions where post_id = apart)
+      from (select id, row_number() over (order by number) as number from revisions
+             where post_id = it.post_id and capture_id in (select id from theirs)) n
+     where r.id = n.id;
+    update communications c
+       set post_id = apart,
+           version = n.version + (select coalesce(max(version), 0) from communications o
+                                   where o.post_id = apart and o.update_key = c.update_key)
+      from (select id, row_number() over (partition by update_key order by version) as version from communications
+             where post_id = it.post_id and capture_id in (select id from theirs)) n
+     where c.id = n.id;
+    update stamps s set post_id = apart
+     where s.post_id = it.post_id and s.capture_id in (select id from theirs)
+       and not exists (select 1 from stamps o where o.post_id = apart and o.update_key = s.update_key
+                                                and o.stamp_digest = s.stamp_digest);
+    update changes set post_id = apart where post_id = it.post_id and capture_id in (select id from theirs);
+    update sightings s set post_id = apart
+     where s.post_id = it.post_id and s.frontier_id = it.frontier_id and s.last_seen_at >= it.merged_at
+       and not exists (select 1 from sightings o where o.post_id = apart and o.frontier_id = s.frontier_id
+                                                   and o.update_key = s.update_key);
+    -- The next look brings the whole page, so that the post is read again as one of its own.
+    update frontier set etag = null, last_modified = null, due_at = least(due_at, now()) where id = it.frontier_id;
+    drop table theirs;
+    return apart;
+end
+$$;
+comment on function unmerge is 'Takes a merge back; returns the post that has the key again. What its address showed since the merge becomes its own.';

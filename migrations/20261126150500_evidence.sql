@@ -1,4 +1,4 @@
--- What a communication was read from: times, authors, ids, mentions, and what listings say.
+-- What a communication was read from: times, authors, ids, and what listings say.
 
 create table stamps (
     id bigint generated always as identity primary key,
@@ -37,6 +37,7 @@ comment on column stamps.first_seen_at is 'When it was first seen.';
 comment on column stamps.capture_id is 'The capture that it was read from.';
 comment on column stamps.recorded_at is 'When this row was written.';
 
+-- A job title often stands elsewhere than the name: it has a rule and a place of its own.
 create table bylines (
     id bigint generated always as identity primary key,
     communication_id bigint not null references communications (id),
@@ -51,8 +52,17 @@ create table bylines (
     span_end bigint,
     capture_id bigint not null references captures (id),
     recorded_at timestamptz not null default now(),
+    title_source text,
+    title_span_start bigint,
+    title_span_end bigint,
+    -- The role in which a name speaks is a column, so that a question can be planned by it.
+    speaks_as text not null generated always as (
+        case when source like 'sign-off%' or source like 'closing-note%' then 'signer'
+             when source like 'attribution%' then 'attributed'
+             else 'byline' end) stored,
     unique (communication_id, capture_id, position)
 );
+create index bylines_name on bylines (name) where job_title is not null;
 comment on table bylines is 'Who signed a communication, as the document names them.';
 comment on column bylines.id is 'Row number; no meaning outside this database.';
 comment on column bylines.communication_id is 'What was signed.';
@@ -67,6 +77,47 @@ comment on column bylines.span_start is 'Where the name stands in the decoded do
 comment on column bylines.span_end is 'One past its last byte; null where that is not known.';
 comment on column bylines.capture_id is 'The capture that it was read from; later than the communication''s where the author line was changed and the text was not.';
 comment on column bylines.recorded_at is 'When this row was written.';
+comment on column bylines.title_source is 'The rule and place that the job title was read from; null where there is none.';
+comment on column bylines.title_span_start is 'Where the job title stands in the decoded document: first byte; null where that is not known.';
+comment on column bylines.title_span_end is 'One past its last byte; null where that is not known.';
+comment on column bylines.speaks_as is 'byline (the author line, or what the document declares), signer (the close of the text) or attributed (the text says who says so).';
+
+-- Whom a text lets speak is no signature: these people have a table of their own, so that no question about authors
+-- counts them, and are rows of research.speakers with the role "attributed".
+create table attributions (
+    id bigint generated always as identity primary key,
+    communication_id bigint not null references communications (id),
+    position smallint not null,
+    name text not null,
+    job_title text not null,
+    seniority text not null,
+    function text not null,
+    organisation text,
+    source text not null,
+    span_start bigint,
+    span_end bigint,
+    title_span_start bigint,
+    title_span_end bigint,
+    capture_id bigint not null references captures (id),
+    recorded_at timestamptz not null default now(),
+    unique (communication_id, capture_id, position)
+);
+comment on table attributions is 'Whom the text of a communication lets speak, with the job title that stands beside the name. They do not sign it; bylines has those who do.';
+comment on column attributions.id is 'Row number; no meaning outside this database.';
+comment on column attributions.communication_id is 'In what they are quoted.';
+comment on column attributions.position is 'Place in the text, from 0.';
+comment on column attributions.name is 'Name as written.';
+comment on column attributions.job_title is 'Job title as written beside the name.';
+comment on column attributions.seniority is 'Class of the title: c-level, vp, director, manager, individual or team.';
+comment on column attributions.function is 'What the title is about, such as security or executive; unstated where it does not say.';
+comment on column attributions.organisation is 'The organisation that stands with the title; null where none does. People of others than the provider are quoted too.';
+comment on column attributions.source is 'The rule that it was read by.';
+comment on column attributions.span_start is 'Where the name stands in the decoded document: first byte; null where that is not known.';
+comment on column attributions.span_end is 'One past its last byte; null where that is not known.';
+comment on column attributions.title_span_start is 'Where the job title stands in the decoded document: first byte; null where that is not known.';
+comment on column attributions.title_span_end is 'One past its last byte; null where that is not known.';
+comment on column attributions.capture_id is 'The capture that it was read from.';
+comment on column attributions.recorded_at is 'When this row was written.';
 
 create table identifiers (
     revision_id bigint not null references revisions (id),
@@ -81,30 +132,6 @@ comment on column identifiers.revision_id is 'The revision.';
 comment on column identifiers.identifier is 'The id in its canonical spelling.';
 comment on column identifiers.span_start is 'Where it stands first in the revision''s text: first byte; null where it stands elsewhere.';
 comment on column identifiers.span_end is 'One past its last byte; null where it stands elsewhere.';
-
-create table mentions (
-    id bigint generated always as identity primary key,
-    communication_id bigint not null references communications (id),
-    incident_id bigint not null references incidents (id),
-    term text not null,
-    place text not null check (place in ('title', 'text', 'seed')),
-    span_start bigint not null,
-    span_end bigint not null,
-    quote text not null,
-    recorded_at timestamptz not null default now(),
-    unique (communication_id, incident_id, term, place, span_start)
-);
-create index on mentions (incident_id);
-comment on table mentions is 'Terms of an incident that stand in a communication: why it belongs to that incident''s trail.';
-comment on column mentions.id is 'Row number; no meaning outside this database.';
-comment on column mentions.communication_id is 'The communication.';
-comment on column mentions.incident_id is 'The incident.';
-comment on column mentions.term is 'The term as the incident''s seed has it.';
-comment on column mentions.place is 'title, text, or seed (the seed says that this page is about the incident). The title of a post counts for the updates inside it.';
-comment on column mentions.span_start is 'Where it stands in the title or the text: first byte.';
-comment on column mentions.span_end is 'One past its last byte.';
-comment on column mentions.quote is 'The sentence around it.';
-comment on column mentions.recorded_at is 'When this row was written.';
 
 create table entries (
     id bigint generated always as identity primary key,
@@ -128,6 +155,7 @@ create table entries (
     unique (frontier_id, entry_digest)
 );
 create index on entries (link_key);
+create index entries_entry_key on entries (entry_key, frontier_id) where entry_key is not null;
 comment on table entries is 'What feeds and indexes say of a post: its claimed times are known even where the post itself cannot be read.';
 comment on column entries.id is 'Row number; no meaning outside this database.';
 comment on column entries.frontier_id is 'The address of the feed or index.';
@@ -137,7 +165,7 @@ comment on column entries.entry_digest is 'SHA-256 of what the entry says: an en
 comment on column entries.entry_key is 'The entry''s own id (guid, atom:id); null where it has none.';
 comment on column entries.title is 'Headline; null where there is none.';
 comment on column entries.link is 'Address of the post; null where there is none.';
-comment on column entries.link_key is 'That address without scheme, default port and fragment.';
+comment on column entries.link_key is 'The key of that address, as in sources.';
 comment on column entries.authors is 'Who the entry names: an array of objects with name and email.';
 comment on column entries.first_seen_at is 'When it was first seen.';
 comment on column entries.recorded_at is 'When this row was written.';
@@ -159,38 +187,3 @@ comment on column notes.post_id is 'The post that it is about; null where it is 
 comment on column notes.code is 'Short name, such as xml-repaired, text-vanished, stamp-changed or byline-changed.';
 comment on column notes.detail is 'What happened, for a person.';
 comment on column notes.recorded_at is 'When this row was written.';
-
--- The same ten columns say a time wherever one is stored.
-do $$
-declare
-    t record;
-    c record;
-begin
-    for t in select * from (values
-        ('reference_events', '', 'When it happened'),
-        ('stamps', '', 'The time'),
-        ('communications', 'claimed_', 'When the provider says that it was said'),
-        ('communications', 'platform_recorded_', 'When the platform''s record of it was made, as the platform discloses it'),
-        ('communications', 'platform_edited_', 'When the platform''s record of it was last edited, as the platform discloses it'),
-        ('entries', 'published_', 'When the entry says that the post was published'),
-        ('entries', 'updated_', 'When the entry says that the post was updated')
-    ) as v (name, prefix, what)
-    loop
-        for c in select * from (values
-            ('raw', 'the text as written, untouched'),
-            ('local', 'wall clock as written, in its own zone and to its own precision (ISO 8601 without offset)'),
-            ('at', 'the instant; null where the zone is unknown or less than an hour was written'),
-            ('low_at', 'the earliest instant that the text can mean'),
-            ('high_at', 'the latest instant that the text can mean (exclusive)'),
-            ('utc_offset', 'offset from UTC, such as -07:00; null where it is unknown'),
-            ('zone', 'the zone as written or as the document implies; null where it is unknown'),
-            ('precision', 'how exact it was written: year, month, day, hour, minute, second or millisecond'),
-            ('certainty', 'stated, inferred (a part was taken from the surrounding document) or ambiguous'),
-            ('source', 'the rule and place that it was read from')
-        ) as v (name, what)
-        loop
-            execute format('comment on column %I.%I is %L', t.name, t.prefix || c.name, t.what || ': ' || c.what || '.');
-        end loop;
-    end loop;
-end
-$$;

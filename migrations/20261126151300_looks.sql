@@ -1,0 +1,212 @@
+-- How many looks there were, counted by day and by month.
+
+-- By day, so that the denominator of a silence is a sum over days and not over all looks.
+create table look_days (
+    source_id bigint not null references sources (id),
+    day date not null,
+    provider_id bigint not null references providers (id),
+    made_by text not null,
+    looks bigint not null,
+    blind_looks bigint not null,
+    first_look_at timestamptz,
+    last_look_at timestamptz,
+    primary key (provider_id, source_id, day, made_by)
+);
+create index look_days_day on look_days (provider_id, day) include (made_by, looks, blind_looks, first_look_at, last_look_at);
+create index look_days_source on look_days (source_id, day, made_by) include (provider_id, looks, blind_looks, first_look_at, last_look_at);
+comment on table look_days is 'How many looks there were at each source on each day (UTC), robots.txt apart, but for those in looks_to_count; the view look_counts has all.';
+comment on column look_days.source_id is 'The source.';
+comment on column look_days.day is 'The day, in UTC.';
+comment on column look_days.provider_id is 'The provider of that source.';
+comment on column look_days.made_by is 'Who looked: live (we), or who made the captures that were brought afterwards.';
+comment on column look_days.looks is 'Looks that would have shown a statement that stood there.';
+comment on column look_days.blind_looks is 'Looks that could not: failures, errors, disallowed addresses, moves.';
+comment on column look_days.first_look_at is 'The first of the looks that would have; null where there was none.';
+comment on column look_days.last_look_at is 'The last of them; null where there was none.';
+
+-- Looks are counted between visits and not with each: two visits of one source would wait for each other's row. What is
+-- not counted yet waits in a list, and is counted on the fly where the number is asked for.
+create table looks_to_count (
+    observation_id bigint primary key references observations (id) on delete cascade
+);
+comment on table looks_to_count is 'Looks that are not in look_days yet.';
+comment on column looks_to_count.observation_id is 'The look.';
+
+create function looks_to_count() returns trigger
+language plpgsql set search_path = public as $$
+begin
+    insert into looks_to_count select o.id from added o where o.role <> 'robots';
+    return null;
+end
+$$;
+comment on function looks_to_count is 'Puts new looks into looks_to_count.';
+comment on column looks_to_count.observation_id is 'The look.';
+create trigger looks_to_count after insert on observations referencing new table as added
+    for each statement execute function looks_to_count();
+
+-- Returns how many were counted, so that it can be called until none are left. A list that was empty when it was last
+-- analyzed and is long by now is compared with itself row by row, unless what is taken from it is an array.
+create function count_looks(most integer default 100000) returns bigint
+language sql security definer set search_path = public as $$
+    with due as (
+        delete from looks_to_count l
+         where l.observation_id = any (array(select observation_id from looks_to_count order by observation_id limit most
+                                                 for update skip locked))
+        returning l.observation_id
+    ), counted as (
+        select o.provider_id, o.source_id, (o.looked_at at time zone 'UTC')::date as day, o.made_by,
+               count(*) filter (where o.complete) as looks, count(*) filter (where not o.complete) as blind_looks,
+               min(o.looked_at) filter (where o.complete) as first_look_at,
+               max(o.looked_at) filter (where o.complete) as last_look_at
+          from due join observations o on o.id = due.observation_id
+         group by 1, 2, 3, 4 order by 1, 2, 3, 4
+    ), written as (
+        insert into look_days as d (provider_id, source_id, day, made_by, looks, blind_looks, first_look_at, last_look_at)
+        select * from counted
+        on conflict (provider_id, source_id, day, made_by) do update
+           set looks = d.looks + excluded.looks, blind_looks = d.blind_looks + excluded.blind_looks,
+               first_look_at = least(d.first_look_at, excluded.first_look_at),
+               last_look_at = greatest(d.last_look_at, excluded.last_look_at)
+    )
+    select count(*) from due
+$$;
+comment on function count_looks is 'Counts looks into look_days, at most as many as asked for; returns how many.';
+
+-- A look that other rules judge differently is counted anew with its day, unless it waits to be counted anyway.
+create function look_read_again() returns trigger
+language plpgsql security definer set search_path = public as $$
+begin
+    update look_days d
+       set looks = n.looks, blind_looks = n.blind_looks, first_look_at = n.first_look_at, last_look_at = n.last_look_at
+      from (select count(*) filter (where o.complete) as looks, count(*) filter (where not o.complete) as blind_looks,
+                   min(o.looked_at) filter (where o.complete) as first_look_at,
+                   max(o.looked_at) filter (where o.complete) as last_look_at
+              from observations o
+             where o.provider_id = new.provider_id and o.source_id = new.source_id and o.role <> 'robots'
+               and o.made_by = new.made_by
+               and o.looked_at >= (new.looked_at at time zone 'UTC')::date::timestamp at time zone 'UTC'
+               and o.looked_at < ((new.looked_at at time zone 'UTC')::date + 1)::timestamp at time zone 'UTC'
+               and not exists (select 1 from looks_to_count l where l.observation_id = o.id)) n
+     where d.provider_id = new.provider_id and d.source_id = new.source_id and d.made_by = new.made_by
+       and d.day = (new.looked_at at time zone 'UTC')::date;
+    return null;
+end
+$$;
+comment on function look_read_again is 'Counts a day of look_days anew where other rules say of a look that it would have shown a statement, or not.';
+create trigger look_read_again after update of complete on observations
+    for each row when (old.complete is distinct from new.complete and new.role <> 'robots')
+    execute function look_read_again();
+
+-- What waits to be counted is looked up one by one: how much it is, the planner's statistics do not know.
+create view look_counts as
+select d.provider_id, d.source_id, d.day, d.made_by, d.looks, d.blind_looks, d.first_look_at, d.last_look_at
+  from look_days d
+union all
+select o.provider_id, o.source_id, (o.looked_at at time zone 'UTC')::date, o.made_by,
+       count(*) filter (where o.complete), count(*) filter (where not o.complete),
+       min(o.looked_at) filter (where o.complete), max(o.looked_at) filter (where o.complete)
+  from looks_to_count l cross join lateral (select * from observations y where y.id = l.observation_id offset 0) o
+ group by 1, 2, 3, 4;
+comment on view look_counts is 'How many looks there were at each source on each day (UTC), robots.txt apart. A day can have two rows: what is counted, and what is not yet.';
+comment on column look_counts.provider_id is 'The provider of the source.';
+comment on column look_counts.source_id is 'The source.';
+comment on column look_counts.day is 'The day, in UTC.';
+comment on column look_counts.made_by is 'Who looked: live (we), or who made the captures that were brought afterwards.';
+comment on column look_counts.looks is 'Looks that would have shown a statement that stood there.';
+comment on column look_counts.blind_looks is 'Looks that could not: failures, errors, disallowed addresses, moves.';
+comment on column look_counts.first_look_at is 'The first of the looks that would have; null where there was none.';
+comment on column look_counts.last_look_at is 'The last of them; null where there was none.';
+
+-- By month, so that a window over years is a sum of few rows. Each row follows from the rows of look_days of its month:
+-- whatever writes those, it is worked out anew.
+create table look_months (
+    source_id bigint not null references sources (id),
+    month date not null,
+    provider_id bigint not null references providers (id),
+    looks bigint not null,
+    blind_looks bigint not null,
+    backfilled_looks bigint not null,
+    days bigint not null,
+    first_look_at timestamptz,
+    last_look_at timestamptz,
+    longest_gap interval,
+    longest_gap_from timestamptz,
+    primary key (provider_id, source_id, month)
+);
+create index look_months_source on look_months (source_id, month);
+comment on table look_months is 'The rows of look_days of each source, summed up by month: kept with every change of look_days.';
+comment on column look_months.source_id is 'The source.';
+comment on column look_months.month is 'The first day of the month, in UTC.';
+comment on column look_months.provider_id is 'The provider of that source.';
+comment on column look_months.looks is 'Looks that would have shown a statement that stood there.';
+comment on column look_months.blind_looks is 'Looks that could not: failures, errors, disallowed addresses, moves.';
+comment on column look_months.backfilled_looks is 'Those of looks that others made and that were brought afterwards.';
+comment on column look_months.days is 'Days with a look that would have shown a statement.';
+comment on column look_months.first_look_at is 'The first of the looks that would have; null where there was none.';
+comment on column look_months.last_look_at is 'The last of them; null where there was none.';
+comment on column look_months.longest_gap is 'The longest time within the month between the last such look of a day and the first one of the next day that had any; null where there was none.';
+comment on column look_months.longest_gap_from is 'When that time began.';
+
+create function look_month_of(provider bigint, source bigint, month date) returns look_months
+language sql stable set search_path = public as $$
+    select source, month, provider, sum(g.looks)::bigint, sum(g.blind_looks)::bigint, sum(g.backfilled_looks)::bigint,
+           count(*) filter (where g.looks > 0), min(g.first_look_at), max(g.last_look_at),
+           max(g.first_look_at - g.before) filter (where g.first_look_at > g.before),
+           -- The longest gap and when it began, as numbers, so that one pass finds both.
+           to_timestamp((max(array[extract(epoch from g.first_look_at - g.before)::float8,
+                                   extract(epoch from g.before)::float8])
+                         filter (where g.first_look_at > g.before))[2])
+      from (select y.*, max(y.last_look_at) over (order by y.day rows between unbounded preceding and 1 preceding) as before
+              from (select d.day, sum(d.looks) as looks, sum(d.blind_looks) as blind_looks,
+                           coalesce(sum(d.looks) filter (where d.made_by <> 'live'), 0) as backfilled_looks,
+                           min(d.first_look_at) as first_look_at, max(d.last_look_at) as last_look_at
+                      from look_days d
+                     where d.provider_id = provider and d.source_id = source
+                       and d.day >= month and d.day < month + interval '1 month'
+                     group by d.day) y) g
+$$;
+comment on function look_month_of is 'One row of look_months, worked out of look_days.';
+
+create function look_months_follow() returns trigger
+language plpgsql security definer set search_path = public as $$
+begin
+    -- One at a time: each statement below sees what was committed before it, and nothing is counted by halves.
+    perform pg_advisory_xact_lock('look_months'::regclass::oid::bigint);
+    insert into look_months
+    select n.*
+      from (select distinct c.provider_id, c.source_id, date_trunc('month', c.day::timestamp)::date as month from changed c) c
+     cross join lateral look_month_of(c.provider_id, c.source_id, c.month) n
+    on conflict (provider_id, source_id, month) do update
+       set looks = excluded.looks, blind_looks = excluded.blind_looks, backfilled_looks = excluded.backfilled_looks,
+           days = excluded.days, first_look_at = excluded.first_look_at, last_look_at = excluded.last_look_at,
+           longest_gap = excluded.longest_gap, longest_gap_from = excluded.longest_gap_from;
+    return null;
+end
+$$;
+comment on function look_months_follow is 'Works out the months of look_days that changed.';
+create trigger look_months_added after insert on look_days referencing new table as changed
+    for each statement execute function look_months_follow();
+create trigger look_months_edited after update on look_days referencing new table as changed
+    for each statement execute function look_months_follow();
+
+-- All looks at each provider, by month, and those that are not counted yet.
+create view provider_looks as
+select u.provider_id, sum(u.looks)::bigint as looks, sum(u.blind_looks)::bigint as blind_looks,
+       sum(u.backfilled_looks)::bigint as backfilled_looks, min(u.first_look_at) as first_look_at,
+       max(u.last_look_at) as last_look_at
+  from (select m.provider_id, m.looks, m.blind_looks, m.backfilled_looks, m.first_look_at, m.last_look_at
+          from look_months m
+        union all
+        select o.provider_id, count(*) filter (where o.complete), count(*) filter (where not o.complete),
+               count(*) filter (where o.complete and o.made_by <> 'live'), min(o.looked_at) filter (where o.complete),
+               max(o.looked_at) filter (where o.complete)
+          from looks_to_count l cross join lateral (select * from observations y where y.id = l.observation_id offset 0) o
+         group by o.provider_id) u
+ group by u.provider_id;
+comment on view provider_looks is 'How many looks there were at each provider''s sources, robots.txt apart, at any time.';
+comment on column provider_looks.provider_id is 'The provider.';
+comment on column provider_looks.looks is 'Looks that would have shown a statement that stood there.';
+comment on column provider_looks.blind_looks is 'Looks that could not: failures, errors, disallowed addresses, moves.';
+comment on column provider_looks.backfilled_looks is 'Those of looks that others made and that were brought afterwards.';
+comment on column provider_looks.first_look_at is 'The first of the looks that would have; null where there was none.';
+comment on column provider_looks.last_look_at is 'The last of them; null where there was none.';
