@@ -84,7 +84,8 @@ fn one_told(rule: &Rule) -> String {
         let _ = write!(text, ", {detail}");
     }
     let questions = if rule.questions { ", questions too" } else { "" };
-    let _ = writeln!(text, "; looks in {}{questions}", rule.place.as_str());
+    let own = if rule.own { ", not in reports of others" } else { "" };
+    let _ = writeln!(text, "; looks in {}{questions}{own}", rule.place.as_str());
     let parts = [
         ("wants", rule.wants),
         ("under a heading with", rule.under),
@@ -111,6 +112,7 @@ fn all_json(signals: &[Signal]) -> Value {
             "actor": rule.actor.as_str(),
             "place": rule.place.as_str(),
             "questions": rule.questions,
+            "own": rule.own,
             "wants": rule.wants,
             "under": rule.under,
             "unless_within": rule.unless_within,

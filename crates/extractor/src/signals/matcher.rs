@@ -11,6 +11,7 @@ use super::pattern::Pattern;
 use super::reading::{Names, Sentence, sentences};
 use super::rule::{Place, Rule};
 use super::rules::all;
+use super::speaker::speaks_for_itself;
 
 /// Places of one signal in one text beyond this number tell nothing new; of actions, places of one action.
 const MOST_EACH: usize = 12;
@@ -142,6 +143,7 @@ type Told<'a> = &'a mut dyn FnMut(&'static Rule, &Sentence, Range<usize>, bool);
 fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_>) {
     let ready = &*READY;
     let all = sentences(text, names);
+    let own = speaks_for_itself(text, &all);
     let (mut lexicon, mut above) = (Lexicon::new(&ready.classes), Lexicon::new(&ready.classes));
     let mut stands_above = None;
     let mut numbers = Vec::new();
@@ -157,7 +159,7 @@ fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_
         ready.rules_for(&lexicon, &mut numbers);
         for it in numbers.iter().filter_map(|number| ready.rules.get(*number)) {
             let key = (it.rule.signal, it.rule.detail);
-            if here.contains(&key) || !wanted(it.rule) {
+            if here.contains(&key) || (it.rule.own && !own) || !wanted(it.rule) {
                 continue;
             }
             let Some(range) = it.find(sentence, &lexicon, over) else { continue };

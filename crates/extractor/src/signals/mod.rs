@@ -13,6 +13,7 @@ mod reading;
 mod rule;
 mod rules;
 mod sets;
+mod speaker;
 #[cfg(test)]
 mod tests;
 

@@ -47,6 +47,8 @@ pub struct Rule {
     pub unless: &'static [&'static str],
     /// Patterns none of which may match anywhere in the sentence.
     pub unless_sentence: &'static [&'static str],
+    /// Whether it is a claim of the provider about itself, and says nothing in a text that reports of others.
+    pub own: bool,
     /// Whether a question counts.
     pub questions: bool,
     /// Where it looks.
@@ -69,8 +71,12 @@ pub(super) const RULE: Rule = Rule {
     unless_within: &[],
     unless: &[],
     unless_sentence: &[],
+    own: false,
     questions: false,
     place: Place::Sentences,
     matches: "",
     passes: "",
 };
+
+/// A claim of the provider about itself.
+pub(super) const CLAIM: Rule = Rule { own: true, version: 3, ..RULE };

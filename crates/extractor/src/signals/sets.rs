@@ -19,7 +19,7 @@ const SETS: &[Set] = &[
     ("SELF", "we|our|ours|us|i|my|@self"),
     (
         "WE",
-        "we|i|@self|our team|our teams|our engineers|our staff|our technicians|our administrators|the team|engineers|our security team|our operations team|our developers|our operators|our crew|our analysts|analysts of ours|our people|our admins|our sysadmins|our network engineers|our infrastructure team|our incident response team|our platform team|our responders|our specialists",
+        "we|i|@self|our team|our teams|our engineers|our staff|our technicians|our administrators|the team|engineers|our security team|our operations team|our developers|our operators|our crew|our analysts|analysts of ours|our people|our admins|our sysadmins|our network engineers|our infrastructure team|our incident response team|our platform team|our responders|our specialists|it staff|it services|it team|it department|information technology services|information security office|security office|technical staff|computing services|technology services|office of information technology|division of information technology|our it team|our it staff|our technical team|staff of @self|our administrator|our webmaster|our web team",
     ),
     (
         "YOU",
@@ -27,7 +27,7 @@ const SETS: &[Set] = &[
     ),
     (
         "OTHERS",
-        "our host|our hosts|our hosting provider|our provider|our providers|our hosting partner|our cloud provider|our vendor|our vendors|our supplier|our suppliers|the vendor|the vendors|vendors|our upstream provider|our datacenter provider|our certificate authority|the openssl project|amazon|aws|heroku|rackspace|microsoft|google|apple|intel|amd|ubuntu|debian|redhat|red hat|canonical|cloudflare|github|digitalocean|atlassian|okta|the apache software foundation|apache|oracle|vmware|cisco",
+        "our host|our hosts|our hosting provider|our provider|our providers|our hosting partner|our cloud provider|our vendor|our vendors|our supplier|our suppliers|the vendor|the vendors|vendors|our upstream provider|our datacenter provider|our certificate authority|the openssl project|amazon|aws|heroku|rackspace|microsoft|google|apple|intel|amd|ubuntu|debian|redhat|red hat|canonical|cloudflare|github|digitalocean|atlassian|okta|the apache software foundation|apache|oracle|vmware|cisco|solarwinds|kaseya|facebook|yahoo|automattic|the apache foundation",
     ),
     (
         "MANY",
@@ -36,7 +36,7 @@ const SETS: &[Set] = &[
     // What providers have.
     (
         "THING",
-        "server*|system*|service|services|platform*|infrastructure|network*|product|products|site|sites|website*|application*|app|apps|software|account*|data|database*|node|nodes|host|hosts|machine|machines|cluster*|instance|instances|environment*|api|apis|portal*|load balancer*|balancer*|balancers|proxy|proxies|component*|release|releases|version|versions|tool|tools|library|libraries|runtime|package*|plugin*|client|clients|device*|cloud|datacenter*|data center*|repository|repositories|repo|repos|build|builds|pipeline*|image|images|mirror|mirrors|hypervisor*|fleet|edge|endpoint*|appliance*|firmware|gateway*|dashboard*|backend|frontend|front ends|stack|vps*|vm|vms|router*|container*|deployment*|installation*|distribution*|branch|branches|module*|webserver*|code|droplet*|email|hardware|operating system*|web properties|properties|offering*|solution*|technology|technologies|environment|workload*|storage|store|stores|kernel*|agent|agents|extension*|sdk*|gem|gems|daemon*|vpn|mail|dns|cdn|control panel*|box|boxes|channel*|registry|registries|page|pages|mailing list|runner*|switches|sensor*|tenant*|template*|edition*|console|checkout|search|queue|function*|metrics|resolver*|pop|pops|switch|zone*|region*|hypervisor|mailserver*|exchanger*|suite|wiki|stacks|web client|mobile client|workers|backends|bucket*|volume*|subnet*|laptop*|workstation*|firewall*|phone*|online store|shop|feature*",
+        "server*|system*|service|services|platform*|infrastructure|network*|product|products|site|sites|website*|application*|app|apps|software|account*|data|database*|node|nodes|host|hosts|machine|machines|cluster*|instance|instances|environment*|api|apis|portal*|load balancer*|balancer*|balancers|proxy|proxies|component*|release|releases|version|versions|tool|tools|library|libraries|runtime|package*|plugin*|client|clients|device*|cloud|datacenter*|data center*|repository|repositories|repo|repos|build|builds|pipeline*|image|images|mirror|mirrors|hypervisor*|fleet|edge|endpoint*|appliance*|firmware|gateway*|dashboard*|backend|frontend|front ends|stack|vps*|vm|vms|router*|container*|deployment*|installation*|distribution*|branch|branches|module*|webserver*|code|droplet*|email|hardware|operating system*|web properties|properties|offering*|solution*|technology|technologies|environment|workload*|storage|store|stores|kernel*|agent|agents|extension*|sdk*|gem|gems|daemon*|vpn|mail|dns|cdn|control panel*|box|boxes|channel*|registry|registries|page|pages|mailing list|runner*|switches|sensor*|tenant*|template*|edition*|console|checkout|search|queue|function*|metrics|resolver*|pop|pops|switch|zone*|region*|hypervisor|mailserver*|exchanger*|wiki|stacks|web client|mobile client|workers|backends|bucket*|volume*|subnet*|laptop*|workstation*|firewall*|phone*|online store|shop|feature*|computer*|desktop*",
     ),
     (
         "DATA",
@@ -48,6 +48,10 @@ const SETS: &[Set] = &[
     ),
     // Being affected, and not.
     ("BE", "is|are|was|were|be|been|being|am|remain|remains|remained|got|has been|have been|had been"),
+    (
+        "WOULD",
+        "would (not|be|have|never|also|still|only|then|need|allow|affect|impact|mean|require|make|an|the|all)",
+    ),
     ("NOT", "not|never|no|none|neither|nor|nothing|without|nobody|isn't"),
     (
         "AFFECTED",

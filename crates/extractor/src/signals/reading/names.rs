@@ -5,9 +5,52 @@ use url::Url;
 
 use super::tokens::plain_forms;
 
-/// The names of a provider, each as its words in small letters.
+/// The names of a provider.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Names(Vec<Vec<String>>);
+pub struct Names {
+    /// Each as its words in small letters, longest first.
+    written: Vec<Vec<String>>,
+    /// What counts only where it is written in capitals, such as `ITS`, that is no `its`.
+    initials: Vec<String>,
+    /// What it is, such as a bank, that speaks of itself as `the bank`.
+    kinds: Vec<&'static str>,
+}
+
+/// What calls itself by its kind.
+const KINDS: &[&str] = &[
+    "university",
+    "college",
+    "school",
+    "bank",
+    "library",
+    "institute",
+    "district",
+    "hospital",
+    "academy",
+    "museum",
+    "foundation",
+];
+/// Words at the end of a name that stand for a part of the whole, such as the computing service of a university.
+const PARTS: &[&str] = &[
+    "it",
+    "its",
+    "oit",
+    "iso",
+    "services",
+    "service",
+    "division",
+    "office",
+    "department",
+    "dept",
+    "information",
+    "technology",
+    "security",
+    "computing",
+    "team",
+    "helpdesk",
+];
+/// Words that initials leave out.
+const SMALL: &[&str] = &["of", "the", "and", "for", "at", "in", "&"];
 
 /// Words at the end of a name that people leave out.
 const ENDINGS: &[&str] = &[
@@ -107,6 +150,7 @@ impl Names {
                     names.add(rest);
                 }
             }
+            names.add_parts(&words);
             if let [first, product] = words.as_slice()
                 && !ENDINGS.contains(&product.to_ascii_lowercase().as_str())
             {
@@ -119,7 +163,7 @@ impl Names {
         if let Some(label) = url.and_then(own_label) {
             names.add(&[&label]);
         }
-        names.0.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        names.written.sort_by_key(|name| std::cmp::Reverse(name.len()));
         names
     }
 
@@ -127,14 +171,46 @@ impl Names {
         let name: Vec<String> =
             words.iter().map(|word| small(word)).filter(|word| !word.is_empty()).collect();
         let length: usize = name.iter().map(String::len).sum();
-        if length >= 3 && !self.0.contains(&name) {
-            self.0.push(name);
+        if length >= 3 && !self.written.contains(&name) {
+            self.written.push(name);
         }
+    }
+
+    /// What follows from the words of a longer name: its initials, the whole of which it is a part, and what it is.
+    fn add_parts(&mut self, words: &[&str]) {
+        let is_part = |word: &&&str| PARTS.contains(&word.to_ascii_lowercase().as_str());
+        let parts = words.iter().rev().take_while(is_part).count();
+        let whole = words.get(..words.len() - parts).unwrap_or_default();
+        if parts > 0 && whole.len() > 1 {
+            self.add(whole);
+        }
+        let is_kind = |words: &[&str]| words.iter().any(|word| KINDS.contains(&small(word).as_str()));
+        let shortest = if is_kind(whole) { 2 } else { 3 };
+        for words in [words, whole] {
+            let named = words.iter().filter(|word| !SMALL.contains(&word.to_ascii_lowercase().as_str()));
+            let initials: String = named.filter_map(|word| word.chars().next()).collect();
+            self.initials.extend(Some(initials).filter(|initials| initials.len() >= shortest));
+        }
+        self.initials.extend(words.iter().filter(|word| word.len() >= 3).map(|word| (*word).to_owned()));
+        self.initials.retain(|initials| initials.bytes().all(|letter| letter.is_ascii_uppercase()));
+        let called: Vec<String> = words.iter().map(|word| small(word)).collect();
+        self.kinds.extend(KINDS.iter().filter(|kind| called.iter().any(|word| word == *kind)));
     }
 
     /// How many of `words` are a name of the provider, where they begin with one that is written as a name.
     pub(super) fn at<'a>(&self, words: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
         let first = words.clone().next()?;
+        // `ULSC-owned` begins with a name.
+        let stem = first.split('-').next().unwrap_or_default();
+        if self.initials.iter().any(|initials| initials == stem) {
+            return Some(1);
+        }
+        if first.eq_ignore_ascii_case("the") {
+            let second = words.clone().nth(1).unwrap_or_default();
+            if self.kinds.iter().any(|kind| second.eq_ignore_ascii_case(kind)) {
+                return Some(2);
+            }
+        }
         if !first.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit())
             && !self.is_all_small(first)
         {
@@ -144,13 +220,13 @@ impl Names {
             let mut rest = words.clone();
             name.iter().all(|part| rest.next().is_some_and(|word| small(word) == *part))
         };
-        self.0.iter().find(of).map(Vec::len)
+        self.written.iter().find(of).map(Vec::len)
     }
 
     /// A name that is no common word may be written small, such as that of a domain.
     fn is_all_small(&self, word: &str) -> bool {
         word.contains('.')
-            && self.0.iter().any(|name| matches!(name.as_slice(), [only] if *only == small(word)))
+            && self.written.iter().any(|name| matches!(name.as_slice(), [only] if *only == small(word)))
     }
 }
 
@@ -176,4 +252,25 @@ fn own_label(url: &Url) -> Option<String> {
     };
     let label = labels.get(at)?.to_lowercase();
     (label.len() >= 3 && !NO_NAMES.contains(&label.as_str())).then_some(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(called: &str, text: &str) -> Option<usize> {
+        Names::of(called, None).at(text.split(' '))
+    }
+
+    #[test]
+    fn a_name_is_also_its_initials_its_whole_and_its_kind() {
+        assert_eq!(at("Upper Lake State College ITS", "ITS has patched"), Some(1));
+        assert_eq!(at("Upper Lake State College ITS", "Its servers"), None);
+        assert_eq!(at("Upper Lake State College ITS", "IT is"), None);
+        assert_eq!(at("University of Upper Lake", "UUL-owned systems"), Some(1));
+        assert_eq!(at("Upper Lake State College ITS", "ULSC servers"), Some(1));
+        assert_eq!(at("Upper Lake State College ITS", "Upper Lake State College has"), Some(4));
+        assert_eq!(at("Upper Lake State College ITS", "the college has"), Some(2));
+        assert_eq!(at("Acme Hosting", "the college has"), None);
+    }
 }

@@ -117,6 +117,11 @@ impl Plain {
         self.text.get(start..end).unwrap_or_default().trim_end()
     }
 
+    /// The words with their bytes.
+    pub fn placed(&self) -> impl Iterator<Item = (&str, &Range<usize>)> {
+        self.words().zip(self.places.iter().map(|(_, range)| range))
+    }
+
     /// The words.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.text.split(' ').filter(|word| !word.is_empty())

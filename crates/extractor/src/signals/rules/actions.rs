@@ -2,7 +2,7 @@
 
 use model::Signal::Action;
 
-use crate::signals::rule::{RULE, Rule};
+use crate::signals::rule::{CLAIM, Rule};
 
 /// What makes it no action that was taken: it is denied, supposed, advised, or left to the reader.
 const NOT_DONE: &[&str] = &[
@@ -15,7 +15,7 @@ const NOT_DONE: &[&str] = &[
     "(last|next) (year|quarter|spring|summer|autumn|fall|winter)",
 ];
 
-const ACTION: Rule = Rule { signal: Action, unless: NOT_DONE, ..RULE };
+const ACTION: Rule = Rule { signal: Action, unless: NOT_DONE, ..CLAIM };
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

@@ -2,10 +2,23 @@
 
 use model::Signal::Affected;
 
-use crate::signals::rule::{RULE, Rule};
+use crate::signals::rule::{CLAIM, Rule};
 
 /// What makes a statement no claim: it is denied, supposed, or about the world at large.
-const NO_CLAIM: &[&str] = &["(if|whether|unless|would|how)", "(no longer|any longer)", "EVIDENCE"];
+const NO_CLAIM: &[&str] = &[
+    "(if|whether|unless|WOULD|how)",
+    "(no longer|any longer)",
+    "EVIDENCE",
+    "(none|neither)",
+    "no (part|parts|component|components|single|other)",
+];
+
+/// What is said of a case that may come, of the world at large, or to the reader as advice.
+const NOBODY: &[&str] = &[
+    "MANY",
+    "^ (if|should|whenever|please|when)",
+    "^ (please|immediately|then|also)? DO (your|the|to|all|any|that|it)",
+];
 
 /// What is denied was not so, and what is said of the world at large is said of nobody.
 const DENIED: &[&str] = &["NOT", "MANY"];
@@ -24,10 +37,13 @@ pub(super) const RULES: &[Rule] = &[
         unless_sentence: &[
             "^ .. (none|neither)",
             "(former|rival|another|other|different) .. (manager|firm|company|vendor|provider)",
+            "^ (if|should|whenever)",
+            "(informed|notified|told|advised) .. SELF .. that (they|it|he|she)",
+            "(as soon as|whenever|each time)",
         ],
         matches: "Two of our mail servers were also vulnerable.",
         passes: "None of our mail servers were vulnerable.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "affected-no-longer",
@@ -36,7 +52,7 @@ pub(super) const RULES: &[Rule] = &[
         unless: &["(if|until|whether|unless|you|MANY)"],
         matches: "As of this morning the web servers are no longer vulnerable.",
         passes: "Wait until the site is no longer vulnerable.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "affected-internal",
@@ -49,10 +65,17 @@ pub(super) const RULES: &[Rule] = &[
             "(few|some|several|number|handful|subset|portion|percentage|minority) of? .. (systems|servers|services|hosts|nodes|machines|customers|accounts|users) .... (AFFECTED|vulnerable|have this vulnerability)",
         ],
         unless_within: DENIED,
-        unless: NO_CLAIM,
+        unless: &[
+            "(if|whether|unless|WOULD|how|could|may be|might|can)",
+            "(no longer|any longer)",
+            "EVIDENCE",
+            "(none|neither|OTHERS)",
+            "no (part|parts|component|components|single|other)",
+        ],
+        unless_sentence: NOBODY,
         matches: "A small number of servers were found to be vulnerable.",
         passes: "A number of servers all over the internet were found to be vulnerable.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "affected-ran-vulnerable",
@@ -62,11 +85,15 @@ pub(super) const RULES: &[Rule] = &[
             "SELF .... (was|were|been) (using|running) .. OPENSSL_LIKE .. VERSION",
             "(SELF|THING) ... (running|ran|used|using|uses) .. (version|versions) .. OPENSSL_LIKE .. (vulnerable|affected)",
         ],
-        unless_within: DENIED,
-        unless: &["(if|whether|unless|would|you|any)", "MANY", "(no|none|neither|nor)"],
+        unless_within: &[
+            "NOT",
+            "MANY",
+            "(on|for|of|to|in|with|any|by|and|or|secure|patch|upgrade) THING (running|using)",
+        ],
+        unless: &["(if|whether|unless|WOULD|you|any|could|can|may|might)", "MANY", "(no|none|neither|nor)"],
         matches: "Some nodes of the storage cluster ran a vulnerable release of OpenSSL.",
         passes: "If your host runs a vulnerable version, upgrade it.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "affected-flaw-in-ours",
@@ -79,13 +106,13 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
-            "(if|whether|unless|would|how)",
+            "(if|whether|unless|WOULD|how)",
             "(report|reporting|reports|reported|policy|program|team|bounty)",
             "(security|code) (of|on|to|in) (SELF|all)",
         ],
         matches: "Attackers made use of a flaw in our upload tool.",
         passes: "Please report any vulnerability in our products to the security team.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "affected-uses-the-flawed",
@@ -99,7 +126,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
-            "(if|whether|unless|would|example)",
+            "(if|whether|unless|WOULD|example)",
             "MANY",
             "(not|never|no) ",
             "OPENSSL_LIKE .. (version|versions) .... AFFECTED",
@@ -108,7 +135,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         matches: "All Acme Hosting versions up to 2.3 use Log4j.",
         passes: "OpenSSL versions 1.0.1 to 1.0.1f are vulnerable.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "affected-verb",
@@ -123,13 +150,13 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
-            "(if|whether|unless|would|how|may|might|could)",
+            "(if|whether|unless|WOULD|how|may|might|could)",
             "MANY",
             "(you|your|ability|customers trust)",
         ],
         matches: "The bug affected our login service for two days.",
         passes: "We checked whether the bug affected our login service.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "affected-incident",
@@ -141,12 +168,13 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
-            "(if|whether|unless|would|might|could|any|case|future|similar|other|industry|prevent|should|every)",
+            "(if|whether|unless|WOULD|might|could|any|case|future|similar|other|industry|prevent|should|every)",
             "MANY",
+            "(compromise|breach|breaches|incident|attack|intrusion|leak|hack) .. (of|at|on|by|affecting|against|involving) .. OTHERS",
         ],
         matches: "On 3 May we discovered an intrusion into one build machine.",
         passes: "Should we discover an intrusion, you will hear of it.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "affected-intruder",
@@ -160,14 +188,18 @@ pub(super) const RULES: &[Rule] = &[
             "(phished|phishing|stolen|compromised|hijacked|leaked) .... (credentials|password|passwords|account|laptop|token|session|key) .... (of|from|belonging) .. (an|a|one|our) .. (employee|employees|contractor|engineer|maintainer|administrator|developer)",
         ],
         unless_within: DENIED,
+        unless_sentence: &[
+            "(allow|allows|allowing|enable|enables|WOULD|could|can) .. (an|the|any)? .. ATTACKER",
+            "^ (if|should|whenever|when)",
+        ],
         unless: &[
-            "(if|whether|unless|would|may|might|could|can)",
+            "(if|whether|unless|WOULD|may|might|could|can)",
             "(not|yet) .. (clear|known)",
             "(often|usually|typically|commonly|many|how)",
         ],
         matches: "The intruder copied a list of customer addresses.",
         passes: "An intruder could have used our upload form.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "affected-we-fixed",
@@ -187,16 +219,21 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
-            "(if|whether|unless|would|until|once|you|recommend|should|must)",
+            "(if|whether|unless|WOULD|until|once|you|recommend|should|must)",
             "MANY",
             "(still upgraded|regularly|routinely|always|periodically|blog|post|article|policy|page|terms)",
             "WE .. (released|implemented|applied) .. (statement|report)",
             "^ .. (customer|user|friend|client) of (ours|SELF)",
             "(daily|nightly|weekly|monthly|hourly|yearly|automatically|routinely|regularly|periodically|always|usually|typically|normally)",
+            "(completed|finished|implemented|conducted|performed|updated|carried out|installed|started|began|begun|carrying out|performing|conducting) ... (review|reviews|assessment|analysis|evaluation|audit|investigation|monitoring|detection|scan|scans|survey|inventory|prevention|examination)",
+            "(team|engineers|people|staff|developers) (behind|at|of) .. (OPENSSL_LIKE|OTHERS)",
+            "(from our|as soon as|whenever|each time) ",
+            "(before|prior to|until) .. (you|changing|logging)",
         ],
+        unless_sentence: &["^ (if|should|whenever)"],
         matches: "We patched all of the load balancers on Tuesday.",
         passes: "We have updated this post.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "affected-harm-done",
@@ -228,15 +265,21 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
-            "(if|whether|unless|would|can|how|EVIDENCE|OTHERS)",
+            "(if|whether|unless|WOULD|can|how|EVIDENCE|OTHERS)",
             "MANY",
             "(backed up|photo|picture|your device)",
             "(often|usually|typically|commonly|elsewhere)",
             "(daily|nightly|weekly|monthly|hourly|yearly|automatically|routinely|regularly|periodically|always|usually|typically|normally)",
         ],
+        unless_sentence: &[
+            "MANY",
+            "^ (if|should|whenever|when)",
+            "^ (please|immediately|then|also)? DO (your|the|to|all|any|that|it)",
+            "/ DO (your|the|all|any) .... (that|which|/)",
+        ],
         matches: "Files of two teams were copied by the intruder.",
         passes: "Files of two teams were not copied.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "affected-mended",
@@ -263,14 +306,22 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
-            "(if|whether|unless|would|until|once|you|your|ought|OTHERS)",
+            "(if|whether|unless|WOULD|until|once|you|your|ought|OTHERS)",
             "MANY",
             "(incomplete|in OPENSSL_LIKE|upstream)",
             "(daily|nightly|weekly|monthly|hourly|yearly|automatically|routinely|regularly|periodically|always|usually|typically|normally)",
+            "(in|with|by|version|release) .. (version|release)? .. VERSION",
+            "(vendors|companies|distributions|distributors|manufacturers|developers of|sites you)",
+            "^ .. (check|ensure|make sure|verify|important)",
+            "(team|engineers|people|staff|developers) (behind|at|of) .. (OPENSSL_LIKE|OTHERS)",
+        ],
+        unless_sentence: &[
+            "^ (if|should|whenever|when)",
+            "(reported|disclosed) .. (on|to) .. (DATE|OTHERS|the vendor) ~ mitigation",
         ],
         matches: "The hole was closed on the same evening.",
         passes: "The hole ought to be closed on the same evening.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "affected-we-are-fixing",
@@ -287,24 +338,55 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
-            "(if|whether|unless|would|you|your|customers|users)",
+            "(if|whether|unless|WOULD|you|your|customers|users)",
             "MANY",
             "(blog|post|article|policy|page|updating this)",
         ],
         matches: "We are rolling out the patch to the remaining hosts.",
         passes: "We are updating this page with the latest news.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "affected-secrets-stored",
         signal: Affected,
         wants: &[
             "ROTATE .. (any|all|your|every|their|each) .. (SECRET|password*|passphrase*) .... (stored|used|uploaded|shared|held|kept|entered|set|saved) .. (in|with|on|by|at|for|to) .. SELF",
-            "(reset|resetting|changed|expired|force|forced|forcing|requiring) ... (all|every|your|user|customer) .. (passwords|password|passphrases|sessions|tokens|logins)",
+            "(WE|SELF) ... (reset|resetting|changed|expired|force|forced|forcing|require|requiring) ... (all|every|your|user|customer) .. (passwords|password|passphrases|sessions|tokens|logins)",
+            "(all|every|your|user|customer|each) .. (passwords|passphrases|sessions|tokens|logins) .... (was|were|has been|have been|are being|have all been) .. (reset|changed|expired|invalidated|ended|revoked)",
         ],
-        unless: &["(recommend|should|encourage|suggest|advise)"],
+        unless: &["(ask you|recommend|should|encourage|suggest|advise)"],
+        unless_sentence: &["^ (if|should|whenever|when)", "(as soon as|whenever|periodically|regularly) "],
         matches: "Rotate all secrets stored in Acme Hosting today.",
         passes: "Rotate all secrets that you keep in other places.",
-        ..RULE
+        ..CLAIM
+    },
+    Rule {
+        id: "affected-vulnerable-ones",
+        signal: Affected,
+        wants: &[
+            "(few|some|several|majority of|number of|all of|those|our|@self|only) .... THING /? (which|that) (were|was|are|is|had been) .. (vulnerable|affected|susceptible|exposed|impacted)",
+            "(few|some|several|handful|number) .. THING /? (which|that)? (were|was) .. (vulnerable|affected|susceptible)",
+            "(patched|updated|fixed|remediated|secured|patching|remediating|mitigating|identified|isolated|replaced) .... (its|our|the|all|these|those|any|and|majority|most|several) .. (vulnerable|affected) .. THING",
+            "(patched|patching|patch|identify and patch|remediate) .... THING /? (that|which) (were|was|are|is) .... (vulnerable|affected)",
+            "(identify|identified|found|find|locate|located|discovered) .... (that|which) (contain|contained|had|have|carried|use|used) .. (the|this) .. (vulnerability|flaw|FLAW|OPENSSL_LIKE)",
+            "(services|systems|products|servers|applications|sites|departments) (impacted|affected) .. (were|are|was|is|include|included)",
+            "(vulnerabilities|vulnerable (systems|servers|hosts|services)) .. (were|was|are|have been|had been) .. (identified|found|discovered|detected|located) ~ (WE|SELF|patch*|fix*|action|immediately)",
+            "WE ... (undertook|took|take|taking) .. (immediate|swift|prompt|quick|defensive)? .. (action|actions|steps|measures) to .. (apply|patch|fix|isolate|mitigate|close|secure|remediate|contain|update|upgrade)",
+            "(WE|SELF) .. (will|are going to|plan to|is going to) .. (be)? .. (disable|disabling|drop|dropping|discontinue|discontinuing|retire|retiring|remove|removing|switch off|switching off|turn off|turning off|no longer support|no longer accept|end support for|ending support for) .... OPENSSL_LIKE",
+            "(these|this|the) .. FLAW .. AFFECTS your .. (server|servers|vps|instance|hosting|managed)",
+            "(THING|service|DATA) .. (known|confirmed|believed|found) to (be|have been) .. (affected|vulnerable|impacted|compromised)",
+            "answer .. to .. question ~ (affected|vulnerable) ~ yes",
+        ],
+        unless_within: DENIED,
+        unless: &[
+            "(if|whether|unless|WOULD|could|should|may|might|any|OTHERS|potentially)",
+            "EVIDENCE",
+            "(none|neither)",
+            "(websites|sites|companies|vendors) ... (were|are) .. (vulnerable|affected)",
+        ],
+        unless_sentence: NOBODY,
+        matches: "We have patched the few hosts that were vulnerable.",
+        passes: "Patch the hosts that are vulnerable.",
+        ..CLAIM
     },
 ];

@@ -2,7 +2,7 @@
 
 use model::Signal::{NoEvidence, Unknowns, Withheld};
 
-use crate::signals::rule::{RULE, Rule};
+use crate::signals::rule::{CLAIM, Rule};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -10,7 +10,7 @@ pub(super) const RULES: &[Rule] = &[
         signal: Unknowns,
         wants: &[
             "(impossible|no way|not possible|no good way|no reliable way|no easy way|no means|hard|difficult|unable|not able|can not|could not) .. (to|of|for us to|be)? .. (know|knowing|tell|telling|rule out|exclude|detect|detecting|verify|verifying|determine|determining|guarantee|prove|say|confirm|confirming|ascertain|establish|be sure|be certain|certain|sure|quantify|estimate|discount)",
-            "(do|does|did) not .. (currently|yet|fully|know|have a|have any|have an|have the|have all|have full|have complete|believe we)? .. (know|complete|full|comprehensive|good way|reliable way|definitive|clear picture|visibility|details|information on|answers|all the details|all of the details|all the answers|exact|understand) ",
+            "(do|does|did) not .. (know|understand|have (a|any|an|the|all|full|complete) .. (complete|full|comprehensive|good way|reliable way|definitive|clear picture|visibility|details|information|answers|exact)) ",
             "(WE|we) .. (are|am) .. (not|un*) .. (sure|certain|clear|able to|aware of the full|aware of how|convinced)",
             "nobody knows",
             "(do|does|did|have|has) not .... (whole|full|complete|entire|clear) .. (picture|list|answer|answers|understanding|view|story)",
@@ -31,16 +31,21 @@ pub(super) const RULES: &[Rule] = &[
             "^ you",
             "(better|best|anything|anyone|disclose|share|discuss|comment|names of)",
             "know of (a|any)",
+            "(retailer*|provider|providers|website|websites|site|sites|operator|operators|company|companies) .... (can not|could not|unable|not able)",
+            "how (long|soon|quickly)",
+            "(know|have) .. (what|where) to (do|go)",
+            "(no|any) .. known (fix|patch)",
         ],
         matches: "We cannot rule out that keys were read.",
         passes: "If you cannot verify the file, delete it.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "unknowns-unknown",
         signal: Unknowns,
         wants: &[
             "(BE|remain|remains|still) .. (less clear|not so clear|unknown|unclear|uncertain|inconclusive|undetermined|unconfirmed|speculative|too early|too soon)",
+            "(unsure|uncertain|not sure|not certain) .. (how|what|whether|who|why)",
             "(unknown|unclear|uncertain) .. (how|if|whether|what|when|who|at|number|extent|impact|to us|cause|which)",
             "(not|never) .. (yet|currently|entirely|fully|been able to|independently) .. (known|clear|certain|determine|determined|verified|verify|confirmed|confirm|identified|established|understood|understand|ascertained|know|able|complete)",
             "(do not|not) (yet|currently|fully) (know|understand)",
@@ -60,10 +65,14 @@ pub(super) const RULES: &[Rule] = &[
             "(unknown|unauthorized) (party|person|actor|attacker*)",
             "unknown to (the|its|any)",
             "(if|should) .. (anything|something|any of|anyone)",
+            "known (fix|fixes|patch|workaround|issue|issues)",
+            "unknown .. (before|until|to the (public|world|vendor))",
+            "(landscape|threats|threat) ",
+            "(take|takes|cost) .. (them|they)",
         ],
         matches: "The number of records is still unknown.",
         passes: "The flaw was unknown to the vendor until last week.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "unknowns-still-looking",
@@ -85,6 +94,11 @@ pub(super) const RULES: &[Rule] = &[
             "WE ... (still|currently|now|busy|yet)? .. (trying|working|attempting) to .. (find out|work out|figure out|establish|learn|understand|reconstruct|determine|identify)",
             "(looking|digging) into .. (whether|how|what|if|the|this|why|reports|it|which)",
             "WE ... still .. (working|sifting|combing|going) .. through .... (log*|list|data|records|evidence|supplier*|inventory|files)",
+            "in the process of .. (INVESTIGATING|scanning|checking|testing)",
+            "(are|is|am|been|be) .. INVESTIGATING .. (the|this|all|our|its|any|their) .... (impact|risk|problem|exposure|services|systems|extent|scope|situation|implications|potential|issue|risks)",
+            "(begun|began|started) .. (scanning|INVESTIGATING|checking|tracking) .... (that|which) (could|may|might) be",
+            "(systematically|fully)? reconstruct .. (the|what) .. (event|events|incident|happened|attack|timeline)",
+            "(are|is|am|currently|still|actively) (currently|actively|also|still|now)? (scanning|checking|testing) .... for .. (vulnerable|affected|signs|evidence|compromised)",
             "(are|is|am) (currently|still|now|actively|also)? investigating .. (which|whether|how|if|what|why|the|this|reports|a|an)",
         ],
         unless: &[
@@ -98,23 +112,26 @@ pub(super) const RULES: &[Rule] = &[
             "(in light of|out of (consideration|respect)|due to|because of) .. (the|an|ongoing)",
             "(will|to|we) .. (publish|post|amend|write)",
             "(once|when) .. (review|investigation|analysis)",
+            "(based on|from) .. (our|the|these|this) .. INVESTIGATION",
+            "(continued|since our last)",
         ],
         matches: "We are still investigating how the key was taken.",
         passes: "You can investigate how your key was used.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "unknowns-possible-harm",
         signal: Unknowns,
         wants: &[
             "(may|might|could) .. (potentially|possibly|also|theoretically|conceivably)? .. have .. (been)? .. (accessed|obtained|stolen|leaked|disclosed|viewed|copied|read|sniffed|intercepted|captured|taken|acquired|exfiltrated|used|downloaded|seen|retrieved|exploited|gained|compromised)",
-            "(possible|possibility|chance|conceivable|risk|cannot exclude|can not exclude) .. (that|of|for) .... (been|were|was|have|had|someone|attacker*|data|information|keys|passwords|access)",
+            "(possible|possibility|chance|conceivable|risk|can not exclude) .. that .... (been|were|was|have|had)",
+            "(possibility|chance) of .. (compromise|exposure|unauthorized|access|disclosure|misuse)",
             "just because .. (not|no)",
             "(absence of|lack of) evidence .. not",
             "(assume|assuming) the worst",
             "(assume|assuming|treat|consider) .... (compromised|stolen|leaked|exposed|public|lost)",
-            "(can|could) not .. (detect|detected|be detected|be traced|traced|see|be seen|be known|be sure|be certain)",
-            "(no|without) (trace|logs|logging|record|records|visibility|way) .. (in|of|that|to|so|for|into|when|whether)",
+            "(can|could) not .. (detect|detected|be detected|be traced|traced|be known|be sure|be certain)",
+            "(no|without) (logs|logging|record|records|visibility|way) .. (in|of|that|to|so|for|into|when|whether)",
             "(still a|some|small|slight|real|remaining|residual) (risk|chance|possibility) .. (that|of|for)",
         ],
         unless: &[
@@ -126,16 +143,25 @@ pub(super) const RULES: &[Rule] = &[
             "(affected|impacted)",
             "no (way around|risk)",
             "(may|might|could) not have",
-            "^ (treat|assume|consider|please)",
+            "^ (treat|assume|consider|please|see)",
             "(machine|machines|host|hosts|systems|you should)",
+            "logging (in|on|out)",
+            "(weakness|vulnerability|bug|flaw|FLAW) .. could have been (exploited|used|abused) by",
+            "(sites|websites|companies|retailers|firms) .... (may|might|could)",
+            "to (see|check|determine|find out|identify) (if|whether)",
+            "(assuming|assume) .. (you|your|that your) .... not",
+            "(makes|made|making) it possible",
+            "(discover|find|learn) .. that",
         ],
         unless_sentence: &[
+            "^ (please|immediately|then|also)? DO (your|the|to|all|any|that|it)",
+            "^ .. (companies|sites|websites|retailers) .. (from|such as|like)",
             "(allows|could allow|would allow|enables)",
             "^ (this|the) (vulnerability|bug|flaw) (could|may|might)",
         ],
         matches: "Your address may have been copied.",
         passes: "You may have heard of the flaw.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "no-evidence-none",
@@ -163,10 +189,12 @@ pub(super) const RULES: &[Rule] = &[
             "you",
             "(not|never) .. (show|shows) .. (up|in)",
             "(way|ways|method) (of|to) exploit*",
+            "any .. (major|linux) .. (distribution|distributions)",
+            "(have no idea|not to be aware|unaware that)",
         ],
         matches: "We have seen no sign of misuse.",
         passes: "An attack leaves no sign in the logs.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "withheld-not-told",
@@ -189,6 +217,6 @@ pub(super) const RULES: &[Rule] = &[
         unless: &["(if|unless)", "(do not|never) share (your|customer|personal|passwords)"],
         matches: "For security reasons we cannot name the vendor.",
         passes: "Do not share your password.",
-        ..RULE
+        ..CLAIM
     },
 ];

@@ -2,7 +2,7 @@
 
 use model::Signal::{ExposureWindow, PatchTime};
 
-use crate::signals::rule::{RULE, Rule};
+use crate::signals::rule::{CLAIM, Rule};
 
 /// The date is another one's, or that of the text.
 const NOT_OURS: &[&str] = &[
@@ -45,7 +45,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         matches: "The key was exposed between 3 March 2020 and 9 March 2020.",
         passes: "The site was down between 3 March 2020 and 9 March 2020.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "exposure-length",
@@ -73,7 +73,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         matches: "For about six hours the servers were exposed.",
         passes: "For about six hours the servers were rebooting.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "exposure-began",
@@ -108,7 +108,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         matches: "The intruder first logged in on 12 June.",
         passes: "We were told of the flaw on 12 June.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "patch-time-after",
@@ -127,7 +127,7 @@ pub(super) const RULES: &[Rule] = &[
         unless: NOT_OURS,
         matches: "All front ends were patched by Tuesday, 8 April.",
         passes: "This page was last updated on Tuesday, 8 April.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "patch-time-before",
@@ -144,7 +144,7 @@ pub(super) const RULES: &[Rule] = &[
         unless: NOT_OURS,
         matches: "14:20 UTC: the fix was deployed to all regions.",
         passes: "On 7 April the OpenSSL project released an update.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "patch-time-took",
@@ -164,7 +164,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         matches: "We deployed the fix to every data centre within 48 hours.",
         passes: "You will hear from us within 48 hours.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "patch-time-planned",
@@ -178,6 +178,6 @@ pub(super) const RULES: &[Rule] = &[
         unless: &["(you|if|post|this page|more information|news|another update|next update|further updates)"],
         matches: "On 9 April at 01:30 UTC we will be replacing our certificates.",
         passes: "On 9 April at 01:30 UTC we will share more information.",
-        ..RULE
+        ..CLAIM
     },
 ];

@@ -2,18 +2,20 @@
 
 use model::Signal::Unaffected;
 
-use crate::signals::rule::{Place::Headings, RULE, Rule};
+use crate::signals::rule::{CLAIM, Place::Headings, Rule};
 
 /// What turns a denial into something else: that nothing was found, that it holds no more, that it holds for some, or
 /// that the reader is to find out.
 const NO_DENIAL: &[&str] = &[
     "EVIDENCE",
     "(no longer|not longer|not yet|not only|not all|not every|not everyone|not necessarily|not just|not still|not be sure|not aware|not known|not clear|not sure)",
-    "(if|unless|would|might|should|could|until|important|whether|probably|hopefully)",
+    "(if|unless|WOULD|might|should|could|until|important|whether|probably|hopefully)",
     "(does|do) not (mean|imply|guarantee)",
     "(may|will) not",
     "not (applied|updated|upgraded|patched|installed)",
     "(example|sample|any more|anymore|once patched)",
+    "(more than once|twice|by (the|this|these|our) (patch|patches|maintenance|work|reboot|reboots|migration))",
+    "(OTHERS|OPENSSL_LIKE) .... VERSION",
 ];
 
 /// The reader is told to find out.
@@ -22,12 +24,21 @@ const ASKED: &[&str] = &[
     "(important|recommend|should|need|want|you) .. to? (verify|ensure|make sure|confirm|check)",
 ];
 
+/// The same, and what is said of a version of another.
+const ASKED_OR_OTHERS: &[&str] = &[
+    "^ (please|to)? (verify|ensure|make sure|check|confirm|wait|before)",
+    "(important|recommend|should|need|want|you) .. to? (verify|ensure|make sure|confirm|check)",
+    "OPENSSL_LIKE .. (version|versions|release)? VERSION / which",
+    "cipher (suite|suites)",
+];
+
 pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "unaffected-ours",
         signal: Unaffected,
         wants: &[
             "SELF .... (BE|has|have|had|did) (not|never) .. HARMED",
+            "SELF .... BE (not|never) .. susceptible",
             "(THING|DATA|customers|users|visitors|clients) .... (BE|has|have|had) .. (not|never) .. HARMED",
             "(not|no) .. (need|reason|cause) .. to .. (be concerned|worry|be worried) .. about",
             "not believe .... (SELF|THING|DATA|customers|users|it) .... (BE|have|has) .. HARMED",
@@ -38,10 +49,10 @@ pub(super) const RULES: &[Rule] = &[
             "^ (also)? not (affected|vulnerable|impacted|exposed|compromised|involved) (were|was|are|is)",
         ],
         unless: NO_DENIAL,
-        unless_sentence: ASKED,
+        unless_sentence: ASKED_OR_OTHERS,
         matches: "Our mail service was not affected by the flaw.",
         passes: "Our mail service is no longer vulnerable.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "unaffected-none",
@@ -51,6 +62,7 @@ pub(super) const RULES: &[Rule] = &[
             "(none|neither) .... (rely|relies|use|uses|used|depend|depends|run|runs|ship|ships|include|includes|contain|contains|has a) .... (OPENSSL_LIKE|affected|vulnerable|compromised|malicious|dependency)",
             "none of .. (SELF|these|those|them|the|it) .... HARMED",
             "no .. (SELF|THING|DATA|customer|customers|user|users|vulnerable) .... (BE|has been|have been) .. (HARMED|found|present)",
+            "no .. SELF .... (THING|DATA) .... HARMED",
             "no .. (part|parts|system|systems|data|portion) of .. SELF .... HARMED",
             "(not|never) (affect|affected|impact|impacted|compromise|compromised|expose|exposed) any of? .. (SELF|THING|DATA|customers)",
             "no other .. (package*|release*|product*|service*|system*|customer*|account*|version*|data|site*|component*) .... (HARMED|carry|carries|contain|contains|use|uses|run|runs)",
@@ -60,15 +72,17 @@ pub(super) const RULES: &[Rule] = &[
         unless: &[
             "(no longer|any longer)",
             "EVIDENCE",
-            "(if|unless|would|might|should|could|until|whether)",
+            "(if|unless|WOULD|might|should|could|until|whether)",
             "(not aware|no way|no reason|no known)",
             "not .. (none|no)",
             "(to our knowledge|to the best|as far as|misused)",
+            "(more than once|twice|(site|sites|systems|customers) are involved)",
+            "(expected|anticipated|by the (patch|maintenance|work))",
         ],
         unless_sentence: ASKED,
         matches: "None of our customer databases were exposed.",
         passes: "We have no evidence that any customer data was exposed.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "unaffected-does-not-use",
@@ -82,21 +96,26 @@ pub(super) const RULES: &[Rule] = &[
             "(SELF|THING) .... (use|uses|run|runs|used|running|ran|on) .... (older|earlier|prior|newer|different) (version|versions|release|branch) .... (not|before|predates|unaffected|without|prior)",
             "(SELF|THING|we) ... (not|never) .. (use|used|link*|load*|call|embed*|pull in|make use of|making use of|ship|shipped|bundle|bundled|run|ran|install|installed|include|included|contain|contained|deploy|deployed|adopt|adopted|offer|offered|expose|exposed|accept|rely|relied|depend|depended|operate|operated|incorporate*) .... (OPENSSL_LIKE|FLAW|affected|vulnerable|compromised|malicious)",
             "(SELF|THING) .... (contain|contains|contained|use|uses|ship|ships|run|runs|include|includes|has|have|carry|carries|makes|make) .. (no|none of|zero|no use of) .... (OPENSSL_LIKE|affected|vulnerable|compromised|malicious|dependency)",
+            "(THING|DATA) .. (accessed|exposed|involved|taken|affected|stolen|copied)? (do|does|did) not .. (include|contain|hold|involve) .... DATA",
+            "(ATTACKER) (can|could) not .... (exploit*|reach|read|use|access) .... (SELF|THING|DATA|FLAW)",
             "(predates|predate|predated)",
             "(from|released|built|forked|branched) .. (long)? before .. (the|this) .. (FLAW|bug|feature|code|heartbeat) .. (existed|was introduced|introduced|appeared|was added|came)",
             "(SELF|THING) .... (written in|implemented in|based on|built on|built with|powered by) .. (go|rust|erlang|php|python|ruby|net|node|nss|gnutls|libressl|boringssl|iis|schannel|golang|a different) .... (not|never|no|instead|rather|so)",
             "(class|feature|module|option|extension|library|component) .... (was|is|has been|had been) .. (stripped|compiled out|disabled|never enabled|left out|removed) .... (immune|not affected|unaffected|not vulnerable|out of reach|no effect)",
         ],
         unless: &[
-            "(if|unless|would|might|should|could|until|whether|you|example)",
+            "(if|unless|WOULD|might|should|could|until|whether|you|example)",
             "not yet",
             "EVIDENCE",
             "(no longer)",
+            "(email|post|message|notice) .. not (contain|include)",
+            "(any|all|enough|full) .. (information|details|answers)",
+            "cipher",
         ],
         unless_sentence: &["^ (in|for) .. example"],
         matches: "Acme Hosting does not use OpenSSL on its web servers.",
         passes: "If you do not use the affected version, nothing changes.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "unaffected-remains",
@@ -117,12 +136,13 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless: &[
             "NOT .. (unaffected|immune|intact)",
-            "(if|unless|would|might|should|could|whether|ensure|until|help|keep|sure|you (remain|stay))",
+            "(if|unless|WOULD|might|should|could|whether|ensure|until|help|keep|sure|you (remain|stay))",
             "(with us|now (safe|secure|fine)|again|as long as|so long as)",
+            "by (the|this|these|our) .. (patch|patches|update|updates|maintenance|work|reboot|migration)",
         ],
         matches: "Backups remain unaffected.",
         passes: "Upgrade, to make sure that you remain secure.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "unaffected-does-not-reach",
@@ -136,7 +156,7 @@ pub(super) const RULES: &[Rule] = &[
             "(not|never) (included|involved|part) .. (in|of) .. (these|this|the) .. (reboot*|INCIDENT|FLAW|maintenance)",
         ],
         unless: &[
-            "(if|unless|would|might|should|could|whether|probably|necessarily)",
+            "(if|unless|WOULD|might|should|could|whether|probably|necessarily)",
             "(will|may) not",
             "EVIDENCE",
             "(affect|impact) you (as|or|unless|in)",
@@ -144,11 +164,13 @@ pub(super) const RULES: &[Rule] = &[
             "(apply|applied) .. (patch|update|fix)",
             "(no longer)",
             "need to wait",
+            "(windows|mac|macos|osx|iphone|ipad|ios|android|linux|unix) .. (system*|computer*|machine*|user*|device*|server*|client*)",
+            "(OTHERS|OPENSSL_LIKE) .... VERSION",
         ],
         unless_sentence: &["(new|latest|previous|future) (update|release) ~ not (include|result)"],
         matches: "The flaw does not affect our desktop application.",
         passes: "It may not affect our customers.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "unaffected-no-impact",
@@ -161,13 +183,13 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless: &[
             "EVIDENCE",
-            "(if|unless|would|might|should|whether|you|minimal|expected|during|maintenance|downtime|reboot)",
+            "(if|unless|WOULD|might|should|whether|you|minimal|expected|during|maintenance|downtime|reboot)",
             "(will|may) .. (no|not)",
             "no way",
         ],
         matches: "There is no risk to customers of the hosted edition.",
         passes: "The maintenance will have no impact on your data.",
-        ..RULE
+        ..CLAIM
     },
     Rule {
         id: "unaffected-heading",
@@ -182,6 +204,6 @@ pub(super) const RULES: &[Rule] = &[
         unless_sentence: &["(am|are|is) (i|we|you|my|your) .. not"],
         matches: "What was not affected\nThe payment service and the mobile app.",
         passes: "What was affected\nThe payment service and the mobile app.",
-        ..RULE
+        ..CLAIM
     },
 ];
