@@ -72,7 +72,7 @@ fn told(signals: &[Signal]) -> String {
 }
 
 fn patterns(rule: &'static Rule) -> impl Iterator<Item = &'static str> {
-    [rule.wants, rule.under, rule.unless_within, rule.unless, rule.unless_sentence]
+    [rule.wants, rule.with, rule.under, rule.unless_within, rule.unless, rule.unless_sentence]
         .into_iter()
         .flatten()
         .copied()
@@ -84,10 +84,13 @@ fn one_told(rule: &Rule) -> String {
         let _ = write!(text, ", {detail}");
     }
     let questions = if rule.questions { ", questions too" } else { "" };
-    let own = if rule.own { ", not in reports of others" } else { "" };
+    let own = rule
+        .own
+        .map_or(String::new(), |away| format!(", up to {away} sentences from where the provider speaks"));
     let _ = writeln!(text, "; looks in {}{questions}{own}", rule.place.as_str());
     let parts = [
         ("wants", rule.wants),
+        ("with", rule.with),
         ("under a heading with", rule.under),
         ("unless inside", rule.unless_within),
         ("unless in the clause", rule.unless),
@@ -114,6 +117,7 @@ fn all_json(signals: &[Signal]) -> Value {
             "questions": rule.questions,
             "own": rule.own,
             "wants": rule.wants,
+            "with": rule.with,
             "under": rule.under,
             "unless_within": rule.unless_within,
             "unless": rule.unless,

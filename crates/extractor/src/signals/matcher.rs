@@ -11,7 +11,7 @@ use super::pattern::Pattern;
 use super::reading::{Names, Sentence, sentences};
 use super::rule::{Place, Rule};
 use super::rules::all;
-use super::speaker::speaks_for_itself;
+use super::speaker::Speaker;
 
 /// Places of one signal in one text beyond this number tell nothing new; of actions, places of one action.
 const MOST_EACH: usize = 12;
@@ -36,6 +36,7 @@ struct Ready {
 struct ReadyRule {
     rule: &'static Rule,
     wants: Vec<Pattern>,
+    with: Vec<Pattern>,
     under: Vec<Pattern>,
     unless_within: Vec<Pattern>,
     unless: Vec<Pattern>,
@@ -54,6 +55,7 @@ impl Ready {
             rules.push(ReadyRule {
                 rule,
                 wants: patterns(rule.wants)?,
+                with: patterns(rule.with)?,
                 under: patterns(rule.under)?,
                 unless_within: patterns(rule.unless_within)?,
                 unless: patterns(rule.unless)?,
@@ -122,6 +124,7 @@ impl ReadyRule {
             },
         )?;
         let stands = !is_there(&self.unless_sentence, 0..plain.count())
+            && (self.with.is_empty() || is_there(&self.with, 0..plain.count()))
             && (self.under.is_empty()
                 || over.is_some_and(|(over, words)| {
                     self.under.iter().any(|it| it.find(over, 0..words).is_some())
@@ -143,11 +146,11 @@ type Told<'a> = &'a mut dyn FnMut(&'static Rule, &Sentence, Range<usize>, bool);
 fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_>) {
     let ready = &*READY;
     let all = sentences(text, names);
-    let own = speaks_for_itself(text, &all);
+    let speaker = Speaker::of(text, &all);
     let (mut lexicon, mut above) = (Lexicon::new(&ready.classes), Lexicon::new(&ready.classes));
     let mut stands_above = None;
     let mut numbers = Vec::new();
-    for sentence in &all {
+    for (at, sentence) in all.iter().enumerate() {
         lexicon.read(sentence.plain.words());
         if sentence.under != stands_above {
             stands_above = sentence.under;
@@ -159,7 +162,8 @@ fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_
         ready.rules_for(&lexicon, &mut numbers);
         for it in numbers.iter().filter_map(|number| ready.rules.get(*number)) {
             let key = (it.rule.signal, it.rule.detail);
-            if here.contains(&key) || (it.rule.own && !own) || !wanted(it.rule) {
+            let is_own = it.rule.own.is_none_or(|away| speaker.is_near(at, away));
+            if !is_own || here.contains(&key) || !wanted(it.rule) {
                 continue;
             }
             let Some(range) = it.find(sentence, &lexicon, over) else { continue };

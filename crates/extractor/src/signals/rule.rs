@@ -39,6 +39,8 @@ pub struct Rule {
     pub actor: Actor,
     /// Patterns of which one must match the sentence.
     pub wants: &'static [&'static str],
+    /// Patterns one of which must match anywhere in the sentence as well, such as what it is about; empty where none need.
+    pub with: &'static [&'static str],
     /// Patterns that must match the heading over the sentence, one of them; empty where any place will do.
     pub under: &'static [&'static str],
     /// Patterns none of which may match what was matched, with the two words before it.
@@ -47,8 +49,8 @@ pub struct Rule {
     pub unless: &'static [&'static str],
     /// Patterns none of which may match anywhere in the sentence.
     pub unless_sentence: &'static [&'static str],
-    /// Whether it is a claim of the provider about itself, and says nothing in a text that reports of others.
-    pub own: bool,
+    /// A claim of the provider about itself: the text must speak for the provider within so many sentences.
+    pub own: Option<usize>,
     /// Whether a question counts.
     pub questions: bool,
     /// Where it looks.
@@ -67,11 +69,12 @@ pub(super) const RULE: Rule = Rule {
     detail: None,
     actor: Actor::Provider,
     wants: &[],
+    with: &[],
     under: &[],
     unless_within: &[],
     unless: &[],
     unless_sentence: &[],
-    own: false,
+    own: None,
     questions: false,
     place: Place::Sentences,
     matches: "",
@@ -79,4 +82,4 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// A claim of the provider about itself.
-pub(super) const CLAIM: Rule = Rule { own: true, version: 3, ..RULE };
+pub(super) const CLAIM: Rule = Rule { own: Some(2), version: 3, ..RULE };

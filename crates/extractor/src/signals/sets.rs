@@ -75,6 +75,10 @@ const SETS: &[Set] = &[
         "attacker*|intruder*|hacker*|threat actor*|malicious actor*|actor|unauthorised|unauthorized|perpetrator*|adversary|adversaries|bad actor*|someone|anyone|third parties|criminals|criminal|unknown party|outsider|outsiders|burglar*|cybercriminals|ransomware gang|malicious party|malicious user|thief|thieves",
     ),
     (
+        "TOPIC",
+        "FLAW|INCIDENT|ATTACKER|vulnerable|susceptible|exposed|compromised|breached|hacked|stolen|leaked|accessed|exfiltrated|copied|obtained|impact|impacted|affected|scope|extent|cause|root cause|happened|occurred|investigation|investigations|forensic*|malicious|infected|risk|risks|abuse|misuse|misused|keys|passwords|credentials|records|servers|systems|customer data|personal information|data|logs|downloaded|suppliers|vendors|law enforcement|got in|way in|entry|customers|tenants|users|accounts|situation|possibility|who was behind|tampered|exploitable|consequences|fraud*|theft|cloned|defaced|took advantage|taken advantage|checkout|repositories|configuration|attachments|funds|verifying|version|versions|key|addresses|sign of",
+    ),
+    (
         "OPENSSL_LIKE",
         "openssl|log4j|bash|xz|ssl|sslv3|struts|glibc|exim|jndilookup|tls|java|liblzma|log4j2|xz utils|<xz-utils>|struts2|spring|libwebp|libcurl|curl|openssh|jndi|polyfill|moveit|solarwinds|orion|gnutls|polkit|samba|imagemagick|ssl 3|ssl 3.0|sslv2|<log4j-.*>|<openssl-.*>|<polyfill[.]io>|vm2|codecov|backdoor|backdoored",
     ),

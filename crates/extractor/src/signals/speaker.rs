@@ -1,8 +1,8 @@
 //! Whether a text speaks for the provider, or reports of others.
 //!
 //! The same words are a claim where a provider says them and hearsay where a newspaper does. A statement speaks as `we`
-//! or by its name; a report says who said what, and its `we` stands in quotations. A text that does neither, such as a
-//! line of a status page, is taken for a statement.
+//! or by its name, mostly in the very sentence; a report says who said what, and its `we` stands in quotations. What is too
+//! short to tell, such as a line of a status page, is taken for a statement.
 
 use std::ops::Range;
 
@@ -26,24 +26,57 @@ const REPORTING: &[&str] = &[
     "allegedly",
 ];
 
-/// Whether `text`, of those sentences, speaks for the provider: at least as many sentences speak as report.
-pub(super) fn speaks_for_itself(text: &str, sentences: &[Sentence]) -> bool {
-    let quotations = quotations(text);
-    let (mut speaking, mut reporting) = (0_usize, 0_usize);
-    for sentence in sentences.iter().filter(|sentence| !sentence.heading) {
-        let is_quoted = |range: &Range<usize>| {
-            let after = quotations.partition_point(|quotation| quotation.end <= range.start);
-            quotations.get(after).is_some_and(|quotation| quotation.start < range.start)
-        };
-        let (mut speaks, mut reports) = (false, false);
-        for (word, range) in sentence.plain.placed() {
-            speaks |= SPEAKER.contains(&word) && !is_quoted(range);
-            reports |= REPORTING.contains(&word) && !is_quoted(range);
+/// In a text of fewer sentences nobody need speak.
+const SHORT: usize = 4;
+
+/// Where a text speaks for the provider.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Speaker {
+    /// Everywhere: it is so short that it is taken for a statement.
+    Everywhere,
+    /// In those sentences, in order; nowhere where it reports of others.
+    In(Vec<usize>),
+}
+
+impl Speaker {
+    /// Where `text`, of those sentences, speaks for the provider.
+    pub fn of(text: &str, sentences: &[Sentence]) -> Self {
+        let quotations = quotations(text);
+        let mut reporting = 0_usize;
+        let mut speaking = Vec::new();
+        for (at, sentence) in sentences.iter().enumerate() {
+            let is_quoted = |range: &Range<usize>| {
+                let after = quotations.partition_point(|quotation| quotation.end <= range.start);
+                quotations.get(after).is_some_and(|quotation| quotation.start < range.start)
+            };
+            let (mut speaks, mut reports) = (false, false);
+            for (word, range) in sentence.plain.placed() {
+                speaks |= SPEAKER.contains(&word) && !is_quoted(range);
+                reports |= REPORTING.contains(&word) && !is_quoted(range);
+            }
+            if speaks {
+                speaking.push(at);
+            }
+            reporting += usize::from(reports && !speaks);
         }
-        speaking += usize::from(speaks);
-        reporting += usize::from(reports && !speaks);
+        if reporting > speaking.len() {
+            speaking.clear();
+        } else if speaking.is_empty() && sentences.len() < SHORT {
+            return Self::Everywhere;
+        }
+        Self::In(speaking)
     }
-    reporting <= speaking
+
+    /// Whether the text speaks for the provider in the sentence `at`, or at most `away` sentences from it.
+    pub fn is_near(&self, at: usize, away: usize) -> bool {
+        match self {
+            Self::Everywhere => true,
+            Self::In(speaking) => {
+                let after = speaking.partition_point(|speaks| speaks + away < at);
+                speaking.get(after).is_some_and(|speaks| *speaks <= at + away)
+            }
+        }
+    }
 }
 
 /// The bytes of `text` in quotation marks, in order. A quotation ends with its paragraph.
@@ -69,19 +102,28 @@ mod tests {
     use super::super::reading::{Names, sentences};
     use super::*;
 
-    fn own(text: &str) -> bool {
-        speaks_for_itself(text, &sentences(text, &Names::of("Acme Hosting", None)))
+    fn speaker(text: &str) -> Speaker {
+        Speaker::of(text, &sentences(text, &Names::of("Acme Hosting", None)))
     }
 
     #[test]
     fn a_statement_speaks_and_a_report_tells_what_others_said() {
-        assert!(own("We have patched the servers. A spokesperson told us more."));
-        assert!(own("Acme Hosting was affected. OpenSSL is old, Mr. Park said."));
-        assert!(!own(
-            "The bank was affected, it said on Monday. “We are sorry,” a spokesman told the paper."
-        ));
-        assert!(!own("According to the firm, \"our servers were patched\"."));
-        assert!(own("10:15 The fix is live on all nodes."));
+        let statement =
+            "We have patched the servers. OpenSSL is old, Mr. Park said. Acme Hosting was affected.";
+        assert_eq!(speaker(statement), Speaker::In(vec![0, 2]));
+        let report = "The bank was hit, it said on Monday. “We are sorry,” a spokesman told the paper.";
+        assert_eq!(speaker(report), Speaker::In(Vec::new()));
+        assert_eq!(speaker("According to the firm, \"our servers were patched\"."), Speaker::In(Vec::new()));
+        assert_eq!(speaker("10:15 The fix is live on all nodes."), Speaker::Everywhere);
+        assert_eq!(speaker("One flaw. Two flaws. Three flaws. Four flaws."), Speaker::In(Vec::new()));
+    }
+
+    #[test]
+    fn a_speaker_is_near_in_either_direction() {
+        let speaker = Speaker::In(vec![3, 9]);
+        let near: Vec<usize> = (0..14).filter(|at| speaker.is_near(*at, 1)).collect();
+        assert_eq!(near, [2, 3, 4, 8, 9, 10]);
+        assert!(!Speaker::In(Vec::new()).is_near(0, 5));
     }
 
     #[test]

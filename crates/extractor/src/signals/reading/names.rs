@@ -151,6 +151,16 @@ impl Names {
                 }
             }
             names.add_parts(&words);
+            // A longer name is often said by its first word, where that is no common one.
+            if let [first, _, _, ..] = words.as_slice()
+                && first.len() >= 6
+                && !COMMON.contains(&first.to_ascii_lowercase().as_str())
+            {
+                names.add(&[first]);
+            }
+            if words.len() > 2 {
+                names.add(&[&words.concat()]);
+            }
             if let [first, product] = words.as_slice()
                 && !ENDINGS.contains(&product.to_ascii_lowercase().as_str())
             {
@@ -161,6 +171,10 @@ impl Names {
             }
         }
         if let Some(label) = url.and_then(own_label) {
+            // Penn speaks at `upenn.edu`.
+            if let Some(short) = label.strip_prefix('u').filter(|_| names.kinds.contains(&"university")) {
+                names.add(&[short]);
+            }
             names.add(&[&label]);
         }
         names.written.sort_by_key(|name| std::cmp::Reverse(name.len()));
@@ -203,6 +217,15 @@ impl Names {
         // `ULSC-owned` begins with a name.
         let stem = first.split('-').next().unwrap_or_default();
         if self.initials.iter().any(|initials| initials == stem) {
+            return Some(1);
+        }
+        let is_kind = |kind: &&str| {
+            first
+                .strip_prefix(|letter: char| letter.is_ascii_uppercase())
+                .is_some_and(|rest| kind.ends_with(rest))
+                && first.eq_ignore_ascii_case(kind)
+        };
+        if self.kinds.iter().any(is_kind) && words.clone().nth(1) != Some("of") {
             return Some(1);
         }
         if first.eq_ignore_ascii_case("the") {

@@ -15,7 +15,7 @@ const NOT_DONE: &[&str] = &[
     "(last|next) (year|quarter|spring|summer|autumn|fall|winter)",
 ];
 
-const ACTION: Rule = Rule { signal: Action, unless: NOT_DONE, ..CLAIM };
+const ACTION: Rule = Rule { signal: Action, own: Some(4), unless: NOT_DONE, ..CLAIM };
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

@@ -204,6 +204,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "affected-we-fixed",
         signal: Affected,
+        with: &[
+            "(TOPIC|FIXES|OPENSSL_LIKE|SECRET|PATCHED|PATCHING|REPLACING|password*|session*|access|server*|system*|service*|hosts|nodes|machines|rebooted|reboots|mitigat*|VERSION|network*|certificate*|firewall*|balancer*|infrastructure|software|revert*|crash*|rolled back|hole|leak)",
+        ],
         wants: &[
             "WE .. (PERFECT)? .. (DONE) .. (SELF|all|the|every|each|these|this|those|affected|vulnerable|internal|customer|any|SECRET|support|access|a|new|FIXES|openssl|patched)",
             "(WE|SELF) .. (PERFECT)? .. (patched|upgraded|reissued|rekeyed|rebooted|revoked|rotated|redeployed|mitigated|remediated|recompiled|reimaged)",
@@ -229,6 +232,7 @@ pub(super) const RULES: &[Rule] = &[
             "(team|engineers|people|staff|developers) (behind|at|of) .. (OPENSSL_LIKE|OTHERS)",
             "(from our|as soon as|whenever|each time) ",
             "(before|prior to|until) .. (you|changing|logging)",
+            "(our|the) .. (website|site|homepage|blog|calculator|pricing) (with|to|and) .. (new)? .. (design|look|layout|reflect|clarify|logo)",
         ],
         unless_sentence: &["^ (if|should|whenever)"],
         matches: "We patched all of the load balancers on Tuesday.",
@@ -299,6 +303,7 @@ pub(super) const RULES: &[Rule] = &[
             "(the|a|this) .. (fix|patch|hotfix|mitigation) .. (was|has been|is now) .. (deployed|applied|rolled out|released|pushed|live|in place|shipped)",
             "SELF .... (bundles|bundle|ships|ship|includes|include|embeds|contains|uses|use|runs|run|terminates|terminate) .... (OPENSSL_LIKE|intel|FLAW) ~ (therefore|thus|hence|so|and is|and are) .. (affected|exploitable|vulnerable|exposed|open|susceptible|every|all)",
             "(patched|fixed|updated|upgraded|new) .. (kernel|version|build|library|release|code|firmware|software|packages) .. (is|are) .. (now|live|running|deployed|active|in place) .... (SELF|all|every|running)",
+            "^ .. (systems|servers|services|hosts|machines|clusters|platforms|sites|nodes) .. (were|have been|had been|are) .. (now|fully|all|completely)? .. (patched|upgraded|secured|remediated|rebooted|restarted)",
             "(last|rest|remainder|majority|most|remaining|final) .. of (the|our) .. THING .. (was|were|has been|have been|had been|is|are) .. (now|all)? .. DONE",
             "(new|fresh|replacement|reissued) .. (certificate|certificates|cert|certs|keys|key pairs) .... (installed|deployed|in place|issued|live|rolled out)",
             "SELF .. (was|is|has been|were|are|have been) .. (now|fully|completely)? .. (mitigated|patched|remediated|upgraded|hotfixed)",
@@ -342,6 +347,10 @@ pub(super) const RULES: &[Rule] = &[
             "MANY",
             "(blog|post|article|policy|page|updating this)",
         ],
+        unless_sentence: &[
+            "(engineers|we|teams) (need|have) to (update|patch) .. too $",
+            "^ (if|should|whenever)",
+        ],
         matches: "We are rolling out the patch to the remaining hosts.",
         passes: "We are updating this page with the latest news.",
         ..CLAIM
@@ -375,6 +384,8 @@ pub(super) const RULES: &[Rule] = &[
             "(WE|SELF) .. (will|are going to|plan to|is going to) .. (be)? .. (disable|disabling|drop|dropping|discontinue|discontinuing|retire|retiring|remove|removing|switch off|switching off|turn off|turning off|no longer support|no longer accept|end support for|ending support for) .... OPENSSL_LIKE",
             "(these|this|the) .. FLAW .. AFFECTS your .. (server|servers|vps|instance|hosting|managed)",
             "(THING|service|DATA) .. (known|confirmed|believed|found) to (be|have been) .. (affected|vulnerable|impacted|compromised)",
+            "(releases|versions|builds|packages|channel|images|VERSION) .... (carry|carries|carried) .. (the|a) .. (payload|backdoor|flaw|malicious|TAINTED)",
+            "(every|all|each|some|several) .. THING .. (was|were) .. (open|exposed) to the attack",
             "answer .. to .. question ~ (affected|vulnerable) ~ yes",
         ],
         unless_within: DENIED,

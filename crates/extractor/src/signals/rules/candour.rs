@@ -8,6 +8,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "unknowns-cannot-know",
         signal: Unknowns,
+        own: Some(4),
+        with: &["TOPIC"],
         wants: &[
             "(impossible|no way|not possible|no good way|no reliable way|no easy way|no means|hard|difficult|unable|not able|can not|could not) .. (to|of|for us to|be)? .. (know|knowing|tell|telling|rule out|exclude|detect|detecting|verify|verifying|determine|determining|guarantee|prove|say|confirm|confirming|ascertain|establish|be sure|be certain|certain|sure|quantify|estimate|discount)",
             "(do|does|did) not .. (know|understand|have (a|any|an|the|all|full|complete) .. (complete|full|comprehensive|good way|reliable way|definitive|clear picture|visibility|details|information|answers|exact)) ",
@@ -43,6 +45,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "unknowns-unknown",
         signal: Unknowns,
+        own: Some(4),
+        with: &["TOPIC"],
         wants: &[
             "(BE|remain|remains|still) .. (less clear|not so clear|unknown|unclear|uncertain|inconclusive|undetermined|unconfirmed|speculative|too early|too soon)",
             "(unsure|uncertain|not sure|not certain) .. (how|what|whether|who|why)",
@@ -77,6 +81,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "unknowns-still-looking",
         signal: Unknowns,
+        own: Some(4),
+        with: &["TOPIC"],
         wants: &[
             "WE ... (still|currently|actively|continuing|now|are|am|be|continue|also|busy|urgently|presently) .. (INVESTIGATING|to INVESTIGATE)",
             "(continue|continues|continuing|working|seeking|trying|striving) ... to .. (INVESTIGATE|confirm|establish|ascertain|find out|learn) .... (whether|if|impact|implications|scope|extent|cause|how|what|which|FLAW|THING|INCIDENT|nature|risk|details|this|potential|further)",
@@ -115,6 +121,10 @@ pub(super) const RULES: &[Rule] = &[
             "(based on|from) .. (our|the|these|this) .. INVESTIGATION",
             "(continued|since our last)",
         ],
+        unless_sentence: &[
+            "^ as .. INVESTIGATION .. (progresses|proceeds|continues|evolves|unfolds) / (we|more|further|additional)",
+            "(police|law enforcement) INVESTIGATION",
+        ],
         matches: "We are still investigating how the key was taken.",
         passes: "You can investigate how your key was used.",
         ..CLAIM
@@ -122,6 +132,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "unknowns-possible-harm",
         signal: Unknowns,
+        own: Some(4),
+        with: &["TOPIC"],
         wants: &[
             "(may|might|could) .. (potentially|possibly|also|theoretically|conceivably)? .. have .. (been)? .. (accessed|obtained|stolen|leaked|disclosed|viewed|copied|read|sniffed|intercepted|captured|taken|acquired|exfiltrated|used|downloaded|seen|retrieved|exploited|gained|compromised)",
             "(possible|possibility|chance|conceivable|risk|can not exclude) .. that .... (been|were|was|have|had)",
@@ -166,6 +178,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "no-evidence-none",
         signal: NoEvidence,
+        own: Some(6),
+        with: &["TOPIC"],
         wants: &[
             "(no|any|not .. any|without|zero|not .. a single|nor) .. (specific|direct|clear|indirect|current|known|concrete|credible|other|further|obvious|visible|such)? .. EVIDENCE .... (that|of|to|customer|customers|SELF|exploit*|compromise*|access*|data|unauthorized|malicious|attack*|abuse|misuse|suspicious|intrusion|breach)",
             "(not|never|nothing|neither|nor|no) .... (seen|found|detected|observed|identified|discovered|received|uncovered|aware|noticed|encountered|suggest|suggests|indicate|indicates|indicated|show|shows|knowledge|witnessed|recorded) .... (evidence|indication*|sign|signs|exploit*|compromise*|unauthorized|malicious|attack*|abuse|misuse|suspicious|intrusion*|breach*|anomal*|unusual|incidents|attempts|negatively|successful|misused|abused|leaked|attempt|pattern|harm)",
