@@ -140,7 +140,7 @@ with looks as (
                 else false end as good,
            l.outcome = 'moved' or (l.outcome = 'answered' and l.hop_to is not null) as moved,
            case when l.outcome in ('answered', 'unchanged') then first_value(l.miss) over same end as missed,
-           coalesce(l.detail, 'status ' || l.status, l.outcome) as words
+           coalesce(l.detail, 'status ' || l.status, l.outcome::text) as words
       from looks l
     window same as (partition by l.source_id, l.body order by l.looked_at, l.id)
 ), never_good as (

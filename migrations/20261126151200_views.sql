@@ -40,10 +40,10 @@ select p.slug as provider,
        r.language,
        po.kind as post_kind,
        s.kind as source_kind,
-       k.segment,
+       g.name as segment,
        k.record_offset,
-       k.record_length,
-       k.record_id,
+       k.record_length::bigint as record_length,
+       'urn:uuid:' || k.record_id as record_id,
        c.post_id,
        r.number as revision,
        c.update_key,
@@ -60,6 +60,7 @@ select p.slug as provider,
   join posts po on po.id = c.post_id
   join revisions r on r.id = c.revision_id
   join captures k on k.id = c.capture_id
+  join segments g on g.id = k.segment_id
   join frontier f on f.id = k.frontier_id
   left join about a on a.post_id = c.post_id
   left join incidents i on i.id = a.incident_id
@@ -228,11 +229,13 @@ select p.slug as provider,
   left join looks l on l.provider_id = p.id
   left join lateral (
        select x.kind, r.title, b.name as author, b.job_title, b.seniority, b.function,
-              coalesce(po.url, k.target_uri) as url, k.segment, k.record_offset, k.record_id
+              coalesce(po.url, k.target_uri) as url, g.name as segment, k.record_offset,
+              'urn:uuid:' || k.record_id as record_id
          from communications x
          join posts po on po.id = x.post_id
          join revisions r on r.id = x.revision_id
          join captures k on k.id = x.capture_id
+         join segments g on g.id = k.segment_id
          left join bylines b on b.communication_id = x.id and b.position = 0
         where x.id = coalesce(c.id, o.id)
         order by b.capture_id limit 1) t on true

@@ -196,10 +196,10 @@ select p.slug as provider,
        s.kind as source_kind,
        k.target_uri,
        k.archive_url,
-       k.segment,
+       g.name as segment,
        k.record_offset,
-       k.record_length,
-       k.record_id,
+       k.record_length::bigint as record_length,
+       'urn:uuid:' || k.record_id as record_id,
        k.payload_digest,
        r.extractor_version,
        c.post_id,
@@ -214,6 +214,7 @@ select p.slug as provider,
   left join posts po on po.id = c.post_id
   left join revisions r on r.id = c.revision_id
   left join captures k on k.id = c.capture_id
+  left join segments g on g.id = k.segment_id
   left join lateral (
        select (array_agg(b.name order by b.position))[1] as author,
               (array_agg(b.job_title order by b.position))[1] as job_title,

@@ -67,9 +67,9 @@ select p.slug as provider,
        c.last_not_seen_at,
        b.recorded_at,
        coalesce(po.url, k.target_uri) as url,
-       w.segment,
+       g.name as segment,
        w.record_offset,
-       w.record_id,
+       'urn:uuid:' || w.record_id as record_id,
        c.post_id,
        b.communication_id
   from communications c
@@ -84,6 +84,7 @@ select p.slug as provider,
           from attributions q) b on b.communication_id = c.id
   left join providers p on p.id = c.provider_id
   left join captures w on w.id = b.capture_id
+  left join segments g on g.id = w.segment_id
   left join posts po on po.id = c.post_id
   left join revisions r on r.id = c.revision_id
   left join captures k on k.id = c.capture_id
@@ -160,9 +161,9 @@ select p.slug as provider,
        k.made_by as first_seen_by,
        r.last_not_seen_at,
        r.recorded_at,
-       k.segment,
+       g.name as segment,
        k.record_offset,
-       k.record_id,
+       'urn:uuid:' || k.record_id as record_id,
        r.text_digest,
        r.extractor_version,
        r.post_id,
@@ -171,6 +172,7 @@ select p.slug as provider,
   left join posts po on po.id = r.post_id
   left join providers p on p.id = po.provider_id
   left join captures k on k.id = r.capture_id
+  left join segments g on g.id = k.segment_id
   left join changes ch on ch.id = (
        select x.id from changes x
         where x.post_id = r.post_id and x.to_revision_id = r.id and x.from_revision_id <> r.id

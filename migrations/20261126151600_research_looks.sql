@@ -5,13 +5,14 @@ returns table (looked_at timestamptz, made_by text, source_kind text, source tex
                class text, would_have_shown boolean, new_communications bigint, detail text, segment text,
                record_offset bigint, record_id text)
 language sql stable security definer set search_path = pg_catalog, public as $$
-    select o.looked_at, o.made_by, s.kind, s.url, f.url, o.role, o.outcome, o.class, o.complete,
+    select o.looked_at, o.made_by, s.kind, s.url, f.url, o.role::text, o.outcome::text, o.class::text, o.complete,
            (select count(*) from communications c where c.capture_id = o.capture_id), o.detail,
-           o.segment, o.record_offset, o.record_id
+           g.name, o.record_offset, 'urn:uuid:' || o.record_id
       from providers p
       join observations o on o.provider_id = p.id
       join sources s on s.id = o.source_id
       join frontier f on f.id = o.frontier_id
+      join segments g on g.id = o.segment_id
      where p.slug = looks.provider and o.role <> 'robots' and o.looked_at >= from_at and o.looked_at < to_at
      order by o.looked_at, o.id
 $$;

@@ -180,9 +180,9 @@ select p.slug as provider,
        coalesce(l.blind_looks, 0) as blind_looks,
        l.first_look_at,
        l.last_look_at,
-       k.segment,
+       g.name as segment,
        k.record_offset,
-       k.record_id,
+       'urn:uuid:' || k.record_id as record_id,
        c.recorded_at,
        c.id as communication_id
   from providers p
@@ -204,6 +204,7 @@ select p.slug as provider,
   left join revisions r on r.id = c.revision_id
   left join posts po on po.id = c.post_id
   left join captures k on k.id = c.capture_id
+  left join segments g on g.id = k.segment_id
   left join bylines who on who.id = (
        select b.id from bylines b where b.communication_id = w.first_id order by b.capture_id, b.position limit 1)
   left join provider_looks l on l.provider_id = p.id;
@@ -322,9 +323,9 @@ select p.slug as provider,
        c.last_not_seen_at,
        coalesce(s.recorded_at, d.recorded_at) as recorded_at,
        coalesce(po.url, ws.target_uri, w.target_uri) as url,
-       case when s.id is null then w.segment else ws.segment end as segment,
+       g.name as segment,
        case when s.id is null then w.record_offset else ws.record_offset end as record_offset,
-       case when s.id is null then w.record_id else ws.record_id end as record_id,
+       'urn:uuid:' || case when s.id is null then w.record_id else ws.record_id end as record_id,
        a.post_id,
        a.communication_id
   from (select g.*
@@ -343,7 +344,8 @@ select p.slug as provider,
   left join posts po on po.id = c.post_id
   left join revisions r on r.id = c.revision_id
   left join captures w on w.id = c.capture_id
-  left join captures ws on ws.id = s.capture_id;
+  left join captures ws on ws.id = s.capture_id
+  left join segments g on g.id = case when s.id is null then w.segment_id else ws.segment_id end;
 comment on view research.signals is 'What each communication of a trail says of the criteria: a row for each place that a rule found, and a row for each signal that none did.';
 comment on column research.signals.provider is 'The provider: short name.';
 comment on column research.signals.incident is 'The incident: short name.';

@@ -11,7 +11,10 @@ async fn every_capture_leads_to_its_bytes() {
     bench.look().await;
     bench.look().await;
     let rows = bench
-        .ask("select segment, record_offset, record_length, record_id, target_uri, kind from captures")
+        .ask(
+            "select g.name, record_offset, record_length, 'urn:uuid:' || record_id, target_uri, kind
+               from captures join segments g on g.id = segment_id",
+        )
         .await;
     assert!(rows.rows.len() > 20);
     let archive = bench.setting.archive(bench.server.clock()).unwrap();

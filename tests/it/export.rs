@@ -1,6 +1,7 @@
 //! Exports: files that say what the database says, and give it back.
 
 use std::collections::BTreeMap;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -238,7 +239,7 @@ fn files_of(folder: &Path, end: &str) -> Vec<PathBuf> {
 /// What a table of places says, without the places.
 fn without_places(table: &str) -> String {
     format!(
-        "select (to_jsonb(t) - '{{id,recorded_at,segment,record_offset,record_length,observation_id,capture_id,\
+        "select (to_jsonb(t) - '{{id,recorded_at,segment_id,record_offset,record_length,observation_id,capture_id,\
          frontier_id,source_id,provider_id,refers_to}}'::text[])::text from {table} t order by 1"
     )
 }
@@ -295,6 +296,52 @@ async fn an_export_is_imported_to_the_same_rows() {
         assert_eq!(i64::try_from(again.held).unwrap(), captures);
         scratch.remove().await.unwrap();
     }
+}
+
+/// A WARC file in which the records of visits have ids that this program never writes.
+fn with_other_ids(file: &Path, to: &Path) {
+    let bytes = std::fs::read(file).unwrap();
+    let (mut rest, mut written) = (&bytes[..], Vec::new());
+    while !rest.is_empty() {
+        let mut record = Vec::new();
+        flate2::bufread::GzDecoder::new(&mut rest).read_to_end(&mut record).unwrap();
+        let end = record.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+        let head = std::str::from_utf8(&record[..end]).unwrap();
+        let other = match head.contains("WARC-Type: metadata") {
+            true => head.replace("WARC-Record-ID: <urn:uuid:", "WARC-Record-ID: <urn:other:"),
+            false => head.to_owned(),
+        };
+        let mut member = flate2::write::GzEncoder::new(&mut written, flate2::Compression::fast());
+        member.write_all(other.as_bytes()).unwrap();
+        member.write_all(&record[end..]).unwrap();
+        member.finish().unwrap();
+    }
+    std::fs::write(to, written).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn visits_whose_records_another_program_named_come_in_as_captures_of_others() {
+    let bench = Bench::new().await;
+    bench.all_days().await;
+    let folder = tempfile::tempdir().unwrap();
+    let mut snapshot = bench.store.snapshot(ExportScope::All, None, true).await.unwrap().unwrap();
+    let warc = Folder::new(&folder.path().join("warc")).unwrap();
+    export_warc(&mut snapshot, &bench.line.archive, &warc, &about()).await.unwrap();
+    drop(snapshot);
+    let mut files = Vec::new();
+    for (number, file) in files_of(&warc.path().join("archive"), ".warc.gz").iter().enumerate() {
+        files.push(folder.path().join(format!("other-{number}.warc.gz")));
+        with_other_ids(file, &files[number]);
+    }
+    let (scratch, archive, done) = import(&bench, &files, &folder.path().join("to")).await;
+    let captures = bench.number("select count(*) from captures where kind <> 'not-modified'").await;
+    assert_eq!((done.visits, done.damaged, done.without_original), (0, 0, 0), "{done:?}");
+    assert!(i64::try_from(done.captures).unwrap() >= captures, "{done:?} of {captures}");
+    let named = "select count(*) from captures where made_by = 'warc' and made_as like 'urn:uuid:%'";
+    let named = scratch.store.query(named, true).await.unwrap().rows[0][0].clone().unwrap();
+    assert_eq!(named, done.captures.to_string(), "each keeps the id that it has in the file");
+    archive.close();
+    scratch.remove().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

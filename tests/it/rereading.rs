@@ -133,7 +133,7 @@ async fn a_damaged_record_leaves_what_its_provider_said_as_it_was() {
         width: 2,
     };
     let (_, id) = bench.store.providers_to_reread("", None).await.unwrap()[0].clone();
-    let place = "update captures set record_id = 'urn:uuid:00000000-0000-0000-0000-000000000000'
+    let place = "update captures set record_id = '00000000-0000-0000-0000-000000000000'
                   where id = (select min(k.id) from captures k join observations o on o.capture_id = k.id
                                where o.role <> 'robots' and o.provider_id = ";
     bench.store.query(&format!("{place}{id})"), false).await.unwrap();

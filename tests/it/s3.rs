@@ -60,7 +60,15 @@ async fn a_crawl_keeps_its_archive_in_the_store_and_every_row_leads_there() {
     }
     let stored = objects(&folder);
     let mut named = Vec::new();
-    for row in site.store.query("select distinct segment from captures order by 1", true).await.unwrap().rows
+    for row in site
+        .store
+        .query(
+            "select distinct name from segments join captures on segment_id = segments.id order by 1",
+            true,
+        )
+        .await
+        .unwrap()
+        .rows
     {
         named.push(row[0].clone().unwrap());
     }

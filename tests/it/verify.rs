@@ -14,7 +14,8 @@ async fn verify(bench: &Bench) -> Output {
 
 /// The segment and the place in it of the record that this query names.
 async fn place(bench: &Bench, sql: &str) -> (PathBuf, usize, usize) {
-    let rows = bench.ask(&format!("select segment, record_offset, record_length from {sql}")).await.rows;
+    let place = "select (select name from segments where id = segment_id), record_offset, record_length from";
+    let rows = bench.ask(&format!("{place} {sql}")).await.rows;
     let cell = |at: usize| rows[0][at].clone().unwrap();
     (bench.setting.home.archive().join(cell(0)), cell(1).parse().unwrap(), cell(2).parse().unwrap())
 }
@@ -53,10 +54,16 @@ async fn what_a_row_names_and_is_not_there_is_found_and_what_no_row_names_is_cou
         .query("update captures set record_offset = record_offset + 1 where id = 2", false)
         .await
         .unwrap();
-    bench.store.query("update captures set record_id = 'urn:uuid:0' where id = 3", false).await.unwrap();
+    let other = "00000000-0000-0000-0000-000000000000";
+    bench
+        .store
+        .query(&format!("update captures set record_id = '{other}' where id = 3"), false)
+        .await
+        .unwrap();
     let text = stdout(&verify(&bench).await);
     assert!(text.contains("captures 2 leads here, and no record starts here"), "{text}");
-    assert!(text.contains("captures 3 leads to urn:uuid:0, here stands urn:uuid:"), "{text}");
+    let leads = format!("captures 3 leads to urn:uuid:{other}, here stands urn:uuid:");
+    assert!(text.contains(&leads), "{text}");
     assert!(text.contains("2 findings; 1 archived answer without a row"), "{text}");
 
     // Cut between two records: only the rows tell that there was more.

@@ -18,11 +18,11 @@ select i as id, 3 * ${providers} + i as frontier_id, p.id as provider_id, (p.id 
   left join reference_events e on e.kind = 'public' and e.incident_id = 1 + (i / 10) % ${incidents};
 create index on fill_posts (id);
 
-insert into captures (frontier_id, target_uri, fetched_at, kind, status, content_type, payload_digest, segment, record_offset,
+insert into captures (frontier_id, target_uri, fetched_at, kind, status, content_type, payload_digest, segment_id, record_offset,
                       record_length, record_id)
 select f.frontier_id, format('https://p%s.example/post/%s', f.provider_id, f.id), f.said_at + n * interval '6 hours', 'response', 200,
-       'text/html', md5(f.id || '-' || n), format('trail-%s.warc.gz', f.id / 1000), f.id % 1000 * 9000 + n * 3000, 2900,
-       format('urn:uuid:capture-%s-%s', f.id, n)
+       'text/html', md5(f.id || '-' || n), segment_of(format('trail-%s.warc.gz', f.id / 1000)), f.id % 1000 * 9000 + n * 3000, 2900,
+       md5(format('capture-%s-%s', f.id, n))::uuid
   from fill_posts f cross join generate_series(1, 2) n order by f.id, n;
 
 insert into posts (provider_id, source_id, key, kind, url, url_key, first_seen_at, first_capture_id)

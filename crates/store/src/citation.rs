@@ -5,6 +5,7 @@ use sqlx::FromRow;
 
 use crate::Store;
 use crate::error::{Doing, StoreError};
+use crate::record_id::record_uuid;
 
 const DOING: &str = "look up what is cited";
 
@@ -49,7 +50,8 @@ pub struct CitedCollection {
 // A capture shows the post that it was first read from, or else the latest one that was seen at its address before.
 const PAGE: &str = "\
 select r.title, coalesce(b.names, '{}') as authors, coalesce(b.organisations, '{}') as organisations,
-       v.name as provider, k.target_uri as url, m.claimed_local, k.fetched_at, body.record_id, k.payload_digest,
+       v.name as provider, k.target_uri as url, m.claimed_local, k.fetched_at, 'urn:uuid:' || body.record_id as record_id,
+       k.payload_digest,
        k.archive_url
   from captures k
   join captures body on body.id = coalesce(k.refers_to, k.id)
@@ -100,7 +102,7 @@ impl Store {
         let capture: Option<i64> =
             sqlx::query_scalar("select id from captures where id = $1 or record_id = $2")
                 .bind(name.parse::<i64>().ok())
-                .bind(name)
+                .bind(record_uuid(name))
                 .fetch_optional(&self.pool)
                 .await
                 .doing(DOING)?;

@@ -46,7 +46,7 @@ pub struct SourceState {
 /// The address that stands for a source is its own or, where that moved, the one that it moved to last.
 const STATES: &str = "\
 select p.slug as provider, s.kind, s.url, s.every_s, s.recorded_at as since, good.looked_at as last_success_at,
-       last.looked_at as last_look_at, last.outcome as last_outcome, last.detail as last_detail,
+       last.looked_at as last_look_at, last.outcome::text as last_outcome, last.detail as last_detail,
        at.failures, at.due_at, at.interval_s,
        case when g.next_at > '-infinity' then g.next_at end as group_next_at, g.opened_at as breaker_opened_at,
        burst.started_at as burst_started_at, burst.until_at as burst_until_at

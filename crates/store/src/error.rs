@@ -85,6 +85,15 @@ pub enum StoreError {
         /// The row.
         id: i64,
     },
+    /// A record of the archive has an id that this program never writes.
+    #[error(
+        "the record '{record_id}' has an id that is no UUID (urn:uuid:), which trail never writes: it is a record of \
+         another program; bring its file with `trail import`"
+    )]
+    RecordId {
+        /// Its `WARC-Record-ID`.
+        record_id: String,
+    },
     /// A stored value cannot be read.
     #[error("{table}.{column} holds '{value}', which cannot be read; update trail, or correct that row")]
     Unreadable {

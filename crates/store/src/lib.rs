@@ -26,6 +26,7 @@ mod places;
 mod query;
 mod rebuild;
 mod record;
+mod record_id;
 mod rekey;
 mod report;
 mod reread;
@@ -60,6 +61,7 @@ pub use places::NamedPlace;
 pub use query::{Column, Table};
 pub use rebuild::{Beginning, PastVisit, Rebuild, RebuildTally, Scratch, has_record};
 pub use record::{Next, Plan, ReadCapture};
+pub use record_id::record_uuid;
 pub use report::{
     Anchor, Communication, Coverage, Edit, IncidentReport, Provider, ReferenceTime, ResponseTime, SignalKind,
     SignalPart, SignalPlace, Speaker, TextChange,

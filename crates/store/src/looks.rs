@@ -23,7 +23,7 @@ pub struct Look {
 }
 
 const SINCE: &str = "\
-select f.url as address, o.outcome, o.detail, r.posts, r.revisions,
+select f.url as address, o.outcome::text, o.detail, r.posts, r.revisions,
        (select count(*) from communications c where c.capture_id = o.capture_id) as communications
   from observations o
   join frontier f on f.id = o.frontier_id

@@ -24,19 +24,22 @@ struct PlaceRow {
     id: i64,
     segment: String,
     record_offset: i64,
-    record_length: i64,
+    record_length: i32,
     record_id: String,
 }
 
 // By bytes, as file names are sorted.
 const PLACES: &str = "\
 select * from (
-    select 'captures' as source, id, segment, record_offset, record_length, record_id from captures
+    select 'captures' as source, k.id, g.name as segment, k.record_offset, k.record_length,
+           'urn:uuid:' || k.record_id as record_id
+      from captures k join segments g on g.id = k.segment_id
     union all
-    select 'observations', id, segment, record_offset, record_length, record_id from observations
+    select 'observations', o.id, g.name, o.record_offset, o.record_length, 'urn:uuid:' || o.record_id
+      from observations o join segments g on g.id = o.segment_id
     union all
-    select 'hops', observation_id, segment, record_offset, record_length, record_id
-      from hops where segment is not null
+    select 'hops', h.observation_id, g.name, h.record_offset, h.record_length, 'urn:uuid:' || h.record_id
+      from hops h join segments g on g.id = h.segment_id
 ) as places order by segment collate \"C\", record_offset, source, id";
 
 impl Store {
@@ -57,7 +60,7 @@ fn named(row: PlaceRow) -> NamedPlace {
     let place = RecordPlace {
         segment: row.segment,
         offset: bytes(row.record_offset),
-        length: bytes(row.record_length),
+        length: bytes(row.record_length.into()),
         record_id: row.record_id,
     };
     NamedPlace { table: row.source, id: row.id, place }

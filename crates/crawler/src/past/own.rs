@@ -81,7 +81,8 @@ impl OwnFiles {
     }
 
     /// Brings the visits of a part in, in their order. Left out are those that come before a look at their provider
-    /// which is here, those of which a record is missing, and those whose body is nowhere: their answers can be
+    /// which is here, those of which a record is missing or has an id that this program never writes, and those whose
+    /// body is nowhere: their answers can be
     /// brought as captures of others.
     ///
     /// # Errors
@@ -136,7 +137,10 @@ impl OwnFiles {
         }
         let before = self.newest.get(&records.metadata.provider).is_some_and(|at| records.ended_at() < *at);
         let whole = records.hops.len() == records.metadata.hops.len();
-        if before || !whole || visit.bytes.is_empty() {
+        // Where another program gave the records ids of its own, their answers are brought as captures of others.
+        let mut places = records.hops.iter().map(|hop| &hop.place).chain([&records.place]);
+        let ours = places.all(|place| store::record_uuid(&place.record_id).is_some());
+        if before || !whole || !ours || visit.bytes.is_empty() {
             return Ok(false);
         }
         let refers = records.hops.last().is_some_and(|hop| hop.kind == CaptureKind::SamePayload);

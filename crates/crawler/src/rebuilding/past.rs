@@ -77,6 +77,13 @@ pub fn capture(
         let missing = metadata.hops.len() - answers.len();
         return Err(format!("{missing} of the {} answers of this visit are missing", metadata.hops.len()));
     }
+    let own_places = || answers.iter().map(|answer| &answer.place).chain([&place]);
+    if let Some(other) = own_places().find(|place| store::record_uuid(&place.record_id).is_none()) {
+        return Err(format!(
+            "the record {} is of another program: its id is no UUID (urn:uuid:)",
+            other.record_id
+        ));
+    }
     let (mut hops, mut places, mut kind, mut payload_digest) = (Vec::new(), Vec::new(), None, None);
     for (hop, answer) in metadata.hops.into_iter().zip(answers) {
         let mut response = answer.response;

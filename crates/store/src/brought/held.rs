@@ -64,7 +64,7 @@ impl Store {
     /// When the database cannot be used.
     pub async fn held_payloads(&self, digests: &[String]) -> Result<BTreeMap<String, Known>, StoreError> {
         let lines: Vec<Line> = sqlx::query_as(
-            "select distinct on (payload_digest) id, record_id, target_uri, fetched_at, payload_digest, made_as
+            "select distinct on (payload_digest) id, 'urn:uuid:' || record_id as record_id, target_uri, fetched_at, payload_digest, made_as
                from captures where payload_digest = any($1) and kind = 'response' and status = 200
               order by payload_digest, id",
         )
@@ -81,8 +81,9 @@ impl Store {
     /// # Errors
     /// When the database cannot be used.
     pub async fn capture_place(&self, capture_id: i64) -> Result<Option<RecordPlace>, StoreError> {
-        let line: Option<(String, i64, i64, String)> = sqlx::query_as(
-            "select segment, record_offset, record_length, record_id from captures where id = $1",
+        let line: Option<(String, i64, i32, String)> = sqlx::query_as(
+            "select g.name, k.record_offset, k.record_length, 'urn:uuid:' || k.record_id
+               from captures k join segments g on g.id = k.segment_id where k.id = $1",
         )
         .bind(capture_id)
         .fetch_optional(&self.pool)
@@ -92,7 +93,7 @@ impl Store {
         Ok(line.map(|(segment, offset, length, record_id)| RecordPlace {
             segment,
             offset: bytes(offset),
-            length: bytes(length),
+            length: bytes(length.into()),
             record_id,
         }))
     }
@@ -104,7 +105,7 @@ impl Store {
     pub async fn held_originals(&self, made_as: &[String]) -> Result<BTreeMap<String, Known>, StoreError> {
         let short: Vec<String> = made_as.iter().map(|name| bounded(name)).collect();
         let lines: Vec<Line> = sqlx::query_as(
-            "select id, record_id, target_uri, fetched_at, payload_digest, made_as
+            "select id, 'urn:uuid:' || record_id as record_id, target_uri, fetched_at, payload_digest, made_as
                from captures where made_as = any($1) and kind = 'response'",
         )
         .bind(short)

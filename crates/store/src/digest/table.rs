@@ -70,7 +70,7 @@ pub(super) async fn rows_of(conn: &mut PgConnection, table: &str) -> Result<Stri
     let references: Vec<Reference> = sqlx::query_as(
         "select a.attname::text as column, c.confrelid::regclass::text as target
            from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
-                 and a.atttypid = 'bigint'::regtype
+                 and a.atttypid in ('bigint'::regtype, 'integer'::regtype)
           where c.contype = 'f' and c.conrelid = ('public.' || quote_ident($1))::regclass
             and cardinality(c.conkey) = 1 order by a.attname",
     )

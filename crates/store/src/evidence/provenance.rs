@@ -68,7 +68,7 @@ struct SourceRow {
     fetched_at: DateTime<Utc>,
     segment: String,
     record_offset: i64,
-    record_length: i64,
+    record_length: i32,
     record_id: String,
 }
 
@@ -117,8 +117,9 @@ select * from (
 ) as v order by update_key <> '', update_key collate \"C\", place, field, chosen desc, nr";
 
 const SOURCES: &str = "\
-select k.id, k.target_uri as url, k.fetched_at, k.segment, k.record_offset, k.record_length, k.record_id
-  from captures k where k.id = any($1) order by k.id";
+select k.id, k.target_uri as url, k.fetched_at, g.name as segment, k.record_offset, k.record_length,
+       'urn:uuid:' || k.record_id as record_id
+  from captures k join segments g on g.id = k.segment_id where k.id = any($1) order by k.id";
 
 impl Store {
     /// What was read of a post, value by value, losing candidates included.
@@ -146,7 +147,7 @@ fn source(row: SourceRow) -> Source {
         place: RecordPlace {
             segment: row.segment,
             offset: bytes(row.record_offset),
-            length: bytes(row.record_length),
+            length: bytes(row.record_length.into()),
             record_id: row.record_id,
         },
     }

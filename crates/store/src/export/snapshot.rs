@@ -141,13 +141,19 @@ impl Snapshot {
             if exported.without.contains(&name) || (!self.texts && exported.texts.contains(&name)) {
                 continue;
             }
+            let description = it.description.unwrap_or_default();
+            if let Some(said) = exported.said.iter().find(|said| said.column == name) {
+                selected.push(format!("({}) as \"{}\"", said.sql, said.name));
+                columns.push(ExportColumn {
+                    kind: ColumnKind::Text,
+                    description,
+                    name: said.name.to_owned(),
+                });
+                continue;
+            }
             let (kind, cast) = ColumnKind::of(&it.type_name);
             selected.push(format!("t.\"{name}\"{cast} as \"{name}\""));
-            columns.push(ExportColumn {
-                kind,
-                description: it.description.unwrap_or_default(),
-                name: it.name,
-            });
+            columns.push(ExportColumn { kind, description, name: it.name });
         }
         let newer = if adds { "t.recorded_at >= $2" } else { "true" };
         let key: Vec<String> = exported.key.iter().map(|key| format!("t.{key}")).collect();

@@ -42,10 +42,33 @@ pub(super) struct Exported {
     pub without: &'static [&'static str],
     /// Columns with words of providers, which `--no-texts` leaves out.
     pub texts: &'static [&'static str],
+    /// Columns that say something else outside the database than in it.
+    pub said: &'static [Said],
 }
 
+/// How a column is exported that is short in the database: its name there, the one in the export, and what it says, of
+/// the row `t`.
+pub(super) struct Said {
+    /// Its name in the database.
+    pub column: &'static str,
+    /// Its name in an export.
+    pub name: &'static str,
+    /// The text that it stands for.
+    pub sql: &'static str,
+}
+
+/// Where a record stands, in full.
+const PLACE: &[Said] = &[
+    Said {
+        column: "segment_id",
+        name: "segment",
+        sql: "(select g.name from public.segments g where g.id = t.segment_id)",
+    },
+    Said { column: "record_id", name: "record_id", sql: "'urn:uuid:' || t.record_id" },
+];
+
 const fn table(name: &'static str, key: &'static [&'static str], by: By, grows: bool) -> Exported {
-    Exported { name, key, by, grows, without: &[], texts: &[] }
+    Exported { name, key, by, grows, without: &[], texts: &[], said: &[] }
 }
 
 const ID: &[&str] = &["id"];
@@ -92,9 +115,12 @@ pub(super) const EXPORTED: &[Exported] = &[
     Exported { texts: &["quote"], ..table("signals", ID, By::Communication("communication_id"), false) },
     table("changes", ID, By::Post("post_id"), true),
     table("merges", ID, By::Provider("provider_id"), false),
-    table("captures", ID, By::Capture("id"), true),
-    table("observations", ID, By::Look("id"), true),
-    table("hops", &["observation_id", "position"], By::Look("observation_id"), false),
+    Exported { said: PLACE, ..table("captures", ID, By::Capture("id"), true) },
+    Exported { said: PLACE, ..table("observations", ID, By::Look("id"), true) },
+    Exported {
+        said: PLACE,
+        ..table("hops", &["observation_id", "position"], By::Look("observation_id"), false)
+    },
     table("record_events", ID, By::Provider("provider_id"), true),
     table("security_txts", ID, By::Provider("provider_id"), true),
     table("platforms", ID, By::Provider("provider_id"), false),

@@ -62,27 +62,28 @@ struct Line {
     content_type: Option<String>,
     payload_digest: Option<String>,
     record_offset: Option<i64>,
-    record_length: Option<i64>,
+    record_length: Option<i32>,
     title: Option<String>,
     hop_offsets: Vec<i64>,
-    hop_lengths: Vec<i64>,
+    hop_lengths: Vec<i32>,
 }
 
 // The records of a visit stand together; where a hop's stand in another file, as no version wrote them, they are not
 // the visit's.
 const SPANS: &str = "\
-select o.segment, least(o.record_offset, k.record_offset, h.first_offset) as first_offset,
+select g.name as segment, least(o.record_offset, k.record_offset, h.first_offset) as first_offset,
        o.record_offset + o.record_length as end_offset, o.looked_at,
        k.target_uri, k.fetched_at, k.kind, k.status, k.content_type, k.payload_digest, k.record_offset,
        k.record_length, r.title, h.offsets as hop_offsets, h.lengths as hop_lengths
   from observations o
-  left join captures k on k.id = o.capture_id and k.segment = o.segment
+  join segments g on g.id = o.segment_id
+  left join captures k on k.id = o.capture_id and k.segment_id = o.segment_id
   left join lateral (select min(record_offset) as first_offset,
                             coalesce(array_agg(record_offset order by position)
                                        filter (where record_id is distinct from k.record_id), '{}') as offsets,
                             coalesce(array_agg(record_length order by position)
                                        filter (where record_id is distinct from k.record_id), '{}') as lengths
-                       from hops where observation_id = o.id and segment = o.segment) h on true
+                       from hops where observation_id = o.id and segment_id = o.segment_id) h on true
   left join lateral (select r.title from posts p join revisions r on r.post_id = p.id
                       where k.id is not null and p.provider_id = o.provider_id and r.capture_id = k.id
                       order by r.number desc limit 1) r on true
@@ -112,14 +113,14 @@ fn span(line: Line) -> VisitSpan {
             content_type: line.content_type,
             payload_digest: line.payload_digest,
             offset: bytes(offset),
-            length: line.record_length.map_or(0, bytes),
+            length: line.record_length.map_or(0, |length| bytes(length.into())),
             title: line.title,
         }),
         _ => None,
     };
     let hops = line.hop_offsets.into_iter().zip(line.hop_lengths);
     VisitSpan {
-        earlier: hops.map(|(offset, length)| (bytes(offset), bytes(length))).collect(),
+        earlier: hops.map(|(offset, length)| (bytes(offset), bytes(length.into()))).collect(),
         segment: line.segment,
         offset: bytes(line.first_offset),
         length: bytes(line.end_offset - line.first_offset),

@@ -24,7 +24,7 @@ select f.id, f.url, f.role, f.depth, f.discovered_at, f.interval_s, f.failures, 
        s.id as source_id, s.url as source_url, s.kind as source_kind, s.every_s, s.incident, s.link_selector, s.headers,
        p.id as provider_id, p.slug, p.name as provider_name, p.domain,
        o.robots_state, o.robots_text, o.robots_fetched_at,
-       k.id as capture_id, k.record_id, k.target_uri, k.fetched_at, k.payload_digest
+       k.id as capture_id, 'urn:uuid:' || k.record_id as record_id, k.target_uri, k.fetched_at, k.payload_digest
   from frontier f
   join politeness_groups g on g.id = f.group_id
   join origins o on o.id = f.origin_id

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use model::{Capture, Extraction, Known, Role, Visit};
+use uuid::Uuid;
 
 use super::past::PastVisit;
 use super::restore::Rebuild;
 use crate::brought::Belonging;
 use crate::error::{Doing, StoreError};
+use crate::record_id::record_uuid;
 use crate::rows::micros;
 
 const DOING: &str = "put captures of others back";
@@ -30,21 +32,21 @@ impl Rebuild {
                 Belonging { url: past.url.clone(), role: past.role, source: self.source(past).await? };
             places.push((belonging, past.discovered_at));
         }
-        let records: Vec<&str> =
-            all.iter().filter_map(|(past, _)| past.known.as_ref().map(|it| it.record_id.as_str())).collect();
-        let known: Vec<(String, i64)> =
+        let original = |past: &PastVisit| past.known.as_ref().and_then(|it| record_uuid(&it.record_id));
+        let records: Vec<Uuid> = all.iter().filter_map(|(past, _)| original(past)).collect();
+        let known: Vec<(Uuid, i64)> =
             sqlx::query_as("select record_id, id from captures where record_id = any($1)")
                 .bind(&records)
                 .fetch_all(self.pool())
                 .await
                 .doing(DOING)?;
-        let known: BTreeMap<String, i64> = known.into_iter().collect();
+        let known: BTreeMap<Uuid, i64> = known.into_iter().collect();
         let mut visits = self.store().brought_visits(&places).await?;
         self.renew_rows(&mut visits, &places).await?;
         let mut captures = Vec::new();
         for ((past, mut capture), mut visit) in all.into_iter().zip(visits) {
             visit.known = past.known.and_then(|it| {
-                let capture_id = *known.get(&it.record_id)?;
+                let capture_id = *known.get(&record_uuid(&it.record_id)?)?;
                 Some(Known { capture_id, ..it })
             });
             capture.exchange.visit = visit;
@@ -105,7 +107,7 @@ impl Rebuild {
     pub async fn body_place(&self, record_id: &str) -> Result<Option<model::RecordPlace>, StoreError> {
         let id: Option<i64> =
             sqlx::query_scalar("select id from captures where record_id = $1 and kind = 'response'")
-                .bind(record_id)
+                .bind(record_uuid(record_id))
                 .fetch_optional(self.pool())
                 .await
                 .doing(DOING)?;

@@ -13,6 +13,7 @@ use crate::address::{clean, origin, parse, url_key};
 use crate::error::{Doing, StoreError};
 use crate::frontier::{Address, add_found, prepare_robots, read_visit};
 use crate::record::Plan;
+use crate::record_id::record_uuid;
 use crate::rows::micros;
 
 const DOING: &str = "put an address back";
@@ -249,7 +250,7 @@ async fn known(
         return Ok(last);
     }
     let id: Option<i64> = sqlx::query_scalar("select id from captures where record_id = $1")
-        .bind(&known.record_id)
+        .bind(record_uuid(&known.record_id))
         .fetch_optional(conn)
         .await
         .doing(DOING)?;

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use futures_util::TryStreamExt;
+use uuid::Uuid;
 
 use crate::Store;
 use crate::error::{Doing, StoreError};
+use crate::record_id::record_uuid;
 
 const DOING: &str = "look how far the rebuild is";
 
@@ -33,12 +35,6 @@ pub struct RebuildTally {
     pub damaged: u64,
 }
 
-/// A record's id as a number: the UUID in it, where there is one.
-fn number(record_id: &str) -> Option<u128> {
-    let id = record_id.rsplit(':').next()?;
-    uuid::Uuid::try_parse(id).ok().map(|id| id.as_u128())
-}
-
 impl Beginning {
     /// Whether the visit with that metadata record is recorded.
     pub fn has(&self, record_id: &str) -> bool {
@@ -48,7 +44,7 @@ impl Beginning {
 
 /// Whether that record is one of these.
 pub fn has_record(records: &BTreeSet<u128>, record_id: &str) -> bool {
-    number(record_id).is_some_and(|id| records.contains(&id))
+    record_uuid(record_id).is_some_and(|id| records.contains(&id.as_u128()))
 }
 
 impl Store {
@@ -125,10 +121,10 @@ impl Store {
     /// # Errors
     /// When the database cannot be used.
     pub async fn recorded_visits(&self) -> Result<BTreeSet<u128>, StoreError> {
-        let mut ids = sqlx::query_scalar::<_, String>("select record_id from observations").fetch(&self.pool);
+        let mut ids = sqlx::query_scalar::<_, Uuid>("select record_id from observations").fetch(&self.pool);
         let mut recorded = BTreeSet::new();
         while let Some(id) = ids.try_next().await.doing(DOING)? {
-            recorded.extend(number(&id));
+            recorded.insert(id.as_u128());
         }
         Ok(recorded)
     }

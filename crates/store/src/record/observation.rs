@@ -6,11 +6,13 @@ use model::{Capture, CaptureKind, Extraction, Outcome, RecordPlace};
 use serde_json::Value;
 use sqlx::PgConnection;
 use sqlx::types::Json;
+use uuid::Uuid;
 
 use super::outcome::Verdict;
 use super::visit::Turn;
 use crate::address::{bounded, clean};
 use crate::error::{Doing, StoreError};
+use crate::record_id::uuid_of;
 use crate::rows::{Row, at, row, write};
 
 const DOING: &str = "record a look";
@@ -20,23 +22,25 @@ const DOING: &str = "record a look";
 const LOOKS: &str = "\
 with answer as (
   insert into captures (frontier_id, target_uri, fetched_at, kind, status, content_type, payload_digest,
-                        refers_to, segment, record_offset, record_length, record_id, made_by, made_as, archive_url,
+                        refers_to, segment_id, record_offset, record_length, record_id, made_by, made_as, archive_url,
                         source_file, brought_at)
   select r.frontier_id, r.target_uri, r.fetched_at, r.kind, r.status, r.content_type, r.payload_digest,
-         r.refers_to, r.segment, r.record_offset, r.record_length, r.record_id, r.made_by, r.made_as, r.archive_url,
-         r.source_file, r.brought_at
-    from jsonb_populate_recordset(null::captures, $1) with ordinality r order by r.ordinality
+         r.refers_to, segment_of(answered.said ->> 'segment'), r.record_offset, r.record_length, r.record_id, r.made_by,
+         r.made_as, r.archive_url, r.source_file, r.brought_at
+    from jsonb_array_elements($1) with ordinality as answered (said, place)
+   cross join lateral jsonb_populate_record(null::captures, answered.said) r
+   order by answered.place
   returning id, record_id)
 insert into observations (frontier_id, source_id, provider_id, role, looked_at, outcome, status, failure,
        detail, moved_to, robots_line, complete, truncated, duration_ms, retry_after_s, document_kind,
-       adapter, extractor_version, capture_id, segment, record_offset, record_length, record_id, class, made_by)
+       adapter, extractor_version, capture_id, segment_id, record_offset, record_length, record_id, class, made_by)
 select r.frontier_id, r.source_id, r.provider_id, r.role, r.looked_at, r.outcome, r.status, r.failure,
        r.detail, r.moved_to, r.robots_line, r.complete, r.truncated, r.duration_ms, r.retry_after_s, r.document_kind,
-       r.adapter, r.extractor_version, answer.id, r.segment, r.record_offset, r.record_length,
+       r.adapter, r.extractor_version, answer.id, segment_of(look.said ->> 'segment'), r.record_offset, r.record_length,
        r.record_id, r.class, r.made_by
   from jsonb_array_elements($2) with ordinality as look (said, place)
   cross join lateral jsonb_populate_record(null::observations, look.said) r
-  left join answer on answer.record_id = look.said ->> 'answer'
+  left join answer on answer.record_id = (look.said ->> 'answer')::uuid
  order by look.place
 returning id, capture_id, record_id";
 
@@ -57,20 +61,22 @@ pub(super) async fn looks(
     conn: &mut PgConnection,
     all: &[(&Turn<'_>, &Verdict, &Extraction)],
 ) -> Result<Vec<(i64, Option<i64>)>, StoreError> {
-    let answers: Vec<Row> = all.iter().filter_map(|(turn, ..)| answer(turn)).collect();
-    let rows: Vec<Row> =
-        all.iter().map(|(turn, verdict, extraction)| observation(turn, verdict, extraction)).collect();
-    let written: Vec<(i64, Option<i64>, String)> = sqlx::query_as(LOOKS)
+    let (mut answers, mut rows) = (Vec::new(), Vec::new());
+    for (turn, verdict, extraction) in all {
+        answers.extend(answer(turn)?);
+        rows.push(observation(turn, verdict, extraction)?);
+    }
+    let written: Vec<(i64, Option<i64>, Uuid)> = sqlx::query_as(LOOKS)
         .bind(Json(answers))
         .bind(Json(rows))
         .fetch_all(&mut *conn)
         .await
         .doing(DOING)?;
-    let mut ids: BTreeMap<String, (i64, Option<i64>)> =
+    let mut ids: BTreeMap<Uuid, (i64, Option<i64>)> =
         written.into_iter().map(|(look, answer, record)| (record, (look, answer))).collect();
     let mut ordered = Vec::new();
     for (turn, ..) in all {
-        let id = ids.remove(&turn.capture.metadata.record_id);
+        let id = ids.remove(&uuid_of(&turn.capture.metadata.record_id)?);
         let id = id.ok_or(StoreError::Missing { table: "observations", id: 0 })?;
         hops(conn, id.0, turn.capture).await?;
         ordered.push(id);
@@ -79,9 +85,11 @@ pub(super) async fn looks(
 }
 
 /// The archived answer; `None` where there was none.
-fn answer(turn: &Turn<'_>) -> Option<Row> {
+fn answer(turn: &Turn<'_>) -> Result<Option<Row>, StoreError> {
     let capture = turn.capture;
-    let (kind, place, response) = (capture.kind?, capture.place.as_ref()?, capture.response()?);
+    let (Some(kind), Some(place), Some(response)) = (capture.kind, &capture.place, capture.response()) else {
+        return Ok(None);
+    };
     let refers_to = match kind {
         CaptureKind::Response => None,
         CaptureKind::NotModified | CaptureKind::SamePayload => {
@@ -89,7 +97,7 @@ fn answer(turn: &Turn<'_>) -> Option<Row> {
         }
     };
     let from = capture.exchange.provenance.as_ref();
-    Some(row([
+    let said = row([
         ("frontier_id", turn.visit().frontier_id.into()),
         ("target_uri", capture.url().as_str().into()),
         ("fetched_at", at(turn.looked_at)),
@@ -98,19 +106,28 @@ fn answer(turn: &Turn<'_>) -> Option<Row> {
         ("content_type", response.content_type().into()),
         ("payload_digest", capture.payload_digest.map(|digest| digest.to_string()).into()),
         ("refers_to", refers_to.into()),
-        ("segment", place.segment.as_str().into()),
-        ("record_offset", place.offset.into()),
-        ("record_length", place.length.into()),
-        ("record_id", place.record_id.as_str().into()),
         ("made_by", capture.made_by().as_str().into()),
         ("made_as", from.map(|it| bounded(&it.made_as)).into()),
         ("archive_url", from.and_then(|it| it.archive_url.as_deref()).into()),
         ("source_file", from.and_then(|it| it.source_file.as_deref()).into()),
         ("brought_at", from.map_or(Value::Null, |it| at(it.brought_at))),
-    ]))
+    ]);
+    Ok(Some(placed(said, place)?))
 }
 
-fn observation(turn: &Turn<'_>, verdict: &Verdict, extraction: &Extraction) -> Row {
+/// Adds where a record stands.
+fn placed(mut said: Row, place: &RecordPlace) -> Result<Row, StoreError> {
+    let record_id = uuid_of(&place.record_id)?.to_string();
+    said.extend(row([
+        ("segment", place.segment.as_str().into()),
+        ("record_offset", place.offset.into()),
+        ("record_length", place.length.into()),
+        ("record_id", record_id.into()),
+    ]));
+    Ok(said)
+}
+
+fn observation(turn: &Turn<'_>, verdict: &Verdict, extraction: &Extraction) -> Result<Row, StoreError> {
     let (capture, visit) = (turn.capture, turn.visit());
     let exchange = &capture.exchange;
     let moved_to = match &exchange.outcome {
@@ -124,7 +141,9 @@ fn observation(turn: &Turn<'_>, verdict: &Verdict, extraction: &Extraction) -> R
     let duration: i64 = exchange.hops.iter().map(|hop| i64::from(hop.duration_ms)).sum();
     let truncated = capture.response().and_then(|response| response.truncated);
     let read = capture.kind.map(|_| extraction);
-    row([
+    let answer = capture.place.as_ref().map(|place| uuid_of(&place.record_id)).transpose()?;
+    let seconds = |wait: u64| i32::try_from(wait).unwrap_or(i32::MAX);
+    let said = row([
         ("frontier_id", visit.frontier_id.into()),
         ("source_id", visit.source.id.into()),
         ("provider_id", visit.source.provider_id.into()),
@@ -138,19 +157,19 @@ fn observation(turn: &Turn<'_>, verdict: &Verdict, extraction: &Extraction) -> R
         ("robots_line", robots.and_then(|robots| robots.line.as_deref()).into()),
         ("complete", verdict.complete.into()),
         ("truncated", truncated.map(|why| why.as_str()).into()),
-        ("duration_ms", (!exchange.hops.is_empty()).then_some(duration).into()),
-        ("retry_after_s", exchange.retry_after_s.map(|wait| i64::try_from(wait).unwrap_or(i64::MAX)).into()),
+        (
+            "duration_ms",
+            (!exchange.hops.is_empty()).then_some(i32::try_from(duration).unwrap_or(i32::MAX)).into(),
+        ),
+        ("retry_after_s", exchange.retry_after_s.map(seconds).into()),
         ("document_kind", read.map(|read| read.kind.as_str()).into()),
         ("adapter", read.map(|read| read.adapter.as_str()).into()),
         ("extractor_version", read.map(|read| read.extractor_version.as_str()).into()),
-        ("segment", capture.metadata.segment.as_str().into()),
-        ("record_offset", capture.metadata.offset.into()),
-        ("record_length", capture.metadata.length.into()),
-        ("record_id", capture.metadata.record_id.as_str().into()),
         ("class", read.map(|read| read.evidence.as_str()).into()),
         ("made_by", capture.made_by().as_str().into()),
-        ("answer", capture.place.as_ref().map(|place| place.record_id.as_str()).into()),
-    ])
+        ("answer", answer.map(|id| id.to_string()).into()),
+    ]);
+    placed(said, &capture.metadata)
 }
 
 /// Says of a look what other rules read in its answer.
@@ -161,11 +180,12 @@ pub(super) async fn read_again(
     extraction: &Extraction,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "update observations set complete = $2, document_kind = $3, adapter = $4, extractor_version = $5,
-                class = $6,
-                outcome = case when made_by <> 'live' and outcome <> 'moved' then $7 else outcome end
+        "update observations set complete = $2, document_kind = $3::document_kind, adapter = $4, extractor_version = $5,
+                class = $6::evidence_class,
+                outcome = case when made_by <> 'live' and outcome <> 'moved' then $7::look_outcome else outcome end
           where id = $1
-            and (complete, document_kind, adapter, extractor_version, class) is distinct from ($2, $3, $4, $5, $6)",
+            and (complete, document_kind, adapter, extractor_version, class)
+                is distinct from ($2, $3::document_kind, $4, $5, $6::evidence_class)",
     )
     .bind(id)
     .bind(verdict.complete)
@@ -191,21 +211,25 @@ async fn hops(conn: &mut PgConnection, observation_id: i64, capture: &Capture) -
         .zip(places)
         .enumerate()
         .map(|(position, (hop, place))| {
-            let field = |read: fn(&RecordPlace) -> Value| place.map_or(Value::Null, read);
-            row([
+            let said = row([
                 ("observation_id", observation_id.into()),
                 ("position", position.into()),
                 ("url", hop.url.as_str().into()),
                 ("asked_at", at(hop.started_at)),
                 ("status", hop.response.status.into()),
                 ("location", hop.response.header("location").into()),
-                ("segment", field(|place| place.segment.as_str().into())),
-                ("record_offset", field(|place| place.offset.into())),
-                ("record_length", field(|place| place.length.into())),
-                ("record_id", field(|place| place.record_id.as_str().into())),
-            ])
+            ]);
+            match place {
+                Some(place) => placed(said, place),
+                None => Ok(said),
+            }
         })
-        .collect();
-    const HOPS: &str = "insert into hops select r.* from jsonb_populate_recordset(null::hops, $1) r";
+        .collect::<Result<_, _>>()?;
+    const HOPS: &str = "\
+insert into hops (observation_id, asked_at, record_offset, record_id, segment_id, record_length, position, status, url, location)
+select r.observation_id, r.asked_at, r.record_offset, r.record_id, segment_of(hop.said ->> 'segment'), r.record_length,
+       r.position, r.status, r.url, r.location
+  from jsonb_array_elements($1) as hop (said)
+ cross join lateral jsonb_populate_record(null::hops, hop.said) r";
     write(conn, HOPS, &rows, DOING).await.map(drop)
 }

@@ -16,6 +16,7 @@ use crate::Store;
 use crate::error::{Doing, StoreError};
 use crate::following::follow;
 use crate::frontier::{Address, add_found};
+use crate::record_id::uuid_of;
 use crate::rows::{Row, micros, row, write};
 
 /// How often a transaction that another one stood in the way of is made again.
@@ -289,7 +290,7 @@ select this.id as recorded, seen.looked_at as last_not_seen_at, seen.made_by as 
          where frontier_id = $4 and looked_at < $5 and complete and made_by = 'live' order by looked_at desc limit 1)
        order by rank limit 1) seen on true";
     sqlx::query_as(BEFORE)
-        .bind(&capture.metadata.record_id)
+        .bind(uuid_of(&capture.metadata.record_id)?)
         .bind(capture.exchange.visit.frontier_id)
         .bind(micros(capture.fetched_at()))
         .bind(place.via_id.filter(|_| capture.made_by() == Maker::Live))
@@ -363,7 +364,7 @@ select r.observation_id, r.post_id, r.code, r.detail from jsonb_populate_records
 async fn receipt_of(conn: &mut PgConnection, observation_id: i64) -> Result<Receipt, StoreError> {
     tracing::debug!(observation = observation_id, "this visit was recorded before");
     let before: Recorded =
-        sqlx::query_as("select id, outcome, detail, capture_id from observations where id = $1")
+        sqlx::query_as("select id, outcome::text, detail, capture_id from observations where id = $1")
             .bind(observation_id)
             .fetch_one(&mut *conn)
             .await

@@ -46,20 +46,22 @@ with own as (
 select id from own order by case when mixed then fetched_at end, id";
 
 const ARCHIVED: &str = "\
-select k.made_by, k.made_as, k.archive_url, k.source_file, k.brought_at, k.id as capture_id, o.id as observation_id, k.target_uri, k.fetched_at, k.kind, k.payload_digest, k.segment,
-       k.record_offset, k.record_length, k.record_id,
-       b.segment as body_segment, b.record_offset as body_offset, b.record_length as body_length,
-       b.record_id as body_record_id,
-       f.id as frontier_id, f.url, o.role, f.depth, f.discovered_at,
+select k.made_by, k.made_as, k.archive_url, k.source_file, k.brought_at, k.id as capture_id, o.id as observation_id, k.target_uri, k.fetched_at, k.kind, k.payload_digest, kg.name as segment,
+       k.record_offset, k.record_length, 'urn:uuid:' || k.record_id as record_id,
+       bg.name as body_segment, b.record_offset as body_offset, b.record_length as body_length,
+       'urn:uuid:' || b.record_id as body_record_id,
+       f.id as frontier_id, f.url, o.role::text, f.depth, f.discovered_at,
        s.id as source_id, s.url as source_url, s.kind as source_kind, s.every_s, s.incident, s.link_selector,
        p.id as provider_id, p.slug, p.name as provider_name, p.domain
   from unnest($1::bigint[]) with ordinality as asked (id, place)
   join captures k on k.id = asked.id
+  join segments kg on kg.id = k.segment_id
   join observations o on o.capture_id = k.id
   join frontier f on f.id = k.frontier_id
   join sources s on s.id = o.source_id
   join providers p on p.id = o.provider_id
   left join captures b on b.id = k.refers_to and k.kind = 'same-payload'
+  left join segments bg on bg.id = b.segment_id
  order by asked.place";
 
 #[derive(FromRow)]
@@ -77,11 +79,11 @@ struct Line {
     payload_digest: Option<String>,
     segment: String,
     record_offset: i64,
-    record_length: i64,
+    record_length: i32,
     record_id: String,
     body_segment: Option<String>,
     body_offset: Option<i64>,
-    body_length: Option<i64>,
+    body_length: Option<i32>,
     body_record_id: Option<String>,
     frontier_id: i64,
     url: String,
@@ -149,7 +151,7 @@ impl Line {
         };
         let body_place = match (self.body_segment, self.body_offset, self.body_length, self.body_record_id) {
             (Some(segment), Some(offset), Some(length), Some(record_id)) => {
-                Some(RecordPlace { segment, offset: bytes(offset), length: bytes(length), record_id })
+                Some(RecordPlace { segment, offset: bytes(offset), length: bytes(length.into()), record_id })
             }
             _ => None,
         };
@@ -173,7 +175,7 @@ impl Line {
             place: RecordPlace {
                 segment: self.segment,
                 offset: bytes(self.record_offset),
-                length: bytes(self.record_length),
+                length: bytes(self.record_length.into()),
                 record_id: self.record_id,
             },
             body_place,

@@ -107,7 +107,7 @@ async fn redirects_are_recorded_hop_by_hop() {
     let url = "https://acme.example/heartbleed/".parse().unwrap();
     capture.exchange.hops = vec![first, Hop { url, ..last }];
     let place = capture.place.clone().unwrap();
-    capture.earlier = vec![model::RecordPlace { record_id: "urn:uuid:first".into(), ..place }];
+    capture.earlier = vec![model::RecordPlace { record_id: uuid::Uuid::nil().urn().to_string(), ..place }];
     it.record(&capture, &empty()).await;
     let hops = it
         .lines("select position, url, status, location, record_id is not null from hops order by position")

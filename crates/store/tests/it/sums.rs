@@ -48,11 +48,11 @@ async fn all_agree(it: &TestStore, when: &str) {
 /// Looks over a year, in no order, some of them blind and some of others; `number` tells the batches apart.
 async fn looks(it: &TestStore, number: u32, from: &str, made_by: &str) {
     let sql = format!(
-        "insert into observations (frontier_id, source_id, provider_id, role, looked_at, outcome, complete, segment,
+        "insert into observations (frontier_id, source_id, provider_id, role, looked_at, outcome, complete, segment_id,
                                    record_offset, record_length, record_id, made_by)
-         select f.id, f.source_id, f.provider_id, f.role, timestamptz '{from}' + (n * n % 331) * interval '26 hours 7 minutes',
-                case when n % 7 = 0 then 'failed' else 'unchanged' end, n % 7 > 0, 'a.warc.gz', n, 1,
-                format('urn:uuid:%s-%s', {number}, n), '{made_by}'
+         select f.id, f.source_id, f.provider_id, f.role::look_role, timestamptz '{from}' + (n * n % 331) * interval '26 hours 7 minutes',
+                case when n % 7 = 0 then 'failed'::look_outcome else 'unchanged' end, n % 7 > 0, segment_of('a.warc.gz'), n, 1,
+                md5(format('%s-%s', {number}, n))::uuid, '{made_by}'
            from frontier f, generate_series(1, 120) n where f.role <> 'robots'"
     );
     it.query(&sql, false).await.unwrap();

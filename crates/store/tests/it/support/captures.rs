@@ -149,7 +149,7 @@ fn place() -> RecordPlace {
         segment: "trail-00001.warc.gz".into(),
         offset: number * 1000,
         length: 900,
-        record_id: format!("urn:uuid:{number:032}"),
+        record_id: uuid::Uuid::from_u128(number.into()).urn().to_string(),
     }
 }
 
