@@ -6,6 +6,8 @@ use super::page::Page;
 const MIN_CHARS: usize = 200;
 /// The detector reads so many characters.
 const SAMPLE: usize = 1500;
+/// A text of so many characters may overrule the page.
+const OVERRULES: usize = 600;
 
 /// The declared language, unless a long text is reliably in another one (templates often say `en`).
 pub(super) fn language(page: &Page<'_>, text: &str) -> Option<String> {
@@ -31,10 +33,29 @@ fn detect(text: &str) -> Option<(&'static str, bool)> {
     if length < MIN_CHARS {
         return None;
     }
+    if is_plainly_english(&sample) {
+        return Some(("en", length >= OVERRULES));
+    }
     let found = whatlang::detect(&sample)?;
     let code = code_of(found.lang())?;
     (found.is_reliable() && found.confidence() > 0.9)
-        .then_some((code, length >= 600 && found.confidence() >= 1.0))
+        .then_some((code, length >= OVERRULES && found.confidence() >= 1.0))
+}
+
+/// Whether so many of the words are those that English sentences are held together by that no detector needs to be asked:
+/// every third is in running text of English, and hardly any in a text of another language.
+fn is_plainly_english(sample: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "the", "of", "and", "to", "is", "are", "was", "were", "that", "it", "with", "for", "from", "have",
+        "has", "been", "this", "which", "their", "they", "our", "your", "would", "will", "about", "not",
+        "but", "by", "be", "as",
+    ];
+    let (mut all, mut held) = (0, 0);
+    for word in sample.split_ascii_whitespace() {
+        all += 1;
+        held += usize::from(word.len() < 6 && WORDS.contains(&word));
+    }
+    all >= 30 && held * 4 >= all
 }
 
 fn iso_639_1(primary: &str) -> String {

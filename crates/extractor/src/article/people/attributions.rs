@@ -194,7 +194,9 @@ pub(in super::super) fn attributions(page: &Page<'_>, body: &Range<usize>) -> Ve
         }
         for (rule, source) in [(&BEHIND, "attribution:behind-verb"), (&BEFORE, "attribution:before-verb")] {
             let Some(rule) = rule.as_ref() else { continue };
-            for captures in rule.captures_iter(text) {
+            // Groups are dear to find and titles are rare: only a match that holds a word of one is taken apart.
+            let titled = rule.find_iter(text).filter(|found| reads_of_title(found.as_str()));
+            for captures in titled.filter_map(|found| rule.captures_at(text, found.start())) {
                 let Some(one) = speaker(page, &captures, source) else { continue };
                 if found.len() < MAX_PEOPLE && found.iter().all(|known| key(&known.name) != key(&one.name)) {
                     found.push(one);

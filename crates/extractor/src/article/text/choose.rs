@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::super::headline::Headline;
 use super::super::page::{Page, fold, key};
-use super::features::Measure;
-use super::model::likelihood;
+use super::features::{Features, Measure};
+use super::model::likelihoods;
 
 /// The main text.
 pub(in super::super) struct Body {
@@ -22,12 +22,13 @@ const MIN_SHARE: f64 = 0.35;
 pub(in super::super) fn body(page: &Page<'_>, headline: &Headline) -> Body {
     let title = headline.text.as_deref().map(key).unwrap_or_default();
     let measure = Measure::of(page, headline);
-    let mut rows: Vec<(usize, f32, f32)> = Vec::new();
-    for (at, block) in page.blocks.list.iter().enumerate() {
-        if !is_headline(page, headline, &title, at) {
-            rows.push((at, likelihood(&measure.block(at)), measure.tokens(at)));
-        }
-        debug_assert!(!block.text.is_empty());
+    let blocks = 0..page.blocks.list.len();
+    let blocks: Vec<usize> = blocks.filter(|at| !is_headline(page, headline, &title, *at)).collect();
+    let mut rows: Vec<(usize, f32, f32)> = Vec::with_capacity(blocks.len());
+    for some in blocks.chunks(64) {
+        let measured: Vec<Features> = some.iter().map(|at| measure.block(*at)).collect();
+        let likely = some.iter().zip(likelihoods(&measured));
+        rows.extend(likely.map(|(at, likelihood)| (*at, likelihood, measure.tokens(*at))));
     }
     let chosen = likeliest(&mut rows);
     let lines: Vec<&str> =

@@ -1,37 +1,48 @@
 //! How likely a block is part of the article's text: a sum over small decision trees that were fitted to
 //! pages whose text is known (`benches/fit_text.py`; the pages themselves are no part of this program).
+//!
+//! The trees are asked without walking them (QuickScorer, Lucchese et al., SIGIR 2015): the answers of a tree stand from left
+//! to right, a question that is answered with no strikes out those under its yes, and the first answer left is the tree's.
+//! So all questions are asked of several blocks at once, and nothing branches on what they say.
 
 use std::sync::LazyLock;
 
-use super::features::Features;
+use super::features::{COUNT, Features};
+
+/// Blocks that are asked at once.
+const LANES: usize = 8;
+/// Most answers of a tree.
+const MOST_ANSWERS: usize = 8;
+
+/// What each of some blocks says.
+type Lanes<T> = [T; LANES];
 
 /// The trees, one behind the other.
 #[derive(Debug, Default)]
 struct Forest {
+    trees: Vec<Tree>,
+}
+
+#[derive(Debug)]
+struct Tree {
     questions: Vec<Question>,
-    answers: Vec<f32>,
-    /// The first question of each tree.
-    roots: Vec<i16>,
+    /// From left to right.
+    answers: [f32; MOST_ANSWERS],
 }
 
-/// Whether a measure is at most `limit`: then on to `yes`, else to `no`. A negative number is an answer,
-/// counted from -1.
-#[derive(Debug, Clone, Copy)]
+/// Whether a measure is at most `limit`.
+#[derive(Debug)]
 struct Question {
-    feature: u16,
+    feature: usize,
     limit: f32,
-    yes: i16,
-    no: i16,
+    /// The answers that stay where it is not: all but those under its yes.
+    stay: u32,
 }
 
-/// A tree a line: questions `feature,limit,yes,no` numbered from 0, a bar, answers counted from -1.
+/// A line is a tree: questions `feature,limit,yes,no` numbered from 0, a bar, answers counted from -1.
 static FOREST: LazyLock<Forest> = LazyLock::new(|| {
-    let mut forest = Forest::default();
-    for line in include_str!("trees.txt").lines() {
-        // A line that is no tree is left out; a test holds that there is none.
-        let _ = forest.plant(line);
-    }
-    forest
+    // A line that is no tree is left out; a test holds that there is none.
+    Forest { trees: include_str!("trees.txt").lines().filter_map(Tree::read).collect() }
 });
 
 /// After so many trees, a block that is surely no text is asked no more.
@@ -39,89 +50,148 @@ const SOON: usize = 50;
 /// Surely no text: a sum below this is a likelihood below 2 %.
 const SURELY_NOT: f32 = -4.0;
 
-impl Forest {
-    /// Adds the tree of a line; `None` where it is none.
-    fn plant(&mut self, line: &str) -> Option<()> {
+/// A question as written: its feature, its limit, and where yes and no lead.
+type Written = (usize, f32, i16, i16);
+
+impl Tree {
+    /// The tree of a line; `None` where it is none.
+    fn read(line: &str) -> Option<Self> {
         let (questions, answers) = line.split_once('|')?;
-        let (first, first_answer) =
-            (i16::try_from(self.questions.len()).ok()?, i16::try_from(self.answers.len()).ok()?);
-        let moved = |next: i16| if next < 0 { next - first_answer } else { next + first };
-        let questions = questions.split_whitespace().map(|written| {
+        let written = questions.split_whitespace().map(|written| {
             let mut parts = written.split(',');
-            Some(Question {
-                feature: parts.next()?.parse().ok()?,
-                limit: parts.next()?.parse().ok()?,
-                yes: moved(parts.next()?.parse().ok()?),
-                no: moved(parts.next()?.parse().ok()?),
-            })
+            let question = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+            Some((question.0, question.1, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
         });
-        let questions = questions.collect::<Option<Vec<Question>>>()?;
-        let answers = answers.split_whitespace().map(|written| written.parse().ok());
-        let answers = answers.collect::<Option<Vec<f32>>>()?;
-        self.roots.push(first);
-        self.questions.extend(questions);
-        self.answers.extend(answers);
-        Some(())
+        let written = written.collect::<Option<Vec<Written>>>()?;
+        let values = answers.split_whitespace().map(|answer| answer.parse().ok());
+        let values = values.collect::<Option<Vec<f32>>>()?;
+        let mut tree = Self { questions: Vec::new(), answers: [0.0; MOST_ANSWERS] };
+        let mut count = 0;
+        tree.plant(0, &written, &values, &mut count)?;
+        (tree.questions.len() == written.len() && count == values.len()).then_some(tree)
     }
 
-    /// The answer of the tree that starts at `root`. A question leads only to later ones, so that there is an end.
-    fn answer(&self, root: i16, features: &Features) -> f32 {
-        let mut next = root;
-        while let Some(question) = usize::try_from(next).ok().and_then(|at| self.questions.get(at)) {
-            let value = features.get(usize::from(question.feature)).copied().unwrap_or_default();
-            let then = if value <= question.limit { question.yes } else { question.no };
-            if then >= 0 && then <= next {
-                return 0.0;
+    /// Adds what lies under `at`, a question or an answer, of which there are `count` to its left. Questions lead only to
+    /// later ones, so that there is an end.
+    fn plant(&mut self, at: i16, written: &[Written], values: &[f32], count: &mut usize) -> Option<()> {
+        let Ok(number) = usize::try_from(at) else {
+            let value = values.get(usize::from(at.unsigned_abs()) - 1)?;
+            *self.answers.get_mut(*count)? = *value;
+            *count += 1;
+            return Some(());
+        };
+        let (feature, limit, yes, no) = *written.get(number)?;
+        let leads_on = [yes, no].iter().all(|next| *next < 0 || *next > at);
+        (feature < COUNT && leads_on).then_some(())?;
+        let first = *count;
+        self.plant(yes, written, values, count)?;
+        let under_yes = (1_u32 << *count) - (1_u32 << first);
+        self.questions.push(Question { feature, limit, stay: !under_yes });
+        self.plant(no, written, values, count)
+    }
+
+    /// Adds its answers to `sums`.
+    fn add_to(&self, sums: &mut Lanes<f32>, measures: &[Lanes<f32>; COUNT]) {
+        let mut left = [u32::MAX; LANES];
+        for question in &self.questions {
+            let Some(values) = measures.get(question.feature) else { continue };
+            for (left, value) in left.iter_mut().zip(values) {
+                *left &= if *value <= question.limit { u32::MAX } else { question.stay };
             }
-            next = then;
         }
-        self.answers.get(usize::from(next.unsigned_abs()).wrapping_sub(1)).copied().unwrap_or_default()
-    }
-
-    fn sum(&self, features: &Features) -> f32 {
-        let of = |sum: f32, root: &i16| sum + self.answer(*root, features);
-        let (soon, later) = self.roots.split_at(SOON.min(self.roots.len()));
-        let sum = soon.iter().fold(0.0, of);
-        if sum < SURELY_NOT { sum } else { later.iter().fold(sum, of) }
+        for (sum, left) in sums.iter_mut().zip(left) {
+            *sum += self.answers.get(left.trailing_zeros() as usize).copied().unwrap_or_default();
+        }
     }
 }
 
-/// How likely a block so measured is part of the text, from 0 to 1.
-pub(super) fn likelihood(features: &Features) -> f32 {
-    1.0 / (1.0 + (-FOREST.sum(features)).exp())
+impl Forest {
+    fn sums(&self, measures: &[Lanes<f32>; COUNT]) -> Lanes<f32> {
+        let mut sums = [0.0; LANES];
+        let (soon, later) = self.trees.split_at(SOON.min(self.trees.len()));
+        soon.iter().for_each(|tree| tree.add_to(&mut sums, measures));
+        if sums.iter().all(|sum| *sum < SURELY_NOT) {
+            return sums;
+        }
+        let mut whole = sums;
+        later.iter().for_each(|tree| tree.add_to(&mut whole, measures));
+        for (sum, whole) in sums.iter_mut().zip(whole) {
+            *sum = if *sum < SURELY_NOT { *sum } else { whole };
+        }
+        sums
+    }
+}
+
+/// How likely each block so measured is part of the text, from 0 to 1.
+pub(super) fn likelihoods(blocks: &[Features]) -> Vec<f32> {
+    let mut all = Vec::with_capacity(blocks.len());
+    for some in blocks.chunks(LANES) {
+        let mut measures = [[0.0; LANES]; COUNT];
+        for (lane, features) in some.iter().enumerate() {
+            for (values, value) in measures.iter_mut().zip(features) {
+                if let Some(place) = values.get_mut(lane) {
+                    *place = *value;
+                }
+            }
+        }
+        let sums = FOREST.sums(&measures);
+        all.extend(sums.iter().take(some.len()).map(|sum| 1.0 / (1.0 + (-sum).exp())));
+    }
+    all
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::features::COUNT;
     use super::*;
 
     #[test]
-    fn every_line_is_a_tree_whose_questions_lead_on() {
-        assert_eq!(FOREST.roots.len(), include_str!("trees.txt").lines().count());
-        assert_eq!(FOREST.answers.len(), FOREST.questions.len() + FOREST.roots.len());
-        for (at, question) in FOREST.questions.iter().enumerate() {
-            assert!(usize::from(question.feature) < COUNT);
-            for next in [question.yes, question.no] {
-                match usize::try_from(next) {
-                    Ok(next) => assert!(next > at && next < FOREST.questions.len()),
-                    Err(_) => assert!(usize::from(next.unsigned_abs()) <= FOREST.answers.len()),
+    fn every_line_is_a_tree() {
+        assert_eq!(FOREST.trees.len(), include_str!("trees.txt").lines().count());
+    }
+
+    /// A line of the file, walked question by question.
+    fn walk(line: &str, features: &Features) -> f32 {
+        let (questions, answers) = line.split_once('|').unwrap();
+        let questions: Vec<Vec<f32>> = questions
+            .split(' ')
+            .map(|it| it.split(',').map(|part| part.parse().unwrap()).collect())
+            .collect();
+        let answers: Vec<f32> = answers.split(' ').map(|answer| answer.parse().unwrap()).collect();
+        let mut at = 0.0;
+        while at >= 0.0 {
+            let [feature, limit, yes, no] = questions[at as usize][..] else { panic!("{line}") };
+            at = if features[feature as usize] <= limit { yes } else { no };
+        }
+        answers[(-at) as usize - 1]
+    }
+
+    #[test]
+    fn asking_all_questions_leads_where_walking_does() {
+        let lines = ["1,0,-1,-2|7 8", "2,0.5,-1,1 0,10,-2,-3|1 2 3"];
+        let lines = lines.into_iter().chain(include_str!("trees.txt").lines());
+        let mut seed = 7_u64;
+        for line in lines {
+            let tree = Tree::read(line).unwrap();
+            for _ in 0..20 {
+                let mut features = [0.0; COUNT];
+                for value in &mut features {
+                    seed =
+                        seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    // Measures are shares, lengths, and numbers of words.
+                    *value =
+                        (seed >> 40) as f32 / 16_777_216.0 * [1.0, 10.0, 1000.0][(seed >> 33) as usize % 3];
                 }
+                let mut sums = [0.0; LANES];
+                tree.add_to(&mut sums, &features.map(|value| [value; LANES]));
+                assert_eq!(sums, [walk(line, &features); LANES], "{line}");
             }
         }
     }
 
     #[test]
-    fn a_question_leads_to_its_answer() {
-        let mut forest = Forest::default();
-        forest.plant("1,0,-1,-2|7 8").unwrap();
-        forest.plant("2,0.5,-1,1 0,10,-2,-3|1 2 3").unwrap();
-        let mut features = [0.0; COUNT];
-        assert_eq!(forest.sum(&features), 8.0);
-        features[2] = 1.0;
-        assert_eq!(forest.sum(&features), 9.0);
-        features[0] = 11.0;
-        assert_eq!(forest.sum(&features), 10.0);
-        assert!(forest.plant("2,x,-1,-2|1 2").is_none());
+    fn a_line_that_leads_nowhere_is_no_tree() {
+        for line in ["2,x,-1,-2|1 2", "2,1,0,-1|1", "2,1,-1,-3|1 2", "80,1,-1,-2|1 2", "1,1,-1,-2", ""] {
+            assert!(Tree::read(line).is_none(), "{line}");
+        }
     }
 }
