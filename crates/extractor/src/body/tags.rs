@@ -1,6 +1,12 @@
 //! The tags of an HTML text, in one linear pass and without a tree.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::kinds::TagKind;
+
+static CLOSE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("</"));
 
 /// A tag.
 pub(super) enum Tag<'a> {
@@ -47,7 +53,7 @@ impl<'a> Tags<'a> {
             return;
         }
         let mut from = self.at;
-        while let Some(found) = self.text.get(from..).and_then(|rest| rest.find("</")) {
+        while let Some(found) = self.text.get(from..).and_then(|rest| CLOSE.find(rest.as_bytes())) {
             let close = from + found;
             let ends = self.text.get(close + 2..close + 2 + name.len());
             if ends.is_some_and(|end| end.eq_ignore_ascii_case(name)) {
@@ -66,7 +72,7 @@ impl<'a> Iterator for Tags<'a> {
     fn next(&mut self) -> Option<Tag<'a>> {
         loop {
             let rest = self.text.get(self.at..)?;
-            self.at += rest.find('<')?;
+            self.at += memchr::memchr(b'<', rest.as_bytes())?;
             let rest = self.text.get(self.at..)?;
             if let Some(comment) = rest.strip_prefix("<!--") {
                 // `<!-->` and `<!--->` are whole comments.

@@ -2,6 +2,7 @@
 
 use model::{Extraction, NotAssessed, Post, SignalReading};
 
+use super::concern::concerns;
 use super::matcher::find;
 use super::reading::Names;
 use crate::article::detected_language;
@@ -15,8 +16,10 @@ pub fn read(extraction: &Extraction, names: &Names) -> Vec<SignalReading> {
     let cut = extraction.notes.iter().any(|note| note.code == "truncated");
     let mut readings = Vec::new();
     for (index, post) in extraction.posts.iter().enumerate() {
+        let concerns = concerns(post);
         let mut add = |update: Option<usize>, text: &str| {
-            let (not_assessed, found) = assess(text, post.language.as_deref(), cut, names);
+            let (not_assessed, words) = judge(text, post.language.as_deref(), cut);
+            let found = words.filter(|_| concerns).map(|words| find(words, names)).unwrap_or_default();
             let rules_version = VERSION.to_owned();
             readings.push(SignalReading { post: index, update, rules_version, not_assessed, found });
         };
@@ -54,15 +57,21 @@ pub fn assess(
     cut: bool,
     names: &Names,
 ) -> (Option<NotAssessed>, Vec<model::FoundSignal>) {
+    let (not_assessed, words) = judge(text, language, cut);
+    (not_assessed, words.map(|words| find(words, names)).unwrap_or_default())
+}
+
+/// Why a text is not assessed as a whole where it is not, and the words that can be.
+fn judge<'a>(text: &'a str, language: Option<&str>, cut: bool) -> (Option<NotAssessed>, Option<&'a str>) {
     if !text.contains(char::is_alphanumeric) {
-        return (Some(NotAssessed::NoText), Vec::new());
+        return (Some(NotAssessed::NoText), None);
     }
     if !is_english(text, language) {
-        return (Some(NotAssessed::Language), Vec::new());
+        return (Some(NotAssessed::Language), None);
     }
     let read = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text);
     let partial = (cut || read.len() < text.len() || is_teaser(text)).then_some(NotAssessed::PartialCopy);
-    (partial, find(read, names))
+    (partial, Some(read))
 }
 
 /// What can be told of a text's own words goes before what is known of the page around it. A short text is English

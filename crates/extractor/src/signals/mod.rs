@@ -6,6 +6,7 @@
 
 mod assess;
 mod classes;
+mod concern;
 mod kinds;
 mod matcher;
 mod pattern;

@@ -185,18 +185,16 @@ const OPENERS: &[&str] = &[
 pub(in super::super) fn attributions(page: &Page<'_>, body: &Range<usize>) -> Vec<Attribution> {
     let blocks = page.blocks.list.get(body.clone()).unwrap_or_default();
     let mut found: Vec<Attribution> = Vec::new();
-    for block in blocks.iter().filter(|block| block.zone.is_plain()).take(MAX_BLOCKS) {
-        let text = block.text.as_str();
-        // No title is read without one of its words: most paragraphs are done here.
-        let speaks = || SPEECH.as_ref().is_some_and(|stems| stems.is_match(text));
-        if text.len() < 20 || !speaks() || !reads_of_title(text) {
-            continue;
-        }
+    let passages = blocks
+        .iter()
+        .filter(|block| block.zone.is_plain())
+        .take(MAX_BLOCKS)
+        .flat_map(|block| passages(&block.text))
+        .filter(|passage| passage.len() >= 20 && reads_of_title(passage) && reads_of_speech(passage));
+    for passage in passages {
         for (rule, source) in [(&BEHIND, "attribution:behind-verb"), (&BEFORE, "attribution:before-verb")] {
             let Some(rule) = rule.as_ref() else { continue };
-            // Groups are dear to find and titles are rare: only a match that holds a word of one is taken apart.
-            let titled = rule.find_iter(text).filter(|found| reads_of_title(found.as_str()));
-            for captures in titled.filter_map(|found| rule.captures_at(text, found.start())) {
+            for captures in rule.captures_iter(passage) {
                 let Some(one) = speaker(page, &captures, source) else { continue };
                 if found.len() < MAX_PEOPLE && found.iter().all(|known| key(&known.name) != key(&one.name)) {
                     found.push(one);
@@ -205,6 +203,31 @@ pub(in super::super) fn attributions(page: &Page<'_>, body: &Range<usize>) -> Ve
         }
     }
     found
+}
+
+/// The parts of a text that no attribution goes beyond, each with the sign that ends it: stops but for those behind initials and
+/// forms of address, colons, semicolons and quotation marks. The expressions are dear, and few parts hold a title and a verb.
+fn passages(text: &str) -> Vec<&str> {
+    const ADDRESS: &[&str] = &["Gen", "Col", "Dr", "Mr", "Mrs", "Ms", "Prof"];
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, sign) in text.match_indices(['.', ';', ':', '“', '”', '"', '«', '»']) {
+        let before = text.get(start..at).unwrap_or_default();
+        let goes_on = sign == "."
+            && (before.ends_with(char::is_uppercase)
+                || ADDRESS.iter().any(|address| before.ends_with(address)));
+        if !goes_on {
+            parts.push(text.get(start..at + sign.len()).unwrap_or_default());
+            start = at + sign.len();
+        }
+    }
+    parts.push(text.get(start..).unwrap_or_default());
+    parts
+}
+
+/// Whether any word of speech may stand in the text.
+fn reads_of_speech(text: &str) -> bool {
+    SPEECH.as_ref().is_some_and(|stems| stems.is_match(text))
 }
 
 /// Whether any word of a job title stands in the text; the whole need not be one.

@@ -37,6 +37,14 @@ pub(super) fn tokens(text: &str, offset: usize) -> Vec<(&str, Range<usize>)> {
 /// The plain forms of a word: small letters, contractions written out, compounds taken apart. The forms share the
 /// bytes of the word.
 pub(super) fn plain_forms(word: &str) -> Vec<String> {
+    // Most words are plain already.
+    if word.bytes().all(|letter| letter.is_ascii_alphabetic()) {
+        let small = word.to_ascii_lowercase();
+        return match CONTRACTIONS.iter().find(|(short, _)| *short == small) {
+            Some((_, forms)) => forms.split(' ').map(str::to_owned).collect(),
+            None => vec![small],
+        };
+    }
     let mut small: String = word
         .chars()
         .map(|letter| match letter {
