@@ -77,17 +77,19 @@ fn judge<'a>(text: &'a str, language: Option<&str>, cut: bool) -> (Option<NotAss
 /// What can be told of a text's own words goes before what is known of the page around it. A short text is English
 /// where one of its words in twelve is among the most frequent English ones.
 fn is_english(text: &str, language: Option<&str>) -> bool {
-    if let Some(detected) = detected_language(text) {
-        return detected == "en";
-    }
-    if let Some(language) = language {
-        return language == "en";
-    }
     let words = text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()).take(400);
     let (mut all, mut frequent) = (0, 0);
     for word in words {
         all += 1;
-        frequent += usize::from(FREQUENT.iter().any(|one| word.eq_ignore_ascii_case(one)));
+        frequent += usize::from(word.len() < 8 && FREQUENT.iter().any(|one| word.eq_ignore_ascii_case(one)));
+    }
+    // Known to be in another language, and without the words of this one: the detector need not be asked.
+    let is_foreign = language.is_some_and(|language| language != "en") && frequent * 20 < all;
+    if let Some(detected) = (!is_foreign).then(|| detected_language(text)).flatten() {
+        return detected == "en";
+    }
+    if let Some(language) = language {
+        return language == "en";
     }
     frequent * 12 >= all && frequent > 0
 }
