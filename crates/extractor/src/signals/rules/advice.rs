@@ -49,7 +49,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "next-steps-nothing-to-do",
         wants: &[
-            "(no|not any|without) .. (further|additional|customer|user|immediate|other|any|more|manual|special)? .. (action|actions|steps|step|intervention|changes|change) .... (required|needed|necessary|by|on your|from you|you need|to be taken|at this time|is|are|for)",
+            "(no|not any|without) .. (further|additional|customer|user|immediate|other|any|more|manual|special)? .. (action|actions|steps|step|intervention|changes|change) .... (required|needed|necessary|on your|from you|you need|to be taken|called for|by you|by customers|by users|for you|for customers|for users)",
             "(do|does|will|would|should) not .. (need|have) to (take|do|make|perform|change|reset|update|upgrade|worry|reinstall|restart|replace|rotate|patch)",
             "(no need|not necessary|not required|unnecessary) .. (to|for you to|for customers to) .. (take|do|change|reset|update|upgrade|patch|reinstall|replace|worry)",
             "(nothing|not anything) .. (you|customers|users|that|else)? .. (required|(need|needs|have|has|must) .. (to|do|done|be|$))",
@@ -76,8 +76,9 @@ pub(super) const RULES: &[Rule] = &[
         id: "next-steps-must",
         wants: &[
             "YOU .... MUST .... (IMPERATIVE|CHANGE|ROTATE|manually|immediately|also|still|therefore|now|always|please|only|continue|act|read|proceed)",
-            "(customers|users|anyone|those|administrators|developers|everyone|people|clients|owners|operators) .... (who|that|with|using|running|can|wish|wishing) .... (should|must|can|may|need to|are advised)",
-            "(you|users|customers) (can|may|could) .. (also)? .. (protect|mitigate|prepare|upgrade|update|patch|rotate|reset|change|disable|enable|remove|download|install|apply|switch|force|set|regenerate|revoke|work around|prevent|avoid|reduce|limit)",
+            "(customers|users|anyone|those|administrators|developers|everyone|people|clients|owners|operators) .... (who|that|with|using|running|wish|wishing) .... (should|must|need to|needs to|have to|are advised|are encouraged)",
+            "(users|customers) (can|should) .. (also)? .. (protect|mitigate|upgrade|update|rotate|reset|change|regenerate|patch|disable|remove|work around)",
+            "you (can|may|could) .. (also)? .. (protect|mitigate|prepare|upgrade|update|patch|rotate|reset|change|disable|enable|remove|download|install|apply|switch|force|set|regenerate|revoke|work around|prevent|avoid|reduce|limit)",
             "(requires|require|required|requiring) .. (you|users|customers|all users|all customers) to",
             "(important|essential|imperative|critical|necessary|crucial|vital) .. (to|that you|that they|that users|that customers|for you to) .. (IMPERATIVE|CHANGE|all)",
             "(need|needs) to be (updated|upgraded|patched|replaced|changed|rotated|restarted|rebooted|recompiled|rebuilt)",
@@ -105,6 +106,9 @@ pub(super) const RULES: &[Rule] = &[
             "should only (need|have) to",
             "(what|everything|all) .. you .. need to know",
             "(believe|say|think|argue) .. .. (should|must)",
+            "(should|must|will|may) .. (not)? .. (see|notice|experience|feel)",
+            "(should|must) .. (now|not|all|also)? .. be (back|able|affected|impacted|fixed|resolved|restored|safe|fine|secure|unaffected|seen|noticed|visible|available)",
+            "(we|i|our team) (were|was|are|have been|had been) .. (asked|advised|urged|instructed|encouraged)",
         ],
         matches: "Customers with their own servers must upgrade them.",
         passes: "We must upgrade our own servers.",
@@ -124,7 +128,7 @@ pub(super) const RULES: &[Rule] = &[
             "(consider|recommend|suggest|advise|prudent to|wise to|good idea to|worth) .. (changing|rotating|resetting|revoking|upgrading|updating|replacing|reissuing|checking|reviewing|change|rotate|reset|revoke|upgrade|update|replace|reissue|check|review)",
             "(^|/|please|you|you can|you should|to) (simply|just) (upgrade|update|change|reset|rotate|revoke|apply|install|download|run|replace|remove|restart|reboot|delete|disable|follow|log|contact|check|visit|reinstall)",
             "((^|/|please|should|must) do so|(^|/|please|should|must) wait until|keep .. eye|(^|/|please|should|must|to|also|and|then) make sure|be sure|be careful|be cautious|be wary|be vigilant|stay vigilant|take (the following|these) (steps|action|actions))",
-            "to (upgrade|fix|mitigate|update|resolve|remediate|protect yourself|patch) .. (to|the|this|your) .... (run|use|install|download|follow|set|add|upgrade|you)",
+            "(^|/) to (upgrade|fix|mitigate|update|resolve|remediate|protect yourself|patch) .. (to|the|this|your) .... (run|use|install|download|follow|set|add|upgrade|you)",
             "^ (immediately|first|then|next|also|always|finally|second|simply|just|please|instead|now)? (upgrade|downgrade|install|reinstall|rotate|revoke|disable|enable|delete|remove|restart|reboot|replace|regenerate|reissue|uninstall|rebuild|recreate|redeploy|apply|verify|ensure|avoid|treat|pin|boot|move|migrate|generate|swap|beware|isolate|disconnect|unplug|invalidate|purge|retire|log out|sign out|rekey|list|inspect|audit|roll|cycle)",
             "^ (if|when|once|as|after|before|until|to|for|on|in|unless|should|where|since) ~ / (then|please|simply|just|immediately|also)? DO",
             "^ (once|as soon as|after) .... CHANGE (your|all|any|the)",
@@ -150,6 +154,7 @@ pub(super) const RULES: &[Rule] = &[
             "(we|they|i) .. (find|found|try|tried|will) .... do so",
             "(attacks|ransomware|malware) .. (to|can|may) .. be",
             "in short",
+            "(WE|our) .... (and|then) (restart|reboot|reinstall|redeploy|rotate|revoke|rebuild)",
         ],
         unless_sentence: &[
             "(attacker*|hacker*|criminal*|they) (create|creates|use|uses|can|would|could) ~ (simply|just) ",

@@ -30,6 +30,9 @@ const ASKED_OR_OTHERS: &[&str] = &[
     "(important|recommend|should|need|want|you) .. to? (verify|ensure|make sure|confirm|check)",
     "OPENSSL_LIKE .. (version|versions|release)? VERSION / which",
     "cipher (suite|suites)",
+    "(PATCHED|mitigated|applied) .... /? (and|so) .... not .. (vulnerable|susceptible|exposed|exploitable)",
+    "(since|after|following|by) .. (patching|upgrading|updating|patch|upgrade|update|fix) ~ not .. (vulnerable|susceptible|exposed|exploitable)",
+    "not .. (vulnerable|susceptible|exposed|exploitable) .. (after|since|following|once|as soon as) .. (patch*|upgrad*|updat*|fix*|appl*|install*)",
 ];
 
 pub(super) const RULES: &[Rule] = &[
@@ -40,7 +43,6 @@ pub(super) const RULES: &[Rule] = &[
             "SELF .... (BE|has|have|had|did) (not|never) .. HARMED",
             "SELF .... BE (not|never) .. susceptible",
             "(THING|DATA|customers|users|visitors|clients) .... (BE|has|have|had) .. (not|never) .. HARMED",
-            "(not|no) .. (need|reason|cause) .. to .. (be concerned|worry|be worried) .. about",
             "not believe .... (SELF|THING|DATA|customers|users|it) .... (BE|have|has) .. HARMED",
             "(BE) (not|never|in no way) .. (affected|vulnerable|impacted|susceptible) (by|to) .. (this|the|FLAW)",
             "(SELF|THING|DATA|customers|users|tenants|shoppers|merchants) .... (at no point|at no time|in no way|by no means|never at any point) .. HARMED",
@@ -139,6 +141,7 @@ pub(super) const RULES: &[Rule] = &[
             "(if|unless|WOULD|might|should|could|whether|ensure|until|help|keep|sure|you (remain|stay))",
             "(with us|now (safe|secure|fine)|again|as long as|so long as)",
             "by (the|this|these|our) .. (patch|patches|update|updates|maintenance|work|reboot|migration)",
+            "(commit*|priority|strive|dedicated|mission|peace of mind|confident|continue working|working hard)",
         ],
         matches: "Backups remain unaffected.",
         passes: "Upgrade, to make sure that you remain secure.",
@@ -152,8 +155,7 @@ pub(super) const RULES: &[Rule] = &[
             "(FLAW|it|this) .... BE .. (not|never) .. (present|exploitable|found|applicable|relevant|possible|reachable) .. (in|on|to|for|with|by) .. (SELF|any|THING|DATA|customers|the|default)",
             "(SELF|THING|customers) .... (do|does|did) not .. (appear|seem|need) .... (vulnerable|affected|impacted|patching|this patch|to be patched|to be updated)",
             "(no need|not need|not required|not necessary) to (update|upgrade|patch|reinstall) .. (@self|the|our) .. (@self|runtime|client|app|apps|application|server|software)",
-            "(reboot*|maintenance|change*|update) .. (does|do|will|did) not .. (include|apply|concern|cover|extend)",
-            "(not|never) (included|involved|part) .. (in|of) .. (these|this|the) .. (reboot*|INCIDENT|FLAW|maintenance)",
+            "(not|never) (included|involved|part) .. (in|of) .. (these|this|the) .. (INCIDENT|FLAW)",
         ],
         unless: &[
             "(if|unless|WOULD|might|should|could|whether|probably|necessarily)",
@@ -186,6 +188,8 @@ pub(super) const RULES: &[Rule] = &[
             "(if|unless|WOULD|might|should|whether|you|minimal|expected|during|maintenance|downtime|reboot)",
             "(will|may) .. (no|not)",
             "no way",
+            "(service interruption|outage|scheduled|planned|performance|reboots|rebooted|upgrade|pricing|price)",
+            "(impact|effect) .. (of|from) .. (the|this|these)? .. (patch|patches|update|updates|maintenance|reboot|migration)",
         ],
         matches: "There is no risk to customers of the hosted edition.",
         passes: "The maintenance will have no impact on your data.",
