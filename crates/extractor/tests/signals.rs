@@ -125,3 +125,8 @@ fn the_third_set_is_read() {
 fn the_fourth_set_is_read() {
     hold("fourth", include_str!("signals/fourth.tsv"), 0.66, 0.90);
 }
+
+#[test]
+fn the_fifth_set_is_read() {
+    hold("fifth", include_str!("signals/fifth.tsv"), 0.80, 0.75);
+}

@@ -64,7 +64,7 @@ pub struct Rule {
 /// What most rules have in common; the rest is said by each.
 pub(super) const RULE: Rule = Rule {
     id: "",
-    version: 2,
+    version: 3,
     signal: Signal::Affected,
     detail: None,
     actor: Actor::Provider,
@@ -82,4 +82,4 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// A claim of the provider about itself.
-pub(super) const CLAIM: Rule = Rule { own: Some(2), version: 3, ..RULE };
+pub(super) const CLAIM: Rule = Rule { own: Some(2), ..RULE };

@@ -23,7 +23,7 @@ const SETS: &[Set] = &[
     ),
     (
         "YOU",
-        "you|your|yours|customers|users|clients|everyone|anyone|administrators|admins|subscribers|members|developers|operators|owners|customer|user|people|merchants|tenants|organizations|organisations|partners|site owners|account holders|card holders|cardholders|maintainers|publishers|resellers|everybody|anybody|tenant|operator|maintainer|owner|merchant|subscriber|admin|administrator|self hosters|shoppers|patients|students|employees|guests",
+        "you|your|yours|customers|users|clients|everyone|anyone|administrators|admins|subscribers|members|developers|operators|owners|customer|user|people|merchants|tenants|organizations|organisations|partners|site owners|account holders|card holders|cardholders|maintainers|publishers|resellers|everybody|anybody|tenant|operator|maintainer|owner|merchant|subscriber|admin|administrator|self hosters|shoppers|patients|students|employees|guests|readers|parents|residents",
     ),
     (
         "OTHERS",

@@ -9,7 +9,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "unknowns-cannot-know",
         signal: Unknowns,
         own: Some(4),
-        with: &["TOPIC"],
+        with: &["TOPIC", "(we|i) (can not|could not) (say|tell) $"],
         wants: &[
             "(impossible|no way|not possible|no good way|good way|no reliable way|no easy way|no means|hard|difficult|unable|not able) .. (to|of|for us to) .. (know|knowing|tell|telling|rule out|ruling out|exclude|detect|detecting|verifying|determine|determining|prove|say|confirm|confirming|ascertain|establish|be sure|be certain|quantify|estimate|discount)",
             "(can not|could not) (yet|currently|now|fully|entirely|completely|definitively|conclusively|absolutely|also|therefore|with certainty|at this time|at this point)? (be)? (know|known|tell|rule out|ruled out|exclude|excluded|determine|determined|prove|confirm|confirmed|ascertain|establish|quantify|estimate|discount|discounted|sure|certain)",

@@ -98,6 +98,7 @@ pub(super) const RULES: &[Rule] = &[
             "(implemented|our (soc|analysts|team)|you will have|proactively)",
             "(we|our|i) .. (perform|ran|run|use|conducted|did|provide|offer) .. (vulnerability|security) (scan|scanner|test)",
             "(business|premium|enterprise|subscription|pricing) (plan|plans)?",
+            "(updated|improved|tuned) .. (our|the) .. (detection|rules)",
         ],
         questions: true,
         place: Anywhere,

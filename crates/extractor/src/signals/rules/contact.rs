@@ -51,6 +51,7 @@ pub(super) const RULES: &[Rule] = &[
             "(no|not|without) .. (need|reason|necessary|required) .. (to|for) .. (contact|call|email|reach)",
             "(class action|lawsuit)",
             "(do|does) not need to (contact|call)",
+            "need not .. (contact|call|email|write)",
         ],
         unless_sentence: &[
             "(if|to) .. (wish|want|have)? .. (to)? .. (report|reporting|disclose|submit) ~ (vulnerab*|security|flaw*|hole*|malware)",
