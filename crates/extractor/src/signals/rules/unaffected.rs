@@ -16,7 +16,7 @@ const NO_DENIAL: &[&str] = &[
     "(example|sample|any more|anymore|once patched)",
     "(more than once|twice|by (the|this|these|our) (patch|patches|maintenance|work|reboot|reboots|migration))",
     "(OTHERS|OPENSSL_LIKE) .... VERSION",
-    "(windows|mac|macos|iphone|ipad|ios|android) (based|phone)? (system*|computer*|machine*|user*|device*)",
+    "(windows|mac|macos|linux) (based)? (system*|computer*|machine*|user*|device*)",
 ];
 
 /// The reader is told to find out.
