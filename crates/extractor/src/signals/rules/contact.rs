@@ -123,7 +123,7 @@ pub(super) const RULES: &[Rule] = &[
             "(WE|SELF) .... (will|shall) .. (also|then)? .. (be)? .. (advise|advising|email|emailing|write to|writing to|mail|mailing) .. (all|any|our|the|affected|those|you|customers|clients|users|staff|students|everyone)",
             "(WE|SELF) .... (will|shall) .. (also|continue to)? .. (update|brief) .. (the|our|all|you|campus|community|staff|students)",
             "(you|customers|users|individuals|members|those) .... (will|shall) .. (be (sent|mailed|emailed|notified|contacted|informed|told)|(receive|get) .. (letter|letters|email|emails|notice|notices|notification|notifications|communication|message|update|updates|information) .. (from|in|with|by|about|via|soon|shortly|within|containing|when|as|$))",
-            "continue to .. (work with you to)? .. provide .. (as much|more|further|additional|any)? .. (detail|details|information|update|updates)",
+            "continue to .... provide .. (as much|more|further|additional|any)? .. (detail|details|information|update|updates)",
             "(expect|look for|look out for) .. (our|the|a|another|an|more|further)? .. (next|another|further|more|message|update|report|news|word|post|communication) .... (by|within|at|soon|later|tomorrow|DATE|CLOCK|today|when|as)",
             "we .. (refresh|amend|update|revise|edit|refreshing|amending|updating|revising|expand|extend) .. (this|the) .. PLACE_OF_NEWS",
             "which we (amend|update|revise|refresh) (as|when|every|daily)",
