@@ -170,6 +170,7 @@ pub(super) const RULES: &[Rule] = &[
         unless: &[
             "(if|whether|unless|WOULD|might|could|any|case|future|similar|other|industry|prevent|should|every)",
             "MANY",
+            "not .. (believe|think)",
             "(compromise|breach|breaches|incident|attack|intrusion|leak|hack) .. (of|at|on|by|affecting|against|involving) .. OTHERS",
         ],
         matches: "On 3 May we discovered an intrusion into one build machine.",
@@ -222,6 +223,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
+            "(ensure|sure|check|verify) (that)? .. (customers|users|clients|you)",
             "(if|whether|unless|WOULD|until|once|you|recommend|should|must)",
             "MANY",
             "(still upgraded|regularly|routinely|always|periodically|blog|post|article|policy|page|terms)",

@@ -54,7 +54,10 @@ pub(super) const RULES: &[Rule] = &[
             "(still|remain) functional",
             "^ .. (our|the|all) .. (team|teams|staff|engineers|analysts|experts) ",
         ],
-        unless_sentence: &["(no way|impossible|not possible|unable|hard|difficult) ~ (know|tell|determine)"],
+        unless_sentence: &[
+            "^ .. (many|some|most|other) .. (banks|businesses|companies|organizations|organisations|firms|shops|sites|websites|providers|vendors|institutions)",
+            "(no way|impossible|not possible|unable|hard|difficult) ~ (know|tell|determine)",
+        ],
         questions: true,
         matches: "You can test your site with this scanner, and see whether it is vulnerable here.",
         passes: "There is no way to know whether a site is vulnerable.",

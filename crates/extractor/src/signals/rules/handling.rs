@@ -48,7 +48,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "policy-address",
         signal: DisclosurePolicy,
         wants: &["POLICY_ADDRESS"],
-        unless: &["question*"],
+        unless_sentence: &["question*"],
         place: Anywhere,
         questions: true,
         matches: "Write to security@acme.example with findings.",
