@@ -139,6 +139,12 @@ async fn crawl(proxy: Url, hosts: usize, pages: Option<usize>) {
     };
     let database = setting.database().await.unwrap();
     let store = database.connect().await.unwrap();
+    let used = store.query("select count(*) from observations", false).await.unwrap();
+    let used = used.rows.iter().flatten().flatten().any(|count| count != "0");
+    assert!(
+        !used,
+        "DATABASE_URL has looks of another run, which would be left out of this one: name an empty database"
+    );
     let clock = crawler::clock::system_clock();
     store.seeds_sync(&seeds(hosts).providers, &[], clock.now()).await.unwrap();
     let mut line = setting.line(database.clone(), store.clone(), clock).await.unwrap();
