@@ -104,7 +104,7 @@ pub fn classify(title: &str) -> (Seniority, Function) {
 pub(super) fn holds_title_word(text: &str) -> bool {
     static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)(?-u:\b)(?:chief|president|vp|svp|evp|founder|director[ae]?|head|manager|lead|engineer|officer|architect|analyst|researcher|maintainer|developer|spokes\w+|counsel|advocate|evangelist|scientist|administrator|c[a-z]{1,2}o|owner|editor)(?-u:\b)|leiter|gesch[äa]ftsf|vorstand|sprecher|pr[ée]sident|direct(?:eur|rice)|fond(?:at|ator)|responsab|fundador|consejer|amministrat|diret|hoofd|prezes|direkt[öo]r|porte-parole|porta-?vo|ingenieur|ing[ée]nieur|gr[üu]nder",
+            r"(?i)(?-u:\b)(?:chief|president|vp|svp|evp|founder|director[ae]?|head|manager|lead|engineer|officer|architect|analyst|researcher|maintainer|developer|spokes\w+|counsel|advocate|evangelist|scientist|administrator|c[a-z]{1,2}o|owner|editor|commissioner|chancellor|secretary|coordinator|chair(?:man|woman)?|partner|professor|consultant|advis[eo]r|specialist|strategist|expert|packager|jef[ea]|gerente|kierownik|chef|inhaber(?:in)?|pdg|oprichter|toimitusjohtaja|bestuursvoorzitter)(?-u:\b)|leiter|gesch[äa]ftsf|vorstand|sprecher|pr[ée]sident|direct(?:eur|rice)|fond(?:at|ator)|responsab|fundador|consejer|amministrat|diret|hoofd|prezes|direkt[öo]r|porte-parole|porta-?vo|ingenieur|ing[ée]nieur|gr[üu]nder",
         )
         .ok()
     });

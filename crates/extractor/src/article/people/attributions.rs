@@ -365,9 +365,25 @@ fn is_title(text: &str) -> bool {
             "by" | "with" | "from" | "to" | "of" | "in" | "on" | "at" | "for" | "lead" | "led" | "and" | "as"
         )
     });
+    // `Secretary of` goes on: what stands behind it is no name.
+    let ends = text.rsplit(' ').next().is_some_and(|word| matches!(word, "of" | "for" | "and" | "in" | "at"));
     if opens
+        || ends
         || words.any(|word| {
-            matches!(word, "to" | "who" | "that" | "which" | "on" | "is" | "was" | "are" | "has" | "needs")
+            matches!(
+                word,
+                "to" | "who"
+                    | "that"
+                    | "which"
+                    | "on"
+                    | "is"
+                    | "was"
+                    | "are"
+                    | "has"
+                    | "needs"
+                    | "sent"
+                    | "by"
+            )
         })
     {
         return false;
@@ -428,5 +444,20 @@ mod tests {
         let missing: Vec<&str> =
             plain.split('|').filter(|word| !stems.is_match(&format!("{word} "))).collect();
         assert_eq!(missing, Vec::<&str>::new());
+    }
+
+    #[test]
+    fn passages_end_where_no_attribution_goes_on() {
+        let parts = passages("Said Dr. Ada Park. Then she left; “nobody” knew: J. Doe did.");
+        let expected =
+            ["Said Dr. Ada Park.", " Then she left;", " “", "nobody”", " knew:", " J. Doe did.", ""];
+        assert_eq!(parts, expected);
+    }
+
+    #[test]
+    fn a_title_that_goes_on_is_none() {
+        assert!(is_title("Education Secretary"));
+        assert!(!is_title("US Secretary of") && !is_title("High Commissioner for"));
+        assert!(!is_title("company email sent by chairman"));
     }
 }

@@ -23,6 +23,8 @@ pub(super) const RULES: &[Rule] = &[
             "(customers|users|clients|subscribers|owners|administrators|students|staff|members) .. (were|are|have been|was|is) .. (instructed|advised|asked|told|urged|encouraged|directed) .. (to|on how|how)",
         ],
         unless: &[
+            "to advise .. (they|that|of)",
+            "important for (all|each|many|most) of (our|the)",
             "(as recommended by|which recommends)",
             "(request|requests) (to|that|from|are|were|was|with)",
             "encourage others to report",
@@ -82,7 +84,7 @@ pub(super) const RULES: &[Rule] = &[
             "(users|customers) (can|should) .. (also)? .. (protect|mitigate|upgrade|update|rotate|reset|change|regenerate|patch|disable|remove|work around)",
             "you (can|may|could) .. (also)? .. (protect|mitigate|prepare|upgrade|update|patch|rotate|reset|change|disable|enable|remove|download|install|apply|switch|force|set|regenerate|revoke|work around|prevent|avoid|reduce|limit)",
             "(requires|require|required|requiring) .. (you|users|customers|all users|all customers) to",
-            "(important|essential|imperative|critical|necessary|crucial|vital) .. (to|that you|that they|that users|that customers|for you to) .. (IMPERATIVE|CHANGE|all)",
+            "(important|essential|imperative|critical|crucial|vital) .. (to|that you|that they|that users|that customers|for you to) .. (IMPERATIVE|CHANGE|all)",
             "(need|needs) to be (updated|upgraded|patched|replaced|changed|rotated|restarted|rebooted|recompiled|rebuilt)",
             "(advised|encouraged|urged|instructed|asked|reminded|welcome) to .. (IMPERATIVE|CHANGE|ROTATE)",
             "(steps|actions|action|precautions|measures) .. (you|customers|users|that you|to) .. (can|should|need|must|take|may|required)",
@@ -92,6 +94,8 @@ pub(super) const RULES: &[Rule] = &[
             "(be|being|are|is) asked to (CHANGE|ROTATE|IMPERATIVE)",
         ],
         unless: &[
+            "should never happen",
+            "to the need to",
             "WE (should|must|need|have) ",
             "(we|i) .. (important|essential) to (us|share|note|be)",
             "(not|never) be able",
@@ -143,6 +147,7 @@ pub(super) const RULES: &[Rule] = &[
             "(remain|stay|be) (vigilant|alert|cautious|wary|careful)",
         ],
         unless: &[
+            "please .. (be|been) (advised|aware|assured|informed)",
             "^ (contact|visit|see|read|refer|subscribe|report|be|use|take|make|look) .. (us|for more|more|here|our|updates)",
             "WE (will|can|would|have|are|need|want|continue) .... (make|be|take|ensure)",
             "(to|we|and|they) (make|be|take) (sure|careful)",

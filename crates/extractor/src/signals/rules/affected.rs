@@ -25,6 +25,24 @@ const DENIED: &[&str] = &["NOT", "MANY"];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
+        id: "affected-suffered",
+        signal: Affected,
+        wants: &[
+            "(SELF|THING) .... (suffered|suffering|experienced|experiencing|hit by|struck by|lost) .... (INCIDENT|ddos|denial of service|attack*|outage*|loss of (power|service|connectivity)|blackout|power|disruption*|interruption*|downtime|failure*|intrusion)",
+            "(delays|disruption*|interruption*|outage*|congestion|packet loss|slowness|downtime) .... (have|has|had)? .. (occurred|affected|affecting|caused|on|for|across) .... (SELF|customer|customers|users|clients|service|services)",
+            "affecting .. (hundreds|thousands|dozens|many|some|several|all|most|a number|a subset|certain|our) .. (of)? .. (SELF|customer|customers|users|clients)",
+            "(account|accounts|mailbox|mailboxes|server|servers) .. (was|were) .. subject to .. (unauthorized|unauthorised)",
+            "(SELF|THING) .... (do|does|did) use .. (affected|vulnerable) (version|versions)",
+            "(problem|problems|vulnerability|vulnerabilities|instances|machines|hosts) .. (have been|has been|were|was) .. (identified|found|discovered) .. (on|in|at) .. (campus|SELF)",
+        ],
+        unless_within: DENIED,
+        unless: NO_CLAIM,
+        unless_sentence: &["(should|if|when|whenever) .. (SELF|THING|you|customers) .. (suffer*|experienc*)"],
+        matches: "Two of our data halls suffered a loss of power.",
+        passes: "None of our data halls suffered a loss of power.",
+        ..CLAIM
+    },
+    Rule {
         id: "affected-ours",
         signal: Affected,
         wants: &[
@@ -209,6 +227,8 @@ pub(super) const RULES: &[Rule] = &[
             "(TOPIC|FIXES|OPENSSL_LIKE|SECRET|PATCHED|PATCHING|REPLACING|password*|session*|access|server*|system*|service*|hosts|nodes|machines|rebooted|reboots|mitigat*|VERSION|network*|certificate*|firewall*|balancer*|infrastructure|software|revert*|crash*|rolled back|hole|leak)",
         ],
         wants: &[
+            "(WE|SELF) .. (was|were|managed|able|quick|fast|worked|moved|rushed|acted) .... to .. (quickly|promptly|immediately|also)? .. (patch|update|upgrade|apply|fix|mitigate|secure|remediate) .. (SELF|all|the|every|its|this)",
+            "(SELF|its) .. team .... (worked|moved|acted|rushed) .... to .. (quickly|promptly|immediately|also)? .. (patch|update|upgrade|apply|fix|mitigate|secure|remediate)",
             "WE .. (PERFECT)? .. (DONE) .. (SELF|all|the|every|each|these|this|those|affected|vulnerable|internal|customer|any|SECRET|support|access|a|new|FIXES|openssl|patched)",
             "(WE|SELF) .. (PERFECT)? .. (patched|upgraded|reissued|rekeyed|rebooted|revoked|rotated|redeployed|mitigated|remediated|recompiled|reimaged)",
             "WE .. (PERFECT)? .. (updated|replaced|changed|fixed|deployed|applied|installed|rolled out|disabled|regenerated|reset|invalidated) .... (openssl|certificate*|patch*|fix*|VERSION|key*|token*|FLAW|mitigation*|sslv3|password*|session*|servers|systems)",
@@ -223,6 +243,8 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
+            "verified that",
+            "(may|might|could) have been",
             "(ensure|sure|check|verify) (that)? .. (customers|users|clients|you)",
             "(if|whether|unless|WOULD|until|once|you|recommend|should|must)",
             "MANY",
@@ -271,6 +293,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
+            "(may|might|could) (include|contain|consist)",
             "(if|whether|unless|WOULD|can|how|EVIDENCE|OTHERS)",
             "MANY",
             "(backed up|photo|picture|your device)",

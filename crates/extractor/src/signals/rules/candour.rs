@@ -141,6 +141,8 @@ pub(super) const RULES: &[Rule] = &[
         own: Some(4),
         with: &["TOPIC"],
         wants: &[
+            "(DATA|information|files|records) .... (may|might|could) have .. (included|contained|involved)",
+            "(may|might) have .. (temporarily|briefly)? .. affected .. (some|certain|a few|customers|users|THING)",
             "(may|might|could) .. (potentially|possibly|also|theoretically|conceivably)? .. have .. (been)? .. (accessed|obtained|stolen|leaked|disclosed|viewed|copied|read|sniffed|intercepted|captured|taken|acquired|exfiltrated|used|downloaded|seen|retrieved|exploited|gained|compromised)",
             "(possible|possibility|chance|conceivable|can not exclude) .. that .... (been|were|was|have|had)",
             "risk that .... (been|were|was|have|had)",

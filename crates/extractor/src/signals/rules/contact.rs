@@ -31,6 +31,8 @@ pub(super) const RULES: &[Rule] = &[
             "(staff|team|we|support|engineers|representatives|specialists|hotline|desk) ~ available ~ (question*|concern*|help|assist*|answer*)",
         ],
         unless: &[
+            "(received|receive|get|got) .. (email|message|letter)",
+            "(assistance of|contact info|contact information|contact details)",
             "(will|may|have|has|be|been|WE) .. (contact|contacted|contacting) (you|your|them|anyone)",
             "contact (you|them) ",
             "(report|reporting) .. (a|any|security|vulnerab*|suspicious|spam|phishing)",
@@ -132,6 +134,8 @@ pub(super) const RULES: &[Rule] = &[
             "(will|shall|going to) .. be .. (contacting|notifying|reaching out to|emailing|informing|updating) .. (all|any|the|those)? .. (affected|impacted|you|customers|users|everyone)",
         ],
         unless: &[
+            "contact .. (provider|providers|vendor|vendors|isp|isps|authorities|police)",
+            "provide .. access",
             "(if|unless|would|whether) (you|your|customers)",
             "(will|shall) (be)? (updated|released|available|provided) .. (to|with|in|by) .. (address|fix|version|include|VERSION|patch*)",
             "(servers|systems|runtime|software|packages|hosts|nodes|kernel|libraries|VERSION) .. will be .. (updated|released)",

@@ -47,6 +47,9 @@ pub(super) const RULES: &[Rule] = &[
             "during .. (the|this)? .. (update|maintenance|upgrade)",
             "(users|you|customers) .. (need|should|must) .. review",
         ],
+        unless_sentence: &[
+            "(power|blackout|ddos|denial of service|datacenter|datacentre|outage|downtime|traffic|congestion|flood*|connectivity)",
+        ],
         matches: "The key was exposed between 3 March 2020 and 9 March 2020.",
         passes: "The site was down between 3 March 2020 and 9 March 2020.",
         ..CLAIM
@@ -76,6 +79,9 @@ pub(super) const RULES: &[Rule] = &[
             "(retain*|retention|closed|logs (for|of)|expire*|trial|offer|sale|free)",
             "(criminals|hackers) .... (many|several) (months|years)",
             "NUMBER years",
+        ],
+        unless_sentence: &[
+            "(power|blackout|ddos|denial of service|datacenter|datacentre|outage|downtime|traffic|congestion|flood*|connectivity)",
         ],
         matches: "For about six hours the servers were exposed.",
         passes: "For about six hours the servers were rebooting.",
@@ -122,6 +128,11 @@ pub(super) const RULES: &[Rule] = &[
             "(implementations|code|systems|flaw|bug|vulnerability) .... back .. to",
             "(learned|aware|notified|alerted|informed|announced|reported|were told|was told|made public)",
         ],
+        unless_sentence: &[
+            "(power|blackout|ddos|denial of service|datacenter|datacentre|outage|downtime|traffic|congestion|flood*|connectivity)",
+            "(contacted|told|advised) .. SELF",
+            "(customer impacting|service impacting)",
+        ],
         matches: "The intruder first logged in on 12 June.",
         passes: "We were told of the flaw on 12 June.",
         ..CLAIM
@@ -141,6 +152,7 @@ pub(super) const RULES: &[Rule] = &[
             "(run|runs|running) .... (VERSION|the (fixed|patched|new)) .. (since|as of|from) .. (DATE|CLOCK)",
         ],
         unless: NOT_OURS,
+        unless_sentence: &["(suffered|suffering|loss of|lost)"],
         matches: "All front ends were patched by Tuesday, 8 April.",
         passes: "This page was last updated on Tuesday, 8 April.",
         ..CLAIM

@@ -41,6 +41,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "unaffected-ours",
         signal: Unaffected,
         wants: &[
+            "(DATA|information) .... (was|were|is|are) not .. part of .. (the|this) .. INCIDENT",
             "SELF .... (BE|has|have|had|did) (not|never) .. HARMED",
             "SELF .... BE (not|never) .. susceptible",
             "(THING|DATA|customers|users|visitors|clients) .... (BE|has|have|had) .. (not|never) .. HARMED",
@@ -61,6 +62,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "unaffected-none",
         signal: Unaffected,
         wants: &[
+            "neither .... nor .... (is|are|was|were|has been|have been) .. (HARMED|susceptible)",
+            "no .. (DATA|information|records) .... (was|were|has been|have been) .. (included|involved|part|compromised) .. (in|of|by) .. (the|this|that) .. (FLAW|INCIDENT|breach|incident)",
             "(none|neither|zero) .... (SELF|THING|DATA|customers|users) .... HARMED",
             "(none|neither) .... (rely|relies|use|uses|used|depend|depends|run|runs|ship|ships|include|includes|contain|contains|has a) .... (OPENSSL_LIKE|affected|vulnerable|compromised|malicious|dependency)",
             "none of .. (SELF|these|those|them|the|it) .... HARMED",
