@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a foreign observer sees of a crawl: checks the log of a proxy that all its requests went through.
 
-    observer.py LOG.jsonl [--delay SECONDS] [--robots FOLDER] [--slack SECONDS] [--agent trail] [--faults]
+    observer.py LOG.jsonl [--delay SECONDS] [--robots FOLDER] [--slack SECONDS] [--agent trail]
 
 LOG has one JSON object a line with t (seconds of a monotonic clock, when the answer was sent), url, status and, where the
 proxy made one, fault; optional are begun (when the request came) and retry_after (seconds that the answer asked to wait).

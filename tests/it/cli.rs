@@ -24,6 +24,8 @@ fn help_names_every_command_and_exit_code() {
 fn a_wrong_command_line_ends_with_2() {
     let folder = Folder::new();
     assert_eq!(folder.trail(&["crawl", "--nonsense"]).status.code(), Some(2));
+    let output = folder.trail(&["backfill", "acme", "--from", "2014-05-01", "--to", "2014-04-30"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
 }
 
 #[test]

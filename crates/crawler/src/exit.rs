@@ -9,7 +9,7 @@ pub enum Exit {
     Success,
     /// It ran, and found something that a person must look at: wrong seeds, a failed check, nothing found.
     Findings,
-    /// The command line is wrong (clap's own code).
+    /// The command line is wrong (clap's own code), or a query in it is one that PostgreSQL refuses.
     Usage,
     /// No database could be reached or started, or it went away and did not come back.
     Database,
@@ -47,7 +47,7 @@ pub const EXIT_CODES: &str = "\
 Exit codes:
   0    all went well
   1    it ran, and found something to look at (wrong seeds, a failed check, an unknown name)
-  2    the command line is wrong
+  2    the command line is wrong, or its query is one that PostgreSQL refuses
   3    no database could be reached or started
   4    the archive cannot be written or read
   5    anything else

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use crawler::cli::{Cli, start_log};
 use crawler::exit::Exit;
-use crawler::failure::{exit_of, is_reader_gone};
+use crawler::failure::{exit_of, is_reader_gone, told};
 use crawler::reading::STACK_BYTES;
 
 fn main() -> ExitCode {
@@ -22,7 +22,7 @@ fn main() -> ExitCode {
         // What was asked for was printed as far as somebody wanted to read it.
         Err(error) if is_reader_gone(&error) => Exit::Success.into(),
         Err(error) => {
-            eprintln!("error: {error:#}");
+            eprintln!("error: {}", told(&error));
             exit_of(&error).into()
         }
     }

@@ -15,14 +15,53 @@ pub fn render(table: &Table, format: TableFormat) -> String {
     }
 }
 
+/// What a column of a grid needs to be read, in characters, if it has so many. A grid with less is a heap of letters.
+const READABLE: usize = 10;
+
+/// What a column of a grid takes beside its content.
+const PADDING: usize = 3;
+
 fn text(table: &Table) -> String {
     let mut grid = grid();
+    let rows = if table.rows.len() == 1 { "1 row".to_owned() } else { format!("{} rows", table.rows.len()) };
+    if !fits(table, grid.width().unwrap_or_default().into()) {
+        return format!("{}({rows})\n", records(table));
+    }
     grid.set_header(table.columns.iter().map(|column| column.name.as_str()));
     for row in &table.rows {
         grid.add_row(row.iter().map(|cell| shown(cell.as_deref().unwrap_or_default())));
     }
-    let rows = if table.rows.len() == 1 { "1 row".to_owned() } else { format!("{} rows", table.rows.len()) };
     if table.columns.is_empty() { "done\n".to_owned() } else { format!("{grid}\n({rows})\n") }
+}
+
+/// Whether a grid of that width leaves each column what it needs.
+fn fits(table: &Table, width: usize) -> bool {
+    let needs = table.columns.iter().enumerate().map(|(at, column)| {
+        let cells = table.rows.iter().filter_map(|row| row.get(at)?.as_deref());
+        let longest = cells.chain([column.name.as_str()]).map(|cell| cell.chars().count()).max();
+        longest.unwrap_or_default().min(READABLE) + PADDING
+    });
+    needs.sum::<usize>() <= width
+}
+
+/// One field a line, as psql's expanded form has it; fields that are empty are left out.
+fn records(table: &Table) -> String {
+    let mut out = String::new();
+    for (number, row) in table.rows.iter().enumerate() {
+        let fields = table.columns.iter().zip(row).filter_map(|(column, cell)| {
+            Some((shown(&column.name), cell.as_deref().filter(|cell| !cell.is_empty())?))
+        });
+        let fields: Vec<(String, &str)> = fields.collect();
+        let width = fields.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
+        let title = format!("-[ {} ]", number + 1);
+        out += &format!("{title:-<0$}+---------\n", width + 1);
+        for (name, cell) in fields {
+            // A further line of a text stands below its first.
+            let cell = shown(cell).replace('\n', &format!("\n{:width$} | ", ""));
+            out += &format!("{name:width$} | {cell}\n");
+        }
+    }
+    out
 }
 
 fn csv(table: &Table) -> String {
@@ -84,6 +123,27 @@ mod tests {
         assert_eq!(field(None), "");
         assert_eq!(field(Some("")), "\"\"");
         assert_eq!(field(Some("a \"b\", c")), "\"a \"\"b\"\", c\"");
+    }
+
+    #[test]
+    fn rows_that_a_grid_cannot_hold_are_shown_field_by_field() {
+        let column = |name: &str| store::Column { name: name.to_owned(), kind: "TEXT".to_owned() };
+        let wide = |columns: usize| Table {
+            columns: (0..columns).map(|number| column(&format!("column_{number:03}"))).collect(),
+            rows: vec![(0..columns).map(|number| (number != 1).then(|| format!("a\nb{number}"))).collect()],
+            ..Table::default()
+        };
+        assert!(fits(&wide(5), 80) && !fits(&wide(43), 150));
+        let text = records(&wide(3));
+        let lines = [
+            "-[ 1 ]-----+---------",
+            "column_000 | a",
+            "           | b0",
+            "column_002 | a",
+            "           | b2",
+            "",
+        ];
+        assert_eq!(text, lines.join("\n"));
     }
 
     #[test]

@@ -44,8 +44,8 @@ pub use robots::{RobotsFile, RobotsState, RobotsVerdict};
 pub use security_txt::SecurityTxt;
 pub use seed::{
     IncidentSeed, ProviderSeed, ReferenceEvent, ReferenceKind, SeedProblem, SeedSet, SourceSeed,
-    import_providers, read_incident, read_provider, read_seeds, read_span, slug_of, write_provider,
-    write_span,
+    import_providers, nearest_names, read_incident, read_provider, read_seeds, read_span, slug_of,
+    write_provider, write_span,
 };
 pub use signal::{Actor, FoundSignal, NotAssessed, Signal, SignalReading};
 pub use source::{SourceKind, SourceRef};

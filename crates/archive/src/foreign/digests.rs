@@ -1,6 +1,6 @@
 //! The digests of a record, taken while its block streams by.
 
-use data_encoding::{BASE32_NOPAD, BASE64_NOPAD, HEXLOWER, HEXLOWER_PERMISSIVE};
+use data_encoding::{BASE32_NOPAD, BASE64_NOPAD, BASE64URL_NOPAD, HEXLOWER, HEXLOWER_PERMISSIVE};
 use sha1::{Digest, Sha1};
 use sha2::Sha256;
 
@@ -24,8 +24,8 @@ enum Algorithm {
 }
 
 impl Stated {
-    /// Reads `sha1:` or `sha256:` with hexadecimal or base 32 digits, in either case, or base 64. Other
-    /// algorithms are not checked.
+    /// Reads `sha1:` or `sha256:` with hexadecimal or base 32 digits, in either case, or base 64 with either
+    /// alphabet (RFC 4648, sections 4 and 5). Other algorithms are not checked.
     fn read(field: Option<&str>) -> Option<Self> {
         let text = field?;
         let (name, digits) = text.split_once(':')?;
@@ -37,7 +37,9 @@ impl Stated {
         let digits = digits.trim().trim_end_matches('=');
         let value = match digits.len() {
             length if length == bytes * 2 => HEXLOWER_PERMISSIVE.decode(digits.as_bytes()).ok(),
-            length if length == BASE64_NOPAD.encode_len(bytes) => BASE64_NOPAD.decode(digits.as_bytes()).ok(),
+            length if length == BASE64_NOPAD.encode_len(bytes) => {
+                [BASE64_NOPAD, BASE64URL_NOPAD].iter().find_map(|it| it.decode(digits.as_bytes()).ok())
+            }
             _ => BASE32_NOPAD.decode(digits.to_ascii_uppercase().as_bytes()).ok(),
         };
         // Digits that are none are a digest that no bytes have.
@@ -240,6 +242,10 @@ mod tests {
         ] {
             assert_eq!(faults(&[("WARC-Block-Digest", digest)], &[block]), (None, None), "{digest}");
         }
+        assert_eq!(
+            faults(&[("WARC-Block-Digest", "sha1:sdV4ERHYT3s_5FoIUuWXWM16h-U")], &[b"10"]),
+            (None, None)
+        );
         assert!(faults(&[("WARC-Block-Digest", "sha1:no-digits")], &[block]).0.is_some());
     }
 

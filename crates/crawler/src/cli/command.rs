@@ -161,7 +161,7 @@ pub struct RobotsArgs {
 pub struct SqlArgs {
     /// The query; without one, psql is opened
     pub query: Option<String>,
-    /// The form of the answer
+    /// The form of the answer; a table that is too wide to be read shows one field a line, the empty ones left out
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub format: TableFormat,
     /// Let the query change the database; without this it is read-only

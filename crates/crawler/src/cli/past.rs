@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::Args;
 
 use super::command::TextFormat;
@@ -33,11 +33,11 @@ pub struct BringArgs {
 pub struct BackfillArgs {
     /// The provider, or an incident for all providers (slug)
     pub name: String,
-    /// The earliest capture: a day, or a time with its zone
-    #[arg(long, value_name = "TIME", value_parser = moment)]
+    /// The earliest capture: a day, from its first moment, or a time with its zone
+    #[arg(long, value_name = "TIME", value_parser = first_moment)]
     pub from: DateTime<Utc>,
-    /// The latest capture: a day, or a time with its zone
-    #[arg(long, value_name = "TIME", value_parser = moment)]
+    /// The latest capture: a day, the day included, or a time with its zone
+    #[arg(long, value_name = "TIME", value_parser = last_moment)]
     pub to: DateTime<Utc>,
     /// The archive: wayback, commoncrawl, or memento:URL for another one with TimeMaps
     #[arg(long, value_name = "ARCHIVE", default_value = "wayback")]
@@ -70,8 +70,18 @@ pub struct BackfillArgs {
 }
 
 /// A day, which is its first moment in UTC, or a time with its zone.
-fn moment(text: &str) -> Result<DateTime<Utc>, String> {
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().and_then(|day| day.and_hms_opt(0, 0, 0));
+fn first_moment(text: &str) -> Result<DateTime<Utc>, String> {
+    moment(text, NaiveTime::MIN)
+}
+
+/// A day, which is its last second in UTC, or a time with its zone. Archives know no parts of a second.
+fn last_moment(text: &str) -> Result<DateTime<Utc>, String> {
+    moment(text, NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default())
+}
+
+/// A day at `time` in UTC, or a time with its zone.
+fn moment(text: &str, time: NaiveTime) -> Result<DateTime<Utc>, String> {
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(|day| day.and_time(time));
     day.map(|day| day.and_utc())
         .or_else(|| DateTime::parse_from_rfc3339(text).ok().map(|time| time.to_utc()))
         .ok_or_else(|| "a time is a day such as 2014-04-01, or 2014-04-01T12:00:00Z".to_owned())
@@ -83,4 +93,18 @@ fn rate(text: &str) -> Result<f64, String> {
     (rate > 0.0 && rate <= 1_000_000.0)
         .then_some(rate)
         .ok_or_else(|| "requests a minute are more than 0".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_begins_and_ends_where_it_is_given_as_the_first_and_the_last() {
+        let told = |time: Result<DateTime<Utc>, String>| time.unwrap().format("%Y%m%d%H%M%S").to_string();
+        assert_eq!(told(first_moment("2014-04-30")), "20140430000000");
+        assert_eq!(told(last_moment("2014-04-30")), "20140430235959");
+        assert_eq!(told(last_moment("2014-04-30T02:00:00+02:00")), "20140430000000");
+        assert!(last_moment("2014-04-31").is_err());
+    }
 }

@@ -12,7 +12,7 @@ use crate::cli::{BackfillArgs, TextFormat};
 use crate::clock::system_clock;
 use crate::commands::past::{self, Past};
 use crate::exit::Exit;
-use crate::failure::Failed;
+use crate::failure::{Failed, instead_of};
 use crate::past::backfill::{Backfill, Client, Pace, Site, questions};
 use crate::past::scopes::Scopes;
 use crate::past::unread::read_unread;
@@ -26,6 +26,10 @@ use crate::signals::stop_on_signal;
 /// When nobody knows the provider or the incident, another process works on the same, or the database or the archive
 /// cannot be used.
 pub async fn run(setting: &Setting, args: &BackfillArgs) -> Result<Exit> {
+    if args.from > args.to {
+        let text = format!("--from ({}) lies after --to ({})", args.from.to_rfc3339(), args.to.to_rfc3339());
+        return Err(Failed::new(Exit::Usage, text).into());
+    }
     let clock = system_clock();
     let site = Site::new(&args.archive, args.archive_url.as_ref())?;
     let past = Past::prepare(setting, args.seeds.as_deref(), None, clock.clone()).await?;
@@ -112,8 +116,10 @@ async fn providers(past: &Past, sources: &[FollowedSource], name: &str) -> Resul
     if past.bringer.store.is_incident(name).await? {
         return Ok(all.into_iter().collect());
     }
+    let known: Vec<String> = all.into_iter().collect();
     let text = format!(
-        "there is no provider or incident '{name}'; `trail sql \"select slug from providers\"` lists the providers"
+        "there is no provider or incident '{name}'; of providers there are: {}",
+        instead_of(name, &known)
     );
     Err(Failed::new(Exit::Findings, text).into())
 }
@@ -193,7 +199,8 @@ async fn dry_run(
 fn told(it: &BackfillState) -> String {
     let plural = |number: i64, noun: &str| count(usize::try_from(number).unwrap_or(0), noun);
     format!(
-        "{} ({} open, {} excluded, {} failed): {} named, {} bad, {} elsewhere; {} brought, {} due, {} absent, {} failed",
+        "{} ({} open, {} excluded, {} failed): {} named, {} bad, {} elsewhere; {} brought, {} the same as one that is here, \
+         {} due, {} absent, {} failed",
         plural(it.questions, "question"),
         it.open,
         it.excluded,
@@ -202,6 +209,7 @@ fn told(it: &BackfillState) -> String {
         plural(it.bad_rows, "row"),
         it.elsewhere,
         it.brought,
+        it.same,
         it.due,
         it.absent,
         it.failed,
@@ -212,6 +220,6 @@ fn object(slug: &str, it: &BackfillState) -> Value {
     json!({
         "provider": slug, "questions": it.questions, "open": it.open, "excluded": it.excluded,
         "failed_questions": it.failed_questions, "rows": it.rows, "bad_rows": it.bad_rows, "elsewhere": it.elsewhere,
-        "brought": it.brought, "due": it.due, "absent": it.absent, "failed": it.failed,
+        "brought": it.brought, "same": it.same, "due": it.due, "absent": it.absent, "failed": it.failed,
     })
 }

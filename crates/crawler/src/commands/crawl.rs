@@ -9,7 +9,7 @@ use crate::cli::{CrawlArgs, JobArgs};
 use crate::clock::system_clock;
 use crate::crew::{Crew, Tally};
 use crate::exit::Exit;
-use crate::failure::Failed;
+use crate::failure::{Failed, instead_of};
 use crate::line::Line;
 use crate::mentions;
 use crate::presence::{Presence, free_leases_of_the_dead};
@@ -58,8 +58,10 @@ impl Job {
         let slugs: Vec<String> = seeds.providers.iter().map(|provider| provider.slug.clone()).collect();
         for asked in &args.provider {
             if !slugs.contains(asked) {
-                let text =
-                    format!("there is no provider '{asked}' in the seeds; they have: {}", slugs.join(", "));
+                let text = format!(
+                    "there is no provider '{asked}' in the seeds; they have: {}",
+                    instead_of(asked, &slugs)
+                );
                 return Err(Failed::new(Exit::Findings, text).into());
             }
         }

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::clock::system_clock;
 use crate::exit::Exit;
+use crate::failure::told;
 use crate::redacted::redacted;
 use crate::seed_files;
 use crate::setting::Setting;
@@ -18,7 +19,7 @@ pub async fn run(setting: &Setting) -> Result<Exit> {
         Ok(text) => say!("ok      {part:<15} {text}"),
         Err(error) => {
             findings += 1;
-            say!("BROKEN  {part:<15} {error:#}");
+            say!("BROKEN  {part:<15} {}", told(&error));
         }
     };
     say("program", Ok(format!("trail {}, extractor {}", env!("CARGO_PKG_VERSION"), extractor::VERSION)));

@@ -26,8 +26,9 @@ pub async fn run(setting: &Setting, args: &DataExportArgs) -> Result<Exit> {
     }
     let store = setting.database().await?.connect().await?;
     let Some(mut snapshot) = store.snapshot(scope(args), args.since, !args.no_texts).await? else {
+        let table = if args.what.incident.is_some() { "incidents" } else { "providers" };
         let text = format!(
-            "there is no {}; trail sql \"select slug from incidents\" lists them",
+            "there is no {}; trail sql \"select slug from {table} order by 1\" lists them",
             scope(args).name()
         );
         return Err(Failed::new(Exit::Findings, text).into());

@@ -8,7 +8,7 @@ use model::{Clock, SeedSet};
 use serde_json::{Value, json};
 
 use crate::exit::Exit;
-use crate::failure::Failed;
+use crate::failure::{Failed, instead_of};
 use crate::mentions;
 use crate::past::bringing::Bringer;
 use crate::past::scopes::Scopes;
@@ -49,8 +49,10 @@ impl Past {
         let sources = store.followed_sources().await?;
         if let Some(slug) = fallback.filter(|slug| !sources.iter().any(|it| it.source.provider == *slug)) {
             let names: Vec<String> = store.providers().await?;
-            let text =
-                format!("there is no provider '{slug}' with a source; there are: {}", names.join(", "));
+            let text = format!(
+                "there is no provider '{slug}' with a source; there are: {}",
+                instead_of(slug, &names)
+            );
             return Err(Failed::new(Exit::Findings, text).into());
         }
         let archive = Arc::new(setting.archive(clock.clone())?);

@@ -12,7 +12,7 @@ use crate::commands::crawl::end;
 use crate::commands::refetch_plan;
 use crate::crew::{Crew, Listener, Tally};
 use crate::exit::Exit;
-use crate::failure::Failed;
+use crate::failure::{Failed, instead_of};
 use crate::mentions;
 use crate::presence::{Presence, free_leases_of_the_dead};
 use crate::seed_files::{self, Loaded};
@@ -70,7 +70,7 @@ fn seeds_of(args: &RefetchArgs, known: &[String]) -> Result<Option<SeedSet>> {
     let Loaded { mut seeds, .. } = seed_files::load(args.seeds.as_deref())?;
     seeds.providers.retain(|provider| provider.slug == args.provider);
     if seeds.providers.is_empty() {
-        let names = if known.is_empty() { "none yet".to_owned() } else { known.join(", ") };
+        let names = instead_of(&args.provider, known);
         let text = format!(
             "there is no provider '{}' in the database or in the seeds; the database has: {names}",
             args.provider

@@ -8,7 +8,7 @@ use store::Store;
 
 use crate::cli::{ReportArgs, ReportFormat};
 use crate::exit::Exit;
-use crate::failure::Failed;
+use crate::failure::{Failed, instead_of};
 use crate::setting::Setting;
 
 /// Runs the command.
@@ -34,7 +34,7 @@ pub async fn run(setting: &Setting, args: &ReportArgs) -> Result<Exit> {
 pub(super) async fn unknown_incident(store: &Store, incident: &str) -> Result<Failed> {
     let known: Vec<String> =
         store.incident_terms().await?.into_iter().map(|incident| incident.slug).collect();
-    let known = if known.is_empty() { "none: crawl first".to_owned() } else { known.join(", ") };
-    let text = format!("there is no incident '{incident}'; the database has: {known}");
+    let text =
+        format!("there is no incident '{incident}'; the database has: {}", instead_of(incident, &known));
     Ok(Failed::new(Exit::Findings, text))
 }

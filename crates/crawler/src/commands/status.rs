@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::cli::{StatusArgs, TableFormat};
 use crate::clock::system_clock;
 use crate::exit::Exit;
-use crate::failure::Failed;
+use crate::failure::{Failed, instead_of};
 use crate::schedule::TAIL_S;
 use crate::seed_files::count;
 use crate::setting::Setting;
@@ -23,11 +23,15 @@ use crate::table;
 pub async fn run(setting: &Setting, args: &StatusArgs) -> Result<Exit> {
     let now = system_clock().now();
     let store = setting.for_reading().database().await?.connect().await?;
-    if let Some(provider) = &args.provider
-        && !store.providers().await?.contains(provider)
-    {
-        let text = format!("there is no provider '{provider}' in the database");
-        return Err(Failed::new(Exit::Findings, text).into());
+    if let Some(provider) = &args.provider {
+        let known = store.providers().await?;
+        if !known.contains(provider) {
+            let text = format!(
+                "there is no provider '{provider}'; the database has: {}",
+                instead_of(provider, &known)
+            );
+            return Err(Failed::new(Exit::Findings, text).into());
+        }
     }
     let standing = standing::read(&store, args.provider.as_deref(), now).await?;
     let text = match args.format {
@@ -109,6 +113,10 @@ fn words(worst: &SourceStanding, breaker: bool, burst: Option<DateTime<Utc>>, no
 }
 
 fn summary(standing: &Standing, bursts: &[String]) -> String {
+    if standing.sources.is_empty() {
+        return "nothing is followed yet; `trail crawl --once` begins with the shipped seeds, `--seeds DIR` with your own\n"
+            .to_owned();
+    }
     let of = |state: State| standing.sources.iter().filter(|source| source.state == state).count();
     let mut parts = vec![format!("{} on time", of(State::OnTime))];
     for (state, what) in [

@@ -20,6 +20,7 @@ mod write;
 
 pub use import::import_providers;
 pub use incident::read_incident;
+pub use nearest::nearest_names;
 pub use problem::SeedProblem;
 pub use provider::read_provider;
 pub use schedule::{parse as read_span, write as write_span};

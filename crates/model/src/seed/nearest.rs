@@ -18,6 +18,17 @@ pub(super) fn guess(word: &str, known: &[&str]) -> Option<String> {
     }
 }
 
+/// The `most` of `known` that are nearest to `word`, the nearest first: those that hold it or that it holds, then those
+/// that a few slips lead to.
+pub fn nearest_names<'a>(word: &str, known: &'a [String], most: usize) -> Vec<&'a str> {
+    let word = word.to_lowercase();
+    let holds = |name: &str| !word.is_empty() && (name.contains(&word) || word.contains(name));
+    let mut names: Vec<_> =
+        known.iter().map(|name| (!holds(name), distance(&word, name), name.as_str())).collect();
+    names.sort_unstable();
+    names.into_iter().take(most).map(|(.., name)| name).collect()
+}
+
 /// Levenshtein distance: letters to insert, drop or change. Long words are cut, so the cost is bounded.
 fn distance(left: &str, right: &str) -> usize {
     const LONGEST: usize = 64;
@@ -45,6 +56,14 @@ mod tests {
         assert_eq!(hint("blogg", &["blog", "page"]), "did you mean 'blog'?");
         assert_eq!(hint("securty-blog", &["blog", "security-blog"]), "did you mean 'security-blog'?");
         assert_eq!(hint("podcast", &["blog", "page"]), "one of: blog, page");
+    }
+
+    #[test]
+    fn names_that_hold_the_word_come_before_those_that_only_look_like_it() {
+        let known = ["aws", "github", "gitlab", "google-cloud", "oracle"].map(str::to_owned);
+        assert_eq!(nearest_names("google", &known, 1), ["google-cloud"]);
+        assert_eq!(nearest_names("Githb", &known, 2), ["github", "gitlab"]);
+        assert_eq!(nearest_names("", &known, 9).len(), 5);
     }
 
     #[test]

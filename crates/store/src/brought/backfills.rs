@@ -103,6 +103,8 @@ pub struct BackfillState {
     pub due: i64,
     /// Those that are among the captures.
     pub brought: i64,
+    /// Those at which the archive leads to another one that is among the captures.
+    pub same: i64,
     /// Those that the archive does not give out.
     pub absent: i64,
     /// Those that failed.
@@ -266,7 +268,8 @@ impl Store {
         .doing(DOING)
     }
 
-    /// Says what became of captures: row, `brought`, `absent` or `failed`, and what the archive answered.
+    /// Says what became of captures: row, `brought`, `absent` or `failed`, and what the archive answered. One that is
+    /// brought has a text only where the archive leads to another one that is here.
     ///
     /// # Errors
     /// When the database cannot be used; they are then still due.
@@ -304,7 +307,9 @@ impl Store {
                        coalesce(sum(elsewhere), 0)::bigint as elsewhere
                   from backfill_questions where backfill_id = $1) q
               cross join
-               (select count(*) filter (where state = 'due') as due, count(*) filter (where state = 'brought') as brought,
+               (select count(*) filter (where state = 'due') as due,
+                       count(*) filter (where state = 'brought' and detail is null) as brought,
+                       count(*) filter (where state = 'brought' and detail is not null) as same,
                        count(*) filter (where state = 'absent') as absent,
                        count(*) filter (where state = 'failed') as failed
                   from mementos where backfill_id = $1) m",

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use fetcher::Fetcher;
-use model::Response;
+use model::{FailureClass, Response};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -76,8 +76,16 @@ impl Client {
                 () = pace.turn() => {}
                 () = stop.cancelled() => return Answer::Stopped,
             }
+            let asked = self.fetcher.ask_once(url, headers).await;
+            // What we do not ask by our own rules was no request, and will not be one later.
+            if let Err(failure) = &asked
+                && failure.class == FailureClass::Refused
+            {
+                tracing::warn!(address = %url, "not asked: {}", failure.detail);
+                return Answer::None(failure.detail.clone());
+            }
             self.requests += 1;
-            let (why, rest) = match self.fetcher.ask_once(url, headers).await {
+            let (why, rest) = match asked {
                 Ok(asked) => {
                     let response = asked.hop.response;
                     let own = response.header("memento-datetime").is_none();
@@ -118,4 +126,29 @@ impl Client {
 
 fn back_off(attempts: u32) -> Duration {
     Duration::from_secs(2_u64.saturating_pow(attempts))
+}
+
+#[cfg(test)]
+mod tests {
+    use fetcher::{FetcherConfig, Limits, PrivateNetworks};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_may_not_be_asked_fails_at_once_and_is_no_request() {
+        let config = FetcherConfig {
+            user_agent: "trail".to_owned(),
+            proxy: None,
+            ca_certs: Vec::new(),
+            private_networks: PrivateNetworks::Refused,
+            limits: Limits::default(),
+        };
+        let fetcher = Fetcher::new(config, crate::clock::system_clock()).unwrap();
+        let mut client = Client::new(Arc::new(fetcher), 600.0, 600.0, CancellationToken::new());
+        let begin = std::time::Instant::now();
+        let answer = client.ask(Kind::Index, &Url::parse("http://127.0.0.1:9/cdx").unwrap(), &[]).await;
+        assert!(matches!(&answer, Answer::None(why) if why.contains("127.0.0.1")), "{answer:?}");
+        assert_eq!(client.requests, 0);
+        assert!(begin.elapsed() < Duration::from_secs(2), "it is not tried again");
+    }
 }

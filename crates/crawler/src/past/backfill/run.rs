@@ -91,6 +91,7 @@ impl Backfill<'_> {
                 match self.fetch(&it).await? {
                     Fetched::Capture(theirs, belonging) => brought.push((it.id, *theirs, *belonging)),
                     Fetched::Not(state, why) => self.settle(vec![(it.id, state, Some(why))]).await?,
+                    Fetched::Here => self.settle(vec![(it.id, "brought", None)]).await?,
                     Fetched::Stopped => {
                         self.flush(&mut brought).await?;
                         return Ok(false);
@@ -319,6 +320,10 @@ impl Backfill<'_> {
     ) -> Result<Fetched> {
         let name = name.to_owned();
         if self.bringer.store.brought_before(std::slice::from_ref(&name)).await?.contains_key(&name) {
+            // A redirect, or another capture of this run, may have led here before.
+            if name == self.site.address(it) {
+                return Ok(Fetched::Here);
+            }
             return Ok(Fetched::Not("brought", format!("the archive leads to {name}, which is here")));
         }
         let asked = DueMemento { url: url.to_string(), ..it.clone() };
@@ -377,6 +382,8 @@ impl Backfill<'_> {
 enum Fetched {
     Capture(Box<Theirs>, Box<Belonging>),
     Not(&'static str, String),
+    /// It is among the captures already.
+    Here,
     Stopped,
 }
 
