@@ -57,6 +57,40 @@ async fn a_body_that_was_cut_short_is_flagged_and_asked_for_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_content_coding_that_ends_early_is_no_text_of_the_provider() {
+    let bench = Bench::new().await;
+    bench.server.set_time(*bench.world.days().last().unwrap());
+    let url = bench.world.truth().provider("quarry").unwrap().posts[0].url;
+    bench.look().await;
+    // Without validators the page is sent again: its first half, and then whole.
+    bench.store.query("update frontier set etag = null, last_modified = null", false).await.unwrap();
+    bench.server.fail_next(url, Fault::CutCoding);
+    bench.look().await;
+    let looks = bench
+        .ask(&format!(
+            "select o.truncated, o.complete, o.capture_id is not null, o.detail, o.document_kind from observations o \
+             join frontier f on f.id = o.frontier_id where f.url = '{url}' order by o.id"
+        ))
+        .await;
+    let [first, cut, last] = &looks.rows[..] else { panic!("three looks: {looks:#?}") };
+    let words = |row: &[Option<String>]| {
+        row[..3].iter().map(|it| it.clone().unwrap_or_default()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(words(first), " t t");
+    assert_eq!(words(cut), "disconnect f t", "a part, whose bytes are kept");
+    assert_eq!(words(last), " t t", "asked for again at once");
+    assert!(cut[3].as_deref().is_some_and(|it| it.contains("gzip body breaks")), "{cut:?}");
+    assert_eq!(cut[4].as_deref(), Some("unparsed"));
+    let of_post = format!("join posts p on p.id = post_id where p.url = '{url}'");
+    assert_eq!(bench.number(&format!("select count(*) from revisions {of_post}")).await, 1);
+    assert_eq!(
+        bench.number(&format!("select count(*) from changes {of_post}")).await,
+        0,
+        "nothing was edited"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_database_may_go_away_in_the_middle() {
     let bench = Bench::new().await;
     bench.server.set_time(*bench.world.days().last().unwrap());
@@ -161,6 +195,39 @@ async fn a_robots_txt_that_could_not_be_reached_holds_its_origin_until_it_can() 
     assert_eq!(bench.number(posts).await, 0, "nothing is allowed while the rules are not known");
     bench.look().await;
     assert!(bench.number(posts).await > 0, "what is made due is asked for, its rules first");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waited_for_a_robots_txt_is_looked_at_as_soon_as_that_is_mended() {
+    let bench = Bench::new().await;
+    let robots = "http://www.quarrypay.example/robots.txt";
+    let tries = crawler::schedule::quick_tries(crawler::schedule::Cause::Reset) + 1;
+    for _ in 0..tries {
+        bench.server.fail_next(robots, Fault::Close);
+    }
+    bench.look().await;
+    let of_quarry = "from frontier f join origins o on o.id = f.origin_id \
+                     where o.origin = 'http://www.quarrypay.example' and f.role <> 'robots' and f.active";
+    let posts =
+        "select count(*) from posts p join providers v on v.id = p.provider_id where v.slug = 'quarry'";
+    assert_eq!(bench.number(posts).await, 0);
+    assert!(
+        bench.number(&format!("select min(f.failures) {of_quarry}")).await > 0,
+        "a failure of the source"
+    );
+    let standing = crawler::standing::read(&bench.store, Some("quarry"), bench.server.time()).await.unwrap();
+    let trouble: Vec<_> = standing.sources.iter().filter_map(|it| it.trouble.as_deref()).collect();
+    assert!(trouble.iter().any(|it| it.starts_with("robots.txt cannot be reached")), "{trouble:?}");
+    let wait_s = format!(
+        "select ceil(extract(epoch from max(f.due_at) - '{}'))::bigint {of_quarry}",
+        bench.server.time().to_rfc3339()
+    );
+    let wait_s = bench.number(&wait_s).await;
+    assert!((1..=360).contains(&wait_s), "due with robots.txt after {wait_s} s");
+    bench.server.set_time(bench.server.time() + chrono::TimeDelta::seconds(wait_s));
+    bench.crawl().await;
+    assert!(bench.number(posts).await > 0, "nobody made it due");
+    assert_eq!(bench.number(&format!("select max(f.failures) {of_quarry}")).await, 0);
 }
 
 #[test]

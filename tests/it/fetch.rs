@@ -69,6 +69,27 @@ fn a_body_that_is_cut_short_is_a_failed_look() {
     assert!(text.contains("disconnect") && text.contains("truncated"), "{text}");
 }
 
+#[test]
+fn a_content_coding_that_ends_early_is_a_failed_look_also_without_a_length() {
+    let page =
+        format!("<title>A</title><article><h1>A</h1><p>{}</p></article>", "We patched it. ".repeat(200));
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(page.as_bytes()).unwrap();
+    let mut answer =
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n"
+            .to_vec();
+    let body = encoder.finish().unwrap();
+    answer.extend_from_slice(&body[..body.len() / 2]);
+    let port = serve(answer);
+    let folder = Folder::new();
+    let url = format!("http://127.0.0.1:{port}/post");
+    let output = folder.trail(&["fetch", &url, "--tries", "1", "--format", "json", "--allow-private"]);
+    assert_eq!(output.status.code(), Some(1));
+    let found: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!((&found["truncated"], &found["document"]["kind"]), (&"disconnect".into(), &"unparsed".into()));
+    assert!(found["next_look_s"].as_u64().unwrap() < 60, "{found}");
+}
+
 /// Runs a command that answers lines.
 fn batch(command: &str, lines: &str) -> Vec<serde_json::Value> {
     let mut program = Command::new(env!("CARGO_BIN_EXE_trail"))

@@ -77,7 +77,7 @@ impl Line {
         laps.lap(2);
         let receipt = self.record(&capture, &found).await?; //         facts → one transaction
         laps.lap(3);
-        let cause = schedule::cause_of(&capture, found.extraction.evidence);
+        let cause = schedule::cause_of(&capture, &found.extraction);
         self.told(&capture, cause, &receipt, &laps.times);
         Ok(receipt)
     }

@@ -153,7 +153,11 @@ fn rules_of(exchange: &Exchange) -> RobotsFile {
     let text = match state {
         RobotsState::Found => {
             let encoding = response.header("content-encoding");
-            let bytes = extractor::decode_content(&response.body, encoding, &mut Vec::new());
+            let mut notes = Vec::new();
+            let bytes = extractor::decode_content(&response.body, encoding, &mut notes);
+            if notes.iter().any(|note| note.code == model::Note::CODING_DAMAGED) {
+                return unreachable_rules(fetched_at);
+            }
             String::from_utf8_lossy(&bytes).into_owned()
         }
         _ => String::new(),

@@ -35,7 +35,7 @@ pub fn read_capture(capture: &Capture, incidents: &[IncidentTerms]) -> Reading {
         let line = verdict.line.as_deref().unwrap_or("robots.txt cannot be reached");
         extraction.notes.push(Note::new("robots-disallowed", line));
     }
-    let robots_text = (visit.role == Role::Robots).then(|| robots_text(capture)).flatten();
+    let robots_text = (visit.role == Role::Robots).then(|| robots_text(capture, &extraction)).flatten();
     Reading { extraction, mentions, robots_text }
 }
 
@@ -49,9 +49,13 @@ pub fn signals(extraction: &Extraction, called: &str, url: &Url) -> Vec<SignalRe
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| extractor::signals::failed(&extraction.posts))
 }
 
-/// The rules of a robots.txt that was found. RFC 9309, section 2.3: the file is UTF-8.
-fn robots_text(capture: &Capture) -> Option<String> {
+/// The rules of a robots.txt that was found. RFC 9309, section 2.3: the file is UTF-8. Of rules whose coding breaks, those
+/// that forbid may be what is missing.
+fn robots_text(capture: &Capture, found: &Extraction) -> Option<String> {
     let response = capture.response().filter(|response| (200..300).contains(&response.status))?;
+    if found.broken_coding().is_some() && response.truncated.is_none() {
+        return None;
+    }
     let bytes =
         extractor::decode_content(&response.body, response.header("content-encoding"), &mut Vec::new());
     Some(String::from_utf8_lossy(&bytes).into_owned())

@@ -108,6 +108,8 @@ fn judge(source: SourceState, now: DateTime<Utc>) -> SourceStanding {
     };
     let trouble = source.last_outcome.as_deref().filter(|it| !matches!(*it, "answered" | "unchanged"));
     let trouble = trouble.map(|outcome| match &source.last_detail {
+        // No rule disallows it; the word would say that one does.
+        Some(detail) if outcome == "disallowed" => detail.clone(),
         Some(detail) => format!("{outcome}: {detail}"),
         None => outcome.to_owned(),
     });

@@ -8,11 +8,26 @@ use crate::evidence;
 use crate::future;
 
 /// The version of the rules. It is stored with every fact; a change of any rule changes it.
-pub const VERSION: &str = "5";
+pub const VERSION: &str = "6";
 
 /// Reads one document. Total: bytes that no adapter knows give `unparsed` with a note.
 pub fn extract(input: Input<'_>) -> Extraction {
+    read(input, false)
+}
+
+/// Reads one document. `capped` says that its end lies behind our limit, so that a coding must end early.
+fn read(input: Input<'_>, capped: bool) -> Extraction {
     let document = Document::decode(input);
+    let noted = |code: &str| document.notes.iter().any(|note| note.code == code);
+    if noted(Note::CODING_DAMAGED) && !capped {
+        let mut nothing = empty(DocumentKind::Unparsed);
+        nothing.notes = document.notes;
+        nothing.notes.push(Note::new(
+            "truncated",
+            "the content coding of the body is not whole: what came out of it is not read",
+        ));
+        return nothing;
+    }
     let found = adapters().find_map(|adapter| {
         (adapter.read)(&document).map(|mut extraction| {
             extraction.adapter = adapter.name.to_owned();
@@ -43,6 +58,9 @@ pub fn extract(input: Input<'_>) -> Extraction {
     }
     if let Some(fetched_at) = document.input.fetched_at {
         extraction.notes.extend(future::notes(&extraction, fetched_at));
+    }
+    if noted(Note::CODING_CAPPED) && !capped {
+        extraction.notes.push(Note::new("truncated", "the decoded body is not whole (length)"));
     }
     extraction.notes.splice(0..0, document.notes.iter().cloned());
     extraction
@@ -89,7 +107,7 @@ pub fn extract_capture(capture: &Capture) -> Extraction {
         ));
         return nothing;
     }
-    let mut extraction = extract(Input {
+    let input = Input {
         url: capture.url(),
         content_type: response.content_type(),
         content_encoding: response.header("content-encoding"),
@@ -99,7 +117,8 @@ pub fn extract_capture(capture: &Capture) -> Extraction {
         role: Some(visit.role),
         source: Some(visit.source.kind),
         link_selector: visit.source.link_selector.as_deref(),
-    });
+    };
+    let mut extraction = read(input, response.truncated.is_some());
     if let Some(truncated) = response.truncated {
         extraction
             .notes
@@ -190,6 +209,38 @@ mod tests {
         assert_eq!(codes(feed(body, Some("x-own"))), ["coding-unknown"]);
         let found = feed(body, Some("utf-8"));
         assert_eq!((found.entries.len(), codes(found).as_slice()), (1, &["content-encoding".to_owned()][..]));
+    }
+
+    /// A feed of one entry, gzip-encoded. `blanks` stand behind it.
+    fn gzipped(blanks: usize) -> Vec<u8> {
+        let item = "<item><title>A</title><link>https://nimbus.example/a</link></item>";
+        let text = format!("<rss version='2.0'><channel>{item}</channel></rss>{}", " ".repeat(blanks));
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        std::io::Write::write_all(&mut encoder, text.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    #[test]
+    fn a_coding_that_ends_early_is_not_read_and_one_with_junk_behind_it_is() {
+        let whole = gzipped(0);
+        let read = |body: &[u8]| {
+            let found = feed(body, Some("gzip"));
+            (found.kind, found.entries.len(), codes(found))
+        };
+        assert_eq!(read(&whole), (DocumentKind::Feed, 1, vec![]));
+        for cut in [12, whole.len() / 2, whole.len() - 1] {
+            let codes = ["content-damaged", "truncated"].map(str::to_owned).to_vec();
+            assert_eq!(read(&whole[..cut]), (DocumentKind::Unparsed, 0, codes), "{cut} bytes");
+        }
+        let longer = [&whole[..], b"junk"].concat();
+        assert_eq!(read(&longer), (DocumentKind::Feed, 1, vec!["content-trailing".to_owned()]));
+    }
+
+    #[test]
+    fn what_gives_more_than_our_limit_is_read_in_part_and_says_so() {
+        let found = feed(&gzipped(40 << 20), Some("gzip"));
+        assert_eq!(found.entries.len(), 1);
+        assert_eq!(codes(found), ["content-capped", "truncated"]);
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{EvidenceClass, Post, RecordEvent, SecurityTxt, SignalReading, Span, Stamp};
+use crate::{
+    EvidenceClass, Post, RecordEvent, Response, SecurityTxt, SignalReading, Span, Stamp, Truncation,
+};
 
 /// What kind of document the bytes turned out to be, by their shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -153,6 +155,11 @@ pub struct Note {
 }
 
 impl Note {
+    /// The code of the note that a content coding ends early or breaks.
+    pub const CODING_DAMAGED: &'static str = "content-damaged";
+    /// The code of the note that a content coding gives more than our limit.
+    pub const CODING_CAPPED: &'static str = "content-capped";
+
     /// A note.
     pub fn new(code: &str, detail: impl Into<String>) -> Self {
         Self { code: code.to_owned(), detail: detail.into() }
@@ -275,4 +282,26 @@ pub struct Extraction {
     pub signals: Vec<SignalReading>,
     /// What could not be read.
     pub notes: Vec<Note>,
+}
+
+impl Extraction {
+    /// Why what was read of `response` is not whole; `None` where it is. A length that was kept says nothing of the
+    /// coding inside: where that ends early, the part came from somewhere whose connection broke off.
+    pub fn truncation(&self, response: &Response) -> Option<Truncation> {
+        response.truncated.or_else(|| {
+            if self.broken_coding().is_some() {
+                return Some(Truncation::Disconnect);
+            }
+            self.noted(Note::CODING_CAPPED).map(|_| Truncation::Length)
+        })
+    }
+
+    /// How the content coding of the body ends early or breaks, where it does.
+    pub fn broken_coding(&self) -> Option<&str> {
+        self.noted(Note::CODING_DAMAGED)
+    }
+
+    fn noted(&self, code: &str) -> Option<&str> {
+        self.notes.iter().find(|note| note.code == code).map(|note| note.detail.as_str())
+    }
 }

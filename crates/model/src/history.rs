@@ -15,6 +15,8 @@ pub struct History {
     pub burst: Option<Burst>,
     /// What is remembered of the politeness group.
     pub group: GroupHistory,
+    /// When the robots.txt that governs the address is asked for again; `None` where it was never asked for.
+    pub robots_due_at: Option<DateTime<Utc>>,
 }
 
 /// How a politeness group fared.

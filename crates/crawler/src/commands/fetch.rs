@@ -113,7 +113,8 @@ impl Asker<'_> {
         let is_failure = match (&capture.exchange.outcome, capture.response()) {
             (Outcome::Failed(_), _) => true,
             (Outcome::Answered, Some(response)) => {
-                matches!(response.status, 206 | 304 | 400..) || response.truncated.is_some()
+                matches!(response.status, 206 | 304 | 400..)
+                    || reading.extraction.truncation(response).is_some()
             }
             _ => false,
         };
@@ -207,7 +208,7 @@ fn describe(look: &Look, looks: u32) -> Value {
         "detail": detail,
         "class": response.map(|_| look.reading.extraction.evidence.as_str()),
         "status": response.map(|response| response.status),
-        "truncated": response.and_then(|response| response.truncated).map(|why| why.as_str()),
+        "truncated": response.and_then(|response| extraction.truncation(response)).map(|why| why.as_str()),
         "body_bytes": response.map(|response| response.body.len()),
         "decoded_bytes": decoded,
         "payload_digest": look.capture.payload_digest.map(|digest| digest.to_string()),

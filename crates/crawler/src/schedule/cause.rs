@@ -1,6 +1,6 @@
 //! Why a look failed, in the classes that the retries know.
 
-use model::{Capture, EvidenceClass, FailureClass, Outcome, Truncation};
+use model::{Capture, EvidenceClass, Extraction, FailureClass, Outcome, Truncation};
 
 /// What stood in the way of a look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -60,21 +60,22 @@ impl Cause {
     }
 }
 
-/// Why the look failed; `None` where it was answered, moved or disallowed. `evidence` is what its page was read as:
-/// a challenge comes with status 200 as well, and who asks on is asked for a proof for longer.
-pub fn cause_of(capture: &Capture, evidence: EvidenceClass) -> Option<Cause> {
+/// Why the look failed; `None` where it was answered, moved or disallowed. `found` is what its page was read as:
+/// a challenge comes with status 200 as well, and who asks on is asked for a proof for longer; and only who undoes a
+/// content coding sees that it ends early.
+pub fn cause_of(capture: &Capture, found: &Extraction) -> Option<Cause> {
     match &capture.exchange.outcome {
         Outcome::Failed(failure) => Some(of_class(failure.class)),
         Outcome::Disallowed(_) | Outcome::Moved { .. } => None,
         Outcome::Answered => {
             let response = capture.response()?;
-            match (response.truncated, response.status) {
+            match (found.truncation(response), response.status) {
                 (Some(Truncation::Disconnect), _) => Some(Cause::Reset),
                 (Some(Truncation::Time), _) => Some(Cause::Timeout),
                 (_, 408 | 425 | 429 | 503) => Some(Cause::Busy),
                 (_, 500..) => Some(Cause::Server),
                 (_, 403) if capture.exchange.retry_after_s.is_some() => Some(Cause::KeptOut),
-                _ if evidence == EvidenceClass::Challenge => Some(Cause::KeptOut),
+                _ if found.evidence == EvidenceClass::Challenge => Some(Cause::KeptOut),
                 _ => None,
             }
         }

@@ -7,7 +7,7 @@ use fetcher::{PRODUCT_TOKEN, robots};
 use model::{Capture, Outcome, RobotsFile, RobotsState, Role};
 use store::{Next, Plan};
 
-use super::{DAY_S, asked, breaker, burst, cause_of, fresh, interval, reread, retry, validators};
+use super::{Cause, DAY_S, asked, breaker, burst, cause_of, fresh, interval, reread, retry, validators};
 use crate::reading::Reading;
 
 /// The shortest wait between two requests to one politeness group, unless told otherwise.
@@ -21,7 +21,7 @@ pub fn plan(capture: &Capture, found: &Reading, delay: Duration, now: DateTime<U
     let exchange = &capture.exchange;
     let visit = &exchange.visit;
     let nothing_asked = exchange.hops.is_empty() && matches!(exchange.outcome, Outcome::Disallowed(_));
-    let cause = cause_of(capture, found.extraction.evidence);
+    let cause = cause_of(capture, &found.extraction);
     let asked_s = asked::asked_s(capture).unwrap_or(0);
     let resolved_at =
         reread::resolved_at(visit, &found.extraction, capture.fetched_at()).or(visit.history.resolved_at);
@@ -36,7 +36,18 @@ pub fn plan(capture: &Capture, found: &Reading, delay: Duration, now: DateTime<U
         };
         burst::bounded_s(visit, interval_s, now)
     };
+    let keeps_out = matches!(&exchange.outcome, Outcome::Disallowed(rules) if rules.line.is_none());
     let next = |news| match cause {
+        // Nobody forbade it: the rules could not be had. They are asked for first when the address is due, so it
+        // is due when they are (RFC 9309, section 2.3.1.4). What is planned while all goes well stays.
+        None if keeps_out => {
+            let due_at = match visit.history.robots_due_at {
+                Some(due_at) => due_at.max(now),
+                None => after(now, retry::later_s(Cause::Connect, chance)),
+            };
+            let regular = if visit.interval_s > 0 { visit.interval_s } else { regular(false) };
+            Next { due_at, interval_s: regular }
+        }
         // The planned interval of a look that failed is not what that look says.
         Some(cause) => {
             let failures = u32::try_from(visit.failures).unwrap_or(0);
@@ -65,7 +76,7 @@ pub fn plan(capture: &Capture, found: &Reading, delay: Duration, now: DateTime<U
         group,
         robots_text: found.robots_text.clone(),
         resolved_at,
-        distrust: validators::broke_promise(capture),
+        distrust: validators::broke_promise(capture, &found.extraction),
     }
 }
 

@@ -57,6 +57,11 @@ pub fn retry_s(cause: Cause, failures: u32, chance: f64) -> f64 {
     LATER_S + chance * bound
 }
 
+/// Seconds of the first wait after the quick tries.
+pub fn later_s(cause: Cause, chance: f64) -> f64 {
+    retry_s(cause, quick_tries(cause), chance)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

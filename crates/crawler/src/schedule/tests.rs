@@ -103,10 +103,12 @@ fn failed(visit: Visit, class: FailureClass) -> Capture {
     capture(visit, Vec::new(), Outcome::Failed(failure), None)
 }
 
+fn read_as(kind: DocumentKind) -> Reading {
+    Reading { extraction: nothing(kind), mentions: Vec::new(), robots_text: None }
+}
+
 fn planned(capture: &Capture, chance: f64) -> Plan {
-    let found =
-        Reading { extraction: nothing(DocumentKind::Unparsed), mentions: Vec::new(), robots_text: None };
-    plan(capture, &found, SECOND, now(), chance)
+    plan(capture, &read_as(DocumentKind::Unparsed), SECOND, now(), chance)
 }
 
 /// Seconds until the next look and seconds that the group rests.
@@ -152,6 +154,12 @@ fn faults_are_retried_by_their_cause() {
     assert_eq!(waits(&cut), (0, 1), "a body that was cut short is asked for again");
     cut.exchange.hops[0].response.truncated = Some(Truncation::Length);
     assert_eq!(waits(&cut), (4500, 1), "one that is too long would be too long again");
+    let mut found = read_as(DocumentKind::Unparsed);
+    for (code, due_s) in [(model::Note::CODING_DAMAGED, 0), (model::Note::CODING_CAPPED, 4500)] {
+        found.extraction.notes = vec![model::Note::new(code, "")];
+        let plan = plan(&answered(visit(Role::Listing), 200, &[], None), &found, SECOND, now(), 0.5);
+        assert_eq!((plan.due_at - now()).num_seconds(), due_s, "{code}: as for the body itself");
+    }
 }
 
 #[test]
@@ -182,9 +190,24 @@ fn the_fifth_failure_in_a_row_opens_the_breaker_of_the_group() {
 
 #[test]
 fn what_robots_txt_forbids_costs_no_rest() {
-    let verdict = RobotsVerdict { allowed: false, line: None, crawl_delay_ms: None };
+    let line = Some("2: Disallow: /".to_owned());
+    let verdict = RobotsVerdict { allowed: false, line, crawl_delay_ms: None };
     let it = capture(visit(Role::Listing), Vec::new(), Outcome::Disallowed(verdict), None);
     assert_eq!(waits(&it), (86_400, 0));
+}
+
+#[test]
+fn what_waits_for_a_robots_txt_that_cannot_be_reached_is_due_with_it() {
+    let verdict = RobotsVerdict { allowed: false, line: None, crawl_delay_ms: None };
+    let wait = |robots_s: Option<i64>| {
+        let mut it = visit(Role::Listing);
+        it.history.robots_due_at = robots_s.map(|seconds| now() + TimeDelta::seconds(seconds));
+        let plan = planned(&capture(it, Vec::new(), Outcome::Disallowed(verdict.clone()), None), 0.5);
+        assert_eq!((plan.interval_s, plan.group_delay_ms), (3600, 0), "the interval says nothing of faults");
+        (plan.due_at - now()).num_seconds()
+    };
+    assert_eq!([Some(200), Some(7200), Some(-5)].map(wait), [200, 7200, 0]);
+    assert_eq!(wait(None), 60 + 150, "where it was never asked for, as after a host that is not reached");
 }
 
 #[test]
@@ -206,16 +229,31 @@ fn a_burst_brings_a_source_to_five_minutes() {
 #[test]
 fn the_same_validators_with_another_body_are_a_broken_promise() {
     let same = [("ETag", "\"1\"")];
-    assert!(broke_promise(&answered(visit(Role::Listing), 200, &same, None)));
-    assert!(!broke_promise(&answered(visit(Role::Listing), 200, &[("ETag", "\"2\"")], None)));
-    assert!(!broke_promise(&answered(visit(Role::Listing), 200, &[], None)));
-    assert!(!broke_promise(&answered(visit(Role::Listing), 404, &same, None)));
+    assert!(broke_promise(
+        &answered(visit(Role::Listing), 200, &same, None),
+        &nothing(DocumentKind::Unparsed)
+    ));
+    assert!(!broke_promise(
+        &answered(visit(Role::Listing), 200, &[("ETag", "\"2\"")], None),
+        &nothing(DocumentKind::Unparsed)
+    ));
+    assert!(!broke_promise(
+        &answered(visit(Role::Listing), 200, &[], None),
+        &nothing(DocumentKind::Unparsed)
+    ));
+    assert!(!broke_promise(
+        &answered(visit(Role::Listing), 404, &same, None),
+        &nothing(DocumentKind::Unparsed)
+    ));
     let mut unchanged = answered(visit(Role::Listing), 200, &same, None);
     unchanged.payload_digest = Some(Sha1Digest::of(b"before"));
-    assert!(!broke_promise(&unchanged));
+    assert!(!broke_promise(&unchanged, &nothing(DocumentKind::Unparsed)));
     let mut dated = visit(Role::Listing);
     dated.validators = Validators { etag: None, last_modified: Some("yesterday".to_owned()) };
-    assert!(broke_promise(&answered(dated, 200, &[("Last-Modified", "yesterday")], None)));
+    assert!(broke_promise(
+        &answered(dated, 200, &[("Last-Modified", "yesterday")], None),
+        &nothing(DocumentKind::Unparsed)
+    ));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Validators: asked with, checked now and then, and distrusted where they lied (RFC 9110, section 8.8).
 
 use chrono::{DateTime, TimeDelta, Utc};
-use model::{Capture, Outcome, Visit};
+use model::{Capture, Extraction, Outcome, Visit};
 
 /// Every so many looks one asks for the whole body, so that a server whose validators do not change with its
 /// words is found out.
@@ -19,7 +19,7 @@ pub fn asks_whole(visit: &Visit, now: DateTime<Utc>) -> bool {
 
 /// Whether the server gave the same validators as before with another body: had we asked with them, it would
 /// have promised that nothing had changed.
-pub fn broke_promise(capture: &Capture) -> bool {
+pub fn broke_promise(capture: &Capture, found: &Extraction) -> bool {
     let visit = &capture.exchange.visit;
     let (Outcome::Answered, Some(known), Some(response)) =
         (&capture.exchange.outcome, &visit.known, capture.response())
@@ -33,6 +33,6 @@ pub fn broke_promise(capture: &Capture) -> bool {
         (None, None) => old.last_modified.is_some() && old.last_modified.as_deref() == new("last-modified"),
         _ => false,
     };
-    let whole = response.status == 200 && response.truncated.is_none();
+    let whole = response.status == 200 && found.truncation(response).is_none();
     whole && same && capture.payload_digest.is_some_and(|digest| digest != known.payload_digest)
 }

@@ -49,6 +49,16 @@ impl Reply {
         let headers = vec![("Date", http_date(at)), ("Content-Type", "text/plain; charset=utf-8".to_owned())];
         Self { status, headers, body: Bytes::from_static(text.as_bytes()), chunked: false }
     }
+
+    /// The same with the first half of its body's gzip stream in the place of the body.
+    pub(super) fn with_cut_coding(mut self) -> Self {
+        if !self.headers.iter().any(|(name, _)| *name == "Content-Encoding") {
+            self.headers.push(("Content-Encoding", "gzip".to_owned()));
+            self.body = gzip(&self.body);
+        }
+        self.body.truncate(self.body.len() / 2);
+        self
+    }
 }
 
 /// What `url` shows at that instant: 404 where the world has nothing there (yet), 304 where the asker's

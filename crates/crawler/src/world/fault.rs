@@ -11,6 +11,8 @@ pub enum Fault {
     Status(u16),
     /// The length of the whole body is announced and half of it is sent.
     CutBody,
+    /// The body is sent whole, and holds the first half of a gzip stream: something before the server broke off.
+    CutCoding,
     /// The answer begins only after this time. A long one stands for a server that never answers.
     SlowHead(Duration),
 }

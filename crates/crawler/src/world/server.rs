@@ -179,6 +179,7 @@ async fn respond(shared: Arc<Shared>, request: Request<Incoming>) -> io::Result<
     };
     let reply = match fault {
         Some(Fault::Status(status)) => Reply { status, ..Reply::plain(status, at, "") },
+        Some(Fault::CutCoding) => reply.with_cut_coding(),
         _ => reply,
     };
     locked(&shared.log).push(LoggedRequest {
@@ -191,7 +192,7 @@ async fn respond(shared: Arc<Shared>, request: Request<Incoming>) -> io::Result<
     match fault {
         Some(Fault::Close) => return Err(io::Error::other("closed without an answer, as asked for")),
         Some(Fault::SlowHead(wait)) => tokio::time::sleep(wait).await,
-        Some(Fault::CutBody | Fault::Status(_)) | None => {}
+        Some(Fault::CutBody | Fault::CutCoding | Fault::Status(_)) | None => {}
     }
     framed(reply, fault == Some(Fault::CutBody))
 }

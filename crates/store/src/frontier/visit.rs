@@ -23,7 +23,7 @@ select f.id, f.url, f.role, f.depth, f.discovered_at, f.interval_s, f.failures, 
        g.name as group_name, via.url as via,
        s.id as source_id, s.url as source_url, s.kind as source_kind, s.every_s, s.incident, s.link_selector, s.headers,
        p.id as provider_id, p.slug, p.name as provider_name, p.domain,
-       o.robots_state, o.robots_text, o.robots_fetched_at,
+       o.robots_state, o.robots_text, o.robots_fetched_at, rules.due_at as robots_due_at,
        k.id as capture_id, 'urn:uuid:' || k.record_id as record_id, k.target_uri, k.fetched_at, k.payload_digest
   from frontier f
   join politeness_groups g on g.id = f.group_id
@@ -32,6 +32,9 @@ select f.id, f.url, f.role, f.depth, f.discovered_at, f.interval_s, f.failures, 
   join providers p on p.id = s.provider_id
   left join frontier via on via.id = f.via_id
   left join captures k on k.id = f.known_capture_id
+  left join lateral (
+       select min(r.due_at) as due_at from frontier r
+        where r.role = 'robots' and r.origin_id in (o.id, o.robots_origin_id)) rules on true
   left join lateral (
        select b.started_at, b.until_at from bursts b
         where b.stopped_at is null and b.started_at <= $2 and (b.incident_id is not null or b.provider_id = p.id)
@@ -80,6 +83,7 @@ struct Line {
     robots_state: Option<String>,
     robots_text: Option<String>,
     robots_fetched_at: Option<DateTime<Utc>>,
+    robots_due_at: Option<DateTime<Utc>>,
     capture_id: Option<i64>,
     record_id: Option<String>,
     target_uri: Option<String>,
@@ -166,6 +170,7 @@ impl Line {
             resolved_at: self.resolved_at,
             burst: burst.map(|(started_at, until_at)| Burst { started_at, until_at }),
             group: GroupHistory { failures: count(self.group_failures), trips: count(self.trips) },
+            robots_due_at: self.robots_due_at,
         }
     }
 

@@ -139,7 +139,6 @@ fn observation(turn: &Turn<'_>, verdict: &Verdict, extraction: &Extraction) -> R
         _ => exchange.robots.as_ref(),
     };
     let duration: i64 = exchange.hops.iter().map(|hop| i64::from(hop.duration_ms)).sum();
-    let truncated = capture.response().and_then(|response| response.truncated);
     let read = capture.kind.map(|_| extraction);
     let answer = capture.place.as_ref().map(|place| uuid_of(&place.record_id)).transpose()?;
     let seconds = |wait: u64| i32::try_from(wait).unwrap_or(i32::MAX);
@@ -156,7 +155,7 @@ fn observation(turn: &Turn<'_>, verdict: &Verdict, extraction: &Extraction) -> R
         ("moved_to", moved_to.into()),
         ("robots_line", robots.and_then(|robots| robots.line.as_deref()).into()),
         ("complete", verdict.complete.into()),
-        ("truncated", truncated.map(|why| why.as_str()).into()),
+        ("truncated", verdict.truncation.map(|why| why.as_str()).into()),
         (
             "duration_ms",
             (!exchange.hops.is_empty()).then_some(i32::try_from(duration).unwrap_or(i32::MAX)).into(),
@@ -181,11 +180,12 @@ pub(super) async fn read_again(
 ) -> Result<(), StoreError> {
     sqlx::query(
         "update observations set complete = $2, document_kind = $3::document_kind, adapter = $4, extractor_version = $5,
-                class = $6::evidence_class,
+                class = $6::evidence_class, truncated = $8,
+                detail = case when outcome in ('answered', 'unchanged') then $9 else detail end,
                 outcome = case when made_by <> 'live' and outcome <> 'moved' then $7::look_outcome else outcome end
           where id = $1
-            and (complete, document_kind, adapter, extractor_version, class)
-                is distinct from ($2, $3::document_kind, $4, $5, $6::evidence_class)",
+            and (complete, document_kind, adapter, extractor_version, class, truncated)
+                is distinct from ($2, $3::document_kind, $4, $5, $6::evidence_class, $8)",
     )
     .bind(id)
     .bind(verdict.complete)
@@ -194,6 +194,8 @@ pub(super) async fn read_again(
     .bind(clean(&extraction.extractor_version))
     .bind(extraction.evidence.as_str())
     .bind(verdict.outcome)
+    .bind(verdict.truncation.map(|why| why.as_str()))
+    .bind(verdict.detail.as_deref())
     .execute(conn)
     .await
     .doing("say what was read again")

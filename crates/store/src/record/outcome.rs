@@ -15,7 +15,11 @@ pub(super) struct Verdict {
     pub detail: Option<String>,
     /// Whether the look would have shown a statement that stood there.
     pub complete: bool,
-    /// Whether the body ended early: the next look may see it whole.
+    /// Whether nothing was asked since the rules of robots.txt could not be had; no rule forbids it.
+    pub without_rules: bool,
+    /// Why what was read is not whole.
+    pub truncation: Option<Truncation>,
+    /// Whether the body, or a content coding in it, ended early: the next look may see it whole.
     pub cut_off: bool,
 }
 
@@ -24,23 +28,25 @@ impl Verdict {
     pub fn of(capture: &Capture, extraction: &Extraction) -> Self {
         let response = capture.response();
         let status = response.map(|response| response.status);
-        let truncated = response.is_some_and(|response| response.truncated.is_some());
+        let truncation = response.and_then(|response| extraction.truncation(response));
         let mut verdict = Self {
             outcome: "answered",
             status: status.and_then(|status| i16::try_from(status).ok()),
             failure: None,
             detail: None,
             complete: false,
-            cut_off: response
-                .and_then(|response| response.truncated)
-                .is_some_and(|cause| cause != Truncation::Length),
+            without_rules: false,
+            truncation,
+            cut_off: truncation.is_some_and(|cause| cause != Truncation::Length),
         };
         match &capture.exchange.outcome {
             Outcome::Answered => {
                 verdict.outcome = by_evidence(answered(status, capture.kind), extraction.evidence);
+                // A length that was kept hides it, so it is said.
+                verdict.detail = extraction.broken_coding().filter(|_| verdict.cut_off).map(str::to_owned);
                 verdict.complete = match verdict.outcome {
-                    "answered" => !truncated && extraction.kind != DocumentKind::Unparsed,
-                    "unchanged" => !truncated,
+                    "answered" => truncation.is_none() && extraction.kind != DocumentKind::Unparsed,
+                    "unchanged" => truncation.is_none(),
                     // A page that only seems to say so is no proof of it.
                     "missing" => extraction.evidence != EvidenceClass::SoftNotFound,
                     _ => false,
@@ -52,9 +58,9 @@ impl Verdict {
             }
             Outcome::Disallowed(robots) => {
                 verdict.outcome = "disallowed";
-                verdict.detail = robots
-                    .line
-                    .is_none()
+                verdict.without_rules = robots.line.is_none();
+                verdict.detail = verdict
+                    .without_rules
                     .then(|| "robots.txt cannot be reached: nothing is allowed".to_owned());
             }
             Outcome::Failed(failure) => {
@@ -68,7 +74,7 @@ impl Verdict {
 
     /// Whether the look counts among the failures in a row.
     pub fn is_failure(&self) -> bool {
-        self.cut_off || matches!(self.outcome, "failed" | "error")
+        self.cut_off || self.without_rules || matches!(self.outcome, "failed" | "error")
     }
 
     /// Whether what was extracted may be taken for the provider's words.
@@ -78,8 +84,7 @@ impl Verdict {
 
     /// Whether this capture is what a later revisit can refer to.
     pub fn has_body(&self, capture: &Capture) -> bool {
-        let whole = capture.response().is_some_and(|response| response.truncated.is_none());
-        self.outcome == "answered" && whole && capture.kind == Some(CaptureKind::Response)
+        self.outcome == "answered" && self.truncation.is_none() && capture.kind == Some(CaptureKind::Response)
     }
 }
 

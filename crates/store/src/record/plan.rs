@@ -142,7 +142,7 @@ fn new_validators(capture: &Capture, verdict: &Verdict) -> Option<Pair> {
     let header = |name| response.header_bytes(name).filter(|value| !value.is_empty()).map(|it| clean(&it));
     let sent = (header("etag"), header("last-modified"));
     match response.status {
-        200 if response.truncated.is_some() || !verdict.complete => Some((None, None)),
+        200 if verdict.truncation.is_some() || !verdict.complete => Some((None, None)),
         200 => Some(sent),
         304 => {
             let old = &capture.exchange.visit.validators;

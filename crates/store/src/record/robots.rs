@@ -1,7 +1,7 @@
 //! What robots.txt came to (RFC 9309, section 2.3.1).
 
 use chrono::{DateTime, Utc};
-use model::{Capture, Outcome, Response, RobotsState, Role, Truncation};
+use model::{Outcome, Response, RobotsState, Role, Truncation};
 use sqlx::PgConnection;
 use url::Url;
 
@@ -39,7 +39,7 @@ pub(super) async fn apply(
     {
         return Ok(());
     }
-    let (state, text, keep) = match judge(turn.capture, decoded) {
+    let (state, text, keep) = match judge(turn, decoded) {
         Found::Rules(text) => (RobotsState::Found, Some(text), false),
         Found::Same => (RobotsState::Unreachable, None, true),
         Found::State(state) => (state, None, false),
@@ -128,13 +128,14 @@ async fn lead(
 
 /// Only a clear absence allows everything. A server that asks us to slow down (429) has not said that all
 /// is allowed, and rules that we cannot decode are rules all the same.
-fn judge(capture: &Capture, decoded: Option<&str>) -> Found {
+fn judge(turn: &Turn<'_>, decoded: Option<&str>) -> Found {
+    let capture = turn.capture;
     let response = match (&capture.exchange.outcome, capture.response()) {
         (Outcome::Answered, Some(response)) => response,
         _ => return Found::State(RobotsState::Unreachable),
     };
     // Rules of which a part is missing could be those that forbid; what is longer than our limit is cut anyway.
-    if response.truncated.is_some_and(|why| why != Truncation::Length) {
+    if turn.extraction.truncation(response).is_some_and(|why| why != Truncation::Length) {
         return Found::State(RobotsState::Unreachable);
     }
     match (response.status, decoded.map(cut).or_else(|| plain(response))) {

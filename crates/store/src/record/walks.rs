@@ -111,6 +111,8 @@ pub(super) async fn lost(
     capture_id: Option<i64>,
 ) -> Result<Option<Note>, StoreError> {
     let gone = match verdict.outcome {
+        // The next look may be allowed, or show it whole.
+        _ if verdict.without_rules || verdict.cut_off => false,
         "missing" | "disallowed" | "moved" => true,
         "answered" => !is_window(turn.extraction),
         "error" => verdict.status.is_some_and(|status| (400..500).contains(&status) && status != 429),

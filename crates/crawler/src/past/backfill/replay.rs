@@ -5,7 +5,7 @@
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use model::{Response, Sha1Digest};
+use model::{Note, Response, Sha1Digest};
 use url::Url;
 
 use super::cdx::{self, is_stamp};
@@ -144,8 +144,11 @@ fn bytes(
     if has(body) {
         return (body.clone(), Some(sent));
     }
-    let unpacked = extractor::decode_content(body, Some(&sent), &mut Vec::new());
-    match has(&unpacked) || recorded.is_none() {
+    let mut notes = Vec::new();
+    let unpacked = extractor::decode_content(body, Some(&sent), &mut notes);
+    // Without its coding, a part would pass for the whole.
+    let whole = !notes.iter().any(|note| note.code == Note::CODING_DAMAGED);
+    match has(&unpacked) || recorded.is_none() && whole {
         true => (Bytes::from(unpacked.into_owned()), None),
         false => (body.clone(), Some(sent)),
     }
