@@ -90,6 +90,29 @@ fn a_content_coding_that_ends_early_is_a_failed_look_also_without_a_length() {
     assert!(found["next_look_s"].as_u64().unwrap() < 60, "{found}");
 }
 
+#[test]
+fn a_robots_txt_that_cannot_be_reached_is_told_with_the_reason() {
+    let folder = Folder::new();
+    // A port that was free a moment ago: nobody answers there.
+    let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+    let url = format!("http://127.0.0.1:{port}/post");
+    let output =
+        folder.trail(&["fetch", &url, "--format", "json", "--tries", "1", "--allow-private=127.0.0.1"]);
+    let found: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!((&found["outcome"], &found["failure"]), (&"disallowed".into(), &"connect".into()), "{found}");
+    assert!(found["detail"].as_str().unwrap().starts_with("robots.txt cannot be reached: "), "{found}");
+}
+
+#[test]
+fn the_page_is_asked_for_a_rest_after_robots_txt() {
+    let port = serve(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_vec());
+    let folder = Folder::new();
+    let begin = std::time::Instant::now();
+    let url = format!("http://127.0.0.1:{port}/post");
+    folder.trail(&["fetch", &url, "--tries", "1", "--allow-private=127.0.0.1"]);
+    assert!(begin.elapsed() >= std::time::Duration::from_secs(1), "{:?}", begin.elapsed());
+}
+
 /// Runs a command that answers lines.
 fn batch(command: &str, lines: &str) -> Vec<serde_json::Value> {
     let mut program = Command::new(env!("CARGO_BIN_EXE_trail"))

@@ -19,6 +19,14 @@ fn the_same_answer_as_table_csv_and_json() {
 }
 
 #[test]
+fn an_answer_that_is_too_wide_is_shown_field_by_field() {
+    let folder = Folder::new();
+    let columns: Vec<String> = (0..40).map(|number| format!("{number} as a_long_name_{number}")).collect();
+    let text = stdout(&folder.trail(&["sql", &format!("select {}", columns.join(", "))]));
+    assert!(text.starts_with("-[ 1 ]--") && text.contains("\na_long_name_39 | 39\n(1 row)\n"), "{text}");
+}
+
+#[test]
 fn a_question_changes_nothing_unless_asked_to() {
     let folder = Folder::new();
     let refused = folder.trail(&["sql", "delete from providers"]);

@@ -1,13 +1,14 @@
 //! `trail fetch`: looks at one address as the line would, and stores nothing.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use fetcher::robots::{sitemaps, state_of};
+use fetcher::robots::{decide, sitemaps, state_of};
 use model::{
-    Capture, CaptureKind, Clock, Exchange, History, Outcome, RecordPlace, RobotsFile, RobotsState, Role,
-    Sha1Digest, SourceKind, SourceRef, Validators, Visit,
+    Capture, CaptureKind, Clock, Exchange, Failure, History, Outcome, RecordPlace, RobotsFile, RobotsState,
+    RobotsVerdict, Role, Sha1Digest, SourceKind, SourceRef, Validators, Visit,
 };
 use serde_json::{Value, json};
 use url::Url;
@@ -15,6 +16,7 @@ use url::Url;
 use crate::cli::{FetchArgs, FetchFormat};
 use crate::clock::system_clock;
 use crate::exit::Exit;
+use crate::failure::Failed;
 use crate::reading::{self, Reading};
 use crate::schedule;
 use crate::setting::{Setting, warn_of};
@@ -35,25 +37,27 @@ pub async fn run(setting: &Setting, args: &FetchArgs) -> Result<Exit> {
     warn_of(&setting.private_networks);
     let begin = Instant::now();
     let budget = Duration::from_secs(args.timeout.into());
-    let asker = Asker { setting, clock: system_clock(), begin, budget };
+    let mut asker = Asker { setting, clock: system_clock(), begin, budget, asked: BTreeMap::new() };
     let mut visit = visit(&args.url, &asker.clock);
+    let mut unreached = None;
     if visit.role != Role::Robots {
-        visit.robots = Some(asker.rules(&args.url).await?);
+        let (rules, why) = asker.rules(&args.url).await?;
+        (visit.robots, unreached) = (Some(rules), why);
     }
     let mut looks = 0;
     let look = loop {
         looks += 1;
         let look = asker.look(visit.clone()).await?;
-        let wait = Duration::from_secs(look.next_s);
+        let wait = Duration::from_secs(look.next_s).max(asker.rest(&visit));
         let again = look.is_failure && looks < args.tries && begin.elapsed() + wait < budget;
         if !again {
             break look;
         }
-        tracing::info!(url = %args.url, seconds = wait.as_secs(), "looking again");
+        tracing::info!(url = %args.url, seconds = wait.as_secs_f64().ceil(), "looking again");
         tokio::time::sleep(wait).await;
         visit.failures += 1;
     };
-    let found = describe(&look, looks);
+    let found = describe(&look, looks, unreached.as_ref());
     let text = match args.format {
         FetchFormat::Json => format!("{found}\n"),
         FetchFormat::Text => lines(&found),
@@ -77,11 +81,13 @@ struct Asker<'a> {
     clock: Clock,
     begin: Instant,
     budget: Duration,
+    /// When each host was asked last.
+    asked: BTreeMap<String, Instant>,
 }
 
 impl Asker<'_> {
-    /// The origin's robots.txt, as the line would know it.
-    async fn rules(&self, url: &Url) -> Result<RobotsFile> {
+    /// The origin's robots.txt, as the line would know it, and why there was no answer to the question for it.
+    async fn rules(&mut self, url: &Url) -> Result<(RobotsFile, Option<Failure>)> {
         let mut place = url.clone();
         place.set_path("/robots.txt");
         place.set_query(None);
@@ -92,17 +98,54 @@ impl Asker<'_> {
             next.role = Role::Robots;
             look = self.look(next).await?;
         }
-        Ok(RobotsFile {
+        let rules = RobotsFile {
             state: robots_state(&look.capture.exchange),
             text: look.reading.robots_text.unwrap_or_default(),
             fetched_at: self.clock.now(),
-        })
+        };
+        let why = match look.capture.exchange.outcome {
+            Outcome::Failed(failure) => Some(failure),
+            _ => None,
+        };
+        Ok((rules, why))
     }
 
-    async fn look(&self, visit: Visit) -> Result<Look> {
+    /// How long the host rests yet before it is asked for this, as in a crawl.
+    fn rest(&self, visit: &Visit) -> Duration {
+        let host = visit.url.host_str().unwrap_or_default();
+        let verdict = visit.robots.as_ref().map(|rules| decide(rules, &visit.url, fetcher::PRODUCT_TOKEN));
+        match (self.asked.get(host), verdict) {
+            // It is not asked at all.
+            (None, _) | (_, Some(RobotsVerdict { allowed: false, .. })) => Duration::ZERO,
+            (Some(asked), verdict) => {
+                let crawl_delay_ms = verdict.and_then(|verdict| verdict.crawl_delay_ms);
+                fetcher::rest(schedule::DEFAULT_DELAY, crawl_delay_ms).saturating_sub(asked.elapsed())
+            }
+        }
+    }
+
+    /// Rests before a request, where there is time for it.
+    async fn rest_before(&self, visit: &Visit) -> Result<()> {
+        let rest = self.rest(visit);
+        if rest > schedule::DEFAULT_DELAY && self.begin.elapsed() + rest >= self.budget {
+            let text = format!(
+                "robots.txt of {} asks for {} s between two requests, which is more than --timeout leaves; give more",
+                visit.url.host_str().unwrap_or_default(),
+                rest.as_secs_f64().ceil()
+            );
+            return Err(Failed::new(Exit::Findings, text).into());
+        }
+        tokio::time::sleep(rest).await;
+        Ok(())
+    }
+
+    async fn look(&mut self, visit: Visit) -> Result<Look> {
+        self.rest_before(&visit).await?;
+        let host = visit.url.host_str().unwrap_or_default().to_owned();
         let left = self.budget.saturating_sub(self.begin.elapsed()).max(Duration::from_secs(1));
         let fetcher = self.setting.fetcher_within(self.clock.clone(), left)?;
         let capture = in_memory(fetcher.fetch(visit, schedule::DEFAULT_DELAY).await);
+        self.asked.insert(host, Instant::now());
         let (capture, reading) = reading::on_deep_stack(move || {
             let reading = reading::read_capture(&capture, &[]);
             (capture, reading)
@@ -118,7 +161,8 @@ impl Asker<'_> {
             }
             _ => false,
         };
-        let next_s = u64::try_from((plan.due_at - now).num_seconds()).unwrap_or(0);
+        // Rounded up: who waits a second less comes too early.
+        let next_s = u64::try_from((plan.due_at - now).num_milliseconds()).unwrap_or(0).div_ceil(1000);
         Ok(Look { capture, reading, next_s, is_failure })
     }
 }
@@ -180,13 +224,17 @@ fn robots_state(exchange: &Exchange) -> RobotsState {
     }
 }
 
-/// All that the look showed, in the form that the README documents.
-fn describe(look: &Look, looks: u32) -> Value {
+/// All that the look showed, in the form that the README documents; `unreached` is why robots.txt had no answer.
+fn describe(look: &Look, looks: u32, unreached: Option<&Failure>) -> Value {
     let exchange = &look.capture.exchange;
+    let unreached_told = unreached.map(|why| format!("robots.txt cannot be reached: {}", why.detail));
     let (outcome, moved_to, failure, detail) = match &exchange.outcome {
         Outcome::Answered => ("answered", None, None, None),
         Outcome::Moved { to, .. } => ("moved", Some(to.as_str()), None, None),
-        Outcome::Disallowed(verdict) => ("disallowed", None, None, verdict.line.as_deref()),
+        Outcome::Disallowed(verdict) => {
+            let class = unreached.map(|why| why.class.as_str());
+            ("disallowed", None, class, verdict.line.as_deref().or(unreached_told.as_deref()))
+        }
         Outcome::Failed(failure) => {
             ("failed", None, Some(failure.class.as_str()), Some(failure.detail.as_str()))
         }
@@ -252,7 +300,7 @@ fn robots(look: &Look) -> Value {
         fetched_at: look.capture.fetched_at(),
     };
     let root = look.capture.url().join("/").unwrap_or_else(|_| look.capture.url().clone());
-    let verdict = fetcher::robots::decide(&file, &root, fetcher::PRODUCT_TOKEN);
+    let verdict = decide(&file, &root, fetcher::PRODUCT_TOKEN);
     json!({
         "state": file.state.as_str(),
         "root_allowed": verdict.allowed,
