@@ -112,7 +112,11 @@ impl Fetcher {
         self.clock.now()
     }
 
-    pub(crate) fn may_be_asked(&self, url: &Url) -> Result<(), Failure> {
+    /// Whether an address may be asked at all, as far as it can be told without looking its name up.
+    ///
+    /// # Errors
+    /// Where it may not, with the reason.
+    pub fn may_be_asked(&self, url: &Url) -> Result<(), Failure> {
         guard::may_be_asked(url, &self.config.private_networks, self.config.proxy.as_ref())
     }
 

@@ -83,9 +83,9 @@ pub async fn run(setting: &Setting, args: &BackfillArgs) -> Result<Exit> {
                 say!("{slug}: {}", told(state));
             }
             say!(
-                "{}, {} in {asking_s:.1} s",
+                "{}, {} after 429, in {asking_s:.1} s",
                 count(client.requests, "request"),
-                count(client.pauses, "pause after 429")
+                count(client.pauses, "pause")
             );
             past::tell_read(&read, start.elapsed().as_secs_f64() - asking_s);
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use fetcher::Fetcher;
-use model::{FailureClass, Response};
+use model::{Failure, FailureClass, Response};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -68,6 +68,10 @@ impl Client {
 
     /// Asks for `url`. An answer of the site that is archived is never taken for one of the archive.
     pub async fn ask(&mut self, kind: Kind, url: &Url, headers: &[(&str, &str)]) -> Answer {
+        // No turn is waited for, and none taken from others, where nothing will be asked.
+        if let Err(failure) = self.fetcher.may_be_asked(url) {
+            return refused(url, failure);
+        }
         let (mut attempts, mut pauses) = (0, 0);
         loop {
             let stop = self.stop.clone();
@@ -77,12 +81,11 @@ impl Client {
                 () = stop.cancelled() => return Answer::Stopped,
             }
             let asked = self.fetcher.ask_once(url, headers).await;
-            // What we do not ask by our own rules was no request, and will not be one later.
+            // A name that leads where we do not ask was no request, and will not be one later.
             if let Err(failure) = &asked
                 && failure.class == FailureClass::Refused
             {
-                tracing::warn!(address = %url, "not asked: {}", failure.detail);
-                return Answer::None(failure.detail.clone());
+                return refused(url, failure.clone());
             }
             self.requests += 1;
             let (why, rest) = match asked {
@@ -124,6 +127,11 @@ impl Client {
     }
 }
 
+fn refused(url: &Url, failure: Failure) -> Answer {
+    tracing::warn!(address = %url, "not asked: {}", failure.detail);
+    Answer::None(failure.detail)
+}
+
 fn back_off(attempts: u32) -> Duration {
     Duration::from_secs(2_u64.saturating_pow(attempts))
 }
@@ -146,9 +154,12 @@ mod tests {
         let fetcher = Fetcher::new(config, crate::clock::system_clock()).unwrap();
         let mut client = Client::new(Arc::new(fetcher), 600.0, 600.0, CancellationToken::new());
         let begin = std::time::Instant::now();
-        let answer = client.ask(Kind::Index, &Url::parse("http://127.0.0.1:9/cdx").unwrap(), &[]).await;
-        assert!(matches!(&answer, Answer::None(why) if why.contains("127.0.0.1")), "{answer:?}");
+        for _ in 0..50 {
+            let answer =
+                client.ask(Kind::Index, &Url::parse("http://127.0.0.1:8080/cdx").unwrap(), &[]).await;
+            assert!(matches!(&answer, Answer::None(why) if why.contains("127.0.0.1")), "{answer:?}");
+        }
         assert_eq!(client.requests, 0);
-        assert!(begin.elapsed() < Duration::from_secs(2), "it is not tried again");
+        assert!(begin.elapsed() < Duration::from_secs(2), "it is not tried again, and waits for no turn");
     }
 }
