@@ -147,9 +147,14 @@ async fn name_types(
     Ok(())
 }
 
+/// Whether the server could not answer, whatever the query: it lacks room or memory, or something is broken in it.
+fn is_servers_own(error: &dyn sqlx::error::DatabaseError) -> bool {
+    error.code().is_some_and(|code| ["53", "58", "XX"].iter().any(|class| code.starts_with(class)))
+}
+
 fn refused(error: sqlx::Error) -> StoreError {
     match StoreError::of("answer a query", error) {
-        StoreError::Statement { source: sqlx::Error::Database(error), .. } => {
+        StoreError::Statement { source: sqlx::Error::Database(error), .. } if !is_servers_own(&*error) => {
             let server = error.try_downcast_ref::<PgDatabaseError>();
             let hint = server.and_then(|error| error.hint()).map(|hint| format!("; hint: {hint}"));
             let position = server.and_then(|error| error.position()).and_then(|position| match position {
