@@ -33,7 +33,7 @@ select f.id, f.url, f.role, f.depth, f.discovered_at, f.interval_s, f.failures, 
   left join frontier via on via.id = f.via_id
   left join captures k on k.id = f.known_capture_id
   left join lateral (
-       select min(r.due_at) as due_at from frontier r
+       select min(r.due_at) filter (where isfinite(r.due_at)) as due_at from frontier r
         where r.role = 'robots' and r.origin_id in (o.id, o.robots_origin_id)) rules on true
   left join lateral (
        select b.started_at, b.until_at from bursts b
