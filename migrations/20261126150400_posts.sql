@@ -13,7 +13,7 @@ create table posts (
     recorded_at timestamptz not null default now(),
     unique (provider_id, key)
 );
-create index on posts (url_key);
+create index on posts (url_key, provider_id);
 create index posts_source on posts (source_id);
 comment on table posts is 'Public statements, one row each however often they were rewritten.';
 comment on column posts.id is 'Row number; no meaning outside this database.';
@@ -130,6 +130,7 @@ create table sightings (
     links_digest text,
     primary key (post_id, frontier_id, update_key)
 );
+create index sightings_frontier on sightings (frontier_id, update_key);
 comment on table sightings is 'At which addresses a post and its updates show, and with which words last: what tells a rewritten text from two addresses that show it differently.';
 comment on column sightings.post_id is 'The post.';
 comment on column sightings.update_key is 'The update inside it; empty for the post itself.';

@@ -37,8 +37,10 @@ select distinct on (e.link_key) e.link_key, to_jsonb(e)
  where s.provider_id = $1 and e.link_key = any($2) and e.published_raw is not null
  order by e.link_key, e.id desc";
 
-/// Entries at the address of a post, or at an address that showed it, become candidates of the post.
+/// Entries at the address of a post, or at an address that showed it, become candidates of the post. The addresses are
+/// looked up first: else the planner, which cannot know how few they are, walks all posts of the provider.
 const JOIN: &str = "\
+with asked as materialized (select id, url_key from frontier where url_key = any($2) and role = 'post')
 insert into stamps (post_id, update_key, role, chosen, raw, local, at, low_at, high_at, utc_offset, zone,
                     precision, certainty, source, stamp_digest, first_seen_at, capture_id)
 select at_post.id, '', t.role, false, t.raw, t.local, t.at, t.low_at, t.high_at, t.utc_offset, t.zone,
@@ -49,10 +51,10 @@ select at_post.id, '', t.role, false, t.raw, t.local, t.at, t.low_at, t.high_at,
   from (select p.id, p.provider_id, p.url_key from posts p
          where p.provider_id = $1 and p.url_key = any($2)
         union
-        select p.id, p.provider_id, f.url_key from frontier f
+        select p.id, p.provider_id, f.url_key from asked f
           join sightings s on s.frontier_id = f.id and s.update_key = ''
           join posts p on p.id = s.post_id
-         where f.url_key = any($2) and f.role = 'post' and p.provider_id = $1) at_post
+         where p.provider_id = $1) at_post
   join entries e on e.link_key = at_post.url_key
   join sources s on s.id = e.source_id and s.provider_id = at_post.provider_id
  cross join lateral (values

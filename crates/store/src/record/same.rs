@@ -27,6 +27,9 @@ struct Candidate {
 /// A feed whose entries share an id, or change their address all the time, says nothing by it; nor does a
 /// merge that a person took back.
 const CANDIDATES: &str = "\
+with now as materialized (
+  select frontier_id, entry_key, link_key, capture_id from entries where link_key = any($5) and entry_key is not null
+)
 select distinct on (p.id) p.id, near.reason, near.evidence, last.title, own.claimed_local, own.claimed_utc_offset
   from (select p.id, $6 as reason, $7 as evidence, 1 as rank from posts p
          where p.provider_id = $1 and p.url_key = $3 and $6 <> ''
@@ -34,12 +37,11 @@ select distinct on (p.id) p.id, near.reason, near.evidence, last.title, own.clai
         select p.id, 'moved', $8, 2 from posts p where p.provider_id = $1 and p.url_key = $4
         union all
         select p.id, 'guid', now.entry_key, 3
-          from entries now
+          from now
           join entries before on before.frontier_id = now.frontier_id and before.entry_key = now.entry_key
                              and before.link_key <> now.link_key and before.capture_id < now.capture_id
           join posts p on p.provider_id = $1 and p.url_key = before.link_key
-         where now.link_key = any($5) and now.entry_key is not null
-           and (select count(distinct e.link_key) from entries e
+         where (select count(distinct e.link_key) from entries e
                  where e.frontier_id = now.frontier_id and e.entry_key = now.entry_key) <= 3
        ) near
   join posts p on p.id = canonical_post(near.id)
