@@ -76,7 +76,7 @@ const SETS: &[Set] = &[
     ),
     (
         "TOPIC",
-        "FLAW|INCIDENT|ATTACKER|vulnerable|susceptible|exposed|compromised|breached|hacked|stolen|leaked|accessed|exfiltrated|copied|obtained|impact|impacted|affected|scope|extent|cause|root cause|happened|occurred|investigation|investigations|forensic*|malicious|infected|risk|risks|abuse|misuse|misused|keys|passwords|credentials|records|servers|systems|customer data|personal information|data|logs|downloaded|suppliers|vendors|law enforcement|got in|way in|entry|customers|tenants|users|accounts|situation|possibility|who was behind|tampered|exploitable|consequences|fraud*|theft|cloned|defaced|took advantage|taken advantage|checkout|repositories|configuration|attachments|funds|verifying|version|versions|key|addresses|sign of",
+        "FLAW|INCIDENT|ATTACKER|vulnerable|susceptible|exposed|compromised|breached|hacked|stolen|leaked|accessed|exfiltrated|copied|obtained|impact|impacted|affected|scope|extent|cause|root cause|happened|occurred|investigation|investigations|forensic*|malicious|infected|risk|risks|abuse|misuse|misused|keys|passwords|credentials|records|servers|systems|customer data|personal information|data|logs|downloaded|suppliers|vendors|law enforcement|got in|way in|entry|customers|tenants|users|accounts|situation|possibility|who was behind|tampered|exploitable|consequences|fraud*|theft|motive*|origin|identity|permissions|modified|altered|token|tokens|compromise|cloned|defaced|took advantage|taken advantage|checkout|repositories|configuration|attachments|funds|verifying|version|versions|key|addresses|sign of",
     ),
     (
         "OPENSSL_LIKE",
@@ -206,7 +206,7 @@ const SETS: &[Set] = &[
     ),
     (
         "SUPPORT_ADDRESS",
-        "<(?:support!help!info!hello!contact!helpdesk!servicedesk!customercare!customersupport!privacy)@.*>|<.*support@.*>|<https?://.*/contact(?:-?us)?/?>|<https?://.*/support/?>|<https?://.*/requests/new.*>|<https?://(?:support!help)[.].*>",
+        "<(?:support!help!info!hello!contact!helpdesk!servicedesk!customercare!customersupport!privacy)@.*>|<.*support@.*>|<https?://.*/contact(?:-?us)?/?>|<https?://.*/support/?>|<https?://.*/requests/new.*>|<https?://(?:support!help)[.][^/]*/?>|<https?://(?:support!help)[.].*(?:contact!ticket!request!submit).*>",
     ),
     ("PHONE", "<[0-9]{3}-[0-9]{4}>|<[0-9]{3}[.-][0-9]{3}[.-][0-9]{4}>|<1-8[0-9]{2}.*>|<[0-9]{7,12}>"),
     ("VERSION", "<v?[0-9]+(?:[.][0-9x*]+)+[a-z0-9.+_-]*>"),

@@ -51,7 +51,7 @@ impl Plain {
                     }
                     plain.push(form, range.clone());
                 }
-            } else if is_break(word)
+            } else if (is_break(word) && !is_aside(at, tokens))
                 || (*word == ","
                     && rest
                         .get(1)
@@ -144,6 +144,16 @@ fn is_month(at: usize, tokens: &[(&str, Range<usize>)]) -> bool {
 /// Whether a sign stands between clauses.
 fn is_break(sign: &str) -> bool {
     matches!(sign, ";" | ":" | "(" | ")" | "—" | "–" | "-" | "|" | "…")
+}
+
+/// Whether the bracket `at` holds one word, such as initials or an address, that interrupts no clause.
+fn is_aside(at: usize, tokens: &[(&str, Range<usize>)]) -> bool {
+    let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |(word, _)| *word);
+    match word(Some(at)) {
+        "(" => word(at.checked_add(2)) == ")",
+        ")" => word(at.checked_sub(2)) == "(",
+        _ => false,
+    }
 }
 
 /// Words before which a clause begins.
@@ -273,11 +283,16 @@ fn opens_clause(word: &str) -> bool {
         "users",
         "the",
     ];
-    OPENERS.iter().any(|opener| word.eq_ignore_ascii_case(opener))
+    OPENERS.iter().any(|opener| stem(word).eq_ignore_ascii_case(opener))
+}
+
+/// A word without what is contracted to it.
+fn stem(word: &str) -> &str {
+    word.split(['\'', '’']).next().unwrap_or(word)
 }
 
 /// Whether a clause begins with that word after `and` or `or`, also without a comma.
 fn opens_joined(word: &str) -> bool {
     const OPENERS: &[&str] = &["we", "i", "you", "they", "it", "there", "please", "that", "this", "no"];
-    OPENERS.iter().any(|opener| word.eq_ignore_ascii_case(opener))
+    OPENERS.iter().any(|opener| stem(word).eq_ignore_ascii_case(opener))
 }

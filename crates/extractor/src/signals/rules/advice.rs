@@ -64,6 +64,9 @@ pub(super) const RULES: &[Rule] = &[
             "no .. (reason|need|point|cause|necessity|rush) .. (to|in|for) .. (CHANGE|ROTATE|changing|patch|update|upgrade|worry|panic|act|take|reinstall|alarm)",
             "(nothing|no action|no steps) .... (to do|to be done|called for|asked of|for you to|for customers to|on your (end|side|part))",
             "(already|automatically) (protected|patched|updated|upgraded|covered|safe) .. (and|so) .. (no|nothing|you)",
+            "(not|no) .... (believe|think|expect|anticipate|see) .... (action|actions|steps|changes) .. (is|are|will be|to be) .. (required|needed|necessary)",
+            "(you|customers|users) (can|may) .. (safely)? (ignore|disregard) .. (this|these|it|them|any|the)",
+            "<.*action_required> .. no",
         ],
         unless: &[
             "WE .. (take|took) no",
@@ -92,6 +95,8 @@ pub(super) const RULES: &[Rule] = &[
             "(good|right|best|perfect|opportune) (time|idea|moment|practice) .. (for you)? .. to .. (CHANGE|ROTATE|IMPERATIVE)",
             "(would|we) .. (urge|ask|advise|encourage|suggest|recommend|caution|remind|request|implore) .. (that)? .. (you|everyone|all|customers|users|anyone|against|admins|administrators|people|those|our)",
             "(be|being|are|is) asked to (CHANGE|ROTATE|IMPERATIVE)",
+            "(updating|upgrading|patching|rotating|changing|rebooting|restarting|reinstalling|replacing|revoking) .... (is|are) .. (advisable|advised|recommended|required|necessary|needed|essential|imperative|prudent)",
+            "(users|customers|administrators|distros|distributions|operators|members|people|students|staff|everyone) .. (need|needs|have|has) to (upgrade|update|change|rotate|reset|reinstall|patch|replace|regenerate|restart|reboot|downgrade|log)",
         ],
         unless: &[
             "should never happen",
@@ -218,6 +223,12 @@ pub(super) const RULES: &[Rule] = &[
             "(ask|asks|asking) you to",
             "password reset (email*|request*|message*|notification*|mail*|link*|form*|and)",
             "(issued|requested|make|receive*) .. (a|any)? .. password reset",
+            "(our|his|her|their own|us) .. (github|twitter|admin|administrator|own)? .. passwords .. (as well|too)",
+            "(both of us|we all|each of us|they all) ",
+            "(had|have|has) (his|her|their) password",
+            "(require|required|requires|requiring|forced|forcing|force|initiated|triggered) .. (a|an|all)? .. password (reset|resets|change)",
+            "password (reset|recovery|change|changed) (system|process|functionality|emails|email|mails|notifications|feature|flow|mechanism)",
+            "without .. (a|any)? .. (wallet)? .. (passphrase|password)",
         ],
         questions: true,
         place: Anywhere,
@@ -247,6 +258,8 @@ pub(super) const RULES: &[Rule] = &[
             "(and|or|then|also) (rotate|revoke|replace|reissue|regenerate|renew|cycle) (the|your|any|all|every|its|their)? .. SECRET",
             "(SECRET|token|tokens) ~ (can|should|must|may|need to) have (it|them|these|those) .. (reissued|replaced|revoked|rekeyed|renewed)",
             "(make|choose|create|set up) .. (a)? .. new .. (access|api|ssh|deploy|signing)? .. (token|tokens|key|keys|certificate|certificates|secret|secrets)",
+            "(rotation|revocation|replacement|regeneration|renewal|reissue|reissuance) of .... (SECRET|token*) .... (recommended|advised|advisable|required|necessary|needed|suggested)",
+            "(SECRET|keys) .. (for|of|on|to)? .... (have|has|need|must|should|ought) .. to? .. be (regenerated|generated|recreated|replaced|reissued|rotated|renewed|created)",
         ],
         unless: &[
             "(password|passwords) .. (manager)",
@@ -262,6 +275,7 @@ pub(super) const RULES: &[Rule] = &[
             "(WE|SELF) .. (undertook|took|worked|had|were able|needed|will) ",
             "(browser|all|your|the|their) cookies",
             "delete .. cookie*",
+            "(limited|our|the) (ability|capacity|capability)",
         ],
         unless_sentence: &[
             "^ (WE|SELF) .. (working|work|continuing|began|begun|started) .. to",

@@ -21,7 +21,7 @@ const NOBODY: &[&str] = &[
 ];
 
 /// What is denied was not so, and what is said of the world at large is said of nobody.
-const DENIED: &[&str] = &["NOT", "MANY"];
+pub(super) const DENIED: &[&str] = &["NOT", "MANY"];
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -81,6 +81,11 @@ pub(super) const RULES: &[Rule] = &[
             "(customer|user|employee|member) .. (accounts|account|data|records|information) .... (was|were|been) .. AFFECTED",
             "(following|these) .. (products|services|versions|components|systems|tools|packages) .... (AFFECTED|vulnerable)",
             "(few|some|several|number|handful|subset|portion|percentage|minority) of? .. (systems|servers|services|hosts|nodes|machines|customers|accounts|users) .... (AFFECTED|vulnerable|have this vulnerability)",
+            "(certain|some|personal|confidential|sensitive|donor|student|patient|alumni|subscriber|institutional|university) .. DATA .... (was|were|been) .. AFFECTED",
+            "(DATA|information) .... (was|were|may have been|could have been|might have been|have been|has been) .. (disclosed|exposed|accessed|involved|compromised|included|part of|stolen|copied|taken) .. (in|by|during|of|through) .. (the|this|that) .. INCIDENT",
+            "(SECRET|password|passwords) .... (was|were|had been|has been|have been) .. (accidentally|inadvertently|mistakenly|publicly)? .. (leaked|stolen|exposed|compromised|published|committed) .... (in|from|to|by|on|through|via)",
+            "(binary|binaries|installer*|download|downloads|package|packages|release|releases) .. of .... (was|were|had been|have been|has been) .. (compromised|tampered|infected|replaced|modified|trojan*|backdoored)",
+            "(replaced|patched|fixed|isolated|rebuilt|identified|cleaned|quarantined|reimaged|removed) .. (affected|vulnerable|compromised|infected) .. THING",
         ],
         unless_within: DENIED,
         unless: &[
@@ -308,76 +313,6 @@ pub(super) const RULES: &[Rule] = &[
         ],
         matches: "Files of two teams were copied by the intruder.",
         passes: "Files of two teams were not copied.",
-        ..CLAIM
-    },
-    Rule {
-        id: "affected-mended",
-        signal: Affected,
-        wants: &[
-            "(the|this|our|that|a) .. (leak|hole|flaw|vulnerability|issue|bug|gap|breach|weakness|misconfiguration|exposure|problem) .. (was|has been|had been|is|is now|were) .. (plugged|closed|sealed|fixed|resolved|remediated|corrected|patched|contained|eliminated)",
-            "WE .. PERFECT? .. (closed|plugged|sealed|fixed|patched|corrected|remediated|resolved|contained|eliminated|addressed) .. (the|this|that|a|every|an|both) .. (hole|leak|gap|flaw|issue|vulnerability|bug|misconfiguration|breach|exposure|incident|problem)",
-            "(every|each|all|managed|hosted|shared|remaining|core|legacy|edge) .. (of our)? .. (THING|SECRET|token|tokens) .... (received|has been|have been|was|were|have all been|are being) .. (the|a|all|completely|fully)? .. (patch*|PATCHED|REPLACED|rebooted|restarted|rebuilt|reimaged|fix|update|migrated)",
-            "OPENSSL_LIKE .. (has been|was|is now|have been|were) .. (switched off|turned off|disabled|removed|patched|upgraded)",
-            "(rollout|deployment|rotation|reimaging|patching|rebuild|remediation) .. (finished|completed|is complete|was complete|is finished|was finished|is done|complete)",
-            "WE ... (began|begun|started|finished|completed|are|busy) .. (rolling|pushing|shipping|swapping|reimaging|rebuilding|hardening|moving) .... (fix*|patch*|OPENSSL_LIKE|SECRET|THING|library|update*)",
-            "(SECRET|token|tokens) .... (was|were|has been|have been|have all been) .. (revoked|rotated|invalidated|reissued|replaced|cycled|regenerated|rekeyed|swapped)",
-            "^ (affected|impacted|vulnerable) (versions|releases|products|services|components|packages|systems|hosts|regions)? / (all|every|SELF|THING)",
-            "(reboot*|restart*) .... (begin|begins|start|starts|scheduled|required|needed|necessary|to pick up|to apply)",
-            "SELF .... (bundles|bundle|ships|ship|includes|include|embeds|contains|packages|depends on|relies on|terminate|terminates|uses|use|built on) .... OPENSSL_LIKE ~ (exploitable|vulnerable|affected|exposed|open to|susceptible)",
-            "(THING|instances|clusters|installations) .. (must|need to|should|have to) .. (move|upgrade|update|be upgraded|be updated|be moved|be patched) .. to .. @self",
-            "(the|a|this) .. (fix|patch|hotfix|mitigation) .. (was|has been|is now) .. (deployed|applied|rolled out|released|pushed|live|in place|shipped)",
-            "SELF .... (bundles|bundle|ships|ship|includes|include|embeds|contains|uses|use|runs|run|terminates|terminate) .... (OPENSSL_LIKE|intel|FLAW) ~ (therefore|thus|hence|so|and is|and are) .. (affected|exploitable|vulnerable|exposed|open|susceptible|every|all)",
-            "(patched|fixed|updated|upgraded|new) .. (kernel|version|build|library|release|code|firmware|software|packages) .. (is|are) .. (now|live|running|deployed|active|in place) .... (SELF|all|every|running)",
-            "^ .. (systems|servers|services|hosts|machines|clusters|platforms|sites|nodes) .. (were|have been|had been|are) .. (now|fully|all|completely)? .. (patched|upgraded|secured|remediated|rebooted|restarted)",
-            "(last|rest|remainder|majority|most|remaining|final) .. of (the|our) .. THING .. (was|were|has been|have been|had been|is|are) .. (now|all)? .. DONE",
-            "(new|fresh|replacement|reissued) .. (certificate|certificates|cert|certs|keys|key pairs) .... (installed|deployed|in place|issued|live|rolled out)",
-            "SELF .. (was|is|has been|were|are|have been) .. (now|fully|completely)? .. (mitigated|patched|remediated|upgraded|hotfixed)",
-            "^ .. (DATE|CLOCK) ~ (fix|patch|fixes|patches|update) (deployed|applied|rolled out|installed|pushed|live)",
-        ],
-        unless_within: DENIED,
-        unless: &[
-            "(if|whether|unless|WOULD|until|once|you|your|ought|OTHERS)",
-            "MANY",
-            "(incomplete|in OPENSSL_LIKE|upstream)",
-            "(daily|nightly|weekly|monthly|hourly|yearly|automatically|routinely|regularly|periodically|always|usually|typically|normally)",
-            "(in|with|by|version|release) .. (version|release)? .. VERSION",
-            "(vendors|companies|distributions|distributors|manufacturers|developers of|sites you)",
-            "^ .. (check|ensure|make sure|verify|important)",
-            "(team|engineers|people|staff|developers) (behind|at|of) .. (OPENSSL_LIKE|OTHERS)",
-        ],
-        unless_sentence: &[
-            "^ (if|should|whenever|when)",
-            "(reported|disclosed) .. (on|to) .. (DATE|OTHERS|the vendor) ~ mitigation",
-        ],
-        matches: "The hole was closed on the same evening.",
-        passes: "The hole ought to be closed on the same evening.",
-        ..CLAIM
-    },
-    Rule {
-        id: "affected-we-are-fixing",
-        signal: Affected,
-        wants: &[
-            "WE ... (are|am|is|be|been|start|begin|started|began|continue) .. (patching|updating|upgrading|fixing|remediating|mitigating|deploying|rebooting|rotating|reissuing|replacing|revoking|rolling out|disabling|applying|resetting|performing)",
-            "WE .. (working|worked|continuing|going|planning|have|need|plan|had|scrambled|rushed|hurried|moved|raced|began|started) .. to (patch|apply|fix|mitigate|remediate|secure|upgrade|update|deploy|reboot|replace|reissue|rotate|roll out|protect our)",
-            "(reboot|reboots|maintenance|upgrade|patching|emergency maintenance|rebooting) .... (necessary|required|needed|unavoidable|scheduled|performed)",
-            "(SELF|host|hosts|server|servers|hypervisors|systems) ... (need|needs|have|has|will have|required) to (be (PATCHED|rebooted|restarted|replaced)|undergo|reboot)",
-            "(SELF|servers|systems|hosts|hypervisors|machines|vms|nodes|infrastructure|instances|platform) .... (will|must|to|need to|going to) .. be .. (rebooted|restarted|patched|migrated|updated|upgraded)",
-            "WE .. (will|need|must|have|going|plan|expect) .. (to|be)? .. (reboot|rebooting|restart|restarting|patch|patching)",
-            "(steps|measures|action|actions|worked|work) to (secure|protect|contain|mitigate|remediate|patch) .. SELF",
-            "vulnerable systems .. (are|being) .. (fixed|patched|updated|being)",
-        ],
-        unless_within: DENIED,
-        unless: &[
-            "(if|whether|unless|WOULD|you|your|customers|users)",
-            "MANY",
-            "(blog|post|article|policy|page|updating this)",
-        ],
-        unless_sentence: &[
-            "(engineers|we|teams) (need|have) to (update|patch) .. too $",
-            "^ (if|should|whenever)",
-        ],
-        matches: "We are rolling out the patch to the remaining hosts.",
-        passes: "We are updating this page with the latest news.",
         ..CLAIM
     },
     Rule {

@@ -15,6 +15,7 @@ pub(super) const RULES: &[Rule] = &[
         wants: &["CHECKER"],
         questions: true,
         place: Anywhere,
+        unless: &["(integrat*|disallow*|example|library|scanning api|barcode)"],
         matches: "A test stands at https://www.ssllabs.com/ssltest for anyone.",
         passes: "More stands at https://heartbleed.com for anyone.",
         ..CHECK
@@ -37,6 +38,10 @@ pub(super) const RULES: &[Rule] = &[
             "(run|execute|use|type) .... to .. (see|check|find out|determine|verify|tell|learn) .. (if|whether|which|that)",
             "(publish|published|released|made available|provide|provided|offer) .. (a|an|the|our) .. (script|tool|scanner|query|checker|notebook) .... (that|which|to|for) .. (check*|test*|detect*|find*|scan*|identif*|determin*|verif*|hunt*|list*|see|show*|look*|flag*)",
             "(test|testing|check|checking) (page|pages|site|sites|tool|tools|service|services) .. (where|that|which|at|on|to|exist|are)",
+            "(identify|check|see|determine|verify|find out|tell) .. (if|whether|which) .... (included|present|installed|bundled|in use) .... (by|with|using|run|running|command|script|via)",
+            "to (test|check|see|find out|determine|verify) .. (if|whether) .... (affects|affect|concerns|applies to|impacts) (you|your)",
+            "(verify|check|see|find|confirm) .. the .. (version|versions) of .. (OPENSSL_LIKE|@self|the (library|package|client|server)) .... (used|in use|installed|by|with|from|using|running|being)",
+            "(list|table|spreadsheet|inventory) of .. (all|every|the|possibly|potentially|known)? .. (possibly|potentially|known)? .. (affected|compromised|vulnerable|infected|impacted|malicious|leaked) .. (artifacts|packages|versions|files|hosts|products|domains|addresses|accounts|releases|tokens|repositories)",
         ],
         unless: &[
             "WE .. (have|has|are|will|can|did|checked|tested|verified|working|used|continue)",
@@ -53,6 +58,8 @@ pub(super) const RULES: &[Rule] = &[
             "(all|we) .. (want|wanted) to (see|know)",
             "(still|remain) functional",
             "^ .. (our|the|all) .. (team|teams|staff|engineers|analysts|experts) ",
+            "WE .. (looked|reviewed|went|ran|verified|audited)",
+            "(analysis|review|audit|investigation|assessment) .. (was|were|has been) .. (done|performed|conducted|made|carried)",
         ],
         unless_sentence: &[
             "^ .. (many|some|most|other) .. (banks|businesses|companies|organizations|organisations|firms|shops|sites|websites|providers|vendors|institutions)",

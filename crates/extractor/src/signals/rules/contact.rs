@@ -54,6 +54,8 @@ pub(super) const RULES: &[Rule] = &[
             "(class action|lawsuit)",
             "(do|does) not need to (contact|call)",
             "need not .. (contact|call|email|write)",
+            "(never|not) .... ask .. you",
+            "(reach|reached) (a|an|the) .. (resolution|conclusion|agreement|decision|state|point)",
         ],
         unless_sentence: &[
             "(if|to) .. (wish|want|have)? .. (to)? .. (report|reporting|disclose|submit) ~ (vulnerab*|security|flaw*|hole*|malware)",

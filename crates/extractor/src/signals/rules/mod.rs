@@ -7,6 +7,7 @@ mod candour;
 mod checking;
 mod contact;
 mod handling;
+mod remedied;
 mod times;
 mod unaffected;
 
@@ -16,6 +17,7 @@ use super::rule::Rule;
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     [
         affected::RULES,
+        remedied::RULES,
         unaffected::RULES,
         times::RULES,
         actions::RULES,

@@ -38,6 +38,10 @@ pub(super) const RULES: &[Rule] = &[
             "(ATTACKER|they) .... (access|inside|present|control) .... (from|between|since) .. (DATE|CLOCK)",
             "(from|between) .. DATE .. (to|through|until|till|and) .. (DATE|DAY) .... (every|each|all|our|any) ... (answered|returned|leaked|sent|served|carried|allowed|accepted)",
             "(misconfiguration|flaw|vulnerability|bug|hole|leak|exposure|issue|skimmer|code|malware|backdoor) .... (existed|present|persisted|was active|was live|remained|lasted|open) .... (from|between|since|until|for) .. (DATE|CLOCK|NUMBER)",
+            "(from|between) .. (the)? .. DAY .. (to|and|until|through|till) .. (the)? .. DATE ~ EXPOSING",
+            "EXPOSING ~ (from|between) .. (the)? .. DAY .. (to|and|until|through|till) .. (the)? .. DATE",
+            "(messages|emails|requests|spam|phishing|malware|downloads|packages|files) .... (sent|made|received|served|published|delivered) .... (between|from) .. (DATE|CLOCK|DAY) .. (and|to|until|through) .. (DATE|CLOCK)",
+            "(activity|access|intrusion|attack*) .. (continued|lasting|persisting|continuing)? .. (through|until|up to) .. DATE",
         ],
         unless: &[
             "(if|unless|maintenance|downtime|outage|unavailable|reboot*|window will)",
@@ -52,6 +56,22 @@ pub(super) const RULES: &[Rule] = &[
         ],
         matches: "The key was exposed between 3 March 2020 and 9 March 2020.",
         passes: "The site was down between 3 March 2020 and 9 March 2020.",
+        ..CLAIM
+    },
+    Rule {
+        id: "exposure-readers",
+        signal: ExposureWindow,
+        wants: &[
+            "(installed|downloaded|ran|run|used|pulled|visited|updated|built|cloned|interacted|registered|logged|signed|accessed|deployed|upgraded|executed|installing|downloading|using|fetched) .... (between|from) .. (DATE|CLOCK) .... (and|to|until|through) .. (DATE|CLOCK|DAY)",
+            "(registered|installed|downloaded|signed up|logged in|updated|generated|issued|purchased|entered) .... (after|before|prior to|since) .. (DATE|CLOCK) ~ (AFFECTED|at risk|safe|not affected|unaffected|concerned)",
+        ],
+        with: &[
+            "(AFFECTED|TAINTED|FLAW|INCIDENT|uninstall|rotate|change|check|verify|delete|remove|reset|safe|rebase|reinstall|assume|treat)",
+        ],
+        unless: &["(maintenance|webinar|promotion|offer|discount|trial|event|ticket*)"],
+        unless_sentence: &["(power|blackout|ddos|denial of service|outage|downtime|congestion|connectivity)"],
+        matches: "Anyone who installed the package between 3 May and 9 May should remove it.",
+        passes: "Anyone who bought a ticket between 3 May and 9 May can return it.",
         ..CLAIM
     },
     Rule {
@@ -115,6 +135,15 @@ pub(super) const RULES: &[Rule] = &[
             "(on|in|at|of|during|around|since) .. (DATE|CLOCK) ~ ATTACKER ... (gained|obtained|accessed|used|stole|copied|exfiltrated|modified|compromised|logged|signed|downloaded|broke|inserted|planted|got)",
             "(DATE|CLOCK) ~ (update|change|deploy|deployment|release|configuration|upgrade) .... (changed|introduced|exposed|caused|made|rendered|began|started) .... (session*|data|access|exposed|visible|cache*|account*|information|readable|public)",
             "NUMBER UNIT (window|period) ~ (ATTACKER|could|access|EXPOSING)",
+            "(vulnerability|flaw|bug|mistake|misconfiguration|regression|FLAW) .. (in|of|on|to) .. SELF .... (was|were|has been) .. (first)? .. (introduced|added|created|present) .. (on|in|since|at|with) .. (DATE|MONTH YEAR|YEAR)",
+            "(in|present in|part of|affected|exposed|vulnerable) .. @self .. since .... (DATE|YEAR)",
+            "(DATA|information|dump|copy) .. (obtained|stolen|taken|copied|exfiltrated|acquired|harvested) .. (during|in|on|between|around) .. (DATE|MONTH YEAR|YEAR)",
+            "^ (beginning|starting) .. (on|in|around)? .. DATE ~ EXPOSING",
+            "(INCIDENT|ATTACKER|attacks|attack) .... (beginning|starting|began|starting from|commencing) .. (on|in|around|at)? .. (DATE|CLOCK|MONTH YEAR|<mid-.*>|YEAR)",
+            "(on|in|at) .. (DATE|CLOCK) ~ (SECRET|password|passwords|data|database|file|files|bucket|repository|backup) .... (was|were|became|got) .. (accidentally|inadvertently|mistakenly|publicly)? .. (published|committed|exposed|pushed|leaked|posted|uploaded|made public|public|accessible)",
+            "^ .. (DATE|CLOCK) .. CLOCK? .... (attack|attacks|intrusion|exfiltration|enumeration|exploitation|compromise|attacker*) .... (started|began|begins|starts|first seen)",
+            "(occurred|happened|took place) .. (at some point|some time|sometime)? .. (beginning|between|from|starting) .. (on|in)? .. (DATE|MONTH YEAR)",
+            "(was|were) .. the target .. of .. (a|an|this)? .... (INCIDENT|attack|attacks) ~ (on|in) .. DATE",
         ],
         unless: &[
             "(if|unless|could)",
@@ -126,7 +155,8 @@ pub(super) const RULES: &[Rule] = &[
             "(applying|apply|will|begin|starting (today|tomorrow|tonight)) ",
             "(documented|in the wild|recorded) ",
             "(implementations|code|systems|flaw|bug|vulnerability) .... back .. to",
-            "(learned|aware|notified|alerted|informed|announced|reported|were told|was told|made public)",
+            "(learned|aware|notified|alerted|informed|announced|reported|were told|was told|made public) .... (on|at|in|around|since|by) .. (DATE|CLOCK|MONTH|YEAR)",
+            "(DATE|CLOCK|YEAR) .... (learned|aware|notified|alerted|informed|announced|reported|told|made public)",
         ],
         unless_sentence: &[
             "(power|blackout|ddos|denial of service|datacenter|datacentre|outage|downtime|traffic|congestion|flood*|connectivity)",
@@ -150,6 +180,9 @@ pub(super) const RULES: &[Rule] = &[
             "(patch|fix|update|rollout|rotation|mitigation|rule|upgrade) .... (finished|complete|completed|live|in place|done|wrapped up|concluded|deployed|active) .. (on|at|by|since|as of|from|before) .. (DATE|CLOCK)",
             "(got|received) .... (patch*|fix|update*|packages|kernel) .... (on|by|during|at|over|before) .. (DATE|CLOCK)",
             "(run|runs|running) .... (VERSION|the (fixed|patched|new)) .. (since|as of|from) .. (DATE|CLOCK)",
+            "(FIXES) ... DONE .... (on|by) .. DAY ~ DATE",
+            "SELF .... (REPLACING|PATCHING|rotation|replacement) of .... (on|by) .. (DATE|CLOCK)",
+            "(WE|SELF) .. PERFECT? .. (stopped|ceased|discontinued|retired|decommissioned|suspended|shut|switched|migrated|moved) .... (on|in|by) .. (DATE|MONTH YEAR)",
         ],
         unless: NOT_OURS,
         unless_sentence: &["(suffered|suffering|loss of|lost)"],
@@ -168,6 +201,9 @@ pub(super) const RULES: &[Rule] = &[
             "(as of|since|by) .. (DATE|CLOCK) .. CLOCK? .... (no longer vulnerable|safe|secure|DONE)",
             "(safe|secure) .. (since|as of|after) .. (DATE|CLOCK)",
             "(by|before|on|at|since) .. (DATE|CLOCK|lunchtime|close of business|end of day) ~ (had been|were|was|have been|has been|all) .. DONE",
+            "^ .. (DATE|CLOCK) ~ (SECRET|key|account|accounts|access|machine|server|session|sessions|release|package|domain) .... (destroyed|deleted|revoked|disabled|invalidated|locked|terminated|contained|blocked|taken down|taken offline|yanked|unpublished|suspended)",
+            "^ .. (DATE|CLOCK) .. CLOCK? .... (attack*|attacker*|intrusion) .... (stopped|blocked|contained|evicted|ended|locked out)",
+            "(DATE|CLOCK) ~ we .. PERFECT? .. (deleted|pulled|reverted|disabled|blocked|revoked|removed|shut|took down|yanked|unpublished|isolated|rotated|invalidated|reset)",
         ],
         unless: NOT_OURS,
         matches: "14:20 UTC: the fix was deployed to all regions.",
@@ -184,6 +220,7 @@ pub(super) const RULES: &[Rule] = &[
             "NUMBER UNIT (after|later|of) ~ (WE|THING|SECRET|all) ... DONE",
             "(took|needed) .. (us|our team|@self|our engineers|me)? .. NUMBER .. UNIT .. to .. (mitigate|patch|fix|deploy|remediate|contain|replace|rotate|close|upgrade|update|roll)",
             "(in|within) .. (less than|under|about|just)? .. NUMBER UNIT .... (all|every|our) .... (were|was|running|had) .. (the|a)? .. (fixed|patched|new|DONE)",
+            "(within|in under|in less than|less than) .. NUMBER .. UNIT .. and .. DONE",
         ],
         unless: &[
             "(if|unless|should|recommend|would|may|might|will|you|reviewed)",

@@ -51,6 +51,10 @@ pub(super) const RULES: &[Rule] = &[
             "^ (customers|users|THING|clients|tenants|everyone|people|accounts) / (who|which) .... (BE) (not|never) .. HARMED",
             "(this|it|that) .. (was|is) not .. (a|an) .. (cyberattack|cyber attack|attack|breach|security incident|hack|intrusion)",
             "^ (also)? not (affected|vulnerable|impacted|exposed|compromised|involved) (were|was|are|is)",
+            "(malicious|backdoored|TAINTED|backdoor|vulnerable|affected) .. (file|files|code|version|versions|package|packages|library|release|releases|component)? .... (is|was|are|were) (not|never) .. (present|included|shipped|found|used|part|in|installed|available|distributed) .. (in|of|by|on|to|with)",
+            "(DATA|information) /? (such as|like|including) ~ (was|were|is|are) (not|never) .. HARMED",
+            "FLAW .... (is|was|are|were) not .. (exploitable|a threat|a risk|reachable|a concern) .. (in|on|against|for|with|to|through) .. (SELF|any|THING)",
+            "(affected|malicious|vulnerable|infected|compromised|TAINTED) .... never .. (reached|entered|made it|touched|got) .... (SELF|any|other|THING|production|users|customers)",
         ],
         unless: NO_DENIAL,
         unless_sentence: ASKED_OR_OTHERS,
@@ -188,6 +192,7 @@ pub(super) const RULES: &[Rule] = &[
             "(without|zero) .. (impact|exposure|risk) .. (to|on|of) .. (SELF|THING|DATA|customers|users)",
             "(did|does|do|could|was|were|had) (not|never) .. (have|gain|obtain|get|given|able to|access to) .... (access|reach|read|decrypt|see|obtain|view) .... (SELF|THING|DATA|customer)",
             "(did|has|have) not .. (access|accessed|obtain|obtained|compromise|view|viewed|steal) .... (SELF|THING|DATA|customer)",
+            "(did|do|does) not have .. access to .. (your|any|customer|user|our|the) .. DATA",
         ],
         unless: &[
             "EVIDENCE",
