@@ -29,10 +29,13 @@ const REPORTING: &[&str] = &[
 /// In a text of fewer sentences nobody need speak.
 const SHORT: usize = 4;
 
+/// A text that reports of nobody and speaks in one of so many sentences is the provider's word as a whole.
+const ONE_IN: usize = 5;
+
 /// Where a text speaks for the provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Speaker {
-    /// Everywhere: it is so short that it is taken for a statement.
+    /// Everywhere: it is so short that it is taken for a statement, or speaks all along and reports of nobody.
     Everywhere,
     /// In those sentences, in order; nowhere where it reports of others.
     In(Vec<usize>),
@@ -62,6 +65,10 @@ impl Speaker {
         if reporting > speaking.len() {
             speaking.clear();
         } else if speaking.is_empty() && sentences.len() < SHORT {
+            return Self::Everywhere;
+        }
+        let is_its_own = reporting == 0 && speaking.len() * ONE_IN >= sentences.len();
+        if is_its_own && !speaking.is_empty() {
             return Self::Everywhere;
         }
         Self::In(speaking)
@@ -114,6 +121,10 @@ mod tests {
         let report = "The bank was hit, it said on Monday. “We are sorry,” a spokesman told the paper.";
         assert_eq!(speaker(report), Speaker::In(Vec::new()));
         assert_eq!(speaker("According to the firm, \"our servers were patched\"."), Speaker::In(Vec::new()));
+        assert_eq!(
+            speaker("We are sorry. The list was open. It held names. They were read."),
+            Speaker::Everywhere
+        );
         assert_eq!(speaker("10:15 The fix is live on all nodes."), Speaker::Everywhere);
         assert_eq!(speaker("One flaw. Two flaws. Three flaws. Four flaws."), Speaker::In(Vec::new()));
     }
