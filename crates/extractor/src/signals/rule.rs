@@ -64,7 +64,7 @@ pub struct Rule {
 /// What most rules have in common; the rest is said by each.
 pub(super) const RULE: Rule = Rule {
     id: "",
-    version: 3,
+    version: 4,
     signal: Signal::Affected,
     detail: None,
     actor: Actor::Provider,

@@ -19,7 +19,7 @@ const SETS: &[Set] = &[
     ("SELF", "we|our|ours|us|i|my|@self"),
     (
         "WE",
-        "we|i|@self|our team|our teams|our engineers|our staff|our technicians|our administrators|the team|engineers|our security team|our operations team|our developers|our operators|our crew|our analysts|analysts of ours|our people|our admins|our sysadmins|our network engineers|our infrastructure team|our incident response team|our platform team|our responders|our specialists|it staff|it services|it team|it department|information technology services|information security office|security office|technical staff|computing services|technology services|office of information technology|division of information technology|our it team|our it staff|our technical team|staff of @self|our administrator|our webmaster|our web team",
+        "we|i|@self|our team|our teams|our engineers|our staff|our technicians|our administrators|the team|engineers|our security team|our operations team|our developers|our operators|our crew|our analysts|analysts of ours|our people|our admins|our sysadmins|our network engineers|our infrastructure team|our incident response team|our platform team|our responders|our specialists|it staff|it services|it team|it department|information technology services|information security office|security office|technical staff|computing services|technology services|office of information technology|division of information technology|our it team|our it staff|our technical team|staff of @self|our administrator|our webmaster|our web team|our engineering team|our devops team|our tech team|our technology team|our development team|our server team|our hosting team|our systems team|our admin team|our security engineers",
     ),
     (
         "YOU",
@@ -76,7 +76,7 @@ const SETS: &[Set] = &[
     ),
     (
         "TOPIC",
-        "FLAW|INCIDENT|ATTACKER|vulnerable|susceptible|exposed|compromised|breached|hacked|stolen|leaked|accessed|exfiltrated|copied|obtained|impact|impacted|affected|scope|extent|cause|root cause|happened|occurred|investigation|investigations|forensic*|malicious|infected|risk|risks|abuse|misuse|misused|keys|passwords|credentials|records|servers|systems|customer data|personal information|data|logs|downloaded|suppliers|vendors|law enforcement|got in|way in|entry|customers|tenants|users|accounts|situation|possibility|who was behind|tampered|exploitable|consequences|fraud*|theft|motive*|origin|identity|permissions|modified|altered|token|tokens|compromise|cloned|defaced|took advantage|taken advantage|checkout|repositories|configuration|attachments|funds|verifying|version|versions|key|addresses|sign of",
+        "FLAW|INCIDENT|ATTACKER|vulnerable|susceptible|exposed|compromised|breached|hacked|stolen|leaked|accessed|exfiltrated|copied|obtained|impact|impacted|affected|scope|extent|cause|root cause|happened|occurred|investigation|investigations|forensic*|malicious|infected|risk|risks|abuse|misuse|misused|keys|passwords|credentials|records|servers|systems|customer data|personal information|data|logs|downloaded|suppliers|vendors|law enforcement|got in|way in|entry|customers|tenants|users|accounts|situation|possibility|who was behind|tampered|exploitable|consequences|fraud*|theft|breaches|attacks|intrusions|incidents|exploit*|motive*|origin|identity|permissions|modified|altered|token|tokens|compromise|cloned|defaced|took advantage|taken advantage|checkout|repositories|configuration|attachments|funds|verifying|version|versions|key|addresses|sign of",
     ),
     (
         "OPENSSL_LIKE",
@@ -184,7 +184,7 @@ const SETS: &[Set] = &[
     ("YEAR", "<(?:19!20)[0-9][0-9]>"),
     (
         "DATE",
-        "MONTH DAY|DAY MONTH|DAY of MONTH|MONTH YEAR|WEEKDAY|<[0-9]{4}-[0-9]{2}-[0-9]{2}.*>|<[0-9]{1,4}[./][0-9]{1,2}[./][0-9]{2,4}>|<[0-9]{1,2}-[a-z]{3,9}-[0-9]{2,4}>|yesterday|today|tonight|last night|last week|this morning|this afternoon|this evening|this weekend|last weekend|earlier today|over the weekend|overnight|the same day|the same evening|that evening|that night|the next day|the following day|the next morning",
+        "MONTH DAY|DAY MONTH|DAY of MONTH|MONTH YEAR|WEEKDAY|<[0-9]{4}-[0-9]{2}-[0-9]{2}.*>|<[0-9]{1,4}[./][0-9]{1,2}[./][0-9]{2,4}>|<[0-9]{1,2}-[a-z]{3,9}-[0-9]{2,4}>|yesterday|today|tonight|last night|last week|this morning|this afternoon|this evening|this weekend|last weekend|earlier today|earlier this week|earlier this month|last month|over the weekend|overnight|the same day|the same evening|that evening|that night|the next day|the following day|the next morning",
     ),
     (
         "CLOCK",

@@ -18,7 +18,7 @@ pub(super) const RULES: &[Rule] = &[
             "(essential|imperative|important|critical|crucial|vital|best) (that|for) .. (you|your|all|users|customers|everyone|clients|administrators|organizations|organisations|anyone|people|members|students)",
             "(is|it|very|also|still|always) .. (essential|imperative|important|critical|crucial|vital|best) to .. (IMPERATIVE|CHANGE|ROTATE)",
             "(our|following|these|the) (recommendation|recommendations|advice)",
-            "WE .. (ask|asking|request|requesting) .... (customers|users|you|everyone|everybody|clients|all|that)",
+            "WE .. (ask|asking|request|requesting) .... (customers|users|you|everyone|everybody|clients|all|that|staff|students|parents|employees|families|members)",
             "WE .. (recommend|recommending|advise|advising|urge|urging|suggest|suggesting)",
             "(customers|users|clients|subscribers|owners|administrators|students|staff|members) .. (were|are|have been|was|is) .. (instructed|advised|asked|told|urged|encouraged|directed) .. (to|on how|how)",
         ],
@@ -97,6 +97,8 @@ pub(super) const RULES: &[Rule] = &[
             "(be|being|are|is) asked to (CHANGE|ROTATE|IMPERATIVE)",
             "(updating|upgrading|patching|rotating|changing|rebooting|restarting|reinstalling|replacing|revoking) .... (is|are) .. (advisable|advised|recommended|required|necessary|needed|essential|imperative|prudent)",
             "(users|customers|administrators|distros|distributions|operators|members|people|students|staff|everyone) .. (need|needs|have|has) to (upgrade|update|change|rotate|reset|reinstall|patch|replace|regenerate|restart|reboot|downgrade|log)",
+            "(sites|servers|systems|installations|hosts|clusters|deployments|those|anyone) .. (using|running|on|with) .... (should|must|need to|needs to|have to) .. (update|upgrade|patch|migrate|move|apply|reinstall)",
+            "reminder to .. (routinely|regularly|always|please)? .. (CHANGE|ROTATE|IMPERATIVE)",
         ],
         unless: &[
             "should never happen",

@@ -75,6 +75,7 @@ pub(super) const RULES: &[Rule] = &[
             "(list|picture|analysis|information|account|timeline|assessment|figures|number) .. (is|remains|may be|are|was|still) .. (incomplete|partial|preliminary|not complete|provisional|an estimate)",
             "(picture|situation|assessment|findings|number|numbers|this|scope|list|figures|that|understanding) .. (may|might|could) .. (still|yet|well)? .. (change|evolve|grow|increase|rise)",
             "(vendor*|supplier*|partner*|provider*) .... (yet to|not yet|still have to) .. (answer|answered|respond|responded|reply|replied|confirm|confirmed)",
+            "(information|list|details|overview) .... (may|might) not be (complete|exhaustive|comprehensive|accurate)",
         ],
         unless: &[
             "^ (if|unless)",
@@ -95,7 +96,10 @@ pub(super) const RULES: &[Rule] = &[
         id: "unknowns-still-looking",
         signal: Unknowns,
         own: Some(4),
-        with: &["TOPIC"],
+        with: &[
+            "TOPIC",
+            "INVESTIGATION .. (is|are|remains) .. (still)? .. (ongoing|underway|under way|continuing)",
+        ],
         wants: &[
             "WE ... (still|currently|actively|continuing|now|are|am|be|continue|also|busy|urgently|presently) .. (INVESTIGATING|to INVESTIGATE)",
             "(continue|continues|continuing|working|seeking|trying|striving) ... to .. (INVESTIGATE|confirm|establish|ascertain|find out|learn) .... (whether|if|impact|implications|scope|extent|cause|how|what|which|FLAW|THING|INCIDENT|nature|risk|details|this|potential|further)",
@@ -121,12 +125,16 @@ pub(super) const RULES: &[Rule] = &[
             "(are|is|am) (currently|still|now|actively|also)? investigating .. (which|whether|how|if|what|why|the|this|reports|a|an)",
             "WE ... still .. (working|trying|seeking|attempting) .. to (validate|verify|confirm|determine|identify|establish|understand|assess)",
             "(is|are|be|working|continue|continues) .... to (determine|identify|establish|understand) .. (which|who|whose|what) .. (DATA|individuals|people|customers|users|THING|accounts|information) .... (affected|impacted|involved|accessed|compromised|exposed)",
+            "WE ... (looking|going|digging|combing|sifting) through .... (log*|record*|data|evidence|files) .... to (learn|find|see|determine|understand|identify)",
+            "(continues|continue|continuing) (our|its|the|their|this) INVESTIGATION",
+            "(early|initial|preliminary) .. (stage|stages|phase|phases) of .. (the|our|this|an|its)? .. INVESTIGATION",
+            "(determine|understand|assess) .. the .. (effects|effect|consequences|full extent|extent) of .. (the|this) .. INCIDENT",
         ],
         unless: &[
             "(you|your|customers were|customers can|instructed) .. (determine|investigate|assess|check|identify)",
             "^ (please|to|determine|determining|review|investigate|assess)",
             "(if you|PERFECT (now|been|fully|also)? (completed|concluded|finished|closed))",
-            "(monitor|performance|improve|improvements|enhance|ensure)",
+            "(monitor|performance|improve|improvements|ensure)",
             "(after|following) .. (investigation|review)",
             "for (more|further)",
             "(we will|will be) .. (update|share|post|provide|keep|inform)",
@@ -206,7 +214,7 @@ pub(super) const RULES: &[Rule] = &[
         with: &["TOPIC"],
         wants: &[
             "(no|any|not .. any|without|zero|not .. a single|nor) .. (specific|direct|clear|indirect|current|known|concrete|credible|other|further|obvious|visible|such)? .. EVIDENCE .... (that|of|to|customer|customers|SELF|exploit*|compromise*|access*|data|unauthorized|malicious|attack*|abuse|misuse|suspicious|intrusion|breach)",
-            "(not|never|nothing|neither|nor|no) .... (seen|found|detected|observed|identified|discovered|received|uncovered|aware|noticed|encountered|suggest|suggests|indicate|indicates|indicated|show|shows|knowledge|witnessed|recorded) .... (evidence|indication*|sign|signs|exploit*|compromise*|unauthorized|malicious|attack*|abuse|misuse|suspicious|intrusion*|breach*|anomal*|unusual|incidents|attempts|negatively|successful|misused|abused|leaked|attempt|pattern|harm)",
+            "(not|never|nothing|neither|nor|no) .... (seen|found|detected|observed|identified|discovered|received|uncovered|aware|noticed|encountered|experienced|suggest|suggests|indicate|indicates|indicated|show|shows|knowledge|witnessed|recorded) .... (evidence|indication*|sign|signs|exploit*|compromise*|unauthorized|malicious|attack*|abuse|misuse|suspicious|intrusion*|breach*|anomal*|unusual|incidents|attempts|negatively|successful|misused|abused|leaked|attempt|pattern|harm)",
             "no .. (malicious|suspicious|unauthorized|unauthorised|unusual|anomalous|fraudulent|successful|known) .. (activity|access|exploitation|behavior|behaviour|attempts|attempt|traffic|compromise|use|exploits|attacks|exploit|abuse|logins|instances|cases|incidents) .... (detected|found|seen|observed|identified|reported|noticed|been|to date|at this time|against|of|in)",
             "no (reports|report|known|confirmed|documented) .. (of|exploit*|compromise*|cases|instances|incidents|attacks|abuse|breach*)",
             "(believe|think|consider|deem) .. (it)? .. (unlikely|improbable|highly unlikely|very unlikely) .. that",

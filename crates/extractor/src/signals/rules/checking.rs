@@ -12,7 +12,10 @@ const CHECK: Rule = Rule { signal: CheckTool, actor: Reader, ..RULE };
 pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "check-known-checker",
-        wants: &["CHECKER"],
+        wants: &[
+            "CHECKER",
+            "(heartbleed|log4j|shellshock|poodle|meltdown|spectre|vulnerability|log4shell|freak|drown|logjam) .. (checker|tester|detector|scanner|checking tool|test tool|test page|test site|detection tool)",
+        ],
         questions: true,
         place: Anywhere,
         unless: &["(integrat*|disallow*|example|library|scanning api|barcode)"],
@@ -42,6 +45,7 @@ pub(super) const RULES: &[Rule] = &[
             "to (test|check|see|find out|determine|verify) .. (if|whether) .... (affects|affect|concerns|applies to|impacts) (you|your)",
             "(verify|check|see|find|confirm) .. the .. (version|versions) of .. (OPENSSL_LIKE|@self|the (library|package|client|server)) .... (used|in use|installed|by|with|from|using|running|being)",
             "(list|table|spreadsheet|inventory) of .. (all|every|the|possibly|potentially|known)? .. (possibly|potentially|known)? .. (affected|compromised|vulnerable|infected|impacted|malicious|leaked) .. (artifacts|packages|versions|files|hosts|products|domains|addresses|accounts|releases|tokens|repositories)",
+            "(test|check|scan) .. (your|the|any|all) .. (site|server|website|sites|servers|devices|systems|domain|domains|hosts|own) .. (for|against) .. (the|this)? .. (FLAW|vulnerab*|heartbleed)",
         ],
         unless: &[
             "WE .. (have|has|are|will|can|did|checked|tested|verified|working|used|continue)",
@@ -60,6 +64,7 @@ pub(super) const RULES: &[Rule] = &[
             "^ .. (our|the|all) .. (team|teams|staff|engineers|analysts|experts) ",
             "WE .. (looked|reviewed|went|ran|verified|audited)",
             "(analysis|review|audit|investigation|assessment) .. (was|were|has been) .. (done|performed|conducted|made|carried)",
+            "(check|contact|consult|speak) with .. (your|the|their)",
         ],
         unless_sentence: &[
             "^ .. (many|some|most|other) .. (banks|businesses|companies|organizations|organisations|firms|shops|sites|websites|providers|vendors|institutions)",

@@ -81,6 +81,8 @@ pub(super) const RULES: &[Rule] = &[
             "(guidance|help|assistance|information|details|advice|questions) .. (please)? .. (email|contact|call|phone|write to|reach) .. (<.*@.*>|PHONE|us|our|the|@self)",
             "for .. (questions|help|assistance|concerns|guidance|support|inquiries|enquiries|queries) .. (or|and|about|regarding|on|with)? .... please",
             "(call|ring|phone) (us|me|our|now|today)? .. for .. (a|some)? .. (chat|advice|help|talk)",
+            "(guidance|help|assistance|information|questions|details) ~ / (please)? (email|call|contact|write) .. (<.*@.*>|PHONE)",
+            "(contact|email|call|reach) .. .. .. (at|via|on|by) .. (<.*@.*>|PHONE)",
         ],
         unless: &[
             "(report|reporting) .. (a|any|security|vulnerab*)",
@@ -162,6 +164,8 @@ pub(super) const RULES: &[Rule] = &[
             "to (staff|write|learn) ",
             "never",
             "(firmware|microcode|windows|software|vendor*|driver|security patches) (update|updates)",
+            "updating .. (our|the|all) .. (certificate*|server*|system*|software|ssl|tls|infrastructure|host*|firmware|kernel*|machine*)",
+            "(major|software|kernel|security|microcode) (update|updates) .. (to|will|is|are)",
         ],
         matches: "We will post further news on this page.",
         passes: "All hosts will be updated tonight.",

@@ -100,6 +100,9 @@ pub(super) const RULES: &[Rule] = &[
             "(implementation|rollout|deployment|installation|application) of .. (the|this|a|an|all)? .... (fix|patch|patches|update|updates|mitigation|mitigations) .. (on|to|across|in) .. (SELF|the|all) .. THING",
             "(critical|urgent|emergency|important|security)? .. (security)? (update|patch|fix|hotfix) .. (was|were|has been|have been) .. (applied|installed|deployed|rolled out) .. (DATE|CLOCK|within|a few|on|to|shortly|immediately|hours|NUMBER|promptly|today|yesterday|/|$)",
             "(securing|patching|fixing|updating|upgrading|protecting) .. (the)? .. (SELF|certain|some|other|remaining|affected|all) .. (other|of our|our)? .. THING .... (require|requires|required|will|take|takes|took|is|was|has|began|means|continues)",
+            "(patched|updated|fixed|secured|upgraded|remediated|replaced) .. (all|every|the|our|any) .... THING .. (that were|which were|that was)? .. (impacted|affected|vulnerable|found vulnerable|found to be vulnerable)",
+            "(applied|applying|installed|installing) .. (security)? .. (patches|updates|fixes) (to|on) .. (any|all|the|our|these|every) .. THING",
+            "(bring|take|taking|bringing|shut|shutting) .. (all|the|our|every)? .. THING .... (down|offline) .... to .. (install|apply|patch|update|upgrade)",
         ],
         unless_within: DENIED,
         unless: &[

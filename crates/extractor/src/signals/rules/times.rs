@@ -21,6 +21,7 @@ const NOT_OURS: &[&str] = &[
     "(ATTACKER|they) .... (had|gained|kept) .. access",
     "(began|started|occurred|happened|took place) .... (contained|ended)",
     "(could be|can be|may be) (installed|downloaded|used|reached)",
+    "(began|begin|start|started) .. to be (released|available|published)",
 ];
 
 pub(super) const RULES: &[Rule] = &[
@@ -42,6 +43,7 @@ pub(super) const RULES: &[Rule] = &[
             "EXPOSING ~ (from|between) .. (the)? .. DAY .. (to|and|until|through|till) .. (the)? .. DATE",
             "(messages|emails|requests|spam|phishing|malware|downloads|packages|files) .... (sent|made|received|served|published|delivered) .... (between|from) .. (DATE|CLOCK|DAY) .. (and|to|until|through) .. (DATE|CLOCK)",
             "(activity|access|intrusion|attack*) .. (continued|lasting|persisting|continuing)? .. (through|until|up to) .. DATE",
+            "EXPOSING ~ (from|between) .. DATE ~ (and|to|until|through|till) .. (intermittently)? .. (until|through)? .. DATE",
         ],
         unless: &[
             "(if|unless|maintenance|downtime|outage|unavailable|reboot*|window will)",
@@ -144,6 +146,7 @@ pub(super) const RULES: &[Rule] = &[
             "^ .. (DATE|CLOCK) .. CLOCK? .... (attack|attacks|intrusion|exfiltration|enumeration|exploitation|compromise|attacker*) .... (started|began|begins|starts|first seen)",
             "(occurred|happened|took place) .. (at some point|some time|sometime)? .. (beginning|between|from|starting) .. (on|in)? .. (DATE|MONTH YEAR)",
             "(was|were) .. the target .. of .. (a|an|this)? .... (INCIDENT|attack|attacks) ~ (on|in) .. DATE",
+            "(experienced|suffered|victim of|target of|targeted by|hit by) .... INCIDENT .... (in|on|during|around) .. (DATE|MONTH YEAR)",
         ],
         unless: &[
             "(if|unless|could)",
@@ -156,7 +159,7 @@ pub(super) const RULES: &[Rule] = &[
             "(documented|in the wild|recorded) ",
             "(implementations|code|systems|flaw|bug|vulnerability) .... back .. to",
             "(learned|aware|notified|alerted|informed|announced|reported|were told|was told|made public) .... (on|at|in|around|since|by) .. (DATE|CLOCK|MONTH|YEAR)",
-            "(DATE|CLOCK|YEAR) .... (learned|aware|notified|alerted|informed|announced|reported|told|made public)",
+            "(DATE|CLOCK|YEAR) .... (learned|aware|notified|alerted|informed|announced|reported|told|shared|posted|said|disclosed|made public)",
         ],
         unless_sentence: &[
             "(power|blackout|ddos|denial of service|datacenter|datacentre|outage|downtime|traffic|congestion|flood*|connectivity)",
@@ -171,7 +174,9 @@ pub(super) const RULES: &[Rule] = &[
         id: "patch-time-after",
         signal: PatchTime,
         wants: &[
-            "(WE|THING|SECRET|FIXES|PERFECT) ... DONE .... (on|by|as of|at|since|around|about|before|in|of)? .. (DATE|CLOCK)",
+            "(WE|SELF|THING|SECRET|FIXES|PERFECT) ... DONE .... (on|by|as of|at|since|around|about|before|in|of)? .. (DATE|CLOCK)",
+            "(PATCHED|REPLACED|MITIGATED) .... between .. (CLOCK|DATE) .. and .. (CLOCK|DATE)",
+            "^ .... DATE .. CLOCK? /? .. (completed|done|complete) $",
             "^ (PATCHED|MITIGATED|deployed|completed) .. (on|at|by|since|as of) .. (DATE|CLOCK)",
             "(PATCHING|REPLACING|reboots|rebooting|reboot|deployment|rollout|mitigation*) .... (complete|completed|finished|done|deployed|applied|live|ended|concluded) .... (DATE|CLOCK)",
             "(no longer|not) .. (vulnerable|affected|exposed|at risk) .. (as of|since|after|from) .. (DATE|CLOCK|mid)",
@@ -211,6 +216,20 @@ pub(super) const RULES: &[Rule] = &[
         ..CLAIM
     },
     Rule {
+        id: "patch-time-update",
+        signal: PatchTime,
+        wants: &[
+            "^ (update|updated|edit|status) .. (DATE|CLOCK) ~ (WE|THING|SECRET|password*|all|every) ... DONE",
+        ],
+        unless: &[
+            "(if|unless|will|could|may|might|you|OTHERS)",
+            "(post|page|article|advisory|faq|document|list|title)",
+        ],
+        matches: "Update 9 April, 13:25 UTC: all certificates have been replaced.",
+        passes: "Update 9 April, 13:25 UTC: all certificates will be replaced.",
+        ..CLAIM
+    },
+    Rule {
         id: "patch-time-took",
         signal: PatchTime,
         wants: &[
@@ -221,6 +240,7 @@ pub(super) const RULES: &[Rule] = &[
             "(took|needed) .. (us|our team|@self|our engineers|me)? .. NUMBER .. UNIT .. to .. (mitigate|patch|fix|deploy|remediate|contain|replace|rotate|close|upgrade|update|roll)",
             "(in|within) .. (less than|under|about|just)? .. NUMBER UNIT .... (all|every|our) .... (were|was|running|had) .. (the|a)? .. (fixed|patched|new|DONE)",
             "(within|in under|in less than|less than) .. NUMBER .. UNIT .. and .. DONE",
+            "for .. (about|approximately|roughly|only|just)? .. NUMBER .. UNIT .. before .. (being|it was|they were|we)? .. (completely|fully)? .. DONE",
         ],
         unless: &[
             "(if|unless|should|recommend|would|may|might|will|you|reviewed)",
