@@ -37,7 +37,10 @@ impl Plain {
                 continue;
             }
             let joins = word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("or");
-            if joins && rest.get(1).is_some_and(|(next, _)| opens_joined(next)) {
+            if joins
+                && (rest.get(1).is_some_and(|(next, _)| opens_joined(next))
+                    || acts(rest.get(1..).unwrap_or_default(), names))
+            {
                 plain.bar(range.start..range.start);
             }
             if word.starts_with(char::is_alphanumeric) || word.len() > 1 && word.is_ascii() {
@@ -289,6 +292,16 @@ fn opens_clause(word: &str) -> bool {
 /// A word without what is contracted to it.
 fn stem(word: &str) -> &str {
     word.split(['\'', '’']).next().unwrap_or(word)
+}
+
+/// Whether a name of the provider stands first, and what it does after it.
+fn acts(tokens: &[(&str, Range<usize>)], names: &Names) -> bool {
+    const VERBS: &[&str] = &["is", "are", "was", "were", "has", "have", "had", "will", "does", "did", "can"];
+    const PARTS: &[&str] = &["personnel", "staff", "team", "engineers", "it"];
+    let Some(count) = names.at(tokens.iter().map(|(word, _)| *word)) else { return false };
+    let word = |at: usize| tokens.get(at).map_or("", |(word, _)| *word);
+    let is = |list: &[&str], at: usize| list.iter().any(|one| word(at).eq_ignore_ascii_case(one));
+    is(VERBS, count) || is(PARTS, count)
 }
 
 /// Whether a clause begins with that word after `and` or `or`, also without a comma.
