@@ -326,16 +326,60 @@ fn document(look: &Look) -> Value {
     })
 }
 
-/// The same for people: one line a value, those that are not known left out.
+/// The same for people: one line a value, those that are not known left out. What lies inside of another is named with
+/// a dot (`document.title`), and what stands in a list with its number (`hops.1.url`).
 fn lines(found: &Value) -> String {
-    let mut text = String::new();
-    for (key, value) in found.as_object().into_iter().flatten() {
-        let value = match value {
-            Value::Null => continue,
-            Value::String(value) => value.clone(),
-            other => other.to_string(),
-        };
-        text.push_str(&format!("{key:<17} {value}\n"));
+    fn told(name: &str, value: &Value, to: &mut Vec<(String, String)>) {
+        let inside = |key: &str| if name.is_empty() { key.to_owned() } else { format!("{name}.{key}") };
+        match value {
+            Value::Null => {}
+            Value::Object(fields) => fields.iter().for_each(|(key, value)| told(&inside(key), value, to)),
+            Value::Array(all) if all.iter().all(Value::is_string) => {
+                all.iter().for_each(|value| told(name, value, to));
+            }
+            Value::Array(all) => {
+                let number = |(at, value): (usize, &Value)| told(&inside(&(at + 1).to_string()), value, to);
+                all.iter().enumerate().for_each(number);
+            }
+            // A text of several lines, such as the beginning of the document, stays one line of the table.
+            Value::String(value) => {
+                to.push((name.to_owned(), value.split_whitespace().collect::<Vec<_>>().join(" ")));
+            }
+            other => to.push((name.to_owned(), other.to_string())),
+        }
     }
-    text
+    let mut all = Vec::new();
+    told("", found, &mut all);
+    let width = all.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
+    all.iter().map(|(name, value)| format!("{name:<width$}  {value}\n")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn for_people_each_value_has_a_line_with_the_way_to_it() {
+        let found = json!({
+            "url": "https://acme.example/",
+            "failure": null,
+            "hops": [{ "status": 200 }, { "status": 301 }],
+            "document": { "title": "Two\n  lines" },
+            "notes": ["a", "b"],
+        });
+        let told = lines(&found);
+        let mut told: Vec<&str> = told.lines().collect();
+        told.sort_unstable();
+        assert_eq!(
+            told,
+            [
+                "document.title  Two lines",
+                "hops.1.status   200",
+                "hops.2.status   301",
+                "notes           a",
+                "notes           b",
+                "url             https://acme.example/",
+            ]
+        );
+    }
 }
