@@ -29,6 +29,19 @@ const KINDS: &[&str] = &[
     "academy",
     "museum",
     "foundation",
+    "city",
+    "county",
+    "council",
+    "agency",
+    "commission",
+    "association",
+    "society",
+    "clinic",
+    "department",
+    "authority",
+    "union",
+    "ministry",
+    "registry",
 ];
 /// Words at the end of a name that stand for a part of the whole, such as the computing service of a university.
 const PARTS: &[&str] = &[

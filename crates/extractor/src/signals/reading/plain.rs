@@ -285,6 +285,7 @@ fn opens_clause(word: &str) -> bool {
         "customers",
         "users",
         "the",
+        "all",
     ];
     OPENERS.iter().any(|opener| stem(word).eq_ignore_ascii_case(opener))
 }

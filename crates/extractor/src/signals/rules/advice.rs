@@ -99,6 +99,8 @@ pub(super) const RULES: &[Rule] = &[
             "(users|customers|administrators|distros|distributions|operators|members|people|students|staff|everyone) .. (need|needs|have|has) to (upgrade|update|change|rotate|reset|reinstall|patch|replace|regenerate|restart|reboot|downgrade|log)",
             "(sites|servers|systems|installations|hosts|clusters|deployments|those|anyone) .. (using|running|on|with) .... (should|must|need to|needs to|have to) .. (update|upgrade|patch|migrate|move|apply|reinstall)",
             "reminder to .. (routinely|regularly|always|please)? .. (CHANGE|ROTATE|IMPERATIVE)",
+            "^ (solution|resolution|remediation|fix|workaround|mitigation|recommendation|recommendations) / .. (IMPERATIVE|update|upgrade|disable|apply)",
+            "workaround is to (IMPERATIVE|disable|configure|set|use|remove|block)",
         ],
         unless: &[
             "should never happen",

@@ -129,6 +129,8 @@ pub(super) const RULES: &[Rule] = &[
             "(continues|continue|continuing) (our|its|the|their|this) INVESTIGATION",
             "(early|initial|preliminary) .. (stage|stages|phase|phases) of .. (the|our|this|an|its)? .. INVESTIGATION",
             "(determine|understand|assess) .. the .. (effects|effect|consequences|full extent|extent) of .. (the|this) .. INCIDENT",
+            "(still)? under (assessment|evaluation|investigation)",
+            "(now|currently|still) working to (identify|determine|understand|establish|verify)",
         ],
         unless: &[
             "(you|your|customers were|customers can|instructed) .. (determine|investigate|assess|check|identify)",
@@ -146,6 +148,7 @@ pub(super) const RULES: &[Rule] = &[
             "(INVESTIGATING|INVESTIGATE) .. (our|the|all)? .. (process|processes|procedure*|practice*|policies|pricing) ",
             "(you|can) .... (digging|looking) into",
             "(good|great|excellent|fantastic) (job|work)",
+            "results of .. (our|the) .. INVESTIGATION to date",
         ],
         unless_sentence: &[
             "^ .. (many|some|most|other) .. (banks|businesses|companies|organizations|organisations|firms|shops|sites|websites|providers|vendors|institutions)",
@@ -229,6 +232,8 @@ pub(super) const RULES: &[Rule] = &[
             "(not able to|unable to|could not|can not|did not|do not|have not) .. (find|identify|detect|see|found|identified|uncover|locate|discover) .. any .. (known|actual|direct|specific|further|sort of|kind of)? .. (impact|EVIDENCE|exploit*|compromise*|misuse|abuse|unauthorized|suspicious|malicious|sign|signs|trace|traces)",
             "(not|never) .. (heard|received) .. (of|any)? .. (any|reports|a) .. (reports|report|cases|complaints|of)? .... (hacked|abuse*|exploit*|compromise*|affected|misuse|breach*|fraud*|being)",
             "no .. (trace|proof|confirmation|signs|sign) .. (or (proof|evidence|sign|trace))? .. (that|of|for)",
+            "no .. (existing|known|malicious|actual|public|active)? .... (exploiting|abusing|exploitation of|abuse of) .. (the|this|these|it)? .. (FLAW)? .... (found|discovered|observed|seen|detected|known|reported)",
+            "no .. (early|initial|preliminary|clear|specific)? .. (indication|indications|evidence|sign|signs) .. (that)? .. (sensitive|any|customer|personal|SELF|DATA|data)",
         ],
         unless: &[
             "(if|unless|would (be|leave|not|have|show|mean|remain|never)|leaves|leaving|leave)",

@@ -56,6 +56,10 @@ pub(super) const RULES: &[Rule] = &[
             "need not .. (contact|call|email|write)",
             "(never|not) .... ask .. you",
             "(reach|reached) (a|an|the) .. (resolution|conclusion|agreement|decision|state|point)",
+            "(premium|extended|enterprise|paid|commercial) .. support",
+            "(disclosure|security) policy",
+            "asking for help",
+            "(packages|versions|details) .. (are|is) as follows",
         ],
         unless_sentence: &[
             "(if|to) .. (wish|want|have)? .. (to)? .. (report|reporting|disclose|submit) ~ (vulnerab*|security|flaw*|hole*|malware)",
@@ -166,6 +170,8 @@ pub(super) const RULES: &[Rule] = &[
             "(firmware|microcode|windows|software|vendor*|driver|security patches) (update|updates)",
             "updating .. (our|the|all) .. (certificate*|server*|system*|software|ssl|tls|infrastructure|host*|firmware|kernel*|machine*)",
             "(major|software|kernel|security|microcode) (update|updates) .. (to|will|is|are)",
+            "no .. (additional|further|more)? .. (details|information|updates)",
+            "publish .. (the)? .. (fixed|patched|source|release|releases|code|packages)",
         ],
         matches: "We will post further news on this page.",
         passes: "All hosts will be updated tonight.",
@@ -225,7 +231,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "future-updates-heading",
         signal: FutureUpdates,
         wants: &[
-            "^ (contact and)? (future|further|ongoing|upcoming) (updates|information|communication|communications|announcements)",
+            "^ (contact and)? (future|further|ongoing|upcoming) (updates|communication|communications|announcements)",
             "^ (contact and future updates|staying up to date|stay informed|staying informed|stay up to date)",
         ],
         place: Headings,

@@ -117,4 +117,34 @@ pub(super) const RULES: &[Rule] = &[
         passes: "How mitigations are rolled out on our servers is told in the manual.",
         ..CLAIM
     },
+    Rule {
+        id: "affected-advisory",
+        signal: Affected,
+        wants: &[
+            "(release|releases|version|versions|update|updates|these|it|this) .... (contain|contains|include|includes|ships|ship|brings|bring|is|are) .. (a|an|the|following|several|some|many|one|two|three)? .. (very|highly)? .. (important|critical|urgent|critcal)? .. security (fix|fixes|patch|patches)",
+            "(release|releases|version|versions|update|updates|these|it|this) .... (contain|contains|include|includes|brings|bring) .. (a|an|the|following|several|some)? .. (fix|fixes|patch|patches) .. (for|to|against) .. (a|an|the|this|these|several|two|three)? .... (FLAW|cve*|issues)",
+            "security (fixes|fix|patches|hardenings|issues|vulnerabilities) .... (have been|has been|were|was) .. (applied|fixed|resolved|addressed|released|patched|found|discovered|identified)",
+            "(vulnerability|vulnerabilities|flaw|security issue|security issues) .... (affecting|impacting|in|within) .... (has been|have been|was|were) .. (identified|found|discovered|reported|disclosed|noticed) and .. (fixed|patched|resolved|addressed)",
+            "(discovered|found|identified|reported|disclosed) .. (a|an|the|several|two|multiple)? .. (critical|severe|serious|security|potential)? .. (vulnerability|vulnerabilities|flaw|security issue|security issues|backdoor) .. (in|within|affecting|impacting) .. (SELF|all|our)",
+            "FLAW .... (affecting|impacting|affects|impacts) .. (all|every|some|any|several)? .. (supported)? .. versions .. (of|from|up to|between|before|prior|through|since)",
+            "^ (affected|vulnerable|impacted) (version|versions|product|products|release|releases|service|services|components|packages|software|editions|modules) / .. (from|all|every|VERSION|up to|before|prior|earlier|@self|any|older)",
+            "^ (affects|affected|vulnerable|impacts) / .. (@self|all|VERSION|versions|from|up to)",
+            "@self .. (versions|version|releases)? .. (before|prior to|up to|through|until|below|earlier than|older than) .. VERSION .... (vulnerab*|affected|allow*|persist*|fail*|expos*|leak*|could|can|do not|does not|impacted|susceptible|exploit*)",
+            "(versions|version|releases|releases of) .. (of)? .. @self .. (before|prior to|up to|through|between|from|below|earlier than|older than|VERSION) .... (vulnerab*|affected|impacted|susceptible|exploit*)",
+        ],
+        unless_within: DENIED,
+        unless: &[
+            "(if|whether|unless|WOULD|how|OTHERS)",
+            "MANY",
+            "(does|do|did|is|are) not .. (contain|include|affect)",
+        ],
+        unless_sentence: &[
+            "OPENSSL_LIKE .. (versions|version|releases)? .. (before|prior to|up to|through|until|below|VERSION)",
+            "(linux|windows) (distribution|distributions|vendor)",
+        ],
+        matches: "This release contains two important security fixes.",
+        passes: "This release does not contain any security fixes.",
+        own: None,
+        ..CLAIM
+    },
 ];

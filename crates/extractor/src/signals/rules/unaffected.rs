@@ -55,6 +55,9 @@ pub(super) const RULES: &[Rule] = &[
             "(DATA|information) /? (such as|like|including) ~ (was|were|is|are) (not|never) .. HARMED",
             "FLAW .... (is|was|are|were) not .. (exploitable|a threat|a risk|reachable|a concern) .. (in|on|against|for|with|to|through) .. (SELF|any|THING)",
             "(affected|malicious|vulnerable|infected|compromised|TAINTED) .... never .. (reached|entered|made it|touched|got) .... (SELF|any|other|THING|production|users|customers)",
+            "^ .. (not affected|not vulnerable|unaffected|not impacted) (versions|version|releases|products|services|systems|components)? / .. .. (VERSION|@self|none|all|THING)",
+            "(all|customer|user|your|remaining|other) .... (funds|assets|balances|wallets|deposits) .... (are|remain|were) .. (safe|secure|unaffected|untouched)",
+            "(this|which) means .. (it|that it|we|they) .. (is|are|was|were) not .. HARMED",
         ],
         unless: NO_DENIAL,
         unless_sentence: ASKED_OR_OTHERS,
@@ -78,6 +81,7 @@ pub(super) const RULES: &[Rule] = &[
             "no other .. (package*|release*|product*|service*|system*|customer*|account*|version*|data|site*|component*) .... (HARMED|carry|carries|contain|contains|use|uses|run|runs)",
             "(nothing|none) .. (else|other)? .. (on|in|of|from) .. (SELF|THING) .... HARMED",
             "(at no (time|point)|never|in no way|nor|neither) (was|were|did|has|have) .... (HARMED|at risk|accessed|access|leave|left)",
+            "no .. (other|further|additional|sensitive|financial|personal|customer)? .. (DATA|information|resources|credentials|passwords) .... (has been|have been|was|were) .. (shared|taken|accessed|exposed|compromised|stolen|leaked|changed|involved)",
         ],
         unless: &[
             "(no longer|any longer)",
@@ -113,6 +117,8 @@ pub(super) const RULES: &[Rule] = &[
             "(from|released|built|forked|branched) .. (long)? before .. (the|this) .. (FLAW|bug|feature|code|heartbeat) .. (existed|was introduced|introduced|appeared|was added|came)",
             "(SELF|THING) .... (written in|implemented in|based on|built on|built with|powered by) .. (go|rust|erlang|php|python|ruby|net|node|nss|gnutls|libressl|boringssl|iis|schannel|golang|a different) .... (not|never|no|instead|rather|so)",
             "(class|feature|module|option|extension|library|component) .... (was|is|has been|had been) .. (stripped|compiled out|disabled|never enabled|left out|removed) .... (immune|not affected|unaffected|not vulnerable|out of reach|no effect)",
+            "(library|component|package|version|software|framework|module|code|it|OPENSSL_LIKE) .. (is|was|are|were) not .. (used|included|present|part of|shipped|bundled|installed|deployed|linked) .. (in|by|with|on|of|within) .. (SELF|any|THING)",
+            "(SELF|@self|THING) .... (includes|uses|ships|runs|bundles|include|use|ship|run|bundle) .. (version)? .. VERSION / which (is|are|was) not .. HARMED",
         ],
         unless: &[
             "(if|unless|WOULD|might|should|could|until|whether|you|example)",
@@ -193,6 +199,7 @@ pub(super) const RULES: &[Rule] = &[
             "(did|does|do|could|was|were|had) (not|never) .. (have|gain|obtain|get|given|able to|access to) .... (access|reach|read|decrypt|see|obtain|view) .... (SELF|THING|DATA|customer)",
             "(did|has|have) not .. (access|accessed|obtain|obtained|compromise|view|viewed|steal) .... (SELF|THING|DATA|customer)",
             "(did|do|does) not have .. access to .. (your|any|customer|user|our|the) .. DATA",
+            "no .. (other|further)? .. (impact|compromise|effect|harm) .. (to|on|of|for) .. (the|our|any)? .. (project|users|operations|community|resources|releases|packages|builds|infrastructure)",
         ],
         unless: &[
             "EVIDENCE",
