@@ -130,3 +130,8 @@ fn the_fourth_set_is_read() {
 fn the_fifth_set_is_read() {
     hold("fifth", include_str!("signals/fifth.tsv"), 0.80, 0.75);
 }
+
+#[test]
+fn the_sixth_set_is_read() {
+    hold("sixth", include_str!("signals/sixth.tsv"), 0.80, 0.75);
+}

@@ -45,6 +45,8 @@ pub(super) const RULES: &[Rule] = &[
             "(it|study|studies|findings|data|research|evidence|this|which|results|sources|analysis|name) .. (suggest|suggests|suggested)",
             "highly recommended (as|for|by) ",
             "never",
+            "(took|take|takes|taken) note",
+            "(followed|on|upon) the advice",
         ],
         matches: "We recommend that all customers change their keys.",
         passes: "A request to the server is refused.",
@@ -101,6 +103,7 @@ pub(super) const RULES: &[Rule] = &[
             "reminder to .. (routinely|regularly|always|please)? .. (CHANGE|ROTATE|IMPERATIVE)",
             "^ (solution|resolution|remediation|fix|workaround|mitigation|recommendation|recommendations) / .. (IMPERATIVE|update|upgrade|disable|apply)",
             "workaround is to (IMPERATIVE|disable|configure|set|use|remove|block)",
+            "(rotation|replacement|revocation|reset|upgrade|update|reinstallation) of .... (is|are) .. (highly|strongly|also)? .. (recommended|advised|advisable|required|necessary)",
         ],
         unless: &[
             "should never happen",

@@ -88,6 +88,7 @@ pub(super) const RULES: &[Rule] = &[
             "(SECRET|password|passwords) .... (was|were|had been|has been|have been) .. (accidentally|inadvertently|mistakenly|publicly)? .. (leaked|stolen|exposed|compromised|published|committed) .... (in|from|to|by|on|through|via)",
             "(binary|binaries|installer*|download|downloads|package|packages|release|releases) .. of .... (was|were|had been|have been|has been) .. (compromised|tampered|infected|replaced|modified|trojan*|backdoored)",
             "(replaced|patched|fixed|isolated|rebuilt|identified|cleaned|quarantined|reimaged|removed) .. (affected|vulnerable|compromised|infected) .. THING",
+            "(malware|malicious code|malicious javascript|malicious file|malicious files) .... (was|were|had been) .. (served|delivered|distributed|injected|sent) .. (to|from|by|through|into)",
         ],
         unless_within: DENIED,
         unless: &[
@@ -134,6 +135,7 @@ pub(super) const RULES: &[Rule] = &[
             "(if|whether|unless|WOULD|how)",
             "(report|reporting|reports|reported|policy|program|team|bounty)",
             "(security|code) (of|on|to|in) (SELF|all)",
+            "(not|never) .. (affected|impacted|vulnerable|involved|part of|susceptible)",
         ],
         matches: "Attackers made use of a flaw in our upload tool.",
         passes: "Please report any vulnerability in our products to the security team.",

@@ -104,6 +104,7 @@ pub(super) const RULES: &[Rule] = &[
             "(check|verify|validate|compare|confirm) .. (the|its|your|their)? .. (checksum|checksums|sha256|hash|hashes|fingerprint|signature|shasum)",
             "(instructed|guide|guidance|instructions|steps|help|helps|helped) .... (assess|determine|identify|check) .. (their|your|the|if|whether) .. (own|exposure|situation|impact|risk|affected|systems|environment)",
             "(tool*|script*|scanner*|help|helps) .... (identify and remediate|identify and fix|find and fix)",
+            "(list|table|spreadsheet|inventory) of .. (all|every|the|possibly|potentially|known)? .. (possibly|potentially|known)? .. (affected|compromised|vulnerable|infected|impacted|malicious|leaked) .. (artifacts|packages|versions|files|hosts|products|domains|addresses|accounts|releases|tokens|repositories)",
         ],
         unless: &[
             "WE .. (have found|has|are|will|searched|looked|scanned|did|continue|performed)",

@@ -80,7 +80,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-fix-reached",
         signal: Affected,
         wants: &[
-            "(patches|patch|fix|fixes|hotfix|mitigation|mitigations|workaround|workarounds|update|updates|rules) .. PERFECT? .. (rolled out|deployed|applied|installed|put in place|pushed|activated|enabled) .. (on|to|across|in|at|for) .. (SELF|all|every|most|these|the affected)",
+            "(patches|patch|fix|fixes|hotfix|fallback|protection|protections|mitigation|mitigations|workaround|workarounds|update|updates|rules) .. PERFECT? .. (rolled out|deployed|applied|installed|put in place|pushed|activated|enabled) .. (on|to|across|in|at|for) .. (SELF|all|every|most|these|the affected)",
             "WE .... (patched|fixed|updated|upgraded|mitigated|secured|disabled|blocked|removed|remediated|deployed|applied|enabled|rolled) .. (it|this|them|these|that|out)? .. (across|on|in|throughout|to|from|for|at) .. (SELF|all|every|each|production)",
             "(patched|fixed|mitigated|remediated) .. (it|this|them|that) .. (across|on|in|throughout|for) .. (SELF|all|every|each|production)",
             "WE .. PERFECT? .. (integrated|implemented|deployed|enabled|added|introduced|activated|applied|installed|put) .... (fallback|mitigation*|fix|fixes|patch*|workaround*|rule|rules|waf|tls|protection*|countermeasure*|OPENSSL_LIKE) .... (on|to|across|in|for|at) .. (SELF|all|every|the) .. THING",
@@ -112,7 +112,7 @@ pub(super) const RULES: &[Rule] = &[
             "(upstream|vendors|companies|distributions|distributors|manufacturers|sites)",
         ],
         unless_sentence: &["^ (if|should|whenever|when)"],
-        with: &["FLAW", "OPENSSL_LIKE", "(patch*|mitigat*|vulnerab*|remediat*|hotfix|security)"],
+        with: &["FLAW", "OPENSSL_LIKE", "(patch*|mitigat*|vulnerab*|remediat*|hotfix|security|fallback|protection*)"],
         matches: "The new kernels were deployed, and the mitigations were rolled out on our servers.",
         passes: "How mitigations are rolled out on our servers is told in the manual.",
         ..CLAIM
@@ -124,7 +124,7 @@ pub(super) const RULES: &[Rule] = &[
             "(release|releases|version|versions|update|updates|these|it|this) .... (contain|contains|include|includes|ships|ship|brings|bring|is|are) .. (a|an|the|following|several|some|many|one|two|three)? .. (very|highly)? .. (important|critical|urgent|critcal)? .. security (fix|fixes|patch|patches)",
             "(release|releases|version|versions|update|updates|these|it|this) .... (contain|contains|include|includes|brings|bring) .. (a|an|the|following|several|some)? .. (fix|fixes|patch|patches) .. (for|to|against) .. (a|an|the|this|these|several|two|three)? .... (FLAW|cve*|issues)",
             "security (fixes|fix|patches|hardenings|issues|vulnerabilities) .... (have been|has been|were|was) .. (applied|fixed|resolved|addressed|released|patched|found|discovered|identified)",
-            "(vulnerability|vulnerabilities|flaw|security issue|security issues) .... (affecting|impacting|in|within) .... (has been|have been|was|were) .. (identified|found|discovered|reported|disclosed|noticed) and .. (fixed|patched|resolved|addressed)",
+            "(vulnerability|vulnerabilities|flaw|security issue|security issues) .... (affecting|impacting|in|within) .... (has been|have been|was|were) .. (identified|found|discovered|reported|disclosed|noticed) .. and .. (fixed|patched|resolved|addressed)",
             "(discovered|found|identified|reported|disclosed) .. (a|an|the|several|two|multiple)? .. (critical|severe|serious|security|potential)? .. (vulnerability|vulnerabilities|flaw|security issue|security issues|backdoor) .. (in|within|affecting|impacting) .. (SELF|all|our)",
             "FLAW .... (affecting|impacting|affects|impacts) .. (all|every|some|any|several)? .. (supported)? .. versions .. (of|from|up to|between|before|prior|through|since)",
             "^ (affected|vulnerable|impacted) (version|versions|product|products|release|releases|service|services|components|packages|software|editions|modules) / .. (from|all|every|VERSION|up to|before|prior|earlier|@self|any|older)",

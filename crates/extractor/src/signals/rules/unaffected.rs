@@ -129,6 +129,7 @@ pub(super) const RULES: &[Rule] = &[
             "(any|all|enough|full) .. (information|details|answers)",
             "cipher",
             "(no|not) .. (confirmation|confirmed)",
+            "security (fix|fixes|update|updates|patches)",
         ],
         unless_sentence: &["^ (in|for) .. example"],
         matches: "Acme Hosting does not use OpenSSL on its web servers.",
