@@ -96,6 +96,7 @@ pub(super) const RULES: &[Rule] = &[
             "communicated",
             "when you submit",
             "(media|press) ",
+            "POLICY_ADDRESS",
         ],
         place: Anywhere,
         questions: true,

@@ -112,7 +112,11 @@ pub(super) const RULES: &[Rule] = &[
             "(upstream|vendors|companies|distributions|distributors|manufacturers|sites)",
         ],
         unless_sentence: &["^ (if|should|whenever|when)"],
-        with: &["FLAW", "OPENSSL_LIKE", "(patch*|mitigat*|vulnerab*|remediat*|hotfix|security|fallback|protection*)"],
+        with: &[
+            "FLAW",
+            "OPENSSL_LIKE",
+            "(patch*|mitigat*|vulnerab*|remediat*|hotfix|security|fallback|protection*)",
+        ],
         matches: "The new kernels were deployed, and the mitigations were rolled out on our servers.",
         passes: "How mitigations are rolled out on our servers is told in the manual.",
         ..CLAIM
