@@ -43,6 +43,16 @@ pub(super) struct Job {
 }
 
 impl Job {
+    /// The job of line `number`; where it is none, the id that the line gives all the same, and what is wrong with it.
+    pub fn of(number: usize, line: &str) -> Result<Self, (Value, String)> {
+        serde_json::from_str(line).map_err(|error| {
+            let id = serde_json::from_str::<Value>(line).ok().and_then(|value| value.get("id").cloned());
+            let column = error.column();
+            let what = error.to_string().replace(&format!(" at line 1 column {column}"), "");
+            (id.unwrap_or_default(), format!("line {number}, column {column}: {what}"))
+        })
+    }
+
     /// The address, where it is one.
     pub fn address(&self) -> Option<Url> {
         Url::parse(&self.url).ok()
@@ -109,9 +119,9 @@ fn batch(jobs: Option<usize>, answer: impl Fn(usize, &str) -> Value + Sync) -> R
 }
 
 fn job(number: usize, line: &str, timed: bool) -> Value {
-    let job: Job = match serde_json::from_str(line) {
+    let job = match Job::of(number, line) {
         Ok(job) => job,
-        Err(error) => return broken(Value::Null, &format!("line {number}: {error}")),
+        Err((id, why)) => return broken(id, &why),
     };
     let Some(url) = job.address() else {
         return broken(job.id, &format!("line {number}: '{}' is not an address", job.url));
@@ -203,5 +213,16 @@ mod tests {
             prop_assert_eq!(&answer["kind"], "unparsed");
             prop_assert!(answer["notes"][0].as_str().is_some_and(|note| note.starts_with("unreadable: line 3")));
         }
+    }
+
+    #[test]
+    fn a_line_that_is_no_job_keeps_its_id_and_says_where_it_breaks() {
+        let answer = job(3, r#"{"id": "a7", "url": 5}"#, false);
+        assert_eq!(answer["id"], "a7");
+        assert_eq!(
+            answer["notes"][0],
+            "unreadable: line 3, column 21: invalid type: integer `5`, expected a string"
+        );
+        assert_eq!(job(3, "{", false)["id"], Value::Null);
     }
 }

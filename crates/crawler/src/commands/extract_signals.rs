@@ -12,9 +12,9 @@ use crate::reading;
 
 /// Answers one line. A line that cannot be read is answered too, with `error`.
 pub(super) fn answer(number: usize, line: &str) -> Value {
-    let job: Job = match serde_json::from_str(line) {
+    let job = match Job::of(number, line) {
         Ok(job) => job,
-        Err(error) => return broken(&Value::Null, &format!("line {number}: {error}")),
+        Err((id, why)) => return broken(&id, &why),
     };
     let Some(url) = job.address() else {
         return broken(&job.id, &format!("line {number}: '{}' is not an address", job.url));
