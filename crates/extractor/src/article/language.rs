@@ -43,7 +43,7 @@ fn detect(text: &str) -> Option<(&'static str, bool)> {
 }
 
 /// Whether so many of the words are those that English sentences are held together by that no detector needs to be asked:
-/// every third is in running text of English, and hardly any in a text of another language.
+/// every fourth is in running text of English, and hardly any in a text of another language.
 fn is_plainly_english(sample: &str) -> bool {
     const WORDS: &[&str] = &[
         "the", "of", "and", "to", "is", "are", "was", "were", "that", "it", "with", "for", "from", "have",
@@ -55,7 +55,7 @@ fn is_plainly_english(sample: &str) -> bool {
         all += 1;
         held += usize::from(word.len() < 6 && WORDS.contains(&word));
     }
-    all >= 30 && held * 4 >= all
+    all >= 30 && held * 5 >= all
 }
 
 fn iso_639_1(primary: &str) -> String {
