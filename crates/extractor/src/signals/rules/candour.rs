@@ -131,6 +131,8 @@ pub(super) const RULES: &[Rule] = &[
             "(determine|understand|assess) .. the .. (effects|effect|consequences|full extent|extent) of .. (the|this) .. INCIDENT",
             "(still)? under (assessment|evaluation|investigation)",
             "(now|currently|still) working to (identify|determine|understand|establish|verify)",
+            "in the process of .. (completing|conducting|performing|finishing) .. (a|an|the|our)? .... (assessment|review|investigation|audit|analysis|scan)",
+            "to (trace|find out|determine|learn|establish) what .. (occurred|happened)",
         ],
         unless: &[
             "(you|your|customers were|customers can|instructed) .. (determine|investigate|assess|check|identify)",
@@ -178,6 +180,7 @@ pub(super) const RULES: &[Rule] = &[
             "(can|could) not .. (detect|detected|be detected|be traced|traced|be known|be sure|be certain)",
             "(no|without) (logs|logging|record|records|visibility|way) .. (in|of|that|to|so|for|into|when|whether)",
             "(still a|some|small|slight|real|remaining|residual) (risk|chance|possibility) .. (that|of|for)",
+            "(a|some|small|slight|remote) .. (chance|possibility) that (some|your|any|customer|data|information|the)",
         ],
         unless: &[
             "^ (if|unless)",

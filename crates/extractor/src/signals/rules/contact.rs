@@ -141,6 +141,7 @@ pub(super) const RULES: &[Rule] = &[
             "(will|shall|to) hear .... (from us|from @self|from me|from our|back)",
             "(will|shall|promise to|get|be) .. (report back|come back to you|circle back|get back to you|follow up|back with)",
             "(will|shall|going to) .. be .. (contacting|notifying|reaching out to|emailing|informing|updating) .. (all|any|the|those)? .. (affected|impacted|you|customers|users|everyone)",
+            "(WE|SELF|team) .. will .. (elaborate|explain) .... (later|soon|in detail|process|shortly|once|when)",
         ],
         unless: &[
             "contact .. (provider|providers|vendor|vendors|isp|isps|authorities|police)",
@@ -199,6 +200,8 @@ pub(super) const RULES: &[Rule] = &[
             "(watch|follow|subscribe to|bookmark) .. (our|this|@self|the status) .. PLACE_OF_NEWS",
             "more .. (to come|to follow|soon|later|tomorrow|shortly|when we|as we)",
             "(as|when|once) .. we .. (learn|know|find out|discover|get|have|uncover|gather) .. more",
+            "(as|when|once) .. (information|details|findings|facts) .. (becomes|become) available",
+            "until we (publish|post|release|share) .. (a|an|the|our|more|full)? .... (report|post mortem|postmortem|analysis|update|details)",
         ],
         unless: &[
             "up to date .. (OPENSSL_LIKE|version|versions|software|package|patches)",

@@ -76,6 +76,8 @@ pub(super) const RULES: &[Rule] = &[
             "security (address|mailbox|inbox|contact|alias|desk|hotline)",
             "(customer|user|reader|researcher|engineer|student|member|developer|hacker|someone) .... (reported|flagged|disclosed|submitted) .. (it|this|the|a|an|that) .... (to us|to SELF|through|via|privately|responsibly)",
             "(award*|paid|paying|earned|reward*) .... (bounty|bounties|reward)",
+            "security? reporting (process|procedure|policy|guidelines|guideline)",
+            "(responsibly|privately) report .. (anything|any|issues|problems|them|it)",
         ],
         unless: &[
             "(popular|game|another|other companies|their own)",
@@ -84,8 +86,25 @@ pub(super) const RULES: &[Rule] = &[
             "(bounty of)",
             "question*",
         ],
+        unless_sentence: &["question*"],
         matches: "The flaw came in through our bug bounty programme.",
         passes: "It was found in the bounty programme of a popular game.",
+        ..RULE
+    },
+    Rule {
+        id: "policy-credited",
+        signal: DisclosurePolicy,
+        wants: &[
+            "(thank|thanks|credit|kudos|acknowledge|gratitude|hat tip) .... (researcher|researchers|for reporting|for responsibly|for disclosing|who reported|who discovered|for finding|for bringing|for alerting|for the report|reporting this)",
+        ],
+        with: &[
+            "POLICY_ADDRESS",
+            "(responsib*|coordinated|bounty|hackerone|bugcrowd|privately|confidentially|disclosure|security team|policy|programme|program)",
+        ],
+        place: Anywhere,
+        questions: true,
+        matches: "We thank the researcher for responsibly reporting this to us.",
+        passes: "We thank Jane Miller for reporting this to us.",
         ..RULE
     },
     Rule {
@@ -95,7 +114,6 @@ pub(super) const RULES: &[Rule] = &[
             "(report|reporting|submit|submitting|disclose|disclosing) .. (a|any|new|potential|suspected|other|security|such|these|possible|similar|your)? .. (security|vulnerability|vulnerabilities|flaw|flaws|security issue|security issues|security bug|security bugs|security problem|security vulnerability|security vulnerabilities|security concern|findings) .... (to|at|please|via|through|in|by|@self|us|contact|email|using|visit|see|here|$)",
             "(encourage|invite|welcome|ask|thank|grateful|appreciate) .... (researchers|researcher|reporter|reporters|others|community|anyone|people) .... (report|reporting|reports|disclose|disclosing|disclosure|reported|bringing|alerting|findings|them)",
             "(found|discovered|believe you|think you|have found|identify) .. (found)? .. (a|any)? .. (security)? .. (vulnerability|vulnerabilities|security issue|security bug|security problem|flaw) .... (please|contact|email|report|let us know|to us|we want)",
-            "(thank|thanks|credit|kudos|acknowledge|gratitude|hat tip) .... (researcher|researchers|for reporting|for responsibly|for disclosing|who reported|who discovered|for finding|for bringing|for alerting|for the report|reporting this)",
             "(to|how to) report .. (a|security|any)? .. (vulnerability|vulnerabilities|security)",
             "^ (reporting|report) .. (a|security)? .. (vulnerabilities|vulnerability|security|issues)",
         ],
@@ -106,6 +124,7 @@ pub(super) const RULES: &[Rule] = &[
             "(reported by|OTHERS ... report*)",
             "(if|when) .. (received|receive)",
             "security report (regarding|about)",
+            "(advisory|bulletin|notice) disclosing",
         ],
         place: Anywhere,
         questions: true,

@@ -130,7 +130,7 @@ pub(super) const RULES: &[Rule] = &[
             "(first|earliest|last|initial|latest) .. (unauthorized|unauthorised|malicious|suspicious|illicit|fraudulent|attacker*|rogue|exploit*) .... (DATE|CLOCK)",
             "(token*|keys|sessions|passwords|builds|accounts|orders|cards|files|releases|certificates|credentials|packages|images|customers|users|secrets) .. (who|that|which|minted|issued|created|generated|signed|uploaded|downloaded|installed|placed|made|used|rotated|registered) .... (prior to|before|between|from|until|up to|after|since) .. (DATE|CLOCK) .... (may|might|were|are|was|should|could|exposed|affected)",
             "(dates|date|dating|goes|going|traced|reaches) .. back .. to .... (DATE|YEAR)",
-            "(compromise|intrusion|breach|attack|unauthorized access|exposure|activity) .. (began|started|commenced|occurred|took place|happened|ended|lasted) .... (DATE|CLOCK|YEAR|NUMBER UNIT)",
+            "(compromise|intrusion|breach|attack|incident|unauthorized access|exposure|activity) .. (began|started|commenced|occurred|took place|happened|ended|lasted) .... (DATE|CLOCK|YEAR|NUMBER UNIT)",
             "(files|data|records|information|funds|credentials|documents) .... (was|were) .. (taken|stolen|copied|exfiltrated|accessed|downloaded|viewed|obtained) .. (on|in|between|from|as early as|around) .. (DATE|CLOCK|YEAR)",
             "(break in|intrusion|breach|hack|compromise|attack|attacked|incident) .... (in|into|on|of|at|against) .. (SELF|THING) .... (on|in|at|during|over|night of|evening of|circa|around) .. (DATE|YEAR)",
             "(was|were|been|got|had been) .. (compromised|hacked|breached|attacked|infected|defaced|broken into|targeted|accessed|hijacked|stolen|copied) .... (on|in|at|around|circa|during|since|late|early) .. (DATE|YEAR|CLOCK)",
@@ -158,6 +158,7 @@ pub(super) const RULES: &[Rule] = &[
             "^ (incident|breach|compromise|exposure|intrusion|attack) / .. (on|in|after|between|from|since) .. (or after)? .. (DATE|MONTH YEAR)",
             "(in|on|during) .. (DATE|MONTH YEAR) / .... (discovered and stopped|stopped|expelled|evicted|locked out|contained) .. (a|an|the)? .. (INCIDENT|ATTACKER)",
             "(discovered and stopped|stopped|expelled|evicted|contained) .. (a|an|the)? .. (INCIDENT|ATTACKER) .... (in|on) .. (DATE|MONTH YEAR)",
+            "(hacked|compromised|breached|attacked|infected|defaced) .... (in|within|over|during) the (last|past) .. NUMBER .. UNIT",
         ],
         unless: &[
             "(if|unless|could)",

@@ -22,13 +22,13 @@ const NO_DENIAL: &[&str] = &[
 /// The reader is told to find out.
 const ASKED: &[&str] = &[
     "^ (please|to)? (verify|ensure|make sure|check|confirm|wait|before)",
-    "(important|recommend|should|need|want|you) .. to? (verify|ensure|make sure|confirm|check)",
+    "(important|recommend|should|need|you) .. to? (verify|ensure|make sure|confirm|check)",
 ];
 
 /// The same, and what is said of a version of another.
 const ASKED_OR_OTHERS: &[&str] = &[
     "^ (please|to)? (verify|ensure|make sure|check|confirm|wait|before)",
-    "(important|recommend|should|need|want|you) .. to? (verify|ensure|make sure|confirm|check)",
+    "(important|recommend|should|need|you) .. to? (verify|ensure|make sure|confirm|check)",
     "OPENSSL_LIKE .. (version|versions|release)? VERSION / which",
     "cipher (suite|suites)",
     "(PATCHED|mitigated|applied) .... /? (and|so) .... not .. (vulnerable|susceptible|exposed|exploitable)",
@@ -201,6 +201,7 @@ pub(super) const RULES: &[Rule] = &[
             "(did|has|have) not .. (access|accessed|obtain|obtained|compromise|view|viewed|steal) .... (SELF|THING|DATA|customer)",
             "(did|do|does) not have .. access to .. (your|any|customer|user|our|the) .. DATA",
             "no .. (other|further)? .. (impact|compromise|effect|harm) .. (to|on|of|for) .. (the|our|any)? .. (project|users|operations|community|resources|releases|packages|builds|infrastructure)",
+            "(never|not|nor) .. (had|gained|obtained|got) .. (any)? .. access to .. (any|our|your|SELF|customer|the|other) .... (THING|DATA|SELF)",
         ],
         unless: &[
             "EVIDENCE",
