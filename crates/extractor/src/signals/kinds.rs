@@ -99,7 +99,7 @@ pub fn kind(signal: Signal) -> Kind {
     Kind { signal, criterion, meaning, suggestion: SUGGESTIONS.contains(&signal) }
 }
 
-/// Signals whose rules were not shown to be right in 85 of 100 texts. Nobody has labelled texts with the first two; the
-/// others were right in about three of four on sentences that they had not seen (docs/SIGNALS.md).
+/// Signals whose rules were not shown to be right in 85 of 100 texts that they had not seen (docs/SIGNALS.md). Nobody has labelled
+/// texts with the first two.
 const SUGGESTIONS: &[Signal] =
-    &[Signal::Withheld, Signal::PatchManagement, Signal::Action, Signal::PatchTime];
+    &[Signal::Withheld, Signal::PatchManagement, Signal::Action, Signal::CheckTool, Signal::DisclosurePolicy];

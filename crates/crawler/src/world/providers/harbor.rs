@@ -68,6 +68,7 @@ pub(super) fn company() -> Company {
 /// What a reader finds in the texts below.
 const SAID: &[Signal] = &[
     Signal::Affected,
+    Signal::PatchTime,
     Signal::Unaffected,
     Signal::ExposureWindow,
     Signal::Unknowns,

@@ -63,6 +63,7 @@ pub(super) fn company() -> Company {
 /// What a reader finds in the texts below.
 const SAID: &[Signal] = &[
     Signal::Affected,
+    Signal::PatchTime,
     Signal::Unaffected,
     Signal::NextSteps,
     Signal::PasswordAdvice,

@@ -105,6 +105,7 @@ fn all_time() -> Vec<Incident> {
 /// What a reader finds in the texts below.
 const SAID: &[Signal] = &[
     Signal::Affected,
+    Signal::PatchTime,
     Signal::Unaffected,
     Signal::ExposureWindow,
     Signal::Unknowns,
