@@ -21,6 +21,8 @@ pub struct Peek {
     clock: Clock,
     delay: Duration,
     robots: BTreeMap<String, RobotsFile>,
+    /// Why the robots.txt of an origin could not be reached.
+    unreached: BTreeMap<String, String>,
     /// When a host may be asked again.
     free_at: BTreeMap<String, Instant>,
     /// Hosts that asked for rest: they are left alone.
@@ -35,13 +37,15 @@ pub struct Seen {
     pub moves: Vec<Url>,
     /// The last exchange.
     pub exchange: Exchange,
+    /// Why robots.txt could not be reached, where that forbids the look.
+    pub unreached: Option<String>,
 }
 
 impl Peek {
     /// Looks with `fetcher`, at least `delay` between two requests to one host.
     pub fn new(fetcher: Fetcher, clock: Clock, delay: Duration) -> Self {
-        let (robots, free_at, tired) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
-        Self { fetcher, clock, delay, robots, free_at, tired }
+        let (robots, unreached) = (BTreeMap::new(), BTreeMap::new());
+        Self { fetcher, clock, delay, robots, unreached, free_at: BTreeMap::new(), tired: BTreeSet::new() }
     }
 
     /// Looks at `url` as a source of that kind. Each origin's robots.txt is asked for first and obeyed; moves
@@ -56,7 +60,11 @@ impl Peek {
                 Outcome::Moved { to, .. } if moves.len() < MOST_MOVES && !moves.contains(to) && to != url => {
                     moves.push(to.clone());
                 }
-                _ => return Seen { asked: url.clone(), moves, exchange },
+                _ => {
+                    let origin = exchange.visit.url.origin().ascii_serialization();
+                    let unreached = self.unreached.get(&origin).cloned();
+                    return Seen { asked: url.clone(), moves, exchange, unreached };
+                }
             }
         }
     }
@@ -88,6 +96,9 @@ impl Peek {
             Ok(address) => {
                 let visit = visit(address, Role::Robots, SourceKind::Page, None, self.clock.now());
                 let exchange = self.ask(visit, self.delay).await;
+                if let Outcome::Failed(failure) = &exchange.outcome {
+                    self.unreached.insert(origin.clone(), failure.detail.clone());
+                }
                 rules_of(&exchange)
             }
             Err(_) => unreachable_rules(self.clock.now()),
@@ -134,7 +145,10 @@ impl Seen {
         match (&self.exchange.outcome, self.response()) {
             (Outcome::Disallowed(verdict), _) => match &verdict.line {
                 Some(line) => format!("robots.txt does not allow it (line {line})"),
-                None => "robots.txt cannot be reached, so nothing may be asked".to_owned(),
+                None => {
+                    let why = self.unreached.as_deref().map(|why| format!(": {why}")).unwrap_or_default();
+                    format!("robots.txt cannot be reached, so nothing may be asked{why}")
+                }
             },
             (Outcome::Failed(failure), _) => format!("no answer: {}", failure.detail),
             (Outcome::Moved { to, .. }, _) => format!("moved to {to}, which is not followed further"),
