@@ -135,7 +135,7 @@ const SETS: &[Set] = &[
     ),
     (
         "INVESTIGATING",
-        "investigating|assessing|evaluating|analyzing|analysing|examining|reviewing|looking into|studying|researching|determining|gathering|working to determine|working to understand|trying to understand|trying to determine|auditing|scanning|combing through|sifting through|digging into|poring over|working through|piecing together|retracing|investigating how|triaging",
+        "investigating|assessing|evaluating|analyzing|analysing|examining|reviewing|looking into|studying|researching|determining|gathering|verifying|confirming|working to determine|working to understand|trying to understand|trying to determine|auditing|scanning|combing through|sifting through|digging into|poring over|working through|piecing together|retracing|investigating how|triaging",
     ),
     (
         "INVESTIGATED",

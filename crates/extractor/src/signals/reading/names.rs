@@ -247,6 +247,9 @@ impl Names {
                 return Some(2);
             }
         }
+        if self.is_in_compound(first) {
+            return Some(1);
+        }
         if !first.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit())
             && !self.is_all_small(first)
         {
@@ -259,10 +262,29 @@ impl Names {
         self.written.iter().find(of).map(Vec::len)
     }
 
-    /// A name that is no common word may be written small, such as that of a domain.
+    /// A name that is no common word may be written small, such as that of a domain or a package.
     fn is_all_small(&self, word: &str) -> bool {
-        word.contains('.')
-            && self.written.iter().any(|name| matches!(name.as_slice(), [only] if *only == small(word)))
+        word.contains(|letter: char| matches!(letter, '.' | '-' | '_') || letter.is_ascii_digit())
+            && self.is_one_word(&small(word))
+    }
+
+    /// Whether the word is one of the names that are of one word.
+    fn is_one_word(&self, word: &str) -> bool {
+        self.written.iter().any(|name| matches!(name.as_slice(), [only] if only == word))
+    }
+
+    /// Whether a name of one word stands at the beginning of a compound that is no word of a language, such as `pac4j-core`,
+    /// `monero/monero-gui` or `libcurl`.
+    fn is_in_compound(&self, word: &str) -> bool {
+        const SHORTEST: usize = 4;
+        let is_name =
+            |part: &str| part.len() >= SHORTEST && !COMMON.contains(&part) && self.is_one_word(part);
+        if word.contains("://") {
+            return false;
+        }
+        let small = word.to_ascii_lowercase();
+        let joined = small.split_once(['-', '/', '_']).is_some_and(|(first, _)| is_name(first));
+        joined || small.strip_prefix("lib").is_some_and(is_name)
     }
 }
 

@@ -89,6 +89,8 @@ pub(super) const RULES: &[Rule] = &[
             "(binary|binaries|installer*|download|downloads|package|packages|release|releases) .. of .... (was|were|had been|have been|has been) .. (compromised|tampered|infected|replaced|modified|trojan*|backdoored)",
             "(replaced|patched|fixed|isolated|rebuilt|identified|cleaned|quarantined|reimaged|removed) .. (affected|vulnerable|compromised|infected) .. THING",
             "(malware|malicious code|malicious javascript|malicious file|malicious files) .... (was|were|had been) .. (served|delivered|distributed|injected|sent) .. (to|from|by|through|into)",
+            "(found|discovered|identified|detected) .. (evidence|instances|signs|cases) of .... FLAW .... (on|in|at|within) .. (some|several|certain|our|campus|SELF) .. THING",
+            "(identified|found|discovered|located|detected) .... THING .. (running|using|with|that use|that run) .... (impacted|affected|vulnerable) .. (version|versions|release|releases|library)",
         ],
         unless_within: DENIED,
         unless: &[
@@ -174,6 +176,7 @@ pub(super) const RULES: &[Rule] = &[
             "SELF .... (returning|returned|leaking|leaked|exposing|disclosing|disclosed|sent|sending) .. (memory|data|information|private|sensitive|customer|personal)",
             "(SELF|THING) .. (was|were|went) (down|unavailable|unreachable|offline|unresponsive)",
             "(FLAW|this|it|that|threat|maintenance|reboots) .. (did|will|does) (affect|impact|hit) ... THING",
+            "(affected|vulnerable|AFFECTS) ~ including .. (SELF|@self)",
         ],
         unless_within: DENIED,
         unless: &[

@@ -14,6 +14,7 @@ pub(super) const RULES: &[Rule] = &[
             "(we|i) (can not|could not) (say|tell|assert) ",
             "(we|i) (can not|could not) (say|tell) $",
             "^ .. (we|i) (do not|simply do not) know $",
+            "(not possible|not been possible|not yet possible) .... to (identify|determine|establish|know|tell|verify|confirm|say)",
         ],
         wants: &[
             "(impossible|no way|not possible|no good way|no reliable way|no easy way|no means|hard|difficult|unable|not able|can not|could not) .. (to|of|for us to|be)? .. (know|knowing|tell|telling|rule out|exclude|detect|detecting|verify|verifying|determine|determining|guarantee|prove|say|confirm|confirming|ascertain|establish|be sure|be certain|certain|sure|quantify|estimate|discount)",

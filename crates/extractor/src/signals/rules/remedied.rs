@@ -61,6 +61,7 @@ pub(super) const RULES: &[Rule] = &[
             "WE .. (will|need|must|have|going|plan|expect) .. (to|be)? .. (reboot|rebooting|restart|restarting|patch|patching)",
             "(steps|measures|action|actions|worked|work) to (secure|protect|contain|mitigate|remediate|patch) .. SELF",
             "vulnerable systems .. (are|being) .. (fixed|patched|updated|being)",
+            "(steps|measures|actions|action) .. (that)? .. SELF .. (has|have) .. taken .. to .. (mitigate|address|secure|protect|remediate|contain)",
         ],
         unless_within: DENIED,
         unless: &[
@@ -106,7 +107,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
-            "(if|whether|unless|WOULD|you|your|can|how|OTHERS)",
+            "(if|whether|unless|WOULD|you|your|can (be|not|also)|how|OTHERS)",
             "MANY",
             "(daily|nightly|weekly|monthly|hourly|yearly|automatically|routinely|regularly|periodically|always|usually|typically|normally)",
             "(upstream|vendors|companies|distributions|distributors|manufacturers|sites)",

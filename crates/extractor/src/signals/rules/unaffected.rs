@@ -82,6 +82,9 @@ pub(super) const RULES: &[Rule] = &[
             "(nothing|none) .. (else|other)? .. (on|in|of|from) .. (SELF|THING) .... HARMED",
             "(at no (time|point)|never|in no way|nor|neither) (was|were|did|has|have) .... (HARMED|at risk|accessed|access|leave|left)",
             "no .. (other|further|additional|sensitive|financial|personal|customer)? .. (DATA|information|resources|credentials|passwords) .... (has been|have been|was|were) .. (shared|taken|accessed|exposed|compromised|stolen|leaked|changed|involved)",
+            "no .. (DATA|information) ~ (was|were|has been|have been|are|is) .. (HARMED|involved) .. (in|by|as|during)",
+            "no .. THING .. (maintained|operated|owned|run|managed|hosted) ~ (has|have|was|were) .. HARMED",
+            "neither ~ nor ~ (is|are|was|were|has been|have been) .. (HARMED|susceptible)",
         ],
         unless: &[
             "(no longer|any longer)",
@@ -119,6 +122,7 @@ pub(super) const RULES: &[Rule] = &[
             "(class|feature|module|option|extension|library|component) .... (was|is|has been|had been) .. (stripped|compiled out|disabled|never enabled|left out|removed) .... (immune|not affected|unaffected|not vulnerable|out of reach|no effect)",
             "(library|component|package|version|software|framework|module|code|it|OPENSSL_LIKE) .. (is|was|are|were) not .. (used|included|present|part of|shipped|bundled|installed|deployed|linked) .. (in|by|with|on|of|within) .. (SELF|any|THING)",
             "(SELF|@self|THING) .... (includes|uses|ships|runs|bundles|include|use|ship|run|bundle) .. (version)? .. VERSION / which (is|are|was) not .. HARMED",
+            "(DATA|information) .. (is|was|are|were) not .. (kept|stored|held|processed|maintained|retained|collected) .. (on|in|by|at|within) .. (the|this|that|our|any|these) .. THING",
         ],
         unless: &[
             "(if|unless|WOULD|might|should|could|until|whether|you|example)",
@@ -173,6 +177,7 @@ pub(super) const RULES: &[Rule] = &[
             "(SELF|THING|customers) .... (do|does|did) not .. (appear|seem|need) .... (vulnerable|affected|impacted|patching|this patch|to be patched|to be updated)",
             "(no need|not need|not required|not necessary) to (update|upgrade|patch|reinstall) .. (@self|the|our) .. (@self|runtime|client|app|apps|application|server|software)",
             "(not|never) (included|involved|part) .. (in|of) .. (these|this|the) .. (INCIDENT|FLAW)",
+            "(did|does|do) not (affect|impact|involve|compromise|extend to|reach) .. (other|any other|our other|any) .. (SELF|THING|DATA)",
         ],
         unless: &[
             "(if|unless|WOULD|might|should|could|whether|probably|necessarily)",
