@@ -141,7 +141,9 @@ fn is_month(at: usize, tokens: &[(&str, Range<usize>)]) -> bool {
     let before = word(at.checked_sub(1));
     number(before)
         || number(word(at.checked_add(1)))
-        || ["in", "of", "since", "until", "by", "early", "late", "mid", "from", "last"].contains(&before)
+        || ["in", "of", "since", "until", "by", "early", "late", "mid", "from", "last"]
+            .iter()
+            .any(|one| before.eq_ignore_ascii_case(one))
 }
 
 /// Whether a sign stands between clauses.

@@ -142,6 +142,8 @@ pub(super) const RULES: &[Rule] = &[
             "(will|shall|promise to|get|be) .. (report back|come back to you|circle back|get back to you|follow up|back with)",
             "(will|shall|going to) .. be .. (contacting|notifying|reaching out to|emailing|informing|updating) .. (all|any|the|those)? .. (affected|impacted|you|customers|users|everyone)",
             "(WE|SELF|team) .. will .. (elaborate|explain) .... (later|soon|in detail|process|shortly|once|when)",
+            "WE .. (will|shall) .. (also)? .. (provide|publish|post|release|share|issue|write) .. (a|an|the|our|any|full|further|more|detailed|complete)? .. (full|detailed|complete|status)? .. (post mortem|postmortem|report|write up|writeup|updates|statement|retrospective|summary)",
+            "will (update|amend) this (post|page|article|advisory|document|notice|bulletin|blog|thread)",
         ],
         unless: &[
             "contact .. (provider|providers|vendor|vendors|isp|isps|authorities|police)",
@@ -235,6 +237,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "future-updates-heading",
         signal: FutureUpdates,
         wants: &[
+            "^ more to (come|follow)",
             "^ (contact and)? (future|further|ongoing|upcoming) (updates|communication|communications|announcements)",
             "^ (contact and future updates|staying up to date|stay informed|staying informed|stay up to date)",
         ],
