@@ -279,7 +279,8 @@ impl Names {
         const SHORTEST: usize = 4;
         let is_name =
             |part: &str| part.len() >= SHORTEST && !COMMON.contains(&part) && self.is_one_word(part);
-        if word.contains("://") {
+        let may_be = word.contains(['-', '/', '_']) || word.starts_with("lib");
+        if !may_be || word.contains("://") {
             return false;
         }
         let small = word.to_ascii_lowercase();
@@ -330,5 +331,16 @@ mod tests {
         assert_eq!(at("Upper Lake State College ITS", "Upper Lake State College has"), Some(4));
         assert_eq!(at("Upper Lake State College ITS", "the college has"), Some(2));
         assert_eq!(at("Acme Hosting", "the college has"), None);
+    }
+
+    #[test]
+    fn a_name_of_one_word_stands_in_compounds() {
+        assert_eq!(at("pac4j", "pac4j-core is"), Some(1));
+        assert_eq!(at("Monero", "monero/monero-gui is"), Some(1));
+        assert_eq!(at("curl", "libcurl before"), Some(1));
+        assert_eq!(at("rest-client", "rest-client was"), Some(1));
+        assert_eq!(at("Cloud", "cloud-based services"), None);
+        assert_eq!(at("Monero", "monerolike coins"), None);
+        assert_eq!(at("Monero", "https://monero-forum.example/a"), None);
     }
 }

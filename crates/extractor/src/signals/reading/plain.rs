@@ -312,3 +312,37 @@ fn opens_joined(word: &str) -> bool {
     const OPENERS: &[&str] = &["we", "i", "you", "they", "it", "there", "please", "that", "this", "no"];
     OPENERS.iter().any(|opener| stem(word).eq_ignore_ascii_case(opener))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sentences;
+    use super::*;
+
+    fn plain(text: &str) -> String {
+        let all = sentences(text, &Names::of("Acme Hosting", None));
+        all.iter().flat_map(|sentence| sentence.plain.words()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn clauses_are_set_apart() {
+        assert_eq!(
+            plain("Though we saw nothing, we've signed you out."),
+            "though we saw nothing | we have signed you out"
+        );
+        assert_eq!(
+            plain("The page has it and Acme Hosting is patched."),
+            "the page has it | and @self is patched"
+        );
+        assert_eq!(plain("The mail (and the wiki) works."), "the mail | and the wiki | works");
+    }
+
+    #[test]
+    fn one_word_in_brackets_interrupts_no_clause() {
+        assert_eq!(plain("The university (UUL) was hit."), "the university uul was hit");
+    }
+
+    #[test]
+    fn the_month_is_told_from_the_verb() {
+        assert_eq!(plain("In May of 2020 it may be."), "in @may of 2020 it may be");
+    }
+}
