@@ -44,7 +44,6 @@ pub(super) const RULES: &[Rule] = &[
             "(identify|check|see|determine|verify|find out|tell) .. (if|whether|which) .... (included|present|installed|bundled|in use) .... (by|with|using|run|running|command|script|via)",
             "to (test|check|see|find out|determine|verify) .. (if|whether) .... (affects|affect|concerns|applies to|impacts) (you|your)",
             "(verify|check|see|find|confirm) .. the .. (version|versions) of .. (OPENSSL_LIKE|@self|the (library|package|client|server)) .... (used|in use|installed|by|with|from|using|running|being)",
-            "(list|table|spreadsheet|inventory) of .. (all|every|the|possibly|potentially|known)? .. (possibly|potentially|known)? .. (affected|compromised|vulnerable|infected|impacted|malicious|leaked) .. (artifacts|packages|versions|files|hosts|products|domains|addresses|accounts|releases|tokens|repositories)",
             "(test|check|scan) .. (your|the|any|all) .. (site|server|website|sites|servers|devices|systems|domain|domains|hosts|own) .. (for|against) .. (the|this)? .. (FLAW|vulnerab*|heartbleed)",
             "(examine|inspect|check) .... to determine .... (vulnerab*|affected|impacted|compromised|exposed)",
         ],
