@@ -34,64 +34,64 @@ pub enum Command {
     Demo(DemoArgs),
     /// Visit what is due: the scheduled job
     Crawl(CrawlArgs),
-    /// Say of answers how long they are fresh and what to ask with afterwards; needs no database
-    Revalidate(BatchArgs),
-    /// Say of bytes in which character encoding they are; needs no database
-    Charset(BatchArgs),
-    /// Look at one address as a crawl would and show what comes; stores nothing, needs no database
-    Fetch(FetchArgs),
-    /// The same as a service, for ever, with metrics
+    /// Visit what is due as a service, for ever, with metrics
     Watch(WatchArgs),
-    /// How the crawl stands: last success, staleness, failures, next due; ends with 1 where an objective is missed
-    Status(StatusArgs),
-    /// Watch closely while a crisis lasts: all sources concerned every five minutes
-    Burst(BurstArgs),
     /// Visit one provider's sources now and say what changed
     Refetch(RefetchArgs),
-    /// Show what the extractor reads in a file; needs no database
-    Extract(ExtractArgs),
-    /// Read dates as people and machines write them; needs no database
-    Dates(DatesArgs),
-    /// Print the rules by which texts are read for signals; needs no database
-    Rules(RulesArgs),
-    /// Judge addresses by robots.txt files; needs no database
-    Robots(RobotsArgs),
-    /// Ask the database a question, or open psql
-    Sql(SqlArgs),
+    /// Watch closely while a crisis lasts: all sources concerned every five minutes
+    Burst(BurstArgs),
+    /// How the crawl stands: last success, staleness, failures, next due; ends with 1 where an objective is missed
+    Status(StatusArgs),
     /// Compare the providers' answers to one incident
     Report(ReportArgs),
+    /// Ask the database a question, or open psql
+    Sql(SqlArgs),
+    /// Show where each value of a post was read, with the piece of the archived bytes
+    Explain(ExplainArgs),
+    /// Show what became of a post's words: its texts, and the difference of two of them
+    Diff(DiffArgs),
     /// Code communications by hand: the sheet, its import, and how far coders agree
     #[command(subcommand)]
     Code(CodeCommand),
-    /// Show what became of a post's words: its texts, and the difference of two of them
-    Diff(DiffArgs),
-    /// Show where each value of a post was read, with the piece of the archived bytes
-    Explain(ExplainArgs),
-    /// Bring WARC and WACZ files of others in, with their own times
-    Import(BringArgs),
-    /// Bring a provider's past in, out of the archives of the web
-    Backfill(BackfillArgs),
-    /// Read the archive again by the rules of this version, and mark what changes as the reader's
-    Reextract(ReextractArgs),
-    /// Write what was found into files for others: tables in four formats, or the archived records
-    Export(DataExportArgs),
     /// Say how to cite a post, a capture or the whole collection
     Cite(CiteArgs),
+    /// Bring a provider's past in, out of the archives of the web
+    Backfill(BackfillArgs),
+    /// Bring WARC and WACZ files of others in, with their own times
+    Import(BringArgs),
+    /// Write what was found into files for others: tables in four formats, or the archived records
+    Export(DataExportArgs),
+    /// Read the archive again by the rules of this version, and mark what changes as the reader's
+    Reextract(ReextractArgs),
     /// Make the database from the archive alone, or what it lacks of it; goes on where it was stopped
     Rebuild(RebuildArgs),
+    /// Check that every archived record is whole, and that every row of the database leads to one
+    Verify,
+    /// Look into WARC files of any writer; needs no database
+    #[command(subcommand)]
+    Archive(ArchiveCommand),
     /// Seed files: check, import, export, discover, try; and the health of their sources
     #[command(subcommand)]
     Seeds(SeedsCommand),
     /// The database: its address, its state, stop it
     #[command(subcommand)]
     Db(DbCommand),
-    /// Check that every archived record is whole, and that every row of the database leads to one
-    Verify,
-    /// Look into WARC files of any writer; needs no database
-    #[command(subcommand)]
-    Archive(ArchiveCommand),
     /// Check that everything the program needs is there, and name what is not
     Doctor,
+    /// Look at one address as a crawl would and show what comes; stores nothing, needs no database
+    Fetch(FetchArgs),
+    /// Show what the extractor reads in a file; needs no database
+    Extract(ExtractArgs),
+    /// Print the rules by which texts are read for signals; needs no database
+    Rules(RulesArgs),
+    /// Read dates as people and machines write them; needs no database
+    Dates(DatesArgs),
+    /// Judge addresses by robots.txt files; needs no database
+    Robots(RobotsArgs),
+    /// Say of bytes in which character encoding they are; needs no database
+    Charset(BatchArgs),
+    /// Say of answers how long they are fresh and what to ask with afterwards; needs no database
+    Revalidate(BatchArgs),
 }
 
 /// Options of `trail demo`.
