@@ -92,6 +92,12 @@ create table communications (
     recorded_at timestamptz not null default now(),
     components text[],
     last_not_seen_by text,
+    changed_high_at timestamptz,
+    -- When its words were said, by the provider's own times. The time of the last change dates a post from above alone, and
+    -- a post that was changed before it was seen may have said any of its words as late as that.
+    worded_low_at timestamptz generated always as (
+        case when kind = 'post' and claimed_role = 'updated' then null else claimed_low_at end) stored,
+    worded_high_at timestamptz generated always as (greatest(claimed_high_at, changed_high_at)) stored,
     unique (post_id, update_key, version)
 );
 create index on communications (revision_id);
@@ -116,6 +122,9 @@ comment on column communications.capture_id is 'The capture that it was read fro
 comment on column communications.terms_digest is 'Digest of the incident terms that it was matched with; null before it was matched.';
 comment on column communications.recorded_at is 'When this row was written.';
 comment on column communications.components is 'The services that an update is said to concern, as named; null where it names none.';
+comment on column communications.changed_high_at is 'The latest instant of the last change that the document claims for the post, where it was seen first with one: its own words may be as late. Null where it claims none, or where nothing dates the post.';
+comment on column communications.worded_low_at is 'By the provider''s own times, its words were said no earlier: claimed_low_at, but null for a post that only the time of its last change dates.';
+comment on column communications.worded_high_at is 'By the provider''s own times, its words were said no later: the later of claimed_high_at and changed_high_at.';
 comment on column communications.last_not_seen_by is 'Who made the look of last_not_seen_at (see captures.made_by); null where there was none.';
 
 create table sightings (
@@ -177,7 +186,7 @@ comment on column merges.recorded_at is 'When this row was written.';
 
 -- Views look into tables with their owner's rights, but functions in them with the reader's: this one has its owner's.
 create function canonical_post(post bigint) returns bigint
-language sql stable parallel safe security definer set search_path = public as $$
+language sql stable parallel safe security definer set search_path = public, pg_temp as $$
     with recursive way (id, step) as (
         select post, 0
         union all

@@ -51,7 +51,7 @@ comment on column assignments.recorded_at is 'When this row was written.';
 
 -- The rule. A title, and what a seed says of a page, are mentions of each update inside as well.
 create function assign_posts(posts bigint[]) returns void
-language sql security definer set search_path = public as $$
+language sql security definer set search_path = public, pg_temp as $$
     with counted as (
         select c.id as communication_id, m.incident_id, c.provider_id, c.post_id,
                bool_or(m.place = 'seed') as seeded,

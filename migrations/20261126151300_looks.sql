@@ -47,7 +47,7 @@ create trigger looks_to_count after insert on observations referencing new table
 -- Returns how many were counted, so that it can be called until none are left. A list that was empty when it was last
 -- analyzed and is long by now is compared with itself row by row, unless what is taken from it is an array.
 create function count_looks(most integer default 100000) returns bigint
-language sql security definer set search_path = public as $$
+language sql security definer set search_path = public, pg_temp as $$
     with due as (
         delete from looks_to_count l
          where l.observation_id = any (array(select observation_id from looks_to_count order by observation_id limit most
@@ -74,7 +74,7 @@ comment on function count_looks is 'Counts looks into look_days, at most as many
 
 -- A look that other rules judge differently is counted anew with its day, unless it waits to be counted anyway.
 create function look_read_again() returns trigger
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     update look_days d
        set looks = n.looks, blind_looks = n.blind_looks, first_look_at = n.first_look_at, last_look_at = n.last_look_at
@@ -168,7 +168,7 @@ $$;
 comment on function look_month_of is 'One row of look_months, worked out of look_days.';
 
 create function look_months_follow() returns trigger
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     -- One at a time: each statement below sees what was committed before it, and nothing is counted by halves.
     perform pg_advisory_xact_lock('look_months'::regclass::oid::bigint);

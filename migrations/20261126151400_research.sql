@@ -231,7 +231,7 @@ select p.slug as provider,
               min(t.high_at) filter (where t.role = 'recorded') as recorded_high_at,
               max(t.at) filter (where t.role = 'edited') as edited_at
          from stamps t
-        where t.post_id = c.post_id and t.update_key = c.update_key and c.update_key <> ''
+        where t.post_id = c.post_id and t.update_key = c.update_key and c.update_key <> '' and c.version = 1
        ) disclosed on true
  where not (c.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
             and exists (select 1 from communications x join communications z using (update_key, text_digest)

@@ -38,6 +38,17 @@ comment on column research.mentions.post_id is 'The post.';
 comment on column research.mentions.communication_id is 'The communication.';
 
 -- Who speaks ----------------------------------------------------------------------------------------------------
+-- Whether an organisation that stands beside a name is the provider: one name holds the other, spaces, points and case apart.
+create function is_of(organisation text, provider text, slug text) returns boolean
+language sql immutable parallel safe as $$
+    select coalesce(bool_or(n.o = n.p or (length(n.p) > 2 and n.o like '%' || n.p || '%') or (length(n.o) > 2 and n.p like '%' || n.o || '%')), false)
+      from (select regexp_replace(lower(organisation), '[^[:alnum:]]', '', 'g') as o,
+                   regexp_replace(lower(w.name), '[^[:alnum:]]', '', 'g') as p
+              from (values (provider), (slug)) as w (name)) n
+     where n.o <> '' and n.p <> ''
+$$;
+comment on function is_of is 'Whether an organisation is the provider of this name or short name.';
+
 create view research.speakers as
 select p.slug as provider,
        i.slug as incident,
@@ -48,8 +59,11 @@ select p.slug as provider,
        b.job_title,
        b.seniority,
        b.function,
-       case b.seniority when 'c-level' then 6 when 'vp' then 5 when 'director' then 4 when 'manager' then 3
-                        when 'individual' then 2 when 'team' then 1 end as rank,
+       b.organisation,
+       own.own as speaks_for_provider,
+       case when own.own is false then null
+            else case b.seniority when 'c-level' then 6 when 'vp' then 5 when 'director' then 4 when 'manager' then 3
+                                  when 'individual' then 2 when 'team' then 1 end end as rank,
        b.source as name_source,
        b.title_source,
        elsewhere.job_title as title_elsewhere,
@@ -76,13 +90,16 @@ select p.slug as provider,
   left join assignments a on a.communication_id = c.id and a.strength <> 'weak'
   left join incidents i on i.id = a.incident_id
   join (select n.communication_id, n.capture_id, n.speaks_as, n.name, n.kind, n.position, n.job_title, n.seniority, n.function,
-               n.source, n.title_source, n.recorded_at
+               n.source, n.title_source, n.recorded_at, null as organisation
           from bylines n
         union all
         select q.communication_id, q.capture_id, 'attributed', q.name, 'person', q.position, q.job_title, q.seniority, q.function,
-               q.source, q.source, q.recorded_at
+               q.source, q.source, q.recorded_at, q.organisation
           from attributions q) b on b.communication_id = c.id
   left join providers p on p.id = c.provider_id
+ cross join lateral (
+       select case when b.speaks_as <> 'attributed' then true
+                   when b.organisation is not null then is_of(b.organisation, p.name, p.slug) end as own) own
   left join captures w on w.id = b.capture_id
   left join segments g on g.id = w.segment_id
   left join posts po on po.id = c.post_id
@@ -111,7 +128,9 @@ comment on column research.speakers.position is 'Place among the names, from 0.'
 comment on column research.speakers.job_title is 'Job title as written in this document; null where none stands there.';
 comment on column research.speakers.seniority is 'Class of that title: c-level, vp, director, manager, individual, team or unstated.';
 comment on column research.speakers.function is 'What that title is about: executive, security, operations, engineering, communications, product, legal, support; unstated where it does not say.';
-comment on column research.speakers.rank is 'Seniority as a number, 6 for c-level to 1 for team; null where it is unstated.';
+comment on column research.speakers.organisation is 'Of an attributed name, the organisation that stands beside it; null where none does.';
+comment on column research.speakers.speaks_for_provider is 'Whether the person speaks for the provider: true for a byline and a signer, and where the organisation is the provider; false where it is another, whose words the provider quotes; null where the text names none.';
+comment on column research.speakers.rank is 'Seniority as a number, 6 for c-level to 1 for team; null where it is unstated, and of people of others than the provider.';
 comment on column research.speakers.name_source is 'The rule and place that the name was read from.';
 comment on column research.speakers.title_source is 'The rule and place that the job title was read from.';
 comment on column research.speakers.title_elsewhere is 'Job title that stands beside the same name in another document of the provider, the one nearest in time; only where none stands here. Never to be read as if it stood here.';

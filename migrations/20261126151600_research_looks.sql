@@ -4,7 +4,7 @@ create function research.looks(provider text, from_at timestamptz, to_at timesta
 returns table (looked_at timestamptz, made_by text, source_kind text, source text, url text, role text, outcome text,
                class text, would_have_shown boolean, new_communications bigint, detail text, segment text,
                record_offset bigint, record_id text)
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     select o.looked_at, o.made_by, s.kind, s.url, f.url, o.role::text, o.outcome::text, o.class::text, o.complete,
            (select count(*) from communications c where c.capture_id = o.capture_id), o.detail,
            g.name, o.record_offset, 'urn:uuid:' || o.record_id
@@ -20,7 +20,7 @@ comment on function research.looks is 'The looks at a provider''s addresses betw
 
 create function research.look_count(provider text, from_at timestamptz, to_at timestamptz)
 returns table (looks bigint, blind_looks bigint, first_look_at timestamptz, last_look_at timestamptz, live_looks bigint)
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     -- Whole days are counted already; of the day that the window begins in and of the one that it ends in, the looks are.
     with w as (
         select p.id, from_at, to_at, (from_at at time zone 'UTC')::date as from_day, (to_at at time zone 'UTC')::date as to_day

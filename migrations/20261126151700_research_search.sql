@@ -86,7 +86,7 @@ comment on function revision_words is 'The words of a revision and of the update
 -- Returns how many were indexed, so that it can be called until none are left. What is taken from the list is an array,
 -- as in count_looks.
 create function index_words(most integer default 1000) returns bigint
-language sql security definer set search_path = public as $$
+language sql security definer set search_path = public, pg_temp as $$
     with due as (
         delete from search_backlog b
          where b.revision_id = any (array(select revision_id from search_backlog order by revision_id limit most for update skip locked))
@@ -107,7 +107,7 @@ returns table (provider text, incidents text[], url text, title text, excerpt te
                revision integer, claimed_at timestamptz, claimed_low_at timestamptz, claimed_high_at timestamptz,
                first_seen_at timestamptz, last_not_seen_at timestamptz, recorded_at timestamptz, post_id bigint,
                revision_id bigint)
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     with asked as (
         select websearch_to_tsquery(search_language(search.language), search.query) as q
     ), found as (

@@ -80,15 +80,19 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
               select m.measure,
                      case when bool_and(k.id is null) then 'live' when bool_or(k.id is null) then 'both'
                           else 'back-filled' end as evidence,
-                     min(c.claimed_low_at) as claimed_low_at, min(c.claimed_high_at) as claimed_high_at,
-                     count(c.claimed_high_at) as claimed,
+                     case when bool_and(d.claimed_low_at is not null) filter (where d.claimed_high_at is not null)
+                          then min(d.claimed_low_at) end as claimed_low_at,
+                     min(d.claimed_high_at) as claimed_high_at,
+                     count(d.claimed_high_at) as claimed,
                      -- The first and its id, as numbers, so that one pass finds both.
-                     (min(array[date_part('epoch', c.claimed_high_at), c.id])
-                          filter (where c.claimed_high_at is not null))[2]::bigint as claimed_id,
-                     min(c.platform_recorded_low_at) as platform_low_at, min(c.platform_recorded_high_at) as platform_high_at,
-                     count(c.platform_recorded_high_at) as platform,
-                     (min(array[date_part('epoch', c.platform_recorded_high_at), c.id])
-                          filter (where c.platform_recorded_high_at is not null))[2]::bigint as platform_id,
+                     (min(array[date_part('epoch', d.claimed_high_at), c.id])
+                          filter (where d.claimed_high_at is not null))[2]::bigint as claimed_id,
+                     case when bool_and(c.platform_recorded_low_at is not null) filter (where d.platform_high_at is not null)
+                          then min(c.platform_recorded_low_at) end as platform_low_at,
+                     min(d.platform_high_at) as platform_high_at,
+                     count(d.platform_high_at) as platform,
+                     (min(array[date_part('epoch', d.platform_high_at), c.id])
+                          filter (where d.platform_high_at is not null))[2]::bigint as platform_id,
                      case when bool_and(c.last_not_seen_at is not null) then min(c.last_not_seen_at) end as observed_low_at,
                      min(c.first_seen_at) as observed_high_at,
                      count(*) as observed,
@@ -100,6 +104,13 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
                       select distinct n.communication_id, n.measure from milestones n
                        where n.provider_id = p.id and n.incident_id = i.id and n.measure <> 'first-word') m
                 join communications c on c.id = m.communication_id
+                -- Of the first word it counts when the post was made; of what it says, when those words were said.
+               cross join lateral (
+                     select c.worded_low_at as claimed_low_at,
+                            case when m.measure = 'first-word' then c.claimed_high_at else c.worded_high_at end as claimed_high_at,
+                            case when m.measure = 'first-word' then c.platform_recorded_high_at
+                                 else greatest(c.platform_recorded_high_at, c.platform_edited_high_at) end as platform_high_at
+                     ) d
                 left join captures k on k.id = c.capture_id and k.made_by <> 'live'
                where not (c.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
                           and exists (select 1 from communications x join communications z using (update_key, text_digest)
@@ -189,7 +200,9 @@ select p.slug as provider,
  cross join incidents i
   left join research.anchors a on a.incident = i.slug and a.anchor = 'public'
   left join lateral (
-       select min(x.claimed_low_at) as claimed_low_at, min(x.claimed_high_at) as claimed_high_at,
+       select case when bool_and(x.worded_low_at is not null) filter (where x.claimed_high_at is not null)
+                   then min(x.worded_low_at) end as claimed_low_at,
+              min(x.claimed_high_at) as claimed_high_at,
               min(x.first_seen_at) as first_seen_at,
               case when bool_and(x.last_not_seen_at is not null) then min(x.last_not_seen_at) end as last_not_seen_at,
               count(*) as communications,
@@ -277,10 +290,16 @@ select p.slug as provider, i.slug as incident, g.number, g.placed_at as from_pla
           and not (a.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
                    and exists (select 1 from communications x join communications z using (update_key, text_digest)
                                 where x.id = c.id and z.post_id = canonical_post(x.post_id) offset 0))
+          -- The text of a post that brings a dated update is no second statement beside the update.
+          and not (c.kind = 'revision'
+                   and exists (select 1 from communications u
+                                where u.capture_id = c.capture_id and u.post_id = c.post_id and u.kind = 'update' and u.version = 1
+                                  and (c.claimed_high_at is null
+                                       or u.claimed_low_at < c.claimed_high_at and c.claimed_low_at < u.claimed_high_at) offset 0))
        window t as (order by m.placed_at, c.id)
        ) g
  where g.next_id is not null;
-comment on view research.gaps is 'The cadence: the time from each communication of a trail to the next, in the order of research.trail.placed_at.';
+comment on view research.gaps is 'The cadence: the time from each communication of a trail to the next, in the order of research.trail.placed_at. A new text of a post that brings a dated update counts once, as the update.';
 comment on column research.gaps.provider is 'The provider: short name.';
 comment on column research.gaps.incident is 'The incident: short name.';
 comment on column research.gaps.number is 'Place of the gap in the trail, from 1.';
@@ -379,6 +398,39 @@ comment on column research.signals.record_id is 'WARC-Record-ID of that record, 
 comment on column research.signals.post_id is 'The post.';
 comment on column research.signals.communication_id is 'The communication.';
 
+-- Who speaks for the provider in what it says of an incident: who signs, and who is quoted and belongs to no other.
+create view speaking as
+select g.provider_id, g.incident_id, b.speaks_as as role, b.name, b.job_title, b.seniority, b.function, b.position,
+       b.recorded_at, b.communication_id
+  from assignments g
+  join bylines b on b.communication_id = g.communication_id
+ where g.strength <> 'weak'
+   and not exists (select 1 from bylines e where e.communication_id = b.communication_id and e.capture_id < b.capture_id)
+   and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
+            and exists (select 1 from communications x join communications z using (update_key, text_digest)
+                         where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0))
+ union all
+select g.provider_id, g.incident_id, 'attributed', q.name, q.job_title, q.seniority, q.function, q.position,
+       q.recorded_at, q.communication_id
+  from assignments g
+  join attributions q on q.communication_id = g.communication_id
+  join providers p on p.id = g.provider_id
+ where g.strength <> 'weak' and (q.organisation is null or is_of(q.organisation, p.name, p.slug))
+   and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
+            and exists (select 1 from communications x join communications z using (update_key, text_digest)
+                         where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0));
+comment on view speaking is 'Names that speak for a provider in a communication about an incident, by role.';
+comment on column speaking.provider_id is 'The provider.';
+comment on column speaking.incident_id is 'The incident.';
+comment on column speaking.role is 'byline, signer or attributed.';
+comment on column speaking.name is 'Name as written.';
+comment on column speaking.job_title is 'Job title as written beside it; null where none stands there.';
+comment on column speaking.seniority is 'Class of the title.';
+comment on column speaking.function is 'What the title is about.';
+comment on column speaking.position is 'Place among the names of the communication, from 0.';
+comment on column speaking.recorded_at is 'When the name was written into the database.';
+comment on column speaking.communication_id is 'The communication.';
+
 create view research.scorecard as
 select p.slug as provider, p.name as provider_name, i.slug as incident, i.name as incident_name,
        x.criterion, x.part, x.answer, x.value, x.hours_low, x.hours_high, x.communications, x.assessed, x.first_claimed_at,
@@ -395,7 +447,9 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
               w.first_seen_at, c.recorded_at, null as quote, w.first_id as communication_id
          from (values ('claimed'), ('observed')) as o (basis)
          left join lateral (
-              select min(x.claimed_low_at) as claimed_low_at, min(x.claimed_high_at) as claimed_high_at,
+              select case when bool_and(x.worded_low_at is not null) filter (where x.claimed_high_at is not null)
+                          then min(x.worded_low_at) end as claimed_low_at,
+                     min(x.claimed_high_at) as claimed_high_at,
                      min(x.first_seen_at) as first_seen_at,
                      case when bool_and(x.last_not_seen_at is not null) then min(x.last_not_seen_at) end as last_not_seen_at,
                      count(*) as communications,
@@ -417,26 +471,26 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
               ) b on true
        union all
        select 'who', 'highest-' || o.role,
-              case when b.id is not null then 'found' when n.communications > 0 then 'no-rule-matched' else 'not-assessed' end,
-              b.seniority || coalesce(', ' || nullif(b.function, 'unstated'), ''), null, null, h.communications, n.communications,
-              c.claimed_low_at, c.first_seen_at, b.recorded_at, concat_ws(', ', b.name, b.job_title), b.communication_id
+              case when b.seniority is not null then 'found' when n.communications > 0 then 'no-rule-matched' else 'not-assessed' end,
+              b.seniority || coalesce(', ' || nullif(b.function, 'unstated'), ''), null, null, coalesce(b.communications, 0),
+              n.communications, c.claimed_low_at, c.first_seen_at, b.recorded_at, concat_ws(', ', b.name, b.job_title), b.communication_id
          from (values ('byline'), ('signer'), ('attributed')) as o (role)
          left join lateral (
               select count(*) as communications from assignments g
-               where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak') n on true
-         left join lateral (
-              select (array_agg(b.id order by case b.seniority when 'c-level' then 6 when 'vp' then 5 when 'director' then 4
-                                                               when 'manager' then 3 when 'individual' then 2 when 'team' then 1
-                                              end desc nulls last,
-                                              c.first_seen_at, b.communication_id, b.position))[1] as byline_id,
-                     nullif(count(*), 0) as communications
-                from assignments g
-                join bylines b on b.communication_id = g.communication_id and b.speaks_as = o.role
-                join communications c on c.id = g.communication_id
                where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak'
-                 and not exists (select 1 from bylines e
-                                  where e.communication_id = b.communication_id and e.capture_id < b.capture_id)) h on true
-         left join bylines b on b.id = h.byline_id
+                 and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
+                          and exists (select 1 from communications x join communications z using (update_key, text_digest)
+                                       where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0))) n on true
+         left join lateral (
+              select h.name, h.job_title, h.seniority, h.function, h.recorded_at, h.communication_id,
+                     (select count(distinct y.communication_id) from speaking y
+                       where y.provider_id = p.id and y.incident_id = i.id and y.role = o.role) as communications
+                from speaking h join communications c on c.id = h.communication_id
+               where h.provider_id = p.id and h.incident_id = i.id and h.role = o.role
+               order by case h.seniority when 'c-level' then 6 when 'vp' then 5 when 'director' then 4 when 'manager' then 3
+                                         when 'individual' then 2 when 'team' then 1 end desc nulls last,
+                        c.first_seen_at, h.communication_id, h.position
+               limit 1) b on true
          left join communications c on c.id = b.communication_id
        union all
        select k.criterion, k.signal,
@@ -447,7 +501,10 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
          left join lateral (
               select count(*) filter (where d.assessed) as assessed
                 from assignments g left join signal_readings d on d.communication_id = g.communication_id
-               where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak') n on true
+               where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak'
+                 and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
+                          and exists (select 1 from communications x join communications z using (update_key, text_digest)
+                                       where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0))) n on true
          left join lateral (
               select count(distinct s.communication_id) as communications, string_agg(distinct s.detail, ', ') as details,
                      min(c.claimed_low_at) as first_claimed_at, min(c.first_seen_at) as first_seen_at,
@@ -458,6 +515,9 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
                 join public.signals s on s.communication_id = g.communication_id and s.signal = k.signal
                 join communications c on c.id = s.communication_id
                where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak' and s.actor <> 'third-party'
+                 and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
+                          and exists (select 1 from communications x join communications z using (update_key, text_digest)
+                                       where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0))
               ) f on true
         where not k.suggestion
        ) x;

@@ -96,10 +96,11 @@ async fn every_number_of_the_demos_world_is_right() {
                   where measure = 'first-word' and anchor = 'public' and provider in ('pikestone', 'lumen') order by 1, 2";
     let expected = [
         "lumen|observed|198.00|-|right|live|0",
-        "pikestone|claimed|-13.50|36.50|none|live|5",
+        "pikestone|claimed|-13.50|36.50|none|live|4",
         "pikestone|observed|-24.00|44.00|none|live|5",
+        // Four of five: no time of the provider or its platform dates words that were put in the place of others.
         // By the platform's own record the first word is that of 22:41:17 -07:00, the one that was not set back.
-        "pikestone|platform|-6.31|43.69|none|live|5",
+        "pikestone|platform|-6.31|43.69|none|live|4",
     ];
     assert_eq!(lines(&bench, times).await, expected);
     check_against_truth(&bench).await;

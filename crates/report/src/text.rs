@@ -65,7 +65,7 @@ fn first_words(view: &View, spoke: &[&Provider]) -> String {
 
 /// The highest rank that speaks for the provider.
 fn speaker(view: &View, provider: &Provider) -> String {
-    let Some(it) = view.speakers(&provider.slug).next() else { return "nobody named".to_owned() };
+    let Some(it) = view.highest_speaker(&provider.slug) else { return "nobody named".to_owned() };
     let title = it.job_title.as_deref().map(|title| format!(", {title}")).unwrap_or_default();
     let class = class(&it.seniority, &it.function);
     let class = if class.is_empty() { class } else { format!(" ({class})") };

@@ -2,6 +2,7 @@
 
 use store::{Communication, Edit, IncidentReport, Provider};
 
+use crate::coding::guarded;
 use crate::view::View;
 
 /// The columns. README.md explains each.
@@ -54,7 +55,7 @@ struct Row<'a> {
     communication: Option<i64>,
 }
 
-/// The report as CSV (RFC 4180).
+/// The report as CSV (RFC 4180). Words of others that a spreadsheet would take for a formula get an apostrophe in front.
 pub fn render(report: &IncidentReport) -> String {
     let view = View::new(report);
     let mut sheet = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
@@ -210,23 +211,23 @@ fn fields(view: &View, row: &Row) -> Vec<String> {
         row.basis.to_owned(),
         row.anchor.to_owned(),
         row.answer.to_owned(),
-        row.value.clone(),
-        row.job_title.to_owned(),
+        guarded(&row.value),
+        guarded(row.job_title),
         hours(row.hours.0),
         hours(row.hours.1),
         row.looks.map(|looks| looks.to_string()).unwrap_or_default(),
         evidence.to_owned(),
-        row.quote.to_owned(),
+        guarded(row.quote),
         row.rule.clone(),
         row.communication.and_then(|id| view.number(id)).map(|it| it.to_string()).unwrap_or_default(),
         text(|it| Some(it.kind.clone())),
-        text(|it| it.title.clone()),
-        text(|it| it.claimed_raw.clone()),
-        text(|it| it.claimed_local.clone()),
+        guarded(&text(|it| it.title.clone())),
+        guarded(&text(|it| it.claimed_raw.clone())),
+        guarded(&text(|it| it.claimed_local.clone())),
         text(|it| it.claimed_offset.clone()),
         text(|it| Some(it.first_seen_at.to_rfc3339())),
         text(|it| it.last_not_seen_at.map(|at| at.to_rfc3339())),
-        text(|it| it.url.clone()),
+        guarded(&text(|it| it.url.clone())),
         text(|it| Some(it.segment.clone())),
         text(|it| Some(it.record_offset.to_string())),
         text(|it| Some(it.record_id.clone())),

@@ -43,6 +43,11 @@ impl<'a> View<'a> {
         self.report.speakers.iter().filter(move |it| it.provider == provider)
     }
 
+    /// The highest in rank of those who speak for the provider: whom it quotes of others is none of them.
+    pub fn highest_speaker(&self, provider: &str) -> Option<&'a Speaker> {
+        self.speakers(provider).find(|it| it.speaks_for_provider != Some(false))
+    }
+
     /// A response time.
     pub fn time(&self, provider: &str, measure: &str, basis: &str, anchor: &str) -> Option<&'a ResponseTime> {
         self.report.response_times.iter().find(|it| {

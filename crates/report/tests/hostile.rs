@@ -117,6 +117,8 @@ fn report() -> IncidentReport {
             job_title: Some(evil()),
             seniority: "c-level".to_owned(),
             function: "security".to_owned(),
+            organisation: Some(evil()),
+            speaks_for_provider: Some(true),
             rank: Some(6),
             name_source: evil(),
             title_source: None,
@@ -202,6 +204,22 @@ fn words_of_others_are_never_markup_nor_links_that_run() {
     );
     let text = report::text(&report());
     assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text}");
+}
+
+#[test]
+fn a_cell_of_the_table_is_no_formula() {
+    let mut report = report();
+    report.communications[0].title = Some("=HYPERLINK(\"http://evil.example\",\"x\")".to_owned());
+    report.speakers[0].name = "@SUM(1+1)*cmd|' /C calc'!A0".to_owned();
+    let table = report::csv(&report);
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let cells: Vec<String> =
+        reader.records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()).collect();
+    assert!(
+        cells.iter().any(|cell| cell.starts_with("'=HYPERLINK")),
+        "the headline is there, with a mark in front"
+    );
+    assert!(!cells.iter().any(|cell| cell.starts_with(['=', '@', '+'])), "{cells:?}");
 }
 
 #[test]

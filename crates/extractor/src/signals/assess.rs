@@ -1,5 +1,7 @@
 //! The texts of an extraction, assessed.
 
+use std::ops::Range;
+
 use model::{Extraction, NotAssessed, Post, SignalReading};
 
 use super::concern::concerns;
@@ -17,18 +19,26 @@ pub fn read(extraction: &Extraction, names: &Names) -> Vec<SignalReading> {
     let mut readings = Vec::new();
     for (index, post) in extraction.posts.iter().enumerate() {
         let concerns = concerns(post);
-        let mut add = |update: Option<usize>, text: &str| {
+        let mut add = |update: Option<usize>, text: &str, others: &[Range<usize>]| {
             let (not_assessed, words) = judge(text, post.language.as_deref(), cut);
-            let found = words.filter(|_| concerns).map(|words| find(words, names)).unwrap_or_default();
+            let found =
+                words.filter(|_| concerns).map(|words| find(words, names, others)).unwrap_or_default();
             let rules_version = VERSION.to_owned();
             readings.push(SignalReading { post: index, update, rules_version, not_assessed, found });
         };
-        add(None, &post.text);
+        add(None, &post.text, &said_later(post));
         for (at, update) in post.updates.iter().enumerate() {
-            add(Some(at), &update.text);
+            add(Some(at), &update.text, &[]);
         }
     }
     readings
+}
+
+/// Where the dated updates stand in the text of their post. What they say was not said when the post was published: it is
+/// theirs alone.
+fn said_later(post: &Post) -> Vec<Range<usize>> {
+    let texts = post.updates.iter().map(|update| update.text.as_str()).filter(|text| !text.is_empty());
+    texts.filter_map(|text| post.text.find(text).map(|start| start..start + text.len())).collect()
 }
 
 /// The readings of an extraction whose rules broke.
@@ -58,7 +68,7 @@ pub fn assess(
     names: &Names,
 ) -> (Option<NotAssessed>, Vec<model::FoundSignal>) {
     let (not_assessed, words) = judge(text, language, cut);
-    (not_assessed, words.map(|words| find(words, names)).unwrap_or_default())
+    (not_assessed, words.map(|words| find(words, names, &[])).unwrap_or_default())
 }
 
 /// Why a text is not assessed as a whole where it is not, and the words that can be.

@@ -183,16 +183,21 @@ pub(super) fn matches(rule: &Rule, text: &str, names: &Names) -> bool {
     found
 }
 
-/// The signals of `text`, in its order. One sentence holds each signal once, with the rule that comes first.
-pub(super) fn find(text: &str, names: &Names) -> Vec<FoundSignal> {
+/// The signals of `text`, in its order, those that begin within `others` left out. One sentence holds each signal once, with
+/// the rule that comes first.
+pub(super) fn find(text: &str, names: &Names, others: &[Range<usize>]) -> Vec<FoundSignal> {
     let mut counts: HashMap<(Signal, Option<&str>), usize> = HashMap::new();
     let mut found = Vec::new();
-    walk(text, names, &|_| true, &mut |rule, sentence, range, others| {
-        let Some(span) = sentence.plain.span(range) else { return };
+    walk(text, names, &|_| true, &mut |rule, sentence, range, by_others| {
+        let Some(span) =
+            sentence.plain.span(range).filter(|span| !others.iter().any(|it| it.contains(&span.start)))
+        else {
+            return;
+        };
         let count = counts.entry((rule.signal, rule.detail)).or_default();
         *count += 1;
         if *count <= MOST_EACH {
-            found.push(signal(rule, text, sentence, span, others));
+            found.push(signal(rule, text, sentence, span, by_others));
         }
     });
     found.sort_by_key(|signal| (signal.span.start, signal.signal, signal.span.end));

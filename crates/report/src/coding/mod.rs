@@ -15,4 +15,5 @@ pub use book::{BOOK, CodeBook, Criterion, Field, Values};
 pub use compare::{Judgement, MACHINE, judgements, table};
 pub use filled::{Filled, Problem, Sheet, check, parse};
 pub use print::markdown;
+pub(crate) use sheet::guarded;
 pub use sheet::write;

@@ -96,7 +96,7 @@ fn row(unit: &CodingUnit, field: &Field, first: bool, answer: Option<&MachineAns
 }
 
 /// What a spreadsheet would take for a formula gets an apostrophe in front of it: the cells are words of others.
-fn guarded(cell: &str) -> String {
+pub(crate) fn guarded(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) {
         format!("'{cell}")
     } else {

@@ -58,7 +58,7 @@ fn names(providers: &[&Provider]) -> Markup {
 
 fn row(view: &View, provider: &Provider) -> Markup {
     let slug = provider.slug.as_str();
-    let speaker = view.speakers(slug).next();
+    let speaker = view.highest_speaker(slug);
     html! {
         tr {
             th scope="row" { (words(&provider.name)) }

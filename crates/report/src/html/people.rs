@@ -17,7 +17,11 @@ pub(super) fn render(view: &View) -> Markup {
             @for (it, communications) in speakers {
                 tr {
                     th scope="row" { (words(&provider.name)) }
-                    td { (words(&it.name)) @if it.kind == "organisation" { br; span.small.muted { "an organisation or team" } } }
+                    td { (words(&it.name)) @if it.kind == "organisation" { br; span.small.muted { "an organisation or team" } }
+                        @if let Some(of) = &it.organisation { br; span.small.muted {
+                            "of " (words(of)) @if it.speaks_for_provider == Some(false) { ", quoted" }
+                        } }
+                    }
                     td {
                         @match (&it.job_title, &it.title_elsewhere) {
                             (Some(title), _) => (words(title)),

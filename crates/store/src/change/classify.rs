@@ -101,6 +101,16 @@ const INVITATIONS: [&str; 22] = [
     "tweet",
 ];
 
+/// Small words of sentences: what stands in a label or a counter has none of them.
+const SAYING: [&str; 25] = [
+    "we", "our", "us", "i", "was", "were", "is", "are", "be", "been", "has", "have", "had", "for", "since",
+    "until", "between", "within", "about", "you", "your", "it", "its", "they", "their",
+];
+
+/// Words of labels that are sentences.
+const LABELS: [&str; 10] =
+    ["updated", "modified", "edited", "reviewed", "published", "posted", "revised", "viewed", "read", "ago"];
+
 /// Classes the change from one text to the next. `furniture` holds blocks (as in [`Words::texts`]) that stand
 /// in other posts of the provider as well; `links_differ` says whether the addresses behind the text do.
 /// Reversions need the history and are told by the caller.
@@ -148,10 +158,17 @@ fn class_of(
         () if is_address(&word.bare) => ChangeClass::LinkOnly,
         () if filed || furniture.contains(block) => ChangeClass::Boilerplate,
         () if headline => ChangeClass::Substantive,
-        () if numeric && length < RUNNING_TEXT => ChangeClass::NumbersAndDates,
+        () if numeric && length < RUNNING_TEXT && !is_statement(block) => ChangeClass::NumbersAndDates,
         () if length <= INVITATION && is_invitation(block) => ChangeClass::Boilerplate,
         () => ChangeClass::Substantive,
     }
+}
+
+/// Whether a short block says something (`exposed for 3 days`), and is no label of the page (`This post was updated on ...`).
+fn is_statement(block: &str) -> bool {
+    let holds =
+        |list: &[&str]| block.split(' ').any(|word| list.contains(&word.trim_end_matches([':', '.', ','])));
+    holds(&SAYING) && !holds(&LABELS)
 }
 
 /// Whether a block is an invitation, a label or a counter of the site (`3 min read`, `Comments (5)`).
@@ -236,6 +253,26 @@ mod tests {
         let before =
             "Traffic was exposed to the bug for about 29 minutes before all of our machines were patched";
         assert_eq!(class(before, &before.replace("29", "41")), ChangeClass::Substantive);
+    }
+
+    #[test]
+    fn a_number_in_a_short_sentence_is_said_too() {
+        let changes = [
+            ("Our servers were exposed for 3 days.", "Our servers were exposed for 30 days."),
+            ("We reset 100 accounts.", "We reset 4000 accounts."),
+            ("It was fixed at 10:15 UTC.", "It was fixed at 18:40 UTC."),
+        ];
+        for (before, after) in changes {
+            assert_eq!(class(before, after), ChangeClass::Substantive, "{before}");
+        }
+        let labels = [
+            ("This post was updated on April 8", "This post was updated on April 9"),
+            ("3 days ago", "4 days ago"),
+            ("Posted on April 8, 2014 by Ann", "Posted on April 9, 2014 by Ann"),
+        ];
+        for (before, after) in labels {
+            assert_eq!(class(before, after), ChangeClass::NumbersAndDates, "{before}");
+        }
     }
 
     #[test]

@@ -75,7 +75,9 @@ pub(super) async fn write_changes(
             None => continue,
         };
         let update_time = it.addition.update_time.as_str();
+        // Two addresses may show one post differently: what this one showed never before was changed by nobody we saw.
         let silent = change.class == ChangeClass::Substantive
+            && seen.is_some()
             && !change.rules_differ
             && it.addition.update_time != UpdateTime::Moved;
         rows.push(row([

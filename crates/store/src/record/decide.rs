@@ -195,7 +195,11 @@ fn update_statements(post: &Post, known: &KnownPost, payload: Option<&str>, addi
                     PostKind::Article | PostKind::SecurityTxt => "update",
                 },
                 text_digest: digest.clone(),
-                claimed: update.claimed.clone().map(|stamp| (StampRole::Published, stamp)),
+                claimed: update
+                    .claimed
+                    .clone()
+                    .filter(|stamp| version == 1 || is_new(known, &key, stamp))
+                    .map(|stamp| (StampRole::Published, stamp)),
             }),
             None => {
                 let authors: Vec<String> = update.authors.iter().map(signature).collect();
@@ -212,6 +216,13 @@ fn update_statements(post: &Post, known: &KnownPost, payload: Option<&str>, addi
             addition.notes.push(Note::new("update-vanished", format!("update '{key}' is no longer shown")));
         }
     }
+}
+
+/// The time of an update dates its first words. Words that were put in their place came later, so they need a time that
+/// was not there before.
+fn is_new(known: &KnownPost, key: &str, stamp: &Stamp) -> bool {
+    let digest = super::statements::digest(StampRole::Published, stamp);
+    !known.stamps.contains(&(key.to_owned(), StampRole::Published.as_str().to_owned(), digest))
 }
 
 /// What dates a post as first seen: its publication, or else the last change that it claims.

@@ -9,7 +9,7 @@ use sqlx::types::Json;
 
 use super::apply::Work;
 use super::decide::Statement;
-use super::statements::chosen;
+use super::statements::{changed_until, chosen};
 use super::visit::Turn;
 use crate::address::bounded;
 use crate::error::{Doing, StoreError};
@@ -42,7 +42,7 @@ insert into communications (provider_id, source_id, post_id, revision_id, update
        platform_edited_raw, platform_edited_local, platform_edited_at, platform_edited_low_at,
        platform_edited_high_at, platform_edited_utc_offset, platform_edited_zone,
        platform_edited_precision, platform_edited_certainty, platform_edited_source, components,
-       first_seen_at, last_not_seen_at, last_not_seen_by, capture_id, terms_digest)
+       first_seen_at, last_not_seen_at, last_not_seen_by, capture_id, terms_digest, changed_high_at)
 select r.provider_id, r.source_id, r.post_id, r.revision_id, r.update_key, r.version, r.kind, r.status, r.text,
        r.text_digest, r.claimed_role,
        r.claimed_raw, r.claimed_local, r.claimed_at, r.claimed_low_at, r.claimed_high_at, r.claimed_utc_offset,
@@ -53,7 +53,7 @@ select r.provider_id, r.source_id, r.post_id, r.revision_id, r.update_key, r.ver
        r.platform_edited_raw, r.platform_edited_local, r.platform_edited_at, r.platform_edited_low_at,
        r.platform_edited_high_at, r.platform_edited_utc_offset, r.platform_edited_zone,
        r.platform_edited_precision, r.platform_edited_certainty, r.platform_edited_source, r.components,
-       r.first_seen_at, r.last_not_seen_at, r.last_not_seen_by, r.capture_id, r.terms_digest
+       r.first_seen_at, r.last_not_seen_at, r.last_not_seen_by, r.capture_id, r.terms_digest, r.changed_high_at
   from jsonb_populate_recordset(null::communications, $1) r
 returning post_id, update_key, id";
 
@@ -180,6 +180,12 @@ pub(super) async fn write_communications(
             {
                 row.extend(claim.clone());
             }
+            // Where nothing dates a post, the time of its last change dates it already, or there is none.
+            let dated = row.get("claimed_high_at").is_some_and(|high| !high.is_null());
+            if statement.kind == "post" && dated {
+                let changed = changed_until(&it.post, turn.looked_at);
+                row.insert("changed_high_at".to_owned(), changed.map_or(Value::Null, at));
+            }
             rows.push(row);
         }
     }
@@ -222,7 +228,8 @@ fn communication(turn: &Turn<'_>, capture_id: i64, work: &Work<'_>, statement: &
         None => (chosen(&work.post, StampRole::Recorded), chosen(&work.post, StampRole::Edited)),
     };
     put_stamp(&mut row, "claimed_", statement.claimed.as_ref().map(|(_, stamp)| stamp));
-    put_stamp(&mut row, "platform_recorded_", recorded);
+    // The platform recorded the first words then, and not those that were put in their place.
+    put_stamp(&mut row, "platform_recorded_", recorded.filter(|_| statement.version == 1));
     put_stamp(&mut row, "platform_edited_", edited);
     row
 }

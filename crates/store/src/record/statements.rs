@@ -1,5 +1,6 @@
 //! The times of a post and of its updates, as rows.
 
+use chrono::{DateTime, Utc};
 use model::{Post, Sha256Digest, Stamp, StampRole};
 
 use crate::address::bounded;
@@ -56,8 +57,17 @@ pub(super) fn chosen(post: &Post, role: StampRole) -> Option<&Stamp> {
     post.candidates.iter().find(|it| it.chosen && it.role == role).map(|it| &it.stamp)
 }
 
-fn digest(role: StampRole, stamp: &Stamp) -> String {
+/// Identity of a time within its post and update.
+pub(super) fn digest(role: StampRole, stamp: &Stamp) -> String {
     let offset = stamp.offset_iso().unwrap_or_default();
     let parts = [role.as_str(), &stamp.source, &stamp.raw, &stamp.local_iso(), &offset];
     Sha256Digest::of(parts.join("\n").as_bytes()).to_string()
+}
+
+/// The latest instant of the last change that the document claims for a post that is seen for the first time; one that
+/// cannot be placed was made before the look. `None` where none is claimed.
+pub(super) fn changed_until(post: &Post, looked_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let updates = post.updates.iter().filter_map(|update| update.claimed.as_ref());
+    let changes = post.updated.iter().chain(updates);
+    changes.map(|stamp| stamp.bounds().map_or(looked_at, |(_, high)| high)).max()
 }

@@ -111,7 +111,11 @@ pub struct Speaker {
     pub seniority: String,
     /// What that title is about.
     pub function: String,
-    /// Seniority as a number, 6 for c-level; `None` where it is unstated.
+    /// Of a quoted name, the organisation beside it.
+    pub organisation: Option<String>,
+    /// Whether the person speaks for the provider; `None` where a quoted name stands without an organisation.
+    pub speaks_for_provider: Option<bool>,
+    /// Seniority as a number, 6 for c-level; `None` where it is unstated, and for people of others.
     pub rank: Option<i32>,
     /// The rule and place that the name was read from.
     pub name_source: String,
@@ -128,7 +132,8 @@ pub struct Speaker {
 }
 
 pub(super) const SPEAKERS: &str = "\
-select provider, role, name, speaker_kind as kind, job_title, seniority, function, rank, name_source, title_source,
+select provider, role, name, speaker_kind as kind, job_title, seniority, function, organisation, speaks_for_provider, rank,
+       name_source, title_source,
        title_elsewhere, title_elsewhere_url, title_elsewhere_at, communication_id
   from research.speakers where incident = $1
  order by rank desc nulls last, first_seen_at, communication_id, position";

@@ -3,7 +3,7 @@
 use model::SourceKind::Page;
 use model::{Extraction, Link, LinkRel};
 
-use crate::support::{Answer, TestStore, article, at, found, stamp};
+use crate::support::{Answer, TestStore, article, at, found, provider, source, stamp};
 
 const PAGE: &str = "https://acme.example/heartbleed";
 
@@ -158,4 +158,31 @@ async fn both_texts_can_be_put_together_from_the_difference_in_sql() {
         )
         .await;
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn what_another_address_shows_otherwise_is_no_silent_edit() {
+    const AMP: &str = "https://acme.example/heartbleed/amp";
+    let it = TestStore::with_source(Page, PAGE).await;
+    let sources = [PAGE, AMP].map(|url| source(Page, url)).to_vec();
+    it.seeds_sync(&[provider("acme", "acme.example", sources)], &[], at(0)).await.unwrap();
+    let short = "We patched all servers.";
+    let whole = "We patched all servers.\nPlease change your password.";
+    for (hours, url, text) in [(1, PAGE, whole), (2, AMP, short), (3, PAGE, whole)] {
+        it.query(&format!("update frontier set due_at = case when url = '{url}' then timestamptz '2014-04-01' else 'infinity' end"), false)
+            .await
+            .unwrap();
+        it.query("update politeness_groups set next_at = '2014-04-01', leased_until = null", false)
+            .await
+            .unwrap();
+        let visit = it.claimed_url(url, at(hours)).await;
+        let answer = Answer::ok(&format!("{hours} {text}")).at(at(hours)).capture(visit);
+        it.record(&answer, &found(&[article(PAGE, "Heartbleed", text)])).await;
+    }
+    let changed = it.lines("select class, silent from changes where class = 'substantive'").await;
+    assert_eq!(
+        changed,
+        ["substantive|f"],
+        "the provider changed nothing: two addresses show one post differently"
+    );
 }

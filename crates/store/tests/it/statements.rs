@@ -133,8 +133,17 @@ async fn whom_a_text_lets_speak_is_a_speaker_and_no_author() {
     assert_eq!(it.lines("select name from bylines order by id").await, ["Ann Lee"]);
     assert_eq!(it.value("select authors from trail").await, "Ann Lee");
     assert_eq!(
-        it.lines("select role, name, job_title, rank from research.speakers order by role, position").await,
-        ["attributed|Jane Doe|Chief Security Officer|6", "attributed|Cy Moreau|CISO|6", "byline|Ann Lee|-|-"]
+        it.lines("select role, name, job_title, speaks_for_provider, rank from research.speakers order by role, position").await,
+        [
+            "attributed|Jane Doe|Chief Security Officer|-|6",
+            "attributed|Cy Moreau|CISO|f|-",
+            "byline|Ann Lee|-|t|-"
+        ],
+        "somebody else's executive is quoted, and speaks for nobody here"
+    );
+    assert_eq!(
+        it.lines("select is_of('ACME, Inc.', 'Acme', 'acme'), is_of('Contoso', 'Acme', 'acme'), is_of('A', 'Acme', 'acme')").await,
+        ["t|f|f"]
     );
     let stored =
         "select position, organisation, source, span_start, span_end from attributions order by position";
@@ -142,6 +151,32 @@ async fn whom_a_text_lets_speak_is_a_speaker_and_no_author() {
         it.lines(stored).await,
         ["0|-|attribution:behind-verb|20|28", "1|Other|attribution:behind-verb|20|28"]
     );
-    let shown = "select rank from research.speakers where name = 'Cy Moreau'";
-    assert_eq!(it.value(shown).await, "6");
+}
+
+#[tokio::test]
+async fn words_of_a_post_that_was_changed_before_it_was_seen_may_be_as_late_as_the_change() {
+    let page = "https://acme.example/heartbleed";
+    let bounds = "select kind, update_key, claimed_high_at, worded_low_at, worded_high_at from communications order by id";
+    let it = TestStore::with_source(Page, page).await;
+    let mut post = article(page, "Heartbleed", "We look into it.\nUpdate: we patched all servers.");
+    post.published = Some(stamp("2014-04-08T09:00Z"));
+    post.updates = vec![update("u1", "", "2014-04-11T10:00Z", "Update: we patched all servers.")];
+    it.look(at(400), Answer::ok("1"), &found(&[post])).await;
+    assert_eq!(
+        it.lines(bounds).await,
+        [
+            "post||2014-04-08 09:01:00+00|2014-04-08 09:00:00+00|2014-04-11 10:01:00+00",
+            "update|u1|2014-04-11 10:01:00+00|2014-04-11 10:00:00+00|2014-04-11 10:01:00+00",
+        ]
+    );
+
+    let it = TestStore::with_source(Page, page).await;
+    let mut post = article(page, "Heartbleed", "We patched all servers.");
+    post.updated = Some(stamp("2014-04-11T10:00Z"));
+    it.look(at(400), Answer::ok("1"), &found(&[post])).await;
+    assert_eq!(
+        it.lines(bounds).await,
+        ["post||2014-04-11 10:01:00+00|-|2014-04-11 10:01:00+00"],
+        "the time of the last change says nothing of when it was said first"
+    );
 }

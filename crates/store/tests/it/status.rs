@@ -92,9 +92,14 @@ async fn a_text_that_only_one_address_shows_is_a_version_of_the_same_update() {
     let shown = [of("statuspage", by_feed("Fixed")), of("statuspage", by_api("Fixed. It was the cache."))];
     let it = looked_at_both(FEED, shown).await;
     let versions = it
-        .lines("select version, text from communications where claimed_at > '2014-04-08 04:00' order by id")
+        .lines("select version, text, claimed_at is not null, platform_recorded_at is not null from communications
+                 where text like 'Fixed%' order by id")
         .await;
-    assert_eq!(versions, ["1|Fixed", "2|Fixed. It was the cache."]);
+    assert_eq!(
+        versions,
+        ["1|Fixed|t|f", "2|Fixed. It was the cache.|f|f"],
+        "the time of the first words dates no others"
+    );
 }
 
 #[tokio::test]
