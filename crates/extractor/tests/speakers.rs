@@ -267,6 +267,8 @@ fn companies_places_and_people_without_a_title_are_no_speakers() {
         "According to New York Times reporters, the engineers worked all night.",
         "Our engineers said that the Chief Executive Officer was told.",
         "Security Operations Center Director Search said nothing.",
+        "According to Ars Technica, Security Editor Dan Goodin reported it first.",
+        "Ars Technica, Security Editor Dan Goodin said so.",
     ] {
         let found = post("", "", &format!("<p>{sentence}</p>"));
         assert_eq!(found["attributions"], json!([]), "{sentence}");
