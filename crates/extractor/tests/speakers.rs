@@ -150,6 +150,99 @@ fn nobody_is_made_up() {
 }
 
 #[test]
+fn who_is_thanked_for_a_find_is_no_author() {
+    for line in [
+        "Reported by: Jane Doe",
+        "Found by Neel Mehta",
+        "Discovered independently by Neel Mehta",
+        "Reported on April 8, 2014 by Jane Doe",
+        "Identified by Jane Doe, Security Engineer",
+        "Credited by Jane Doe",
+        "Brought to our attention by Jane Doe",
+        "Entdeckt von Neel Mehta",
+        "Découverte par Jeanne Exemple",
+        "Reportado por Juana Ejemplo",
+        "We were told about it by Jane Doe. Thanks to Adam Langley and Bodo Moeller for preparing the fix.",
+        "It was prepared by Bo Lind. Others helped.",
+        "The fix was made by Bo Lind.",
+    ] {
+        let line = format!("<p>{line}</p>");
+        for (above, below) in [(line.as_str(), ""), ("", line.as_str())] {
+            assert_eq!(names(&post("", above, below)), Vec::<String>::new(), "{line}");
+        }
+        assert_eq!(names(&post("", &format!("{line}<p>By Ada Park</p>"), "")), ["Ada Park"], "{line}");
+    }
+    for line in [
+        "Posted by Ada Park. Filed under News.",
+        "April 8, 2014 by Ada Park",
+        "Two flaws reported | By Ada Park",
+        "This entry was posted on April 8, 2014 by Ada Park.",
+        "By Ada M. Park Jr.",
+    ] {
+        let found = names(&post("", &format!("<p>{line}</p>"), ""));
+        assert!(found.len() == 1 && found[0].starts_with("Ada"), "{line}: {found:?}");
+    }
+}
+
+#[test]
+fn a_desk_that_signs_is_an_organisation() {
+    let kind = |found: &Value| {
+        let author = &found["authors"][0];
+        (author["name"].as_str().unwrap_or_default().to_owned(), author["kind"].clone())
+    };
+    for name in [
+        "GitHub Security",
+        "Trust Safety",
+        "Customer Success",
+        "Security Operations",
+        "Cloud Platform",
+        "Nimbus Engineering",
+        "Nimbus Communications",
+    ] {
+        let desk = (name.to_owned(), json!("organisation"));
+        assert_eq!(kind(&post("", &format!("<p>By {name}</p>"), "")), desk);
+        assert_eq!(kind(&post("", &format!("<p>Posted by {name}</p>"), "")), desk);
+        assert_eq!(kind(&post("", "", &format!("<p>Thanks,</p><p>{name}</p>"))), desk);
+        assert_eq!(kind(&post("", "", &format!("<p>— {name}</p>"))), desk);
+        assert_eq!(
+            names(&post("", "<p>By Ada Park</p>", &format!("<p>Thanks,</p><p>{name}</p>"))),
+            ["Ada Park"]
+        );
+    }
+    // A word that stands where names do comes not before a desk, a full name does.
+    let desk = "<meta name=author content='Security Operations'>";
+    assert_eq!(names(&post(desk, "<p class=byline>Analysis</p>", "")), ["Security Operations"]);
+    assert_eq!(names(&post(desk, "", "<p>Sincerely,</p><p>Ada Park</p>")), ["Ada Park"]);
+    assert_eq!(
+        kind(&post("", "", "<p>Sincerely,</p><p>Ada Park</p>")),
+        ("Ada Park".to_owned(), json!("person"))
+    );
+}
+
+#[test]
+fn the_name_of_the_site_is_nobodys_unless_one_person_writes_there() {
+    let signed = |address: &str, head: &str, name: &str, text: &str| {
+        let found = read(address, &page(head, "", &format!("{text}<p>Sincerely,</p><p>{name}</p>")));
+        (found["authors"][0]["name"].clone(), found["authors"][0]["kind"].clone())
+    };
+    let ours = |name: &str| (json!(name), json!("organisation"));
+    assert_eq!(signed("https://access.redhat.com/a", "", "Red Hat", ""), ours("Red Hat"));
+    assert_eq!(signed("https://www.digitalocean.com/a", "", "Digital Ocean", ""), ours("Digital Ocean"));
+    let site = "<meta property='og:site_name' content='Blue Host'>";
+    assert_eq!(signed("https://lists.example/a", site, "Blue Host", ""), ours("Blue Host"));
+    let publisher = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"We patched it",
+        "publisher":{"@type":"Organization","name":"Blue Host"}}</script>"#;
+    assert_eq!(signed("https://lists.example/a", publisher, "Blue Host", ""), ours("Blue Host"));
+    let text = "<p>All Red Hat customers have been told of it in the last night.</p>";
+    assert_eq!(signed("https://lists.example/a", "", "Red Hat", text), ours("Red Hat"));
+    let alone = "<p>I wrote this in the night, since I think that my readers, as I said, should know what I know. I am sorry, \
+        I was late, and I will say more when I can.</p>";
+    let person = (json!("Ada Park"), json!("person"));
+    assert_eq!(signed("https://adapark.example/a", "", "Ada Park", alone), person);
+    assert_eq!(signed("https://nimbus.example/a", "", "Ada Park", ""), person);
+}
+
+#[test]
 fn whom_the_text_lets_speak_is_told_from_who_signs() {
     let cases: &[(&str, &str, &str, Value)] = &[
         (
@@ -267,6 +360,8 @@ fn companies_places_and_people_without_a_title_are_no_speakers() {
         "According to New York Times reporters, the engineers worked all night.",
         "Our engineers said that the Chief Executive Officer was told.",
         "Security Operations Center Director Search said nothing.",
+        "According to Ars Technica, Security Editor Dan Goodin reported it first.",
+        "Ars Technica, Security Editor Dan Goodin said so.",
     ] {
         let found = post("", "", &format!("<p>{sentence}</p>"));
         assert_eq!(found["attributions"], json!([]), "{sentence}");

@@ -85,6 +85,15 @@ impl LinkedData {
         names.dedup();
         names
     }
+
+    /// Whether the site says that it is one person's, and by which name: a publisher that is a person.
+    pub(super) fn is_published_by_person(&self, name: &str) -> bool {
+        let publishers = self.nodes.iter().filter_map(|node| node.get("publisher"));
+        publishers.map(|publisher| self.resolve(publisher)).any(|node| {
+            has_type(node, &["Person"])
+                && node.get("name").and_then(Value::as_str).is_some_and(|own| key(own) == key(name))
+        })
+    }
 }
 
 /// Whether `node` has one of `types`.

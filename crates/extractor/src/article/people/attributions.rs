@@ -10,7 +10,7 @@ use aho_corasick::AhoCorasick;
 use model::{Attribution, AuthorKind, Function, Span};
 use regex::{Captures, Regex};
 
-use super::super::job_titles::{classify, reads_like_title};
+use super::super::job_titles::{SAYS, classify, reads_like_title};
 use super::super::page::{Page, key};
 use super::super::times::place;
 use super::names::{kind_of, looks_like_person};
@@ -20,9 +20,6 @@ const MAX_BLOCKS: usize = 400;
 const MAX_PEOPLE: usize = 20;
 /// Most words of a title.
 const MAX_WORDS: usize = 9;
-
-/// Verbs of speech.
-const SAYS: &str = r"said|says|told|wrote|writes|explained|explains|added|adds|noted|notes|stated|states|commented|comments|confirmed|confirms|announced|acknowledged|acknowledges|apologi[sz]ed|admitted|remarked|warned|warns|continued|concluded|concludes|reports|reported|sagte?|erkl[äa]rte?|schreibt|schrieb|betonte?|kommentierte?|d[ée]clare|d[ée]clar[ée]|explique|expliqu[ée]|affirme|affirm[ée]|indique|indiqu[ée]|pr[ée]cise|pr[ée]cis[ée]|dijo|dice|afirm[óao]|explic[óoa]|declar[óoa]|señal[óa]|escribi[óo]|detto|dichiarat[oa]|dichiara|spiegat[oa]|spiega|afferma|disse|afirmou|explicou|declarou|escreveu|zei|zegt|schreef|verklaarde";
 
 /// Words that name the speaker behind them and are no verbs.
 const BY: &str = r"according to|in the words of|laut|so|selon|d['’]apr[èe]s|seg[úu]n|secondo|segundo|de acordo com|de acuerdo con|aldus|volgens";
@@ -357,6 +354,10 @@ fn title_before(run: &str) -> Option<(&str, &str)> {
 }
 
 fn is_title(text: &str) -> bool {
+    // `Ars Technica, Security Editor Jane Doe`: the title is that of the second name.
+    if names_another(text) {
+        return false;
+    }
     // A clause is none: `lead up to`, `former director who is now …`, `by president`.
     let mut words = text.split_whitespace();
     let opens = words.next().is_some_and(|word| {
@@ -404,6 +405,71 @@ fn is_name(text: &str) -> bool {
         && text.split_whitespace().all(|word| classify(word).1 == Function::Unstated)
         && text.split_whitespace().count() <= 4
         && !text.split_whitespace().any(|word| matches!(word, "of" | "for" | "and" | "&"))
+}
+
+/// Words of places and fields: behind a title they say what it is about and name nobody.
+const FIELDS: &[&str] = &[
+    "North",
+    "South",
+    "East",
+    "West",
+    "America",
+    "Americas",
+    "Asia",
+    "Europe",
+    "Africa",
+    "Middle",
+    "Latin",
+    "Central",
+    "United",
+    "Global",
+    "International",
+    "Worldwide",
+    "Corporate",
+    "Public",
+    "Enterprise",
+    "Consumer",
+    "Human",
+    "Business",
+    "Investment",
+    "Computer",
+    "Data",
+    "Information",
+    "Sales",
+    "Digital",
+    "Risk",
+    "Finance",
+    "Strategic",
+    "Client",
+    "Internal",
+    "External",
+    "Government",
+    "Federal",
+    "Quality",
+    "Supply",
+    "Internet",
+    "Online",
+    "Web",
+    "Mobile",
+    "Application",
+    "Applied",
+    "Foreign",
+];
+
+/// Whether a full name stands behind a title in `text`.
+fn names_another(text: &str) -> bool {
+    let is_full = |name: &str| {
+        is_name(name)
+            && name
+                .split_whitespace()
+                .all(|word| !FIELDS.contains(&word) && word.chars().any(char::is_lowercase))
+    };
+    let cuts = text.match_indices(' ').filter_map(|(at, _)| Some((text.get(..at)?, text.get(at + 1..)?)));
+    cuts.take(MAX_WORDS).any(|(title, rest)| {
+        let second = rest.match_indices(' ').nth(1).map_or(rest.len(), |(at, _)| at);
+        let is_trade = || title.rsplit([' ', ',']).next().is_some_and(reads_like_title);
+        rest.get(..second).is_some_and(is_full) && is_trade()
+    })
 }
 
 fn without_openers(run: &str) -> &str {
@@ -459,5 +525,17 @@ mod tests {
         assert!(is_title("Education Secretary"));
         assert!(!is_title("US Secretary of") && !is_title("High Commissioner for"));
         assert!(!is_title("company email sent by chairman"));
+    }
+
+    #[test]
+    fn a_title_holds_no_verb_of_speech_and_no_name() {
+        assert!(!is_title("Security Editor Dan Roe") && !is_title("Security Editor reported"));
+        for title in [
+            "Senior Vice President North America",
+            "Managing Director Asia Pacific",
+            "Chief Security Officer",
+        ] {
+            assert!(is_title(title), "{title}");
+        }
     }
 }

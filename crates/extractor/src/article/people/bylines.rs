@@ -32,6 +32,46 @@ static INSIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:^|[\s|•·,–—/-])(?i:by|von|par|por|bởi|przez|posted by|published by|author:)[\s:]+(\p{Lu}?[\p{L}\p{N}_.'’-]+.*)$").ok()
 });
 
+/// Words before `by` that thank somebody for a find or say who did something else than write: no author line.
+static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)(?:^|[^\p{L}])(?:found|reported|(?:re|un|dis)?covered|told|(?:un)?disclosed|credits?|credited|identified|researched|noticed|noted|brought|spotted|flagged|notified|informed|alerted|acknowledge[ds]?|acknowledge?ments?|thanks?|thanked|analy[sz]ed|verified|confirmed|fixed|patched|developed|handled|coordinated|caused|affected|exploited|used|(?:re)?generated|rendered|powered|hosted|gefunden|entdeckt|gemeldet|berichtet|behoben|signalée?s?|découverte?s?|rapportée?s?|identifiée?s?|corrigée?s?|descubiert[oa]s?|reportad[oa]s?|notificad[oa]s?|encontrad[oa]s?|identificad[oa]s?|descobert[oa]s?|relatad[oa]s?|zgłoszon\p{L}*|odkryt\p{L}*|znalezion\p{L}*)(?:[^\p{L}]|$)",
+    )
+    .ok()
+});
+
+/// Words for authorship that a sentence about the author holds.
+static WROTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)(?:^|[^\p{L}])(?:written|posted|published|authored|created|submitted|contributed|geschrieben|verfasst|ver[öo]ffentlicht|erstellt|gepostet|[ée]crite?|publi[ée]e?|r[ée]dig[ée]e?|escrit[oa]|publicad[oa]|scritt[oa]|napisan\p{L}*|opublikowan\p{L}*)(?:[^\p{L}]|$)",
+    )
+    .ok()
+});
+
+/// The end of a sentence with another one behind it; initials and `Jr.` end none.
+static SENTENCE_END: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\p{Ll}{3,}[.!?]['’”»)]?\s+['‘“«(]?\p{Lu}").ok());
+
+/// The first word for authorship in a line.
+static BY: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)(?:^|[^\p{L}])(?:by|von|par|por|przez)(?:[^\p{L}]|$)").ok());
+
+/// Whether a line names somebody who is thanked or spoken of, and not its author.
+fn is_credit(text: &str) -> bool {
+    let Some(by) = BY.as_ref().and_then(|by| by.find(text)) else { return false };
+    let before = text.get(..by.start()).unwrap_or_default();
+    // Behind a bar a byline begins anew: `Two flaws reported | By Ada Park`.
+    let clause = before.rsplit(['|', '•', '·', '–', '—']).next().unwrap_or_default();
+    CREDIT.as_ref().is_some_and(|credit| credit.is_match(clause))
+}
+
+/// The first sentence of a line, where another one stands behind it.
+fn first_sentence(text: &str) -> Option<&str> {
+    let end = SENTENCE_END.as_ref()?.find(text)?;
+    let stop = text.get(end.start()..end.end())?.find(['.', '!', '?'])?;
+    text.get(..end.start() + stop)
+}
+
 /// A team by its name.
 static TEAM: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^(?:[Tt]he )?(?:\p{Lu}[\p{L}\p{N}.&’'-]* ){1,5}[Tt]eam$").ok());
@@ -121,6 +161,9 @@ fn beside_date(page: &Page<'_>, headline: usize) -> Option<Group> {
     let plain = |at: usize| page.blocks.list.get(at).filter(|block| is_short(block));
     let people = under.into_iter().find_map(|at| {
         let text = plain(at)?.spaced();
+        if is_credit(&text) {
+            return None;
+        }
         let next = plain(at + 1).map(|block| block.spaced());
         let is_dated = has_date(page, &text);
         if !is_dated && !next.is_some_and(|next| has_date(page, &next)) {
@@ -143,8 +186,17 @@ fn is_short(block: &Block) -> bool {
 }
 
 fn line(page: &Page<'_>, text: &str, next: Option<&str>) -> Option<Vec<Named>> {
-    let lower = text.to_lowercase();
+    if is_credit(text) {
+        return None;
+    }
     let starts = START.as_ref()?.is_match(text);
+    // `Posted by Ada Park. Filed under News.` names her; a name inside of a text of several sentences is one that is spoken of.
+    let text = match first_sentence(text) {
+        Some(first) if starts => first,
+        Some(_) => return None,
+        None => text,
+    };
+    let lower = text.to_lowercase();
     let part = if starts {
         text
     } else if matches!(
@@ -154,9 +206,12 @@ fn line(page: &Page<'_>, text: &str, next: Option<&str>) -> Option<Vec<Named>> {
         next?
     } else {
         let part = INSIDE.as_ref()?.captures(text)?.get(1)?.as_str();
-        // "… in many distributions by default." is a sentence.
-        let is_sentence = text.ends_with('.') && text.split_whitespace().count() > 8;
-        (!is_sentence || part.starts_with(char::is_uppercase)).then_some(part)?
+        // "… in many distributions by default." and "The fix was made by Bo Lind." are sentences; only one that says who
+        // wrote names an author.
+        let is_sentence = text.ends_with('.') && text.split_whitespace().count() > 5;
+        let says_who_wrote =
+            part.starts_with(char::is_uppercase) && WROTE.as_ref().is_some_and(|wrote| wrote.is_match(text));
+        (!is_sentence || says_who_wrote).then_some(part)?
     };
     let mut written: Vec<Written> = split(part, &page.context);
     if starts {

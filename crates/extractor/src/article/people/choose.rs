@@ -1,5 +1,6 @@
 //! The choice among the places that name authors.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use model::{AuthorKind, Byline, Span};
@@ -8,12 +9,15 @@ use super::super::page::{Page, key};
 use super::super::times::place as passage;
 use super::cards::Place;
 use super::found::{Group, Named};
-use super::names::{is_generic, looks_like_person};
-use super::{bylines, cards, declared, lines, marked, sign_off};
+use super::names::{is_desk, is_generic, looks_like_person};
+use super::{bylines, cards, declared, lines, marked, provider, sign_off};
+
+/// So many names are searched for in the text; a page with more is made to keep its reader busy.
+const MAX_ASKED: usize = 64;
 
 /// Who signed the page: the weightiest place that names persons; else the weightiest that names anybody.
 pub(in super::super) fn people(page: &Page<'_>, headline: Option<usize>, body: &Range<usize>) -> Vec<Byline> {
-    let sites: Vec<String> = page.site_names().iter().map(|name| key(name)).collect();
+    let sites = provider::names(page);
     let mut groups = declared::found(page);
     groups.extend(bylines::found(page, headline));
     groups.extend(lines::found(page, headline));
@@ -30,12 +34,27 @@ pub(in super::super) fn people(page: &Page<'_>, headline: Option<usize>, body: &
                     && !sites.contains(&key(&person.name))
             })
     });
+    // Whether a name is the provider's. The site's own name can be that of its author where nobody else signs and the text is
+    // that of one person. What is asked of the whole text is asked for a few names only.
+    let is_ones = LazyCell::new(|| provider::is_of_one_person(page, body));
+    let mut asked = 0_usize;
+    let mut is_providers = |name: &str| {
+        if sites.contains(&key(name)) {
+            return signed
+                || !looks_like_person(name)
+                || !page.linked.is_published_by_person(name) && !*is_ones;
+        }
+        asked += 1;
+        asked <= MAX_ASKED && name.contains(' ') && provider::speaks_as_of_many(page, name)
+    };
+    let mut speaks_itself = false;
     for group in &mut groups {
         for person in &mut group.people {
-            // The site's own name can be that of its author, unless another signs.
-            if sites.contains(&key(&person.name)) && (signed || !looks_like_person(&person.name)) {
+            if person.kind == AuthorKind::Person && is_providers(&person.name) {
                 person.kind = AuthorKind::Organisation;
+                speaks_itself |= !signed && looks_like_person(&person.name);
             }
+            speaks_itself |= !signed && is_desk(&person.name);
         }
         let mut seen = Vec::new();
         group.people.retain(|person| {
@@ -68,7 +87,13 @@ pub(in super::super) fn people(page: &Page<'_>, headline: Option<usize>, body: &
         .collect();
     // A stable sort: of equal weight, the first place in the list above.
     groups.sort_by_key(|group| std::cmp::Reverse(group.weight));
-    let names_person = |group: &&Group| group.people.iter().any(is_person);
+    // Where the provider or a desk of it speaks by its own name, only a full name comes before it, and no word that stands where names do.
+    let names_person = |group: &&Group| {
+        group
+            .people
+            .iter()
+            .any(|person| is_person(person) && (!speaks_itself || looks_like_person(&person.name)))
+    };
     let names_any = |group: &&Group| group.people.iter().any(|person| !is_generic(&person.name));
     let Some(group) =
         groups.iter().find(names_person).or_else(|| groups.iter().find(names_any)).or_else(|| groups.first())

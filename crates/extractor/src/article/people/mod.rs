@@ -9,6 +9,7 @@ mod found;
 mod lines;
 mod marked;
 mod names;
+mod provider;
 mod sign_off;
 
 pub(super) use attributions::attributions;

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::page::Page;
+
 /// What a label says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Label {
@@ -19,7 +21,10 @@ const UPDATED: &str = r"updated?(?: on| at)?|last(?:ly)?[ -](?:updated?|modified
 
 const PUBLISHED: &str = r"(?:first |originally |date |article |was )?(?:published|posted|released|issued|announced|written|created|submitted|filed|added|launched)(?: on| at| date)?|publish(?:ed)? date|publication date|date published|date posted|release date|pub(?:lished)? ?date|posted|date|on|original|datum|erschienen(?: am)?|ver[öo]ffentlicht(?: am)?|ver[öo]ffentlichung(?:sdatum)?|erstellt(?: am)?|geschrieben(?: am)?|verfasst(?: am)?|eingestellt(?: am)?|publi[ée]e?(?: le)?|post[ée] le|[ée]crit le|mis en ligne(?: le)?|date de publication|cr[ée][ée](?: le)?|publicado(?: originalmente)?(?: en \p{L}+| em \p{L}+)?(?: el| em| en)?|publicada(?: el| em)?|fecha(?: de publicaci[óo]n)?|data(?: de publica[çc][ãa]o| pubblicazione)?|criado em|pubblicato(?: il)?|scritto il|geplaatst(?: op)?|gepubliceerd(?: op)?|publicerad(?:es)?|publisert|udgivet|offentliggjort|lagt ud|julkaistu|opublikowan[oey]|data publikacji|dodano|utworzono|publikov[áa]no|vyd[áa]no|zve[řr]ejn[ěe]no|objavljeno|megjelent|k[öo]zz[ée]t[ée]ve|publicat(?: [îi]n| la)?|опубликовано(?: в)?|дата публикации|опубліковано|yay[ıi]nlanma(?: tarihi)?|yay[ıi]nland[ıi]|đăng(?: ngày| lúc| bởi)?|ngày đăng|xuất bản|公開日?時?|投稿日?時?|掲載日?|発表日?|配信|発行日|(?:初次|首次|最初)?发布(?:时间|日期|于)?|(?:初次|首次|最初)?發[布佈](?:時間|日期|於)?|日期|时间|時間|등록|입력|게시일|작성일?";
 
-const OTHER: &str = r"©|\(c\)|copyright|joined|member since|since|expires?|valid until|deadline|starts?|ends?|begins|from|until|due|born|died|until|next (?:update|review)|accessed|retrieved|archived|registered|comment(?:ed)?|replied|reply|seit|bis|gültig bis";
+/// Words for a date that a machine or a reader left on the page: when it was built, printed, cited or visited.
+const MADE: &str = r"(?:(?:re)?generated|rendered|printed|retrieved|accessed|crawled|cached|fetched|captured|archived|exported|downloaded|viewed|visited|snapshot(?: taken)?)(?:(?: (?:in|by) [^|•·:]{1,40}?)? (?:on|at))?|(?:page )?(?:generation|print(?:ing)?|access|retrieval|crawl|render(?:ing)?|download|export|snapshot)[ -](?:date|time)|date of (?:access|retrieval|printing|generation)|(?:it is|today is|the time is) ?(?:currently|now)?|(?:current|server|local) (?:date|time)(?: is)?|(?:automatisch )?(?:generiert|ausgedruckt|gedruckt|abgerufen|aufgerufen)(?: am| um)?|abruf(?:datum)?(?: am)?|(?:g[ée]n[ée]r[ée]e?|imprim[ée]e?|consult[ée]e?)(?: le)?|(?:generad[oa]|impres[oa]|consultad[oa])(?: el| em)?|(?:generat[oa]|stampat[oa]|consultat[oa])(?: il)?|(?:gegenereerd|afgedrukt|geraadpleegd)(?: op)?";
+
+const OTHER: &str = r"©|\(c\)|copyright|joined|member since|since|expires?|valid until|deadline|starts?|ends?|begins|from|until|due|born|died|until|next (?:update|review)|registered|comment(?:ed)?|replied|reply|seit|bis|gültig bis";
 
 /// Words behind a date that say that the post, and no later change of it, is from then: the first line of a history
 /// of changes. Languages that put the verb last have no others.
@@ -36,6 +41,7 @@ pub(super) fn is_first(after: &str) -> bool {
 static UPDATED_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(UPDATED));
 static PUBLISHED_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(PUBLISHED));
 static OTHER_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(OTHER));
+static MADE_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(MADE));
 
 fn ends_with(words: &str) -> Option<Regex> {
     Regex::new(&format!(r"(?i)(?:^|[^\p{{L}}\p{{N}}])(?:{words})[\s:：.,\-–—|(/\[>*]*$")).ok()
@@ -47,6 +53,9 @@ pub(super) fn label(before: &str) -> Option<Label> {
     let matches = |rule: &LazyLock<Option<Regex>>| rule.as_ref().is_some_and(|rule| rule.is_match(tail));
     if matches(&UPDATED_END) {
         Some(Label::Updated)
+    } else if matches(&MADE_END) {
+        // Before the words for publication: `Retrieved on` ends with one of them.
+        Some(Label::Other)
     } else if matches(&PUBLISHED_END) {
         Some(Label::Published)
     } else if matches(&OTHER_END) {
@@ -54,6 +63,42 @@ pub(super) fn label(before: &str) -> Option<Label> {
     } else {
         None
     }
+}
+
+/// What the block above a date says of it, where that is a label and nothing else. The headline is none, whatever it ends
+/// with: `Heartbleed security update` names the subject.
+pub(super) fn label_above(page: &Page<'_>, at: usize, headline: Option<usize>) -> Option<Label> {
+    let above = at.checked_sub(1)?;
+    let block = page.blocks.list.get(above).filter(|block| block.text.len() < 40)?;
+    let is_headline = headline == Some(above) || block.level == Some(1);
+    if is_headline { None } else { alone(&block.text) }
+}
+
+/// The label that `text` is, alone or behind a bar or the words for what it dates: `Updated:`, `By Ada | Posted on`,
+/// `This article was last updated on`.
+fn alone(text: &str) -> Option<Label> {
+    static SUBJECT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)^[\s\p{P}\p{S}]*(?:(?:this|the|date|article|page|post|story|document|advisory|bulletin|notice|entry|content|site|was|is|has been|dieser|diese|artikel|beitrag|seite|wurde) )*$").ok()
+    });
+    let last = text.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != ')');
+    let part = last.rsplit(['|', '•', '·', '–', '—']).next()?.trim();
+    [
+        (&UPDATED_END, Label::Updated),
+        (&MADE_END, Label::Other),
+        (&PUBLISHED_END, Label::Published),
+        (&OTHER_END, Label::Other),
+    ]
+    .into_iter()
+    .find_map(|(rule, said)| {
+        let found = rule.as_ref()?.find(part)?;
+        // `Last updated` is no part of a name of something, whatever stands before it.
+        if found.as_str().trim().contains(' ') {
+            return Some(said);
+        }
+        let before = part.get(..found.start())?;
+        let before = if before.is_empty() { String::new() } else { format!("{before} ") };
+        SUBJECT.as_ref()?.is_match(&before).then_some(said)
+    })
 }
 
 /// The last `bytes` bytes of `text`, or a few fewer.
@@ -90,6 +135,29 @@ mod tests {
     }
 
     #[test]
+    fn a_line_above_a_date_is_its_label_only_by_itself() {
+        for (line, expected) in [
+            ("Updated", Some(Label::Updated)),
+            ("Last updated:", Some(Label::Updated)),
+            ("By Ada Park | Posted on", Some(Label::Published)),
+            ("This article was last updated on", Some(Label::Updated)),
+            ("Date published", Some(Label::Published)),
+            ("Letzte Änderung:", Some(Label::Updated)),
+            ("最終更新日", Some(Label::Updated)),
+            ("Date Last Reviewed:", Some(Label::Updated)),
+            ("Policy last updated", Some(Label::Updated)),
+            ("©", Some(Label::Other)),
+            ("Generated", Some(Label::Other)),
+            ("Heartbleed security update", None),
+            ("Important security update", None),
+            ("The servers that we updated", None),
+            ("Nimbus", None),
+        ] {
+            assert_eq!(alone(line), expected, "{line}");
+        }
+    }
+
+    #[test]
     fn labels_are_told_apart() {
         for (before, expected) in [
             ("Published: ", Some(Label::Published)),
@@ -104,6 +172,15 @@ mod tests {
             ("Изначально опубликовано в ", Some(Label::Published)),
             ("Publicado originalmente en inglés el ", Some(Label::Published)),
             ("初次發佈於 ", Some(Label::Published)),
+            ("Page generated ", Some(Label::Other)),
+            ("Generated by Nimbus Docs on ", Some(Label::Other)),
+            ("Retrieved on ", Some(Label::Other)),
+            ("Rendered at ", Some(Label::Other)),
+            ("Printed on: ", Some(Label::Other)),
+            ("Date accessed: ", Some(Label::Other)),
+            ("Access date: ", Some(Label::Other)),
+            ("Crawled ", Some(Label::Other)),
+            ("Abgerufen am ", Some(Label::Other)),
             ("the fix of ", None),
             ("Candidate ", None),
             ("", None),

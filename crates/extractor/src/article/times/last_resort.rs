@@ -10,7 +10,7 @@ use super::super::blocks::Block;
 use super::super::page::Page;
 use super::super::zones::Zone;
 use super::candidate::{Found, place, weight};
-use super::labels::{Label, label};
+use super::labels::{Label, label, label_above};
 use super::shown::{MAX_BESIDE, MAX_LINE, ends_sentence, words_beside};
 use crate::dates;
 
@@ -55,11 +55,8 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Found> {
         }
         let Some(date) = dates.into_iter().next() else { continue };
         let before = text.get(..date.range.start).unwrap_or_default();
-        let previous = at.checked_sub(1).and_then(|at| page.blocks.list.get(at));
-        let said = label(before).or_else(|| {
-            let is_label = |block: &&Block| before.trim().is_empty() && block.text.len() < 40;
-            label(&previous.filter(is_label)?.text)
-        });
+        let is_bare = before.trim().is_empty();
+        let said = label(before).or_else(|| is_bare.then(|| label_above(page, at, headline)).flatten());
         if matches!(said, Some(Label::Updated | Label::Other)) {
             continue;
         }

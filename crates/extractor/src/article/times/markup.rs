@@ -7,7 +7,7 @@ use scraper::ElementRef;
 use super::super::page::Page;
 use super::super::zones::Zone;
 use super::candidate::{Found, place, weight};
-use super::labels::{Label, label};
+use super::labels::{Label, label, label_above};
 use crate::dates;
 
 /// Elements beyond this number are not read: a page with more is a list.
@@ -61,17 +61,14 @@ fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Opt
     }
     let before =
         block.and_then(|block| Some(block.text.split_once(text.trim())?.0.to_owned())).unwrap_or_default();
-    let before = if before.trim().is_empty() {
-        // A label may be a block of its own, or an element before this one.
-        let previous = range.start.checked_sub(1).and_then(|at| page.blocks.list.get(at));
-        previous.map(|block| block.text.clone()).filter(|text| text.len() < 40).unwrap_or_default()
-    } else {
-        before
-    };
     let class = element.attr("class").unwrap_or_default().to_ascii_lowercase();
-    let said = label(&before);
+    // A label may be a block of its own, or an element before this one.
+    let said = match before.trim() {
+        "" => label_above(page, range.start, headline),
+        _ => label(&before),
+    };
     let (role, weight, rule) = if is_elsewhere {
-        if property.contains("dateModified") || said == Some(Label::Updated) {
+        if property.contains("dateModified") || matches!(said, Some(Label::Updated | Label::Other)) {
             return None;
         }
         (StampRole::Published, weight::LAST_RESORT + 10, "last-resort:time")
@@ -93,6 +90,8 @@ fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Opt
         (StampRole::Updated, weight::TIME_NEAR, "time:class-updated")
     } else if element.attr("pubdate").is_some() || is_publication_class(&class) {
         (StampRole::Published, if near { weight::TIME_MARKED } else { weight::DATE_LINE + 8 }, "time:marked")
+    } else if said == Some(Label::Other) {
+        return None;
     } else if near {
         (StampRole::Published, weight::TIME_NEAR, "time:near-headline")
     } else {

@@ -8,7 +8,7 @@ use model::StampRole;
 use super::super::blocks::Block;
 use super::super::page::Page;
 use super::candidate::{Found, place, weight};
-use super::labels::{Label, is_first, label};
+use super::labels::{Label, is_first, label, label_above};
 use super::markup::elsewhere;
 use crate::dates;
 
@@ -88,8 +88,7 @@ fn lines(
             said = Some(Label::Published);
         }
         if said.is_none() && before.trim().is_empty() && date.range.start == first {
-            let previous = at.checked_sub(1).and_then(|at| page.blocks.list.get(at));
-            said = previous.filter(|block| block.text.len() < 40).and_then(|block| label(&block.text));
+            said = label_above(page, at, headline);
         }
         let distance = headline.map_or(at, |headline| headline.abs_diff(at));
         let far = u32::try_from(distance / 4).unwrap_or(9).min(9);
@@ -130,7 +129,7 @@ fn date_line(page: &Page<'_>, block: &Block, found: &mut Vec<Found>) {
         let dashed = after.starts_with(['-', '–', '—', '/', ')', '|', ':', '•']);
         // A post whose front matter is printed: `author: ada date: 2014-04-15 18:52:05+00:00 …`.
         let named = before.trim_end().ends_with(':') && label(before) == Some(Label::Published);
-        if opens && (dashed || named) {
+        if opens && (dashed || named) && label(before) != Some(Label::Other) {
             let mut stamp = date.stamp;
             stamp.span = place(&page.document.text, &stamp.raw, None, page.body_at);
             found.push(Found { role: StampRole::Published, stamp, weight: weight::DATE_LINE });
