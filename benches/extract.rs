@@ -6,6 +6,7 @@
 // A benchmark reads files and the clock of its own thread; the extractor itself does neither.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::unwrap_used, missing_docs)]
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use scraper::Html;
@@ -50,8 +51,12 @@ fn run() {
         let read: Vec<_> = pages.iter().map(|page| extractor::extract(page.input())).collect();
         let names = extractor::signals::Names::of("Acme Hosting", None);
         let signals = measure("the signals of what was extracted", pages.len(), rounds, || {
-            let found =
-                |one| extractor::signals::read(one, &names).iter().map(|it| it.found.len()).sum::<usize>();
+            let found = |one| {
+                extractor::signals::read(one, &names, &BTreeSet::new())
+                    .iter()
+                    .map(|it| it.found.len())
+                    .sum::<usize>()
+            };
             read.iter().map(found).sum()
         });
         println!("signals cost {:.1} % of the extraction", 100.0 * signals / extracted);

@@ -38,7 +38,7 @@ insert into signal_kinds (signal, criterion, meaning, suggestion) values
 create table signal_readings (
     communication_id bigint primary key references communications (id),
     assessed boolean not null,
-    reason text check (reason in ('language', 'partial-copy', 'no-text', 'failed')),
+    reason text check (reason in ('language', 'partial-copy', 'no-text', 'no-concern', 'failed')),
     rules_version text not null,
     capture_id bigint not null references captures (id),
     recorded_at timestamptz not null default now(),
@@ -48,7 +48,7 @@ create index on signal_readings (capture_id);
 comment on table signal_readings is 'Whether the text of a communication could be assessed for signals. A row in signals: found, also where the text was not assessed as a whole. No such row and assessed: no rule matched, which never means that the provider did not say it. No such row and not assessed, or no row here: nothing is known.';
 comment on column signal_readings.communication_id is 'The communication.';
 comment on column signal_readings.assessed is 'Whether the rules read its text.';
-comment on column signal_readings.reason is 'Why they did not: language (they read English), partial-copy (only a part of the text is here), no-text or failed (the rules broke on it); null where they did.';
+comment on column signal_readings.reason is 'Why they did not: language (they read English), partial-copy (only a part of the text is here), no-text, no-concern (it does not name a flaw, an incident, an outage or a guard against them often enough to be about one, nor an incident that is known: no rule was tried) or failed (the rules broke on it); null where they did.';
 comment on column signal_readings.rules_version is 'The version of the rules.';
 comment on column signal_readings.capture_id is 'The capture that the text was read from.';
 comment on column signal_readings.recorded_at is 'When this row was written.';

@@ -373,7 +373,7 @@ comment on column research.signals.signal is 'The signal.';
 comment on column research.signals.meaning is 'When a text holds it.';
 comment on column research.signals.suggestion is 'Whether its rules are not exact enough to stand without a person: a suggestion for coders, left out of the scorecard.';
 comment on column research.signals.answer is 'found, no-rule-matched (which never means that the provider did not say it) or not-assessed.';
-comment on column research.signals.reason is 'Why it was not assessed: language, partial-copy, no-text, failed or not-read-yet.';
+comment on column research.signals.reason is 'Why it was not assessed: language, partial-copy, no-text, no-concern, failed or not-read-yet; see signal_readings.reason.';
 comment on column research.signals.detail is 'What the rule tells beyond the signal, such as which action.';
 comment on column research.signals.actor is 'Who is said to have acted or to be concerned: provider, third-party or reader.';
 comment on column research.signals.quote is 'The sentence.';

@@ -28,9 +28,9 @@ pub struct Reading {
 pub fn read_capture(capture: &Capture, incidents: &[IncidentTerms]) -> Reading {
     let mut extraction = guarded(|| extractor::extract_capture(capture));
     let visit = &capture.exchange.visit;
-    extraction.signals = signals(&extraction, &visit.source.provider_name, capture.url());
     let mut mentions = extractor::find_mentions(&extraction, incidents);
     mentions.extend(seed_mentions(&extraction, visit));
+    extraction.signals = signals(&extraction, &mentions, &visit.source.provider_name, capture.url());
     if let Outcome::Disallowed(verdict) = &capture.exchange.outcome {
         let line = verdict.line.as_deref().unwrap_or("robots.txt cannot be reached");
         extraction.notes.push(Note::new("robots-disallowed", line));
@@ -39,12 +39,14 @@ pub fn read_capture(capture: &Capture, incidents: &[IncidentTerms]) -> Reading {
     Reading { extraction, mentions, robots_text }
 }
 
-/// What the texts say of the criteria. `called` is the provider's name as people write it. Rules that break on a text
+/// What the texts say of the criteria. Posts that state something of an incident are looked through in any case. `called` is the provider's name as people write it. Rules that break on a text
 /// cost the signals of that document, and it is told as not assessed.
-pub fn signals(extraction: &Extraction, called: &str, url: &Url) -> Vec<SignalReading> {
+pub fn signals(extraction: &Extraction, mentions: &[Mention], called: &str, url: &Url) -> Vec<SignalReading> {
+    let states = |it: &&Mention| matches!(it.manner, MentionManner::Statement | MentionManner::Heading);
+    let spoken_of = mentions.iter().filter(states).map(|it| it.post).collect();
     let read = || {
         let names = extractor::signals::Names::of(called, Some(url));
-        extractor::signals::read(extraction, &names)
+        extractor::signals::read(extraction, &names, &spoken_of)
     };
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| extractor::signals::failed(&extraction.posts))
 }

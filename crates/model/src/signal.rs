@@ -143,6 +143,8 @@ pub enum NotAssessed {
     PartialCopy,
     /// There is no text.
     NoText,
+    /// It names no flaw, incident, outage or guard against them often enough to be about one, and no incident that is known.
+    NoConcern,
     /// The rules broke on it.
     Failed,
 }
@@ -154,6 +156,7 @@ impl NotAssessed {
             Self::Language => "language",
             Self::PartialCopy => "partial-copy",
             Self::NoText => "no-text",
+            Self::NoConcern => "no-concern",
             Self::Failed => "failed",
         }
     }

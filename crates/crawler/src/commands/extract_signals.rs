@@ -77,7 +77,7 @@ fn texts(job: &Job, url: &Url) -> Result<Vec<Text>, String> {
         return Ok(plain(&extractor::decode_text(&body, job.content_type.as_deref(), &mut Vec::new())));
     }
     let extraction = one(url, job.content_type.as_deref(), job.fetched_at, &body);
-    let readings = reading::signals(&extraction, &job.provider, url);
+    let readings = reading::signals(&extraction, &[], &job.provider, url);
     if readings.is_empty() {
         return Ok(vec![Text { update: None, not_assessed: Some(NotAssessed::NoText), found: Vec::new() }]);
     }

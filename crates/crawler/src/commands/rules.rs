@@ -72,10 +72,18 @@ fn told(signals: &[Signal]) -> String {
 }
 
 fn patterns(rule: &'static Rule) -> impl Iterator<Item = &'static str> {
-    [rule.wants, rule.with, rule.under, rule.unless_within, rule.unless, rule.unless_sentence]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        rule.wants,
+        rule.with,
+        rule.under,
+        rule.unless_under,
+        rule.unless_within,
+        rule.unless,
+        rule.unless_sentence,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 fn one_told(rule: &Rule) -> String {
@@ -92,6 +100,7 @@ fn one_told(rule: &Rule) -> String {
         ("wants", rule.wants),
         ("with", rule.with),
         ("under a heading with", rule.under),
+        ("not under a heading with", rule.unless_under),
         ("unless inside", rule.unless_within),
         ("unless in the clause", rule.unless),
         ("unless in the sentence", rule.unless_sentence),
@@ -119,6 +128,7 @@ fn all_json(signals: &[Signal]) -> Value {
             "wants": rule.wants,
             "with": rule.with,
             "under": rule.under,
+            "unless_under": rule.unless_under,
             "unless_within": rule.unless_within,
             "unless": rule.unless,
             "unless_sentence": rule.unless_sentence,

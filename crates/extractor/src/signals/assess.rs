@@ -1,5 +1,6 @@
 //! The texts of an extraction, assessed.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use model::{Extraction, NotAssessed, Post, SignalReading};
@@ -13,16 +14,20 @@ use crate::extract::VERSION;
 /// Texts are read so far, in bytes. A longer one is no statement, and is not assessed as a whole.
 const LONGEST: usize = 1 << 20;
 
-/// Reads the texts of the posts and of the updates inside them. `names` is how the provider calls itself.
-pub fn read(extraction: &Extraction, names: &Names) -> Vec<SignalReading> {
+/// Reads the texts of the posts and of the updates inside them. `names` is how the provider calls itself; `spoken_of` are the
+/// posts that speak of an incident that is known, which are looked through however seldom they name it.
+pub fn read(extraction: &Extraction, names: &Names, spoken_of: &BTreeSet<usize>) -> Vec<SignalReading> {
     let cut = extraction.notes.iter().any(|note| note.code == "truncated");
     let mut readings = Vec::new();
     for (index, post) in extraction.posts.iter().enumerate() {
-        let concerns = concerns(post);
+        let concerns = spoken_of.contains(&index) || concerns(post);
         let mut add = |update: Option<usize>, text: &str, others: &[Range<usize>]| {
-            let (not_assessed, words) = judge(text, post.language.as_deref(), cut);
+            let (mut not_assessed, words) = judge(text, post.language.as_deref(), cut);
             let found =
                 words.filter(|_| concerns).map(|words| find(words, names, others)).unwrap_or_default();
+            if !concerns && not_assessed.is_none() {
+                not_assessed = Some(NotAssessed::NoConcern);
+            }
             let rules_version = VERSION.to_owned();
             readings.push(SignalReading { post: index, update, rules_version, not_assessed, found });
         };

@@ -38,6 +38,7 @@ struct ReadyRule {
     wants: Vec<Pattern>,
     with: Vec<Pattern>,
     under: Vec<Pattern>,
+    unless_under: Vec<Pattern>,
     unless_within: Vec<Pattern>,
     unless: Vec<Pattern>,
     unless_sentence: Vec<Pattern>,
@@ -57,6 +58,7 @@ impl Ready {
                 wants: patterns(rule.wants)?,
                 with: patterns(rule.with)?,
                 under: patterns(rule.under)?,
+                unless_under: patterns(rule.unless_under)?,
                 unless_within: patterns(rule.unless_within)?,
                 unless: patterns(rule.unless)?,
                 unless_sentence: patterns(rule.unless_sentence)?,
@@ -125,16 +127,19 @@ impl ReadyRule {
         )?;
         let stands = !is_there(&self.unless_sentence, 0..plain.count())
             && (self.with.is_empty() || is_there(&self.with, 0..plain.count()))
-            && (self.under.is_empty()
-                || over.is_some_and(|(over, words)| {
-                    self.under.iter().any(|it| it.find(over, 0..words).is_some())
-                }));
+            && (self.under.is_empty() || stands_under(&self.under, over))
+            && !stands_under(&self.unless_under, over);
         stands.then_some(found)
     }
 }
 
 /// The heading over a sentence, and how many words it has.
 type Over<'a> = Option<(&'a Lexicon<'a>, usize)>;
+
+/// Whether one of `patterns` matches the heading over a sentence.
+fn stands_under(patterns: &[Pattern], over: Over<'_>) -> bool {
+    over.is_some_and(|(over, words)| patterns.iter().any(|it| it.find(over, 0..words).is_some()))
+}
 
 /// Subjects that are neither the provider nor the reader. Who they are is said before what they did.
 const THIRD_PARTY: &str = "^ OTHERS";

@@ -43,6 +43,8 @@ pub struct Rule {
     pub with: &'static [&'static str],
     /// Patterns that must match the heading over the sentence, one of them; empty where any place will do.
     pub under: &'static [&'static str],
+    /// Patterns none of which may match that heading, such as one over a list of what the provider is to do itself.
+    pub unless_under: &'static [&'static str],
     /// Patterns none of which may match what was matched, with the two words before it.
     pub unless_within: &'static [&'static str],
     /// Patterns none of which may match the clause of the match.
@@ -64,13 +66,14 @@ pub struct Rule {
 /// What most rules have in common; the rest is said by each.
 pub(super) const RULE: Rule = Rule {
     id: "",
-    version: 4,
+    version: 5,
     signal: Signal::Affected,
     detail: None,
     actor: Actor::Provider,
     wants: &[],
     with: &[],
     under: &[],
+    unless_under: &[],
     unless_within: &[],
     unless: &[],
     unless_sentence: &[],

@@ -37,7 +37,15 @@ fn rules_are_named_once_and_their_patterns_are_well_formed() {
 fn every_set_is_used() {
     let written: String = rules()
         .flat_map(|rule| {
-            [rule.wants, rule.with, rule.under, rule.unless, rule.unless_within, rule.unless_sentence]
+            [
+                rule.wants,
+                rule.with,
+                rule.under,
+                rule.unless_under,
+                rule.unless,
+                rule.unless_within,
+                rule.unless_sentence,
+            ]
         })
         .flatten()
         .copied()

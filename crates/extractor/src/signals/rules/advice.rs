@@ -138,6 +138,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "next-steps-imperative",
         wants: &[
+            "^ (<[a-z0-9]>|<[0-9]+[.)]>|option <[a-z0-9]>) /? .. (upgrade|update|apply|install|patch|disable|downgrade|rebuild|replace|rotate|revoke|remove) (your|the|all|to|from|any|@self|to VERSION|openssl|curl)",
+            "^ (upgrade|update) .. @self .. to",
             "^ (so|then|also|instead|otherwise|immediately|first|second|third|next|finally|now|again|however|therefore|and|or|additionally|alternatively|just|simply|always)? .. please IMPERATIVE",
             "(please|kindly) (do not|do|also|immediately|ensure|IMPERATIVE|CHANGE|ROTATE|migrate|find|help|note that you)",
             "^ (immediately|first|then|next|also|always|finally|second|simply|just)? IMPERATIVE (your|all|any|the|to|that|sure|every|a|an|for|hosts|these|this|if|whether|out|up|on|or|with|and|careful|aware|vigilant|only|affected|it|them|new|from|into|passwords|internal|strong|unique|openssl|log4j|logs|both)",
@@ -180,8 +182,13 @@ pub(super) const RULES: &[Rule] = &[
             "(WE|our) .... (and|then) (restart|reboot|reinstall|redeploy|rotate|revoke|rebuild)",
         ],
         unless_sentence: &[
+            "than what we .. (have|had|use|do)",
             "(attacker*|hacker*|criminal*|they) (create|creates|use|uses|can|would|could) ~ (simply|just) ",
             "^ (for|to get|to receive) .. (future|further|more|the latest)? .. (updates|news|information) ",
+        ],
+        unless_under: &[
+            "(action items|action item|todo|to do|improvements|follow up items|followups|corrective actions|preventive (measures|actions)|lessons)",
+            "^ CLOCK",
         ],
         matches: "Please change your keys today.",
         passes: "Please feel free to write to us.",
@@ -248,6 +255,8 @@ pub(super) const RULES: &[Rule] = &[
         signal: CredentialAdvice,
         actor: Reader,
         wants: &[
+            "^ .. (ROTATE) .. (your|the|all|any|every|apt|gpg|signing|ssh|api)? .. <[a-z0-9_]*_(?:token!key!secret!password)>",
+            "^ .. (replace|rotate|revoke|renew|update|import|reimport|install) .. (the|your|apt|gpg|signing|repository|package|release|ssh|api|new)? .. (apt|gpg|pgp|signing|repository|package|release|ssh|host|api|access) .. (key|keys|token|tokens|keyring)",
             "(RECOMMEND|MUST|please|immediately|you can|you may|users to|customers to|who wish to|advice|consider|wish to|you to|clients|have you|who has|who have) .... ROTATE .... (SECRET|token*)",
             "^ (immediately|please|first|then|next)? (rotate|revoke|regenerate|reissue|rekey|replace|renew|reset|change|recreate|invalidate|roll|cycle|refresh|generate|delete|request|obtain) .. (any|all|your|every|existing|new|a|the|affected) .... (SECRET|token*)",
             "(SECRET|token*) ~ (generate|create|issue|generating|creating|issuing) .. new ones",

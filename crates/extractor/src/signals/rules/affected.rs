@@ -2,7 +2,7 @@
 
 use model::Signal::Affected;
 
-use crate::signals::rule::{CLAIM, Rule};
+use crate::signals::rule::{CLAIM, Place, Rule};
 
 /// What makes a statement no claim: it is denied, supposed, or about the world at large.
 const NO_CLAIM: &[&str] = &[
@@ -147,6 +147,9 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-uses-the-flawed",
         signal: Affected,
         wants: &[
+            "OPENSSL_LIKE .... (used|bundled|shipped|included|embedded|installed) .. (by|in|with|on) .. SELF .... (contain*|vulnerable|affected|has|suffers)",
+            "(FLAW|vulnerability) .... (was|were|has been|have been|is) .. (found|discovered|identified|reported|disclosed|fixed|present) .. (in|with) .. @self",
+            "^ .. @self? .. VERSION .... (includes|contains|include|contain|brings|ships) .... (fix|fixes|patch|patches) .. (for|to) .... (FLAW|vulnerabilit*|security)",
             "(SELF|@self) .. (versions|components|operators|operator|images|products|software|operands|distributions|releases) .... (use|uses|using|ship|include|bundle|contain|depend) .... OPENSSL_LIKE",
             "(versions|releases|version) .... VERSION .... (BE) .. (affected|vulnerable|impacted)",
             "(upgrade|update|upgrading|updating|migrate|move) .. to .. @self .. VERSION",
@@ -280,6 +283,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-harm-done",
         signal: Affected,
         wants: &[
+            "(token|key|secret|credential|credentials|password|passwords|webhook|url) .... (was|were|had been) .. (accidentally|inadvertently|mistakenly|publicly)? .. (leaked|exposed|committed|published|pushed|disclosed|printed|logged) .. (from|in|to|via|through|by|on)",
+            "(the|our) .. (hub|hubs|forum|forums|tracker|list|archive|archives|login|mirror) .. (was|were|went|became|is) .. (unreachable|unavailable|down|inaccessible|offline|unresponsive)",
             "(THING|DATA|records|customers|users|accounts|of users|of customers) .... (was|were|had been|have been) .. (copied|stolen|leaked|exfiltrated|tampered with|taken|downloaded|defaced|hijacked|backdoored|exposed|publicly accessible|publicly readable|world readable|accessed|viewed)",
             "(code|malware|skimmer*|backdoor|payload|web shell|webshell|script|cryptominer|ransomware|implant) .... (was|were|had been|has been) .. (placed|planted|injected|inserted|uploaded|added|installed|found|hidden) .... SELF",
             "TAINTED .. (release|releases|version|versions|package|packages|build|builds|image|images|file|files|commit|commits|code|update|updates) .... (was|were|had been|have been|could be) .. (published|served|uploaded|pushed|released|distributed|available|installed|downloaded|shipped|live|removed|pulled|present)",
@@ -366,6 +371,25 @@ pub(super) const RULES: &[Rule] = &[
         unless_sentence: NOBODY,
         matches: "We have patched the few hosts that were vulnerable.",
         passes: "Patch the hosts that are vulnerable.",
+        ..CLAIM
+    },
+    Rule {
+        id: "affected-versions-listed",
+        signal: Affected,
+        wants: &[
+            "^ .. (affected|vulnerable|impacted) .. (versions|version|releases|release|products|packages|branches)? /? .... (VERSION|@self|all|and (earlier|below|older|prior))",
+            "^ .. affects /? .... (VERSION|@self|all .. versions|and (earlier|below|older|prior))",
+        ],
+        unless_within: &["NOT", "MANY"],
+        unless_sentence: &[
+            "OPENSSL_LIKE",
+            "OTHERS",
+            "^ .. (not|un)",
+            "(if|whether|customers|users|services|data) ",
+        ],
+        place: Place::Anywhere,
+        matches: "Affected versions: 3.2.2 and earlier",
+        passes: "Affected versions: OpenSSL 1.0.1 to 1.0.1f",
         ..CLAIM
     },
 ];

@@ -102,6 +102,7 @@ pub(super) const RULES: &[Rule] = &[
             "INVESTIGATION .. (is|are|remains) .. (still)? .. (ongoing|underway|under way|continuing)",
         ],
         wants: &[
+            "(understanding|picture|knowledge|situation) of? .... (is|are|remains) .. (still)? .. (evolving|developing|incomplete|limited|partial)",
             "WE ... (still|currently|actively|continuing|now|are|am|be|continue|also|busy|urgently|presently) .. (INVESTIGATING|to INVESTIGATE)",
             "(continue|continues|continuing|working|seeking|trying|striving) ... to .. (INVESTIGATE|confirm|establish|ascertain|find out|learn) .... (whether|if|impact|implications|scope|extent|cause|how|what|which|FLAW|THING|INCIDENT|nature|risk|details|this|potential|further)",
             "INVESTIGATION .... (ongoing|continues|continue|underway|under way|continuing|in progress|not complete|not yet complete|incomplete|early stages|preliminary|remains|active|so far|thus far|proceeds|progresses|still|not finished|to date)",
@@ -220,6 +221,7 @@ pub(super) const RULES: &[Rule] = &[
         own: Some(6),
         with: &["TOPIC"],
         wants: &[
+            "no .. (users|customers|customer|user|one|clients|operators) .. (have|has)? .. (reported|noticed|experienced|observed|seen|complained) .. (any)? .. (problem|problems|issue|issues|loss|losses|misuse|abuse|incident|incidents|fraud|impact)",
             "(no|any|not .. any|without|zero|not .. a single|nor) .. (specific|direct|clear|indirect|current|known|concrete|credible|other|further|obvious|visible|such)? .. EVIDENCE .... (that|of|to|customer|customers|SELF|exploit*|compromise*|access*|data|unauthorized|malicious|attack*|abuse|misuse|suspicious|intrusion|breach)",
             "(not|never|nothing|neither|nor|no) .... (seen|found|detected|observed|identified|discovered|received|uncovered|aware|noticed|encountered|experienced|suggest|suggests|indicate|indicates|indicated|show|shows|knowledge|witnessed|recorded) .... (evidence|indication*|sign|signs|exploit*|compromise*|unauthorized|malicious|attack*|abuse|misuse|suspicious|intrusion*|breach*|anomal*|unusual|incidents|attempts|negatively|successful|misused|abused|leaked|attempt|pattern|harm)",
             "no .. (malicious|suspicious|unauthorized|unauthorised|unusual|anomalous|fraudulent|successful|known) .. (activity|access|exploitation|behavior|behaviour|attempts|attempt|traffic|compromise|use|exploits|attacks|exploit|abuse|logins|instances|cases|incidents) .... (detected|found|seen|observed|identified|reported|noticed|been|to date|at this time|against|of|in)",

@@ -78,6 +78,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "check-run",
         wants: &[
+            "(check|verify|test|confirm|determine|see) .. (this|it|that|these) .. (by running|by executing|with the (following|command)|using the (following|command))",
             "(run|execute|use|type|enter|issue|running|using|with) (the|this|following|our|a|an|these) .. (command|commands|script|scripts|query|tool|tools|scanner|utility) .... (check|verify|determine|identify|detect|find|see|show|list|scan|locate|version|vulnerable|affected|search|look|following|test)",
             "(verify|check|determine|see|find) .. (which|what|the|your) .. (version|versions) .... (by|use|using|run|running|with|following|linked|installed|command|are|is|you)",
             "(execut*|run|running) .. <[a-z0-9_.-]+> command .... (in|on|to)",

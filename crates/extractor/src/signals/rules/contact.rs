@@ -120,6 +120,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "future-updates-will-tell",
         signal: FutureUpdates,
         wants: &[
+            "(WE|SELF) .. (will|shall) .. (detail|describe|document|cover|explain|discuss|elaborate on) .. (them|it|this|these|that|the|more) .. (soon|later|shortly|in (a|the|another|our) (future|later|next|separate|follow up|coming) (post|article|blog|report))",
+            "(will|shall) be .. (covered|detailed|described|discussed|explained|documented) .. in .. (a|the|another|our) (future|later|next|separate|follow up|coming) .. (post|article|blog|report|update)",
             "(WE|SELF) .... (will|shall|going to|plan to|intend to|expect to|aim to|hope to|committed to|continue to|commit to|promise to|continuing to) .. (also|continue to|be|provide|immediately|keep|further|promptly|then)? .. (update this|update the (post|page|blog|article|status|faq|community|customers)|update you|update here|update our (customers|users|blog|status|community|clients|partners)|updating this|updating the (post|page|blog|article|status|faq)|(share|sharing|post|posting|publish|publishing) .. (a|an|the|our|any|all|more|further|additional|another|update*|detail*|information|finding*|result*|report|news|status|it|them|this|here|on|as|when|once|with|what|new)|provide .. (update*|further|more|additional|details|information)|providing .. (update*|further|more|ongoing)|communicate|notify|notifying|inform|informing|report back|follow up|keep (you|our|everyone|customers|users|this|partners|all|the)|let you know|let everyone know|let our|tell you|announce|release .. (more|further|additional|details|report)|send .. (update*|further|another|more|email)|(email|write to|alert|contact|reach out to) .. (you|all|any|each|the|those|affected|our|customers|users|everyone|impacted|every))",
             "(we|WE) .. (are|keep) .. committed to sharing",
             "we .. will .. confirm .. (this|it|when|once|here)",
@@ -146,6 +148,7 @@ pub(super) const RULES: &[Rule] = &[
             "will (update|amend) this (post|page|article|advisory|document|notice|bulletin|blog|thread)",
         ],
         unless: &[
+            "provided in .. (the|a) .. (next|future|coming) (release|version)",
             "contact .. (provider|providers|vendor|vendors|isp|isps|authorities|police)",
             "provide .. access",
             "(if|unless|would|whether) (you|your|customers)",
@@ -185,6 +188,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "future-updates-watch",
         signal: FutureUpdates,
         wants: &[
+            "(subscribe|sign up) .. (on|at|to|via|through|for) .. (our|the|@self) .... (status|tracker|statuspage|<https?://status.*>|<.*statuspage.*>)",
             "(check|watch|follow|monitor|visit|see|refer to|consult|return to|look at|read|please|eye on) (back|our|this|the|us|@self|here|on|status|twitter|<https?:.*>|<@.*>|to) .... for .. (the|any|all|more|latest|further|future|additional|most recent|ongoing|regular|continued)? .. (updates|news|developments|announcements|notifications)",
             "(keep|keeping) .. (you|everyone|customers|users|our customers|partners|our clients|clients|members) (updated|posted|informed)",
             "stay (updated|posted|tuned|informed)",
@@ -206,6 +210,9 @@ pub(super) const RULES: &[Rule] = &[
             "until we (publish|post|release|share) .. (a|an|the|our|more|full)? .... (report|post mortem|postmortem|analysis|update|details)",
         ],
         unless: &[
+            "(security|privacy|reporting|contribution) policy",
+            "(github)? (issue|issues|bug|pull request|discussion) .. <https?:.*>",
+            "(follow|watch) .. (this|the|that) .. (issue|discussion|ticket|bug)",
             "up to date .. (OPENSSL_LIKE|version|versions|software|package|patches)",
             "(operating system|upgrade|software|security patches|your server*|install*|windows|package*|apply|browser*|antivirus) .. (updates|up to date|update)",
             "(check|monitor|look|see) .... (accounts|statements|your (system*|website*|software|device*|server*)|provider*|distributor)",

@@ -111,6 +111,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "policy-reporting",
         signal: DisclosurePolicy,
         wants: &[
+            "(private|responsible|coordinated|vulnerability|security) .. disclosure .. (process|program|programme|policy|procedure|guidelines)",
+            "(reported|submitted|sent|report) .. (a|the|this|it)? .. (report|issue|vulnerability|details)? .. (to|via|through) .. (<bounty@.*>|<security@.*>|POLICY_ADDRESS)",
             "(report|reporting|submit|submitting|disclose|disclosing) .. (a|any|new|potential|suspected|other|security|such|these|possible|similar|your)? .. (security|vulnerability|vulnerabilities|flaw|flaws|security issue|security issues|security bug|security bugs|security problem|security vulnerability|security vulnerabilities|security concern|findings) .... (to|at|please|via|through|in|by|@self|us|contact|email|using|visit|see|here|$)",
             "(encourage|invite|welcome|ask|thank|grateful|appreciate) .... (researchers|researcher|reporter|reporters|others|community|anyone|people) .... (report|reporting|reports|disclose|disclosing|disclosure|reported|bringing|alerting|findings|them)",
             "(found|discovered|believe you|think you|have found|identify) .. (found)? .. (a|any)? .. (security)? .. (vulnerability|vulnerabilities|security issue|security bug|security problem|flaw) .... (please|contact|email|report|let us know|to us|we want)",

@@ -115,6 +115,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "exposure-began",
         signal: ExposureWindow,
         wants: &[
+            "^ .. (the|this) .. (vulnerability|flaw|bug|issue|misconfiguration|regression|FLAW) .. (was|were|has been) .. (first)? .. (introduced|added|created) .. on .. (MONTH DAY|DAY MONTH|<[0-9]{4}-[0-9]{2}-[0-9]{2}.*>)",
+            "(affected|malicious|fraudulent|suspicious|unauthorized|compromised) .... (occurred|occured|happened|took place|were made) .. (over|in|within|during) the (past|last) .. NUMBER .. UNIT",
             "(vulnerable|exposed|affected|compromised) .. (since|as of|beginning|starting) .... (DATE|YEAR|VERSION)",
             "(vulnerable|exposed|affected|compromised|leaking) .. (until|till) .. (DATE|CLOCK|NUMBER UNIT)",
             "(malicious|vulnerable|backdoored|bad|faulty|compromised) .. (code|version|package|commit|change|build|release|update|script|configuration|file) .... (introduced|added|inserted|published|uploaded|deployed|pushed|released|went live|merged|modified|distributed|available) .. (on|in|at|between|around|since|from) .. (DATE|CLOCK|MONTH|YEAR)",
@@ -190,6 +192,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "patch-time-after",
         signal: PatchTime,
         wants: &[
+            "(this|it|issue|problem|bug|vulnerability|hole|leak|flaw) .... (has been|have been|was|were|is) .. (now)? .. (fixed|patched|resolved|mitigated|closed|remediated|corrected) .. (as of|on|at|since|by) .. (CLOCK .... DATE|DATE|CLOCK)",
+            "^ (resolution|fix|mitigation|remediation|corrected|fixed|patched|resolved) .. (date|time|on|at)? /? .. (DATE|CLOCK)",
             "(WE|SELF|THING|SECRET|FIXES|PERFECT) ... DONE .... (on|by|as of|at|since|around|about|before|in|of)? .. (DATE|CLOCK)",
             "(PATCHED|REPLACED|MITIGATED) .... between .. (CLOCK|DATE) .. and .. (CLOCK|DATE)",
             "^ .... DATE .. CLOCK? /? .. (completed|done|complete) $",
@@ -217,6 +221,8 @@ pub(super) const RULES: &[Rule] = &[
         unless_sentence: &["^ (update|updated|edit) ~ released"],
         signal: PatchTime,
         wants: &[
+            "^ .. (as of|since|by) .. DATE ~ (SECRET|key|keys|token|tokens|access|certificate|certificates|account|accounts) .... (has been|have been|was|were|is|are) .. (REPLACED|MITIGATED|deleted|disabled)",
+            "^ .. DATE /? .. CLOCK? .. /? .. (we)? .. (released|published|shipped|deployed|merged|pushed) .. (a|the|our|new|patched|fixed|security)? .. (VERSION|fix|fixes|patch|patches|hotfix|release|releases)",
             "(DATE|CLOCK) .... (WE|THING|SECRET|FIXES) .... (DONE|finished PATCHING)",
             "^ .. (DATE|CLOCK) ~ (WE|THING|SECRET|FIXES|all|affected) ... (DONE|finished PATCHING)",
             "(DATE|CLOCK) ~ we .. (PERFECT)? .. (PATCHED|MITIGATED|REPLACED|rebooted|restarted|rebuilt|deployed|rolled|released|completed|finished)",

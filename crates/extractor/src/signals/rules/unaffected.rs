@@ -41,6 +41,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "unaffected-ours",
         signal: Unaffected,
         wants: &[
+            "^ .... (THING|calls|requests|traffic|routing|execution|processing|payments|operations|functionality|services|jobs|logins) .... (was|were) (not|never) .. (blocked|interrupted|disrupted|degraded) ",
+            "(this|it|that|FLAW|issue) .... (does|did|do) not (affect|impact|concern|touch|reach) .. (your|any|the|our|other|existing)? .. (@self)? .. (THING|DATA|installation|account|users|customers)",
             "(DATA|information) .... (was|were|is|are) not .. part of .. (the|this) .. INCIDENT",
             "SELF .... (BE|has|have|had|did) (not|never) .. HARMED",
             "SELF .... BE (not|never) .. susceptible",
@@ -125,6 +127,7 @@ pub(super) const RULES: &[Rule] = &[
             "(DATA|information) .. (is|was|are|were) not .. (kept|stored|held|processed|maintained|retained|collected) .. (on|in|by|at|within) .. (the|this|that|our|any|these) .. THING",
         ],
         unless: &[
+            "(have|has) .. (the)? .. (technical|financial|human)? .. (resources|ability|means|capacity|expertise|time|plans)",
             "(if|unless|WOULD|might|should|could|until|whether|you|example)",
             "not yet",
             "EVIDENCE",
