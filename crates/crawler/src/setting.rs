@@ -84,6 +84,7 @@ impl Setting {
             room: Room::default(),
             metrics: Metrics::default(),
             delay: DEFAULT_DELAY,
+            own_servers: false,
             always_whole: false,
         })
     }

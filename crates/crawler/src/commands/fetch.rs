@@ -18,7 +18,7 @@ use crate::clock::system_clock;
 use crate::exit::Exit;
 use crate::failure::Failed;
 use crate::reading::{self, Reading};
-use crate::schedule;
+use crate::schedule::{self, Pace};
 use crate::setting::{Setting, warn_of};
 
 /// How much of a text is shown, in characters.
@@ -152,7 +152,8 @@ impl Asker<'_> {
         })
         .await?;
         let now = self.clock.now();
-        let plan = schedule::plan(&capture, &reading, schedule::DEFAULT_DELAY, now, MEAN_CHANCE);
+        let plan =
+            schedule::plan(&capture, &reading, Pace::of_others(schedule::DEFAULT_DELAY), now, MEAN_CHANCE);
         let is_failure = match (&capture.exchange.outcome, capture.response()) {
             (Outcome::Failed(_), _) => true,
             (Outcome::Answered, Some(response)) => {
