@@ -148,7 +148,7 @@ async fn crawl(proxy: Url, hosts: usize, pages: Option<usize>) {
     let clock = crawler::clock::system_clock();
     store.seeds_sync(&seeds(hosts).providers, &[], clock.now()).await.unwrap();
     let mut line = setting.line(database.clone(), store.clone(), clock).await.unwrap();
-    line.delay = Duration::ZERO;
+    (line.delay, line.own_servers) = (Duration::ZERO, true);
     let crew =
         Crew { scope: Scope { providers: None }, width: hosts, once: true, worker: "bench".to_owned() };
     let (start, cpu, postgres) = (Instant::now(), cpu_seconds("self"), postgres_seconds(&store).await);

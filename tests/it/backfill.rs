@@ -198,6 +198,32 @@ fn an_excluded_site_is_told_and_says_nothing_of_the_provider() {
     assert_eq!(place.rows("select count(*) from observations"), ["0"]);
 }
 
+#[test]
+fn a_capture_that_breaks_off_on_its_way_to_us_is_asked_for_again_and_never_kept_in_part() {
+    let text = page("We look into it.");
+    // One is whole at the second attempt; the other one is not while the first run tries.
+    let archive = Wayback::start(vec![
+        Captured::page(POST, "20140408153000", &text).cut_off(1),
+        Captured::page(POST, "20140409090000", &page("We are patched.")).cut_off(4),
+    ]);
+    let place = Place::new(&archive);
+    let told = place.backfill("2014-04-01", "2014-05-01", &[], 1);
+    let acme = &told["providers"][0];
+    assert_eq!((&acme["brought"], &acme["failed"]), (&1.into(), &1.into()), "{told}");
+    let kept = "select truncated, complete from observations";
+    assert_eq!(place.rows(kept), [",t"], "no part is kept as the provider's word");
+    let failed = "select detail from mementos where state = 'failed'";
+    assert_eq!(place.rows(failed), ["the archive's answer was cut off"]);
+    let told = place.backfill("2014-04-01", "2014-05-01", &[], 0);
+    let acme = &told["providers"][0];
+    assert_eq!(
+        (&acme["brought"], &acme["failed"]),
+        (&2.into(), &0.into()),
+        "the next run asks again: {told}"
+    );
+    assert_eq!(place.rows(kept), [",t", ",t"]);
+}
+
 /// Numbers that look random (xorshift64).
 struct Draws(u64);
 

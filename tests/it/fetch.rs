@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use std::process::{Command, Stdio};
 
 use crate::bench::{Folder, stderr, stdout};
+use crate::host::{Host, answer, cut_off, half_of_a_gzip};
 
 /// Answers every request with `answer`, robots.txt with 404; one connection after the other.
 fn serve(answer: Vec<u8>) -> u16 {
@@ -101,6 +102,7 @@ fn a_robots_txt_that_cannot_be_reached_is_told_with_the_reason() {
     let found: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
     assert_eq!((&found["outcome"], &found["failure"]), (&"disallowed".into(), &"connect".into()), "{found}");
     assert!(found["detail"].as_str().unwrap().starts_with("robots.txt cannot be reached: "), "{found}");
+    assert_eq!(output.status.code(), Some(1), "the look failed");
 }
 
 #[test]
@@ -142,4 +144,76 @@ fn the_decisions_on_freshness_and_on_encodings_can_be_asked_for_alone() {
         serde_json::json!({"id": 1, "content_type": "text/html; charset=iso-8859-1", "b64": "Z3L832U="});
     let answers = batch("charset", &format!("{question}\n"));
     assert_eq!((&answers[0]["encoding"], &answers[0]["text"]), (&"windows-1252".into(), &"grüße".into()));
+}
+
+/// Looks at that address of the host, once unless told otherwise: the exit code and what is said.
+fn look(host: &Host, path: &str, more: &[&str]) -> (Option<i32>, serde_json::Value) {
+    let folder = Folder::new();
+    let url = host.url(path);
+    let mut args = vec!["fetch", &url, "--format", "json", "--allow-private=127.0.0.1"];
+    args.extend(if more.is_empty() { &["--tries", "1"][..] } else { more });
+    let output = folder.trail(&args);
+    let told = stdout(&output);
+    let found = serde_json::from_str(&told).unwrap_or_else(|_| panic!("{told}{}", stderr(&output)));
+    (output.status.code(), found)
+}
+
+#[test]
+fn of_rules_that_did_not_come_whole_nothing_is_taken_to_be_allowed() {
+    let rules = format!("User-agent: *\nAllow: /\n{}", "# and so on\n".repeat(50));
+    for broken in [cut_off(&rules), half_of_a_gzip(&rules)] {
+        let host = Host::start(move |path, _| match path {
+            "/robots.txt" => broken.clone(),
+            _ => answer(200, "", "a page"),
+        });
+        let (code, found) = look(&host, "/post", &[]);
+        assert_eq!((code, &found["outcome"]), (Some(1), &"disallowed".into()), "{found}");
+        let detail = found["detail"].as_str().unwrap();
+        assert!(
+            detail.starts_with("robots.txt cannot be reached: the answer of ")
+                && detail.ends_with("broke off")
+        );
+        assert_eq!(host.asked("/post"), 0);
+    }
+}
+
+#[test]
+fn only_the_rules_of_the_origin_may_always_be_asked_for() {
+    let host = Host::start(|path, _| match path {
+        "/robots.txt" => answer(200, "", "User-agent: *\nDisallow: /private/\n"),
+        _ => answer(200, "", "User-agent: *\nDisallow: /\n"),
+    });
+    let (code, found) = look(&host, "/private/robots.txt", &[]);
+    assert_eq!((code, &found["outcome"]), (Some(0), &"disallowed".into()), "{found}");
+    assert_eq!(host.asked("/private/robots.txt"), 0);
+    let (code, found) = look(&host, "/robots.txt", &[]);
+    assert_eq!((code, &found["robots"]["state"]), (Some(0), &"found".into()), "{found}");
+}
+
+#[test]
+fn rules_that_cannot_be_had_are_asked_for_again_and_make_a_look_that_failed() {
+    let host = Host::start(|path, before| match (path, before) {
+        ("/robots.txt", 0) => Vec::new(),
+        ("/robots.txt", _) => answer(404, "", ""),
+        _ => answer(200, "", "a page"),
+    });
+    let (code, found) = look(&host, "/post", &["--tries", "2"]);
+    assert_eq!((code, &found["outcome"]), (Some(0), &"answered".into()), "{found}");
+    assert_eq!((host.asked("/robots.txt"), host.asked("/post")), (2, 1));
+    let down = Host::start(|_, _| answer(500, "", ""));
+    let (code, found) = look(&down, "/post", &[]);
+    assert_eq!((code, &found["outcome"]), (Some(1), &"disallowed".into()), "{found}");
+    assert!(found["detail"].as_str().unwrap().ends_with("answers with status 500"), "{found}");
+    assert_eq!(down.asked("/post"), 0);
+}
+
+#[test]
+fn rests_between_redirects_are_part_of_the_time_that_was_given() {
+    let host = Host::start(|path, _| match path.trim_start_matches('/').parse::<u32>() {
+        Ok(number) => answer(302, &format!("Location: /{}\r\n", number + 1), ""),
+        Err(_) => answer(404, "", ""),
+    });
+    let (code, found) = look(&host, "/1", &["--timeout", "3"]);
+    assert_eq!((code, &found["failure"]), (Some(1), &"timeout".into()), "{found}");
+    assert!(found["detail"].as_str().unwrap().contains("more than the time that is left"), "{found}");
 }

@@ -18,6 +18,7 @@ mod export;
 mod faults;
 mod fetch;
 mod health;
+mod host;
 mod import;
 mod kills;
 mod listing;

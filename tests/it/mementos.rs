@@ -230,7 +230,7 @@ fn crawl() -> (Vec<u8>, Vec<String>) {
 }
 
 #[test]
-fn common_crawl_gives_parts_of_its_files() {
+fn common_crawl_gives_parts_of_its_files_from_all_pages_of_its_index() {
     let (file, mut lines) = crawl();
     // A line of another time that cannot be, a message of the server, and one whose record is not where it says.
     lines.push(lines[0].replace("20140416120000", "20140016120000"));
@@ -245,7 +245,13 @@ fn common_crawl_gives_parts_of_its_files() {
             r#"[{"id":"CC-MAIN-2026-30"},{"id":"CC-MAIN-2014-23"},{"id":"CC-MAIN-2014-15"},{"id":"CC-MAIN-2008-2009"}]"#,
         ),
         path if path.starts_with("/CC-MAIN-2014-15-index?") && path.contains("heartbleed") => {
-            answer(200, &[], lines.join("\n"))
+            let (first, second) = lines.split_at(1);
+            match path.rsplit_once('&').unwrap().1 {
+                "showNumPages=true" => answer(200, &[], r#"{"pages": 2, "pageSize": 5, "blocks": 9}"#),
+                "page=0" => answer(200, &[], first.join("\n")),
+                "page=1" => answer(200, &[], second.join("\n")),
+                other => answer(400, &[], other),
+            }
         }
         // A crawl that has nothing of an address says 404.
         path if path.contains("-index?") => answer(404, &[], r#"{"message":"No Captures found"}"#),

@@ -186,6 +186,7 @@ fn secrets_are_in_no_log_no_error_and_no_archive() {
                  url = \"http://one.example/x\"\nheaders = { Authorization = \"Bearer s3cret-header\" }\n";
     folder.file("seeds/providers/one.toml", seeds);
     let seeds = folder.path().join("seeds").display().to_string();
+    folder.without_rests();
     let port = closed_port();
     let proxy = format!("http://me:s3cret-proxy@127.0.0.1:{port}/");
     let database = format!("postgres://me:s3cret-database@127.0.0.1:{port}/trail");

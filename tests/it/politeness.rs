@@ -1,6 +1,7 @@
 //! What the sites see of us.
 
 use crate::bench::Bench;
+use crate::host::{Host, answer};
 use store::Claim;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -102,4 +103,36 @@ async fn a_crawl_delay_holds_from_the_moment_it_is_read() {
 async fn a_server_that_has_too_much_to_do_is_left_alone_for_a_while() {
     let web = web_of("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 3600", "slow down").await;
     assert!(rests_after_robots(web, "20 seconds").await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_worker_waits_for_a_long_rest_before_a_redirect() {
+    let host = Host::start(|url, _| match url {
+        _ if url.ends_with("/robots.txt") => answer(200, "", "User-agent: *\nCrawl-delay: 3600\n"),
+        _ if url.ends_with("/there") => answer(200, "", "words"),
+        _ => answer(302, "Location: /there\r\n", ""),
+    });
+    let bench = Bench::new().await.through(Some(host.url("/").parse().unwrap())).await;
+    let scope = store::Scope { providers: Some(vec!["quarry".to_owned()]) };
+    loop {
+        // Rests run by the database's clock; this test has no time for them.
+        bench.store.query("update politeness_groups set next_at = '-infinity'", false).await.unwrap();
+        let claim = bench.store.visit_claim(&scope, bench.server.time(), "test").await.unwrap();
+        let Claim::Visit(visit) = claim else { panic!("something is due: {claim:?}") };
+        let (url, is_robots) = (visit.url.to_string(), visit.role == model::Role::Robots);
+        bench.line.run(*visit).await.unwrap();
+        if !is_robots {
+            let there = url::Url::parse(&url).unwrap().join("/there").unwrap();
+            let told = format!(
+                "select o.outcome || ' ' || o.moved_to from observations o join frontier f on f.id = o.frontier_id \
+                 where f.url = '{url}'"
+            );
+            assert_eq!(bench.column(&told).await, [format!("moved {there}")]);
+            let waits = format!(
+                "select count(*) from frontier where url = '{there}' and active and role <> 'robots'"
+            );
+            assert_eq!(bench.number(&waits).await, 1, "it is visited by itself");
+            return;
+        }
+    }
 }

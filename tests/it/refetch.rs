@@ -1,6 +1,7 @@
 //! One provider, now: `trail refetch`.
 
-use crate::bench::Bench;
+use crate::bench::{Bench, Folder, stderr, stdout};
+use crate::host::{Host, answer};
 
 const PROVIDER: &str = "nimbus";
 
@@ -29,4 +30,28 @@ async fn force_asks_for_whole_bodies() {
     bench.line.always_whole = true;
     bench.look().await;
     assert_eq!(bench.number(unchanged).await, before);
+}
+
+#[test]
+fn of_a_host_that_rests_it_is_not_said_that_nothing_changed() {
+    let host = Host::start(|_, _| answer(429, "Retry-After: 3600\r\n", ""));
+    let folder = Folder::new();
+    let seed = format!(
+        "slug = \"acme\"\nname = \"Acme\"\ndomain = \"acme.example\"\n\n[[source]]\nkind = \"blog\"\n\
+         url = \"{}\"\n",
+        host.url("/feed")
+    );
+    folder.file("seeds/providers/acme.toml", &seed);
+    let seeds = folder.path().join("seeds").display().to_string();
+    // The first one is asked to stay away, the second one finds the host at rest.
+    for _ in 0..2 {
+        let output = folder.trail(&["refetch", "acme", "--seeds", &seeds, "--allow-private=127.0.0.1"]);
+        let text = stdout(&output);
+        assert_eq!(output.status.code(), Some(1), "{text}{}", stderr(&output));
+        let told = format!("not looked at: 127.0.0.1:{} rests for ", host.port);
+        assert!(text.contains(&told), "{text}");
+        assert!(text.contains(" (it answered 429 with Retry-After: 3600); 1 address is due there"), "{text}");
+        assert!(!text.contains("nothing changed\n"), "{text}");
+        assert_eq!(host.log().len(), 1, "who asks for rest is left alone");
+    }
 }

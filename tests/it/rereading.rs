@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::bench::Bench;
+use crate::bench::{Bench, Folder, stderr, stdout};
 use crawler::rereading::{Reread, Rereader};
 
 /// Everything that is derived, row by row, without what says when a row was written.
@@ -141,4 +141,12 @@ async fn a_damaged_record_leaves_what_its_provider_said_as_it_was() {
     assert!(!done.damaged.is_empty() && done.adopted.is_none(), "{done:?}");
     rereader.rereading.finish().await.unwrap();
     assert_eq!(bench.column(DIGESTS).await, before);
+}
+
+#[test]
+fn a_provider_that_nobody_knows_is_not_said_to_be_read() {
+    let folder = Folder::new();
+    let output = folder.trail(&["reextract", "--provider", "acmee"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stdout(&output));
+    assert!(stderr(&output).contains("there is no provider 'acmee' in the database"), "{}", stderr(&output));
 }

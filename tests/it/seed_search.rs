@@ -11,6 +11,7 @@ use crawler::world::{World, WorldServer};
 use model::{SourceKind, read_provider};
 
 use crate::bench::{Folder, stderr, stdout};
+use crate::host::{Host, answer, cut_off};
 
 /// The world, and a folder for a program that looks at it.
 struct Web {
@@ -142,4 +143,62 @@ fn try_reads_a_file_and_shows_the_first_ten() {
     assert!(text.contains(&place), "{place}\n{text}");
     let all = stdout(&folder.trail(&[&arguments[..], &["--all"]].concat()));
     assert!(all.contains(" 12 Post 12"), "{all}");
+}
+
+/// What `trail seeds try` says of that address of the host, without a delay of its own.
+fn try_at(host: &Host, path: &str) -> String {
+    let folder = Folder::new();
+    let args = ["seeds", "try", &host.url(path), "--delay", "0", "--allow-private=127.0.0.1"];
+    stdout(&folder.trail(&args))
+}
+
+#[test]
+fn rules_that_stand_at_another_origin_hold_for_this_one() {
+    let other = Host::start(|_, _| answer(200, "", "User-agent: *\nDisallow: /private\n"));
+    let to = format!("Location: {}\r\n", other.url("/robots.txt"));
+    let host = Host::start(move |path, _| match path {
+        "/robots.txt" => answer(301, &to, ""),
+        _ => answer(200, "Content-Type: text/html\r\n", "<title>A page</title><p>Words.</p>"),
+    });
+    let told = try_at(&host, "/post");
+    assert_eq!(host.asked("/post"), 1, "{told}");
+    let told = try_at(&host, "/private");
+    assert!(told.contains("robots.txt does not allow it (line 2: Disallow: /private)"), "{told}");
+    assert_eq!(host.asked("/private"), 0);
+}
+
+#[test]
+fn the_rest_that_rules_ask_for_begins_with_them() {
+    let host = Host::start(|path, _| match path {
+        "/robots.txt" => answer(200, "", "User-agent: *\nCrawl-delay: 1\n"),
+        _ => answer(200, "", "<title>A page</title>"),
+    });
+    let told = try_at(&host, "/post");
+    let log = host.log();
+    assert_eq!(log.len(), 2, "{told}");
+    assert!(log[1].1 - log[0].1 >= Duration::from_secs(1), "{:?}", log[1].1 - log[0].1);
+}
+
+#[test]
+fn under_rules_that_broke_off_nothing_is_tried() {
+    let host = Host::start(|path, _| match path {
+        "/robots.txt" => cut_off("User-agent: *\nAllow: /\n"),
+        _ => answer(200, "", "<title>A page</title>"),
+    });
+    let told = try_at(&host, "/post");
+    assert!(told.contains("robots.txt cannot be reached, so nothing may be asked"), "{told}");
+    assert_eq!(host.asked("/post"), 0);
+}
+
+#[test]
+fn a_delay_below_zero_is_refused() {
+    let folder = Folder::new();
+    for (command, delay) in
+        [(&["crawl", "--once"][..], "-5"), (&["seeds", "try", "http://acme.example/"], "nan")]
+    {
+        let output = folder.trail(&[command, &["--delay", delay]].concat());
+        assert_eq!(output.status.code(), Some(2));
+        let told = stderr(&output);
+        assert!(told.contains("a delay is a number of seconds from 0 to 3600"), "{told}");
+    }
 }

@@ -73,3 +73,20 @@ async fn the_questions_of_the_readme_have_answers() {
         assert!(!bench.ask(question).await.columns.is_empty(), "{question}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn the_password_of_the_database_is_not_on_the_command_line_of_psql() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    let stand_in =
+        folder.file("bin/psql", "#!/bin/sh\necho \"arguments: $*\"\necho \"password: $PGPASSWORD\"\n");
+    std::fs::set_permissions(&stand_in, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let url = stdout(&folder.trail(&["db", "url"])).trim().to_owned();
+    let path = format!("{}:{}", stand_in.parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let given = format!("{url}&password=s3%2Fcret");
+    let output = folder.command(&["sql", "--database-url", &given]).env("PATH", path).output().unwrap();
+    let said = stdout(&output);
+    assert!(said.contains(&format!("arguments: {url}\n")), "{said}{}", stderr(&output));
+    assert!(said.contains("password: s3/cret\n"), "{said}");
+}

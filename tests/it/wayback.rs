@@ -38,6 +38,8 @@ pub struct Captured {
     encoding: Option<&'static str>,
     location: Option<String>,
     revisit: bool,
+    /// Answers with it that are still to break off in the middle.
+    cuts: Arc<AtomicUsize>,
 }
 
 impl Captured {
@@ -51,6 +53,7 @@ impl Captured {
             encoding: None,
             location: None,
             revisit: false,
+            cuts: Arc::default(),
         }
     }
 
@@ -68,6 +71,11 @@ impl Captured {
 
     pub fn revisit(self) -> Self {
         Self { revisit: true, ..self }
+    }
+
+    /// Breaks off in the middle so many times, and is whole then.
+    pub fn cut_off(self, times: usize) -> Self {
+        Self { cuts: Arc::new(AtomicUsize::new(times)), ..self }
     }
 
     pub fn gzip(self) -> Self {
@@ -145,8 +153,10 @@ impl Inner {
             _ if path.starts_with("/cdx/") => self.index(&path),
             _ => self.replay(&path),
         };
-        let mut head =
-            format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n", body.len());
+        let mut head = format!("HTTP/1.1 {status} X\r\nConnection: close\r\n");
+        if fields.iter().all(|(name, _)| *name != "Content-Length") {
+            head.push_str(&format!("Content-Length: {}\r\n", body.len()));
+        }
         for (name, value) in fields {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
@@ -223,6 +233,12 @@ impl Inner {
         if let Some(to) = &it.location {
             fields.push(("Location", format!("/web/{}id_/{to}", it.stamp)));
         }
-        (it.status, fields, it.body.clone())
+        let left = |cuts: usize| cuts.checked_sub(1);
+        let is_cut = it.cuts.fetch_update(Ordering::SeqCst, Ordering::SeqCst, left).is_ok();
+        let body = if is_cut { &it.body[..it.body.len() / 2] } else { &it.body[..] };
+        if is_cut {
+            fields.push(("Content-Length", it.body.len().to_string()));
+        }
+        (it.status, fields, body.to_vec())
     }
 }

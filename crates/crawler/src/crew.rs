@@ -59,6 +59,8 @@ pub struct Tally {
     pub found: usize,
     /// Visits by outcome, as in `observations.outcome`.
     pub outcomes: std::collections::BTreeMap<String, usize>,
+    /// Whether something was left that is due, since its host rests for longer than a run waits.
+    pub left: bool,
     /// Whether it was stopped before it was done.
     pub interrupted: bool,
 }
@@ -111,6 +113,7 @@ impl Crew {
                     Ok(Claim::Wait(time)) => {
                         let leaves = self.once && time > PATIENCE && under_way.is_empty();
                         if leaves {
+                            tally.left = true;
                             let rest_s = time.as_secs();
                             tracing::info!(
                                 rest_s,

@@ -18,6 +18,7 @@ pub mod line;
 pub mod mentions;
 pub mod metrics;
 pub mod notify;
+pub mod origin_rules;
 pub mod past;
 pub mod peek;
 pub mod presence;

@@ -14,7 +14,7 @@ use crate::database::Database;
 use crate::metrics::{Metrics, StageTimes};
 use crate::reading::{self, Reading};
 use crate::room::Room;
-use crate::schedule::{self, Cause};
+use crate::schedule::{self, Cause, Pace};
 
 /// How often the lease of a visit under way is prolonged.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -42,6 +42,8 @@ pub struct Line {
     pub metrics: Metrics,
     /// Time between two requests to one politeness group, at least.
     pub delay: Duration,
+    /// Whether the servers are our own, so that none of them rests for what it answers.
+    pub own_servers: bool,
     /// Whether every look asks for the whole body, without validators.
     pub always_whole: bool,
 }
@@ -128,7 +130,8 @@ impl Line {
 
     async fn record(&self, capture: &Capture, found: &Reading) -> Result<Receipt, LineError> {
         let now = self.clock.now();
-        let plan = schedule::plan(capture, found, self.delay, now, self.chance.draw());
+        let pace = Pace { delay: self.delay, is_own: self.own_servers };
+        let plan = schedule::plan(capture, found, pace, now, self.chance.draw());
         let record = || self.store.visit_record(capture, &found.extraction, &found.mentions, &plan, now);
         Ok(self.database.patiently(self.room.stop(), record).await?)
     }

@@ -12,6 +12,8 @@ use model::{
 use tokio::time::{Instant, sleep_until};
 use url::Url;
 
+use crate::origin_rules::{is_rules, rules_of, why_unreached};
+
 /// Moves from one origin to another that are followed from one address.
 const MOST_MOVES: usize = 5;
 
@@ -23,6 +25,8 @@ pub struct Peek {
     robots: BTreeMap<String, RobotsFile>,
     /// Why the robots.txt of an origin could not be reached.
     unreached: BTreeMap<String, String>,
+    /// When a host was asked last.
+    asked_at: BTreeMap<String, Instant>,
     /// When a host may be asked again.
     free_at: BTreeMap<String, Instant>,
     /// Hosts that asked for rest: they are left alone.
@@ -45,7 +49,8 @@ impl Peek {
     /// Looks with `fetcher`, at least `delay` between two requests to one host.
     pub fn new(fetcher: Fetcher, clock: Clock, delay: Duration) -> Self {
         let (robots, unreached) = (BTreeMap::new(), BTreeMap::new());
-        Self { fetcher, clock, delay, robots, unreached, free_at: BTreeMap::new(), tired: BTreeSet::new() }
+        let (asked_at, free_at) = (BTreeMap::new(), BTreeMap::new());
+        Self { fetcher, clock, delay, robots, unreached, asked_at, free_at, tired: BTreeSet::new() }
     }
 
     /// Looks at `url` as a source of that kind. Each origin's robots.txt is asked for first and obeyed; moves
@@ -79,8 +84,7 @@ impl Peek {
         let file = self.rules(&url).await;
         let verdict = robots::decide(&file, &url, PRODUCT_TOKEN);
         let visit = visit(url, role, kind, Some(file), self.clock.now());
-        if self.tired.contains(&host(&visit.url)) {
-            let detail = format!("{} asked for rest, so it is not asked again", host(&visit.url));
+        if let Some(detail) = self.is_tired(&visit) {
             return refused(visit, detail, self.clock.now());
         }
         let wait = rest(self.delay, verdict.crawl_delay_ms);
@@ -93,18 +97,56 @@ impl Peek {
             return file.clone();
         }
         let file = match url.join("/robots.txt") {
-            Ok(address) => {
-                let visit = visit(address, Role::Robots, SourceKind::Page, None, self.clock.now());
-                let exchange = self.ask(visit, self.delay).await;
-                if let Outcome::Failed(failure) = &exchange.outcome {
-                    self.unreached.insert(origin.clone(), failure.detail.clone());
-                }
-                rules_of(&exchange)
-            }
+            Ok(address) => self.ask_rules(address, &origin).await,
             Err(_) => unreachable_rules(self.clock.now()),
         };
+        // The rest that they ask for holds from the request by which they came.
+        let host = host(url);
+        if let (Some(asked_at), Ok(root)) = (self.asked_at.get(&host), url.join("/")) {
+            let rest = rest(self.delay, robots::decide(&file, &root, PRODUCT_TOKEN).crawl_delay_ms);
+            let free_at = *asked_at + rest;
+            self.free_at.entry(host).and_modify(|at| *at = free_at.max(*at)).or_insert(free_at);
+        }
         self.robots.insert(origin, file.clone());
         file
+    }
+
+    /// The rules at that address, or where it leads from origin to origin (RFC 9309, section 2.3.1.2).
+    async fn ask_rules(&mut self, address: Url, origin: &str) -> RobotsFile {
+        let mut moves = 0;
+        let mut address = address;
+        loop {
+            if moves > 0
+                && is_rules(&address)
+                && let Some(file) = self.robots.get(&address.origin().ascii_serialization())
+            {
+                return file.clone();
+            }
+            let visit = visit(address, Role::Robots, SourceKind::Page, None, self.clock.now());
+            let exchange = match self.is_tired(&visit) {
+                Some(detail) => refused(visit, detail, self.clock.now()),
+                None => self.ask(visit, self.delay).await,
+            };
+            match &exchange.outcome {
+                Outcome::Moved { to, .. } if moves < MOST_MOVES => {
+                    moves += 1;
+                    address = to.clone();
+                }
+                _ => {
+                    let file = rules_of(&exchange);
+                    if file.state == RobotsState::Unreachable {
+                        self.unreached.insert(origin.to_owned(), why_unreached(&exchange));
+                    }
+                    return file;
+                }
+            }
+        }
+    }
+
+    /// That the host of a visit asked for rest, where it did.
+    fn is_tired(&self, visit: &Visit) -> Option<String> {
+        let host = host(&visit.url);
+        self.tired.contains(&host).then(|| format!("{host} asked for rest, so it is not asked again"))
     }
 
     /// One exchange, once the host has rested.
@@ -114,6 +156,7 @@ impl Peek {
             sleep_until(*free_at).await;
         }
         let exchange = self.fetcher.fetch(visit, wait).await;
+        self.asked_at.insert(host.clone(), Instant::now());
         self.free_at.insert(host.clone(), Instant::now() + wait);
         if exchange.hops.last().is_some_and(|hop| matches!(hop.response.status, 429 | 503)) {
             self.tired.insert(host);
@@ -156,27 +199,6 @@ impl Seen {
             (Outcome::Answered, None) => "no answer".to_owned(),
         }
     }
-}
-
-fn rules_of(exchange: &Exchange) -> RobotsFile {
-    let fetched_at = exchange.started_at;
-    let Some(response) = exchange.hops.last().map(|hop| &hop.response) else {
-        return unreachable_rules(fetched_at);
-    };
-    let state = robots::state_of(response.status);
-    let text = match state {
-        RobotsState::Found => {
-            let encoding = response.header("content-encoding");
-            let mut notes = Vec::new();
-            let bytes = extractor::decode_content(&response.body, encoding, &mut notes);
-            if notes.iter().any(|note| note.code == model::Note::CODING_DAMAGED) {
-                return unreachable_rules(fetched_at);
-            }
-            String::from_utf8_lossy(&bytes).into_owned()
-        }
-        _ => String::new(),
-    };
-    RobotsFile { state, text, fetched_at }
 }
 
 fn unreachable_rules(fetched_at: DateTime<Utc>) -> RobotsFile {

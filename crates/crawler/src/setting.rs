@@ -84,6 +84,7 @@ impl Setting {
             room: Room::default(),
             metrics: Metrics::default(),
             delay: DEFAULT_DELAY,
+            own_servers: false,
             always_whole: false,
         })
     }
@@ -124,14 +125,19 @@ impl Setting {
     /// When a certificate file cannot be read or the client not be set up.
     pub fn fetcher(&self, clock: Clock) -> Result<Fetcher> {
         warn_of(&self.private_networks);
-        self.fetcher_within(clock, Limits::default().total)
+        self.fetcher_of(clock, Limits::default())
     }
 
-    /// The web client, with a limit of time for one visit.
+    /// The web client of somebody who waits: one visit takes no longer than `whole`, its rests included.
     ///
     /// # Errors
     /// As [`Setting::fetcher`].
-    pub fn fetcher_within(&self, clock: Clock, total: Duration) -> Result<Fetcher> {
+    pub fn fetcher_within(&self, clock: Clock, whole: Duration) -> Result<Fetcher> {
+        let limits = Limits { total: whole, rests: whole, whole: Some(whole), ..Limits::default() };
+        self.fetcher_of(clock, limits)
+    }
+
+    fn fetcher_of(&self, clock: Clock, limits: Limits) -> Result<Fetcher> {
         let read = |path: &PathBuf| {
             std::fs::read(path)
                 .with_context(|| format!("the certificate file {} cannot be read", path.display()))
@@ -141,7 +147,7 @@ impl Setting {
             proxy: self.proxy.clone(),
             ca_certs: self.ca_certs.iter().map(read).collect::<Result<_>>()?,
             private_networks: self.private_networks.clone(),
-            limits: Limits { total, ..Limits::default() },
+            limits,
         };
         Ok(Fetcher::new(config, clock)?)
     }

@@ -42,6 +42,11 @@ pub struct Limits {
     pub rate_window: Duration,
     /// Maximum time of one visit, all its hops included, without the rests between them.
     pub total: Duration,
+    /// Maximum time of all rests between the hops of one visit: a redirect that would have to be waited for longer
+    /// ends the visit, and its target is one of its own.
+    pub rests: Duration,
+    /// Maximum time of one visit with its rests, where there is somebody who waits for it.
+    pub whole: Option<Duration>,
     /// Maximum number of redirects followed in one visit.
     pub redirects: usize,
 }
@@ -57,6 +62,8 @@ impl Default for Limits {
             least_rate: 64,
             rate_window: Duration::from_secs(15),
             total: Duration::from_secs(60),
+            rests: Duration::from_secs(120),
+            whole: None,
             redirects: 10,
         }
     }

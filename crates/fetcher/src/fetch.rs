@@ -42,7 +42,8 @@ impl Fetcher {
 
     /// Asks for the visit's address and follows redirects inside its origin. Never fails: what went wrong
     /// is the exchange's outcome, and hops that were answered before are kept. Nothing is retried. Between
-    /// two hops the host rests for `delay`, or for as long as its robots.txt asks.
+    /// two hops the host rests for `delay`, or for as long as its robots.txt asks; where that comes to more than
+    /// [`Limits::rests`](crate::Limits::rests), the visit ends with a move.
     pub async fn fetch(&self, visit: Visit, delay: Duration) -> Exchange {
         let started_at = self.clock.now();
         let mut turn = Turn { hops: Vec::new(), robots: None };
@@ -66,8 +67,11 @@ impl Fetcher {
     }
 
     async fn walk(&self, visit: &Visit, delay: Duration, turn: &mut Turn) -> Result<Outcome, Failure> {
-        let mut deadline = Instant::now() + self.config.limits.total;
-        let reach = Reach { limit: self.config.limits.redirects };
+        let limits = &self.config.limits;
+        let begin = Instant::now();
+        let end = limits.whole.map(|whole| begin + whole);
+        let mut rested = Duration::ZERO;
+        let reach = Reach { limit: limits.redirects };
         let mut asked = vec![visit.url.clone()];
         while let Some(url) = asked.last().cloned() {
             self.may_be_asked(&url)?;
@@ -77,11 +81,22 @@ impl Fetcher {
                     return Ok(Outcome::Disallowed(verdict));
                 }
             }
-            if !turn.hops.is_empty() {
+            if let Some(hop) = turn.hops.last() {
                 let rest = rest(delay, turn.robots.as_ref().and_then(|verdict| verdict.crawl_delay_ms));
-                deadline += rest;
+                if end.is_some_and(|end| Instant::now() + rest >= end) {
+                    return Err(no_time_for(&url, rest));
+                }
+                rested += rest;
+                if rested > limits.rests {
+                    // Whoever waits on holds a worker, for hours where a redirect follows a redirect. Between visits
+                    // the host rests just as long, and nobody waits.
+                    let permanent = redirect::is_permanent(&hop.response);
+                    return Ok(Outcome::Moved { to: url, permanent });
+                }
                 sleep(rest).await;
             }
+            let deadline = begin + limits.total + rested;
+            let deadline = end.map_or(deadline, |end| end.min(deadline));
             let head = headers::request(&self.agent, visit, &url, gave_validators(visit, &url))?;
             let hop = self.ask(&url, head, deadline).await?;
             let step = redirect::next(&hop.response, &asked, reach);
@@ -183,6 +198,15 @@ fn robots_verdict(visit: &Visit, url: &Url) -> Option<RobotsVerdict> {
         (Some(file), _) => Some(robots::decide(file, url, PRODUCT_TOKEN)),
         (None, _) => Some(RobotsVerdict { allowed: false, line: None, crawl_delay_ms: None }),
     }
+}
+
+fn no_time_for(url: &Url, rest: Duration) -> Failure {
+    let host = url.host_str().unwrap_or_default();
+    let detail = format!(
+        "{host} redirects to {url} and is to rest for {} s before it is asked again, which is more than the time that is left",
+        rest.as_secs_f64().ceil()
+    );
+    failure(FailureClass::Timeout, detail)
 }
 
 fn fields(map: &HeaderMap) -> Vec<(String, Vec<u8>)> {

@@ -36,7 +36,7 @@ pub(crate) fn next(response: &Response, asked: &[Url], reach: Reach) -> Step {
     let (Some(here), Some(location)) = (asked.last(), location(response)) else {
         return Step::Answer;
     };
-    let permanent = matches!(response.status, 301 | 308);
+    let permanent = is_permanent(response);
     let mut to = match here.join(&location) {
         Ok(to) => to,
         Err(error) => {
@@ -63,6 +63,11 @@ pub(crate) fn next(response: &Response, asked: &[Url], reach: Reach) -> Step {
         return Step::Stop(failure(FailureClass::Redirects, detail));
     }
     Step::Follow(to)
+}
+
+/// Whether a redirect says that it is one for good.
+pub(crate) fn is_permanent(response: &Response) -> bool {
+    matches!(response.status, 301 | 308)
 }
 
 /// A redirect to what is never asked.

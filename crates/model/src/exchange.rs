@@ -155,8 +155,8 @@ pub struct Failure {
 pub enum Outcome {
     /// The last hop holds the answer.
     Answered,
-    /// The last hop redirects to another origin, which has its own robots.txt and politeness group;
-    /// that address is a visit of its own.
+    /// The last hop redirects to an address that is a visit of its own: one of another origin, which has its own
+    /// robots.txt and politeness group, or one before which the host is to rest for longer than a visit waits.
     Moved {
         /// Where to.
         to: Url,

@@ -55,7 +55,7 @@ pub use export::{
     CaptureLine, Cell, ColumnKind, ExportColumn, ExportScope, ExportTable, Snapshot, VisitSpan,
 };
 pub use following::{DEEPEST, Found, MOST_LINKS, follow};
-pub use frontier::{AgainLine, Claim, LEASE_S, RETRY_WINDOW_S, Scope};
+pub use frontier::{AgainLine, Claim, LEASE_S, RETRY_WINDOW_S, RestingGroup, Scope};
 pub use looks::Look;
 pub use places::NamedPlace;
 pub use query::{Column, Table};

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 
@@ -19,9 +20,21 @@ pub struct JobArgs {
     /// Hosts visited at the same time
     #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=512))]
     pub width: u16,
-    /// Seconds between two requests to one host, at least; robots.txt can ask for more
-    #[arg(long, value_name = "SECONDS", default_value_t = 1.0)]
-    pub delay: f64,
+    /// Seconds between two requests to one host, at least (0 to 3600); robots.txt can ask for more. What a host asks
+    /// for with Retry-After, and its rest after failures in a row, hold with any delay
+    #[arg(long, value_name = "SECONDS", default_value = "1", allow_negative_numbers = true, value_parser = delay)]
+    pub delay: Duration,
+}
+
+/// The longest delay that can be given, in seconds.
+const LONGEST_DELAY_S: f64 = 3600.0;
+
+/// A time between two requests. One below zero is a slip that must not end in no delay at all.
+pub(super) fn delay(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse::<f64>().ok().filter(|seconds| (0.0..=LONGEST_DELAY_S).contains(seconds));
+    seconds
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .ok_or_else(|| format!("a delay is a number of seconds from 0 to {LONGEST_DELAY_S}"))
 }
 
 /// Options of `trail crawl`.

@@ -1,12 +1,14 @@
 //! `trail seeds ...`
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Subcommand, ValueEnum};
 use model::SourceKind;
 use url::Url;
 
 use super::command::TableFormat;
+use super::operate::delay;
 
 /// `trail seeds ...`
 #[derive(Debug, Subcommand)]
@@ -50,8 +52,8 @@ pub struct DiscoverArgs {
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     pub format: AnswerFormat,
     /// Seconds between two requests to one host, at least; robots.txt can ask for more
-    #[arg(long, value_name = "SECONDS", default_value_t = 1.0)]
-    pub delay: f64,
+    #[arg(long, value_name = "SECONDS", default_value = "1", allow_negative_numbers = true, value_parser = delay)]
+    pub delay: Duration,
 }
 
 /// Options of `trail seeds try`.
@@ -79,8 +81,8 @@ pub struct TryArgs {
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     pub format: AnswerFormat,
     /// Seconds between two requests to one host, at least; robots.txt can ask for more
-    #[arg(long, value_name = "SECONDS", default_value_t = 1.0)]
-    pub delay: f64,
+    #[arg(long, value_name = "SECONDS", default_value = "1", allow_negative_numbers = true, value_parser = delay)]
+    pub delay: Duration,
 }
 
 /// Options of `trail seeds health`.

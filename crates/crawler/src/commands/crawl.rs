@@ -1,7 +1,5 @@
 //! `trail crawl`: visit what is due.
 
-use std::time::Duration;
-
 use anyhow::Result;
 use store::Scope;
 
@@ -14,7 +12,6 @@ use crate::line::Line;
 use crate::mentions;
 use crate::presence::{Presence, free_leases_of_the_dead};
 use crate::progress::{Progress, summary};
-use crate::schedule::DEFAULT_DELAY;
 use crate::seed_files::{self, Loaded};
 use crate::setting::Setting;
 use crate::signals::stop_on_signal;
@@ -77,7 +74,7 @@ impl Job {
         let scope =
             Scope { providers: Some(if args.provider.is_empty() { slugs } else { args.provider.clone() }) };
         let mut line = setting.line(database, store, clock).await?;
-        line.delay = Duration::try_from_secs_f64(args.delay.clamp(0.0, 3600.0)).unwrap_or(DEFAULT_DELAY);
+        line.delay = args.delay;
         let presence = Presence::announce(&setting.home);
         free_leases_of_the_dead(&setting.home, &line.store, line.delay).await;
         let worker = presence.name().to_owned();

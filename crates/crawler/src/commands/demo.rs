@@ -44,7 +44,7 @@ pub async fn run(setting: &Setting, args: &DemoArgs) -> Result<Exit> {
     store.seeds_sync(&world.providers(), &world.incidents(), clock.now()).await?;
     mentions::refresh(&store).await?;
     let mut line = setting.line(database.clone(), store.clone(), clock).await?;
-    line.delay = std::time::Duration::ZERO; // it is our own server
+    (line.delay, line.own_servers) = (std::time::Duration::ZERO, true);
     let crew = Crew { scope: Scope { providers: None }, width: 8, once: true, worker: worker() };
 
     say!(

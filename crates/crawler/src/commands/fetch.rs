@@ -5,10 +5,10 @@ use std::io::Write;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use fetcher::robots::{decide, sitemaps, state_of};
+use fetcher::robots::{decide, sitemaps};
 use model::{
-    Capture, CaptureKind, Clock, Exchange, Failure, History, Outcome, RecordPlace, RobotsFile, RobotsState,
-    RobotsVerdict, Role, Sha1Digest, SourceKind, SourceRef, Validators, Visit,
+    Capture, CaptureKind, Clock, Exchange, FailureClass, History, Outcome, RecordPlace, RobotsFile,
+    RobotsState, RobotsVerdict, Role, Sha1Digest, SourceKind, SourceRef, Validators, Visit,
 };
 use serde_json::{Value, json};
 use url::Url;
@@ -17,8 +17,9 @@ use crate::cli::{FetchArgs, FetchFormat};
 use crate::clock::system_clock;
 use crate::exit::Exit;
 use crate::failure::Failed;
+use crate::origin_rules::{is_rules, rules_of, why_unreached};
 use crate::reading::{self, Reading};
-use crate::schedule;
+use crate::schedule::{self, Pace};
 use crate::setting::{Setting, warn_of};
 
 /// How much of a text is shown, in characters.
@@ -37,26 +38,15 @@ pub async fn run(setting: &Setting, args: &FetchArgs) -> Result<Exit> {
     warn_of(&setting.private_networks);
     let begin = Instant::now();
     let budget = Duration::from_secs(args.timeout.into());
-    let mut asker = Asker { setting, clock: system_clock(), begin, budget, asked: BTreeMap::new() };
+    let (clock, asked) = (system_clock(), BTreeMap::new());
+    let mut asker = Asker { setting, clock, begin, budget, tries: args.tries, asked };
     let mut visit = visit(&args.url, &asker.clock);
     let mut unreached = None;
     if visit.role != Role::Robots {
         let (rules, why) = asker.rules(&args.url).await?;
         (visit.robots, unreached) = (Some(rules), why);
     }
-    let mut looks = 0;
-    let look = loop {
-        looks += 1;
-        let look = asker.look(visit.clone()).await?;
-        let wait = Duration::from_secs(look.next_s).max(asker.rest(&visit));
-        let again = look.is_failure && looks < args.tries && begin.elapsed() + wait < budget;
-        if !again {
-            break look;
-        }
-        tracing::info!(url = %args.url, seconds = wait.as_secs_f64().ceil(), "looking again");
-        tokio::time::sleep(wait).await;
-        visit.failures += 1;
-    };
+    let (look, looks) = asker.look_patiently(visit).await?;
     let found = describe(&look, looks, unreached.as_ref());
     let text = match args.format {
         FetchFormat::Json => format!("{found}\n"),
@@ -76,38 +66,65 @@ struct Look {
     is_failure: bool,
 }
 
+/// Why the rules of an origin could not be had, so that nothing there may be asked.
+struct Unreached {
+    class: Option<FailureClass>,
+    detail: String,
+}
+
 struct Asker<'a> {
     setting: &'a Setting,
     clock: Clock,
     begin: Instant,
     budget: Duration,
+    /// Looks at one address at most.
+    tries: u32,
     /// When each host was asked last.
     asked: BTreeMap<String, Instant>,
 }
 
 impl Asker<'_> {
     /// The origin's robots.txt, as the line would know it, and why there was no answer to the question for it.
-    async fn rules(&mut self, url: &Url) -> Result<(RobotsFile, Option<Failure>)> {
+    async fn rules(&mut self, url: &Url) -> Result<(RobotsFile, Option<Unreached>)> {
         let mut place = url.clone();
         place.set_path("/robots.txt");
         place.set_query(None);
-        let mut look = self.look(visit(&place, &self.clock)).await?;
+        let (mut look, _) = self.look_patiently(visit(&place, &self.clock)).await?;
         for _ in 0..ORIGINS {
             let Outcome::Moved { to, .. } = &look.capture.exchange.outcome else { break };
             let mut next = visit(to, &self.clock);
             next.role = Role::Robots;
-            look = self.look(next).await?;
+            (look, _) = self.look_patiently(next).await?;
         }
-        let rules = RobotsFile {
-            state: robots_state(&look.capture.exchange),
-            text: look.reading.robots_text.unwrap_or_default(),
-            fetched_at: self.clock.now(),
-        };
-        let why = match look.capture.exchange.outcome {
-            Outcome::Failed(failure) => Some(failure),
-            _ => None,
-        };
-        Ok((rules, why))
+        let exchange = &look.capture.exchange;
+        let rules = rules_of(exchange);
+        let unreached = (rules.state == RobotsState::Unreachable).then(|| {
+            let class = match &exchange.outcome {
+                Outcome::Failed(failure) => Some(failure.class),
+                _ => None,
+            };
+            Unreached { class, detail: why_unreached(exchange) }
+        });
+        Ok((rules, unreached))
+    }
+
+    /// Looks until the look does not fail for a reason that may pass, and says how often it looked.
+    async fn look_patiently(&mut self, mut visit: Visit) -> Result<(Look, u32)> {
+        let mut looks = 0;
+        loop {
+            looks += 1;
+            let look = self.look(visit.clone()).await?;
+            let wait = Duration::from_secs(look.next_s).max(self.rest(&visit));
+            // What may not be asked was not asked, and will not be by asking again.
+            let asked = !matches!(look.capture.exchange.outcome, Outcome::Disallowed(_));
+            let has_time = self.begin.elapsed() + wait < self.budget;
+            if !(look.is_failure && asked && looks < self.tries && has_time) {
+                return Ok((look, looks));
+            }
+            tracing::info!(url = %visit.url, seconds = wait.as_secs_f64().ceil(), "looking again");
+            tokio::time::sleep(wait).await;
+            visit.failures += 1;
+        }
     }
 
     /// How long the host rests yet before it is asked for this, as in a crawl.
@@ -152,9 +169,12 @@ impl Asker<'_> {
         })
         .await?;
         let now = self.clock.now();
-        let plan = schedule::plan(&capture, &reading, schedule::DEFAULT_DELAY, now, MEAN_CHANCE);
+        let plan =
+            schedule::plan(&capture, &reading, Pace::of_others(schedule::DEFAULT_DELAY), now, MEAN_CHANCE);
         let is_failure = match (&capture.exchange.outcome, capture.response()) {
             (Outcome::Failed(_), _) => true,
+            // Nobody forbids it: the rules could not be had.
+            (Outcome::Disallowed(verdict), _) => verdict.line.is_none(),
             (Outcome::Answered, Some(response)) => {
                 matches!(response.status, 206 | 304 | 400..)
                     || reading.extraction.truncation(response).is_some()
@@ -169,7 +189,6 @@ impl Asker<'_> {
 
 /// A first visit of an address that nobody followed before.
 fn visit(url: &Url, clock: &Clock) -> Visit {
-    let is_robots = url.path().ends_with("/robots.txt");
     let source = SourceRef {
         id: 0,
         provider_id: 0,
@@ -188,7 +207,7 @@ fn visit(url: &Url, clock: &Clock) -> Visit {
         group: String::new(),
         lease: uuid::Uuid::nil(),
         url: url.clone(),
-        role: if is_robots { Role::Robots } else { Role::Post },
+        role: if is_rules(url) { Role::Robots } else { Role::Post },
         source,
         via: None,
         depth: 0,
@@ -217,22 +236,15 @@ fn in_memory(exchange: Exchange) -> Capture {
     }
 }
 
-fn robots_state(exchange: &Exchange) -> RobotsState {
-    match (&exchange.outcome, exchange.hops.last()) {
-        (Outcome::Answered, Some(hop)) => state_of(hop.response.status),
-        _ => RobotsState::Unreachable,
-    }
-}
-
 /// All that the look showed, in the form that the README documents; `unreached` is why robots.txt had no answer.
-fn describe(look: &Look, looks: u32, unreached: Option<&Failure>) -> Value {
+fn describe(look: &Look, looks: u32, unreached: Option<&Unreached>) -> Value {
     let exchange = &look.capture.exchange;
     let unreached_told = unreached.map(|why| format!("robots.txt cannot be reached: {}", why.detail));
     let (outcome, moved_to, failure, detail) = match &exchange.outcome {
         Outcome::Answered => ("answered", None, None, None),
         Outcome::Moved { to, .. } => ("moved", Some(to.as_str()), None, None),
         Outcome::Disallowed(verdict) => {
-            let class = unreached.map(|why| why.class.as_str());
+            let class = unreached.and_then(|why| why.class).map(FailureClass::as_str);
             ("disallowed", None, class, verdict.line.as_deref().or(unreached_told.as_deref()))
         }
         Outcome::Failed(failure) => {
@@ -293,19 +305,14 @@ fn robots(look: &Look) -> Value {
     if look.capture.exchange.visit.role != Role::Robots {
         return json!(look.capture.exchange.robots);
     }
-    let text = look.reading.robots_text.as_deref().unwrap_or_default();
-    let file = RobotsFile {
-        state: robots_state(&look.capture.exchange),
-        text: text.to_owned(),
-        fetched_at: look.capture.fetched_at(),
-    };
+    let file = rules_of(&look.capture.exchange);
     let root = look.capture.url().join("/").unwrap_or_else(|_| look.capture.url().clone());
     let verdict = decide(&file, &root, fetcher::PRODUCT_TOKEN);
     json!({
         "state": file.state.as_str(),
         "root_allowed": verdict.allowed,
-        "text_bytes": text.len(),
-        "sitemaps": sitemaps(text),
+        "text_bytes": file.text.len(),
+        "sitemaps": sitemaps(&file.text),
     })
 }
 

@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 use crate::cli::ReextractArgs;
 use crate::clock::system_clock;
 use crate::exit::Exit;
-use crate::failure::Failed;
+use crate::failure::{Failed, instead_of};
 use crate::mentions;
 use crate::rereading::{Reread, Rereader};
 use crate::seed_files::count;
@@ -18,11 +18,19 @@ use crate::setting::Setting;
 /// Runs the command: a line for each provider whose rows differ, then a summary.
 ///
 /// # Errors
-/// When the database or the archive cannot be used.
+/// When nobody knows a provider, or the database or the archive cannot be used.
 pub async fn run(setting: &Setting, args: &ReextractArgs) -> Result<Exit> {
     let setting = setting.for_reading();
     let clock = system_clock();
     let store = setting.database().await?.connect().await?;
+    let known = store.providers().await?;
+    for asked in &args.provider {
+        if !known.contains(asked) {
+            let names = instead_of(asked, &known);
+            let text = format!("there is no provider '{asked}' in the database; it has: {names}");
+            return Err(Failed::new(Exit::Findings, text).into());
+        }
+    }
     let everybody =
         store.providers_to_reread(if args.all { "" } else { extractor::VERSION }, args.since.as_deref());
     let mut providers = everybody.await?;

@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 
 use anyhow::Result;
-use model::{Receipt, SeedSet};
-use store::Scope;
+use chrono::DateTime;
+use fetcher::{PRODUCT_TOKEN, robots};
+use model::{Receipt, RobotsFile, RobotsState, SeedSet};
+use store::{RestingGroup, Scope};
+use url::Url;
 
 use crate::cli::RefetchArgs;
 use crate::clock::system_clock;
@@ -46,7 +49,7 @@ pub async fn run(setting: &Setting, args: &RefetchArgs) -> Result<Exit> {
     line.always_whole = args.force;
     let presence = Presence::announce(&setting.home);
     free_leases_of_the_dead(&setting.home, &store, line.delay).await;
-    let crew = Crew { scope, width: 8, once: true, worker: presence.name().to_owned() };
+    let crew = Crew { scope: scope.clone(), width: 8, once: true, worker: presence.name().to_owned() };
     let mut changes = Changes::default();
     let tally = crew.run(&line, &stop_on_signal(), &mut changes).await?;
     // A crawl that runs at the same time may have taken some of the addresses; what it saw counts as well.
@@ -56,10 +59,45 @@ pub async fn run(setting: &Setting, args: &RefetchArgs) -> Result<Exit> {
             changes.print(&look.address, &look.outcome, look.detail.as_deref(), &look.posts, &look.revisions);
         }
     }
-    if !changes.any {
-        say!("nothing changed");
+    if tally.left {
+        for group in &store.resting_groups(&scope, line.clock.now()).await? {
+            say!("{}", rest_told(group));
+        }
     }
-    Ok(end(&tally))
+    match (changes.any, tally.left) {
+        (true, _) => {}
+        (false, false) => say!("nothing changed"),
+        // Of what was not looked at nothing is known, least of all that it is as it was.
+        (false, true) if changes.seen.is_empty() => {}
+        (false, true) => say!("nothing changed in what was looked at"),
+    }
+    let exit = end(&tally);
+    Ok(if tally.left && exit == Exit::Success { Exit::Findings } else { exit })
+}
+
+/// That a host rests, and why, as far as that is known: it is asked by the next run after that time.
+fn rest_told(group: &RestingGroup) -> String {
+    let RestingGroup { name, rest_s, addresses, .. } = group;
+    let crawl_delay_ms =
+        group.robots_text.as_ref().zip(Url::parse(&group.url).ok()).and_then(|(text, url)| {
+            let rules = RobotsFile {
+                state: RobotsState::Found,
+                text: text.clone(),
+                fetched_at: DateTime::UNIX_EPOCH,
+            };
+            robots::decide(&rules, &url, PRODUCT_TOKEN).crawl_delay_ms
+        });
+    let why = match (group.retry_after_s, group.status, group.failures, crawl_delay_ms) {
+        (Some(asked), Some(status), ..) => format!(" (it answered {status} with Retry-After: {asked})"),
+        (_, _, Some(failures), _) => {
+            format!(" (it failed {failures} times in a row, so it is left alone for a while)")
+        }
+        (.., Some(ms)) => format!(" (its robots.txt has a Crawl-delay of {} s)", ms.div_ceil(1000)),
+        _ => String::new(),
+    };
+    let waiting =
+        if *addresses == 1 { "1 address is".to_owned() } else { format!("{addresses} addresses are") };
+    format!("not looked at: {name} rests for {:.0} s{why}; {waiting} due there", rest_s.ceil())
 }
 
 /// The seeds of the provider, where they are given or the database does not know it yet.
@@ -120,5 +158,39 @@ impl Changes {
             }
             false => self.any = true,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn that_a_host_rests_is_told_with_the_reason_as_far_as_it_is_known() {
+        let group = RestingGroup {
+            name: "acme.example".to_owned(),
+            rest_s: 299.2,
+            addresses: 2,
+            url: "https://acme.example/blog".to_owned(),
+            failures: None,
+            retry_after_s: None,
+            status: None,
+            robots_text: None,
+        };
+        let told = |group: &RestingGroup| {
+            let told = rest_told(group);
+            let rest = told.strip_prefix("not looked at: acme.example rests for 300 s").unwrap();
+            rest.strip_suffix("; 2 addresses are due there").unwrap().to_owned()
+        };
+        assert_eq!(told(&group), "");
+        let slow = RestingGroup {
+            robots_text: Some("User-agent: *\nCrawl-delay: 300\n".to_owned()),
+            ..group.clone()
+        };
+        assert_eq!(told(&slow), " (its robots.txt has a Crawl-delay of 300 s)");
+        let down = RestingGroup { failures: Some(7), ..slow };
+        assert_eq!(told(&down), " (it failed 7 times in a row, so it is left alone for a while)");
+        let busy = RestingGroup { retry_after_s: Some(300), status: Some(503), ..group };
+        assert_eq!(told(&busy), " (it answered 503 with Retry-After: 300)");
     }
 }

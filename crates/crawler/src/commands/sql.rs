@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use crate::cli::SqlArgs;
 use crate::database::Database;
 use crate::exit::Exit;
+use crate::redacted::without_password;
 use crate::setting::Setting;
 use crate::table;
 
@@ -34,7 +35,11 @@ pub async fn run(setting: &Setting, args: &SqlArgs) -> Result<Exit> {
 async fn psql(database: &Database, role: Option<&str>) -> Result<Exit> {
     let program = database.psql();
     let mut command = tokio::process::Command::new(&program);
-    command.arg(database.url());
+    let (address, password) = without_password(database.url());
+    command.arg(address);
+    if let Some(password) = password {
+        command.env("PGPASSWORD", password);
+    }
     if let Some(role) = role {
         command.env("PGOPTIONS", format!("-c role={role}"));
     }

@@ -2,7 +2,6 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
-use std::time::Duration;
 
 use archive::{Archive, VisitRecords};
 use chrono::{DateTime, Utc};
@@ -14,7 +13,7 @@ use tokio::task::JoinSet;
 
 use super::past;
 use crate::reading::{Reading, nothing, on_deep_stack, read_capture};
-use crate::schedule;
+use crate::schedule::{self, Pace};
 
 /// Documents of a lane that wait or are read for each that is read at the same time.
 const AHEAD: usize = 4;
@@ -206,7 +205,7 @@ impl Lane {
             reading = on_deep_stack(move || read_capture(&again, &incidents)).await?;
         }
         // Chance makes the jitter of retries, which is none of what is derived.
-        let plan = schedule::plan(&capture, &reading, Duration::ZERO, ended_at, 0.5);
+        let plan = schedule::plan(&capture, &reading, Pace::of_ours(), ended_at, 0.5);
         self.rebuild.record(&capture, &reading.extraction, &reading.mentions, &plan, ended_at).await?;
         Ok(())
     }

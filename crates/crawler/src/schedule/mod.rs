@@ -19,8 +19,8 @@ pub use breaker::{FIRST_REST_S, LONGEST_REST_S, THRESHOLD};
 pub use burst::{BURST_S, TAIL_S, ends_at, longest_s as burst_longest_s};
 pub use cause::{Cause, cause_of};
 pub use interval::{Limits, limits, objective_s};
-pub use plan::{DEFAULT_DELAY, plan};
-pub use reread::{REREADS_DAYS, resolved_at};
+pub use plan::{DEFAULT_DELAY, Pace, plan};
+pub use reread::REREADS_DAYS;
 pub use retry::{QUICK_S, quick_tries};
 pub use validators::{WHOLE_EVERY, asks_whole, broke_promise};
 

@@ -7,24 +7,50 @@ use fetcher::{PRODUCT_TOKEN, robots};
 use model::{Capture, Outcome, RobotsFile, RobotsState, Role};
 use store::{Next, Plan};
 
+use super::reread::Shown;
 use super::{Cause, DAY_S, asked, breaker, burst, cause_of, fresh, interval, reread, retry, validators};
 use crate::reading::Reading;
 
 /// The shortest wait between two requests to one politeness group, unless told otherwise.
 pub const DEFAULT_DELAY: Duration = Duration::from_secs(1);
 
+/// How hosts are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pace {
+    /// Time between two requests to one politeness group, at least.
+    pub delay: Duration,
+    /// Whether the servers are our own, as those of the demo's world, or nobody is asked at all, as where rows are
+    /// made again: then no group rests for what was answered. Whoever asks the web of others never says so.
+    pub is_own: bool,
+}
+
+impl Pace {
+    /// Of the servers of others: they are left alone for as long as they ask, and while they are in trouble, however
+    /// short the delay is.
+    pub fn of_others(delay: Duration) -> Self {
+        Self { delay, is_own: false }
+    }
+
+    /// Of servers of our own: without any delay.
+    pub fn of_ours() -> Self {
+        Self { delay: Duration::ZERO, is_own: true }
+    }
+}
+
 /// Plans the next look at the address of `capture`, and how long its politeness group rests. `chance` is a
 /// number from 0 up to 1 that the jitter of retries is made of.
-///
-/// Without a `delay` the server is our own: it is asked again at once whatever it answers.
-pub fn plan(capture: &Capture, found: &Reading, delay: Duration, now: DateTime<Utc>, chance: f64) -> Plan {
+pub fn plan(capture: &Capture, found: &Reading, pace: Pace, now: DateTime<Utc>, chance: f64) -> Plan {
     let exchange = &capture.exchange;
     let visit = &exchange.visit;
     let nothing_asked = exchange.hops.is_empty() && matches!(exchange.outcome, Outcome::Disallowed(_));
     let cause = cause_of(capture, &found.extraction);
     let asked_s = asked::asked_s(capture).unwrap_or(0);
-    let resolved_at =
-        reread::resolved_at(visit, &found.extraction, capture.fetched_at()).or(visit.history.resolved_at);
+    let resolved_at = match reread::shown(capture, &found.extraction) {
+        Shown::Resolved(at) => Some(at),
+        // It was opened again: what was planned for one that is over holds no more.
+        Shown::Open => None,
+        Shown::Nothing => visit.history.resolved_at,
+    };
     let regular = |news| {
         let interval_s = match (&exchange.outcome, resolved_at) {
             (Outcome::Disallowed(_), _) => DAY_S,
@@ -63,9 +89,9 @@ pub fn plan(capture: &Capture, found: &Reading, delay: Duration, now: DateTime<U
     let (group, open_s) = breaker::after(visit.history.group, cause, !nothing_asked, chance);
     let rest = match nothing_asked {
         true => Duration::ZERO,
-        false => fetcher::rest(delay, crawl_delay_ms(capture, found.robots_text.as_deref())),
+        false => fetcher::rest(pace.delay, crawl_delay_ms(capture, found.robots_text.as_deref())),
     };
-    let away_s = if delay.is_zero() { 0.0 } else { open_s.max(asked_s as f64) };
+    let away_s = if pace.is_own { 0.0 } else { open_s.max(asked_s as f64) };
     let rest = rest.max(Duration::try_from_secs_f64(away_s).unwrap_or(rest));
     let quiet = next(false);
     Plan {

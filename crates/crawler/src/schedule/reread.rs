@@ -1,7 +1,7 @@
 //! Resolved status incidents: providers rewrite them in the weeks after, so they are read again.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use model::{Extraction, PostKind, Role, Visit};
+use model::{Capture, Extraction, Outcome, PostKind, Role};
 
 use super::DAY_S;
 
@@ -17,20 +17,45 @@ pub fn next_s(resolved_at: DateTime<Utc>, now: DateTime<Utc>) -> Option<i64> {
     readings.into_iter().find(|seconds| *seconds > 0)
 }
 
-/// When the incident that this page shows was resolved: as its last update claims, or `seen_at` where that
-/// has no exact time or one that cannot be. `None` where the page is none of an incident, or of an open one.
-pub fn resolved_at(visit: &Visit, found: &Extraction, seen_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let post = match (visit.role, found.posts.as_slice()) {
+/// What a page shows of an incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// It is over, since then.
+    Resolved(DateTime<Utc>),
+    /// It goes on.
+    Open,
+    /// The page is none of an incident, does not say how it stands, or did not come whole.
+    Nothing,
+}
+
+/// What the page shows of its incident. It is over where the last update that names a state names one after which
+/// nothing more is expected: an incident that was resolved may have been opened again. It was resolved when the first of
+/// its closing words says so, or when the page was seen where those have no exact time or one that cannot be.
+pub fn shown(capture: &Capture, found: &Extraction) -> Shown {
+    let post = match (capture.exchange.visit.role, found.posts.as_slice()) {
         (Role::Post, [post]) if post.kind == PostKind::StatusIncident => post,
-        _ => return None,
+        _ => return Shown::Nothing,
     };
-    let ended = |update: &&model::Update| {
-        update.status.as_deref().is_some_and(|status| ENDED.contains(&status.trim().to_lowercase().as_str()))
-    };
-    // The first of the closing words counts: a post-mortem comes when it is over already.
-    let update = post.updates.iter().find(ended)?;
-    let claimed = update.claimed.as_ref().and_then(model::Stamp::instant);
-    Some(claimed.filter(|time| *time <= seen_at).unwrap_or(seen_at))
+    let ended = |status: &str| ENDED.contains(&status.trim().to_lowercase().as_str());
+    let states = || post.updates.iter().rev().filter_map(|it| it.status.as_deref().map(|state| (it, state)));
+    // A post-mortem comes when it is over already, so the closing words are gone through to the first of them.
+    match states().take_while(|(_, state)| ended(state)).last() {
+        Some((update, _)) => {
+            let seen_at = capture.fetched_at();
+            let claimed = update.claimed.as_ref().and_then(model::Stamp::instant);
+            Shown::Resolved(claimed.filter(|time| *time <= seen_at).unwrap_or(seen_at))
+        }
+        // Of a page that did not come whole, the end may be what is missing.
+        None if states().next().is_some() && is_whole(capture, found) => Shown::Open,
+        None => Shown::Nothing,
+    }
+}
+
+fn is_whole(capture: &Capture, found: &Extraction) -> bool {
+    matches!(capture.exchange.outcome, Outcome::Answered)
+        && capture
+            .response()
+            .is_some_and(|response| response.status == 200 && found.truncation(response).is_none())
 }
 
 /// The interval of an incident that is over, after the last reading: it is hardly rewritten any more.

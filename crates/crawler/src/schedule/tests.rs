@@ -5,9 +5,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use model::{
-    Burst, Capture, CaptureKind, DocumentKind, EvidenceClass, Exchange, Failure, FailureClass, GroupHistory,
-    History, Hop, Known, Outcome, RecordPlace, Request, Response, RobotsVerdict, Role, Sha1Digest,
-    SourceKind, SourceRef, Truncation, Validators, Visit,
+    Burst, Capture, CaptureKind, Certainty, DocumentKind, EvidenceClass, Exchange, Failure, FailureClass,
+    GroupHistory, History, Hop, Known, Outcome, Post, PostKind, Precision, RecordPlace, Request, Response,
+    RobotsVerdict, Role, Sha1Digest, SourceKind, SourceRef, Stamp, Truncation, Update, Validators, Visit,
 };
 use proptest::prelude::*;
 use store::Plan;
@@ -15,7 +15,7 @@ use store::Plan;
 use super::*;
 use crate::reading::{Reading, nothing};
 
-const SECOND: Duration = Duration::from_secs(1);
+const SECOND: Pace = Pace { delay: Duration::from_secs(1), is_own: false };
 
 fn now() -> DateTime<Utc> {
     DateTime::parse_from_rfc3339("2014-04-09T12:00:00Z").unwrap().to_utc()
@@ -128,6 +128,25 @@ fn retry_after_is_obeyed_by_the_address_and_in_full_by_its_whole_group() {
     }
     assert_eq!(asked(200, 3600).1, 1, "with a success it asks for nothing");
     assert_eq!(asked(301, 3600).1, 1);
+}
+
+#[test]
+fn what_a_server_asks_for_holds_with_no_delay_of_ours_at_all() {
+    let rests_s = |capture: &Capture, pace| {
+        plan(capture, &read_as(DocumentKind::Unparsed), pace, now(), 0.5).group_delay_ms / 1000
+    };
+    let without = Pace::of_others(Duration::ZERO);
+    let busy = answered(visit(Role::Listing), 429, &[], Some(3600));
+    assert_eq!(rests_s(&busy, without), 3600);
+    let mut it = visit(Role::Listing);
+    it.history.group = GroupHistory { failures: 4, trips: 0 };
+    let down = failed(it, FailureClass::Connect);
+    assert_eq!(rests_s(&down, without), 45, "the breaker opens");
+    let fine = answered(visit(Role::Listing), 200, &[], None);
+    assert_eq!(rests_s(&fine, without), 0);
+    for capture in [busy, down] {
+        assert_eq!(rests_s(&capture, Pace::of_ours()), 0, "servers of our own are asked at once");
+    }
 }
 
 #[test]
@@ -283,6 +302,80 @@ fn a_stated_freshness_lengthens_the_wait_within_the_limits_of_the_source() {
     assert_eq!(wait(&[("cache-control", "max-age=9000")]), 9000);
     let longest = limits(SourceKind::Blog, None).longest_s;
     assert_eq!(wait(&[("cache-control", "max-age=99999999")]), longest);
+}
+
+/// The page of an incident whose updates named these states, an hour after another, the last one an hour ago.
+fn incident(states: &[&str]) -> Reading {
+    let hours = |number| TimeDelta::hours(i64::try_from(number).unwrap());
+    let update = |(at, status): (usize, &&str)| Update {
+        key: at.to_string(),
+        status: (!status.is_empty()).then(|| (*status).to_owned()),
+        claimed: Some(Stamp {
+            raw: String::new(),
+            local: (now() - hours(states.len() - at)).naive_utc(),
+            precision: Precision::Second,
+            offset_s: Some(0),
+            zone: None,
+            certainty: Certainty::Stated,
+            source: String::new(),
+            span: None,
+        }),
+        recorded: None,
+        edited: None,
+        text: String::new(),
+        authors: Vec::new(),
+        components: Vec::new(),
+    };
+    let mut found = read_as(DocumentKind::Status);
+    found.extraction.posts = vec![Post {
+        key: "incident".to_owned(),
+        url: None,
+        kind: PostKind::StatusIncident,
+        title: None,
+        text: String::new(),
+        language: None,
+        published: None,
+        updated: None,
+        candidates: Vec::new(),
+        authors: Vec::new(),
+        attributions: Vec::new(),
+        updates: states.iter().enumerate().map(update).collect(),
+        identifiers: Vec::new(),
+    }];
+    found
+}
+
+#[test]
+fn an_incident_is_over_where_its_last_state_says_so() {
+    let page = || answered(visit(Role::Post), 200, &[], None);
+    let hours_ago = |states: &[&str]| {
+        let plan = plan(&page(), &incident(states), SECOND, now(), 0.5);
+        plan.resolved_at.map(|at| (now() - at).num_hours())
+    };
+    assert_eq!(hours_ago(&["investigating", "Resolved"]), Some(1));
+    assert_eq!(hours_ago(&["resolved", "postmortem"]), Some(2), "the first of its closing words");
+    assert_eq!(hours_ago(&["resolved", "postmortem", ""]), Some(3), "a word without a state opens nothing");
+    assert_eq!(hours_ago(&["resolved", "investigating"]), None, "it was opened again");
+    assert_eq!(hours_ago(&["resolved", "investigating", "resolved"]), Some(1));
+}
+
+#[test]
+fn an_incident_that_is_opened_again_is_looked_at_as_an_open_one() {
+    let mut it = visit(Role::Post);
+    it.depth = 1;
+    it.discovered_at = now() - TimeDelta::days(2);
+    it.history.resolved_at = Some(now() - TimeDelta::hours(30));
+    let due_h = |capture: &Capture, found: &Reading| {
+        let plan = plan(capture, found, SECOND, now(), 0.5);
+        (plan.resolved_at.is_some(), (plan.due_at - now()).num_hours())
+    };
+    let reopened = incident(&["investigating", "resolved", "investigating"]);
+    let page = answered(it, 200, &[], None);
+    assert_eq!(due_h(&page, &reopened), (false, 6), "as a post of its age");
+    assert_eq!(due_h(&page, &read_as(DocumentKind::Unparsed)), (true, 66), "a page that says nothing of it");
+    let mut cut = page.clone();
+    cut.exchange.hops[0].response.truncated = Some(Truncation::Length);
+    assert!(due_h(&cut, &reopened).0, "of a part of a page the end may be what is missing");
 }
 
 proptest! {

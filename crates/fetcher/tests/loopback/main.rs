@@ -89,6 +89,36 @@ async fn a_host_rests_between_two_hops() {
     }
 }
 
+/// Asks for a page that leads to a second one and that to a third, with a rest of 30 ms between two of them.
+async fn led_on(limits: fetcher::Limits) -> (Site, model::Exchange) {
+    let site = Site::start(&[
+        ("/1", b"HTTP/1.1 302 Found\r\nLocation: /2\r\nContent-Length: 0\r\n\r\n"),
+        ("/2", b"HTTP/1.1 301 Moved\r\nLocation: /3\r\nContent-Length: 0\r\n\r\n"),
+    ])
+    .await;
+    let it = site::fetcher(limits).fetch(site.visit("/1"), Duration::from_millis(30)).await;
+    (site, it)
+}
+
+#[tokio::test]
+async fn a_redirect_that_would_be_waited_for_too_long_is_a_visit_of_its_own() {
+    let (site, it) = led_on(model_limits(|limits| limits.rests = Duration::from_millis(50))).await;
+    let to = Url::parse(&format!("{}3", site.base())).unwrap();
+    assert_eq!(
+        it.outcome,
+        Outcome::Moved { to, permanent: true },
+        "one rest is within the limit, two are not"
+    );
+    assert_eq!((it.hops.len(), site.requests().len()), (2, 2));
+}
+
+#[tokio::test]
+async fn a_visit_that_somebody_waits_for_takes_no_longer_with_its_rests() {
+    let (site, it) = led_on(model_limits(|limits| limits.whole = Some(Duration::from_millis(20)))).await;
+    assert_eq!(class(&it.outcome), FailureClass::Timeout);
+    assert!(it.hops.len() <= 1 && site.requests().len() <= 1, "what is behind a rest is not asked for");
+}
+
 #[tokio::test]
 async fn another_origin_ends_the_visit_and_is_not_asked() {
     let other = Site::start(&[]).await;

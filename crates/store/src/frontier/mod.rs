@@ -4,6 +4,7 @@ mod again;
 mod claim;
 mod enqueue;
 mod lease;
+mod resting;
 mod scope;
 mod visit;
 
@@ -11,5 +12,6 @@ pub use again::AgainLine;
 pub use claim::{Claim, RETRY_WINDOW_S};
 pub(crate) use enqueue::{Address, add_found, add_seeds, prepare_origins, prepare_robots};
 pub use lease::LEASE_S;
+pub use resting::RestingGroup;
 pub use scope::Scope;
 pub(crate) use visit::read_by_key as read_visit;

@@ -1,7 +1,6 @@
 //! `trail seeds discover`: what a domain has to follow, as a seed file.
 
 use std::io::Write;
-use std::time::Duration;
 
 use anyhow::{Context, Result};
 use url::{Host, Url};
@@ -20,8 +19,7 @@ use crate::setting::Setting;
 pub async fn run(setting: &Setting, args: &DiscoverArgs) -> Result<Exit> {
     let domain = domain(&args.domain)?;
     let clock = system_clock();
-    let delay = Duration::try_from_secs_f64(args.delay).context("--delay is not a time")?;
-    let peek = Peek::new(setting.fetcher(clock.clone())?, clock.clone(), delay);
+    let peek = Peek::new(setting.fetcher(clock.clone())?, clock.clone(), args.delay);
     let found = discover(peek, &domain, args.name.as_deref()).await?;
     let text = match args.format {
         AnswerFormat::Text => toml(&found, clock.now()),

@@ -2,7 +2,6 @@
 
 use std::io::{Read, Write};
 use std::path::Path;
-use std::time::Duration;
 
 use anyhow::{Context, Result};
 use url::Url;
@@ -32,8 +31,7 @@ pub async fn run(setting: &Setting, args: &TryArgs) -> Result<Exit> {
             let url = address(&args.target)?;
             let kind = args.kind.unwrap_or_else(|| expected(&url));
             let clock = system_clock();
-            let delay = Duration::try_from_secs_f64(args.delay).context("--delay is not a time")?;
-            let mut peek = Peek::new(setting.fetcher(clock.clone())?, clock, delay);
+            let mut peek = Peek::new(setting.fetcher(clock.clone())?, clock, args.delay);
             let seen = peek.look(&url, kind).await;
             Preview::of_look(&seen, args.kind, selector).await?
         }

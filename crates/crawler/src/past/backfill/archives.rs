@@ -153,21 +153,7 @@ impl Site {
                 Some(next) => Ok(Some(Url::parse(next)?)),
                 None => Ok(Some(Url::parse(&format!("{}timemap/link/{}", self.base, question.url))?)),
             },
-            Dialect::CommonCrawl => {
-                let Some(collection) = question.resume_key.as_deref() else {
-                    return Ok(Some(self.base.join("collinfo.json")?));
-                };
-                // Collections that are to come stand behind this one.
-                let collection = collection.split(' ').next().unwrap_or_default();
-                let mut url = self.base.join(&format!("{collection}-index"))?;
-                let asked = if question.prefix { format!("{}*", question.url) } else { question.url.clone() };
-                url.query_pairs_mut()
-                    .append_pair("url", &asked)
-                    .append_pair("output", "json")
-                    .append_pair("from", &cdx::stamp(from))
-                    .append_pair("to", &cdx::stamp(to));
-                Ok(Some(url))
-            }
+            Dialect::CommonCrawl => super::commoncrawl::index(question, &self.base, from, to).map(Some),
         }
     }
 

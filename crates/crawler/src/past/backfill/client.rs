@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use fetcher::Fetcher;
-use model::{Failure, FailureClass, Response};
+use model::{Failure, FailureClass, Response, Truncation};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -103,7 +103,7 @@ impl Client {
                             attempts += 1;
                             (format!("the archive answers with status {status}"), back_off(attempts))
                         }
-                        _ if response.truncated.is_some() && own => {
+                        _ if is_cut_off(&response) => {
                             attempts += 1;
                             ("the archive's answer was cut off".to_owned(), back_off(attempts))
                         }
@@ -132,6 +132,17 @@ fn refused(url: &Url, failure: Failure) -> Answer {
     Answer::None(failure.detail)
 }
 
+/// Whether the answer ended before it was whole. What breaks off or takes too long does so on the way from the archive
+/// to us, and the archive may well hold all of it: such a capture is none either. One that is longer than our limit is
+/// kept in part, since it would be too long again; of an answer of the archive itself, a part is no answer.
+fn is_cut_off(response: &Response) -> bool {
+    match response.truncated {
+        Some(Truncation::Disconnect | Truncation::Time) => true,
+        Some(Truncation::Length) => response.header("memento-datetime").is_none(),
+        None => false,
+    }
+}
+
 fn back_off(attempts: u32) -> Duration {
     Duration::from_secs(2_u64.saturating_pow(attempts))
 }
@@ -141,6 +152,23 @@ mod tests {
     use fetcher::{FetcherConfig, Limits, PrivateNetworks};
 
     use super::*;
+
+    #[test]
+    fn of_a_capture_a_part_is_kept_only_where_it_is_too_long_for_us() {
+        let answer = |truncated, headers: &[(&str, &str)]| Response {
+            status: 200,
+            version: "HTTP/1.1".to_owned(),
+            headers: headers.iter().map(|(n, v)| ((*n).to_owned(), v.as_bytes().to_vec())).collect(),
+            body: bytes::Bytes::from_static(b"half"),
+            truncated,
+        };
+        let memento = [("memento-datetime", "Tue, 08 Apr 2014 15:30:00 GMT")];
+        let cut = |truncated| [&memento[..], &[]].map(|headers| is_cut_off(&answer(truncated, headers)));
+        assert_eq!(cut(None), [false, false]);
+        assert_eq!(cut(Some(Truncation::Disconnect)), [true, true]);
+        assert_eq!(cut(Some(Truncation::Time)), [true, true]);
+        assert_eq!(cut(Some(Truncation::Length)), [false, true]);
+    }
 
     #[tokio::test]
     async fn what_may_not_be_asked_fails_at_once_and_is_no_request() {
