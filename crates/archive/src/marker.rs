@@ -17,7 +17,10 @@ use crate::segment::sync_folder;
 use crate::tail::{self, Tail};
 
 /// What a marker's name ends with.
-pub(crate) const SUFFIX: &str = "writing";
+const SUFFIX: &str = "writing";
+
+/// What the name of a marker that is not locked yet ends with behind that.
+const HIDDEN: &str = "new";
 
 /// What the name of a file ends with that keeps what was cut off.
 const TORN: &str = "torn";
@@ -29,15 +32,23 @@ pub(crate) struct Marker {
 }
 
 impl Marker {
-    /// Marks the archive file at `segment`, before it is made: whoever finds a marker without a lock and a
-    /// file beside it can then be sure that nobody writes there.
+    /// Marks the archive file at `segment`, before it is made: whoever finds a file without a marker, or a marker
+    /// without a lock, can then be sure that nobody writes there.
     pub(crate) fn set(segment: &Path) -> io::Result<Self> {
         let path = segment.with_added_extension(SUFFIX);
-        let locked = OpenOptions::new().write(true).create_new(true).open(&path)?;
-        match locked.lock() {
-            // Where the file system has no locks, others could not tell; see `mend`.
-            Ok(()) | Err(_) => Ok(Self { path, locked }),
+        if path.try_exists()? {
+            return Err(io::ErrorKind::AlreadyExists.into());
         }
+        // The lock is taken before the marker has its name, so that nobody finds it without.
+        let hidden = path.with_added_extension(HIDDEN);
+        let locked = OpenOptions::new().write(true).create_new(true).open(&hidden)?;
+        // Where the file system has no locks, others cannot tell, and `mend` leaves the file alone.
+        let _ = locked.lock();
+        if let Err(error) = std::fs::rename(&hidden, &path) {
+            let _ = std::fs::remove_file(&hidden);
+            return Err(error);
+        }
+        Ok(Self { path, locked })
     }
 
     /// Notes that the file is whole and synced up to `length`. It is only a help, so it is not synced and may
@@ -56,6 +67,11 @@ impl Marker {
             tracing::debug!(path = %self.path.display(), %error, "marker of an archive file stays");
         }
     }
+}
+
+/// Whether the archive file at `segment` has a marker: somebody is writing it, or was killed.
+pub(crate) fn is_set(segment: &Path) -> io::Result<bool> {
+    segment.with_added_extension(SUFFIX).try_exists()
 }
 
 /// Whether somebody is writing the archive file at `segment`.
@@ -155,6 +171,7 @@ fn noted_length(marker: &Path) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicBool, Ordering};
 
     #[test]
     fn half_a_note_and_none_say_nothing() {
@@ -168,5 +185,31 @@ mod tests {
             std::fs::write(&marker.path, &whole[..length]).unwrap();
             assert_eq!(noted_length(&marker.path), 0, "{length} bytes");
         }
+    }
+
+    #[test]
+    fn nobody_takes_the_marker_of_a_file_that_is_about_to_be_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let done = AtomicBool::new(false);
+        let gone = std::thread::scope(|threads| {
+            // Another process opens the archive, again and again.
+            threads.spawn(|| {
+                while !done.load(Ordering::Relaxed) {
+                    mend(folder.path());
+                }
+            });
+            let gone: Vec<u32> = (0..5000)
+                .filter(|number| {
+                    let marker = Marker::set(&folder.path().join(format!("{number}.warc.gz"))).unwrap();
+                    let stands = marker.path.exists();
+                    marker.remove();
+                    !stands
+                })
+                .collect();
+            done.store(true, Ordering::Relaxed);
+            gone
+        });
+        assert!(gone.is_empty(), "{gone:?}");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left behind");
     }
 }
