@@ -183,6 +183,26 @@ fn what_is_older_and_comes_later_takes_its_place_before_what_is_known() {
 }
 
 #[test]
+fn a_capture_whose_head_ends_with_bare_line_feeds_comes_in_with_the_whole_of_its_body() {
+    let place = Place::new();
+    let html = "<!doctype html><html lang=\"en\"><head><title>We are patched</title></head><body><main><article>\
+         <h1>We are patched</h1><p>Heartbleed concerned our load balancers until this morning, when all of them were \
+         patched.</p>\r\n\r\n<p>We ask all customers to change their passwords and to sign in again.</p></article>\
+         </main></body></html>";
+    let block = format!("HTTP/1.1 200 OK\nContent-Type: text/html; charset=utf-8\n\n{html}");
+    let file = Warc::default().record("response", "bare", "2014-04-08T19:15:00Z", POST, "", &block);
+    let told = place.import(&place.file("bare.warc.gz", &file.0), 0);
+    assert_eq!(told["captures"], 1, "{told}");
+    let revisions = place.rows("select title, text from revisions");
+    for words in ["concerned our load balancers", "change their passwords"] {
+        assert!(revisions.contains(words), "{revisions}");
+    }
+    let digest = "select payload_digest from captures";
+    let whole = model::Sha1Digest::of(html.as_bytes()).to_string();
+    assert!(place.rows(digest).contains(&whole), "{} and not {whole}", place.rows(digest));
+}
+
+#[test]
 fn a_wacz_file_is_read_in_place_and_a_packed_one_too() {
     let place = Place::new();
     for (number, method) in

@@ -17,6 +17,7 @@ mod demo_truth;
 mod export;
 mod faults;
 mod fetch;
+mod headers;
 mod health;
 mod host;
 mod import;

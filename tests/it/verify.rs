@@ -78,6 +78,32 @@ async fn what_a_row_names_and_is_not_there_is_found_and_what_no_row_names_is_cou
     assert!(stdout(&found).contains(":0: the file is missing; "), "{}", stdout(&found));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_opened_after_a_kill_keeps_every_record_behind_a_damaged_one() {
+    let bench = Bench::new().await;
+    bench.look().await;
+    let (path, offset, length) = place(&bench, "captures where kind = 'response' order by id limit 1").await;
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes[offset + length / 2] ^= 0xff;
+    std::fs::write(&path, &bytes).unwrap();
+    let marker = path.with_added_extension("writing");
+    // The bench still has the segment open; a kill leaves the marker to nobody.
+    let _ = std::fs::remove_file(&marker);
+    std::fs::write(&marker, "").unwrap();
+    let mut doctor = Command::new(env!("CARGO_BIN_EXE_trail"));
+    doctor.arg("doctor").arg("--data-dir").arg(bench.setting.home.dir()).env_remove("DATABASE_URL");
+    let opened = tokio::task::spawn_blocking(move || doctor.output().unwrap()).await.unwrap();
+    let told = stderr(&opened);
+    let name = path.file_name().unwrap().display().to_string();
+    for words in [name.as_str(), &format!("offset={offset}"), "`trail verify`"] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    assert_eq!(std::fs::read(&path).unwrap(), bytes, "not a byte less");
+    assert!(!marker.exists());
+    let text = stdout(&verify(&bench).await);
+    assert!(text.contains(&format!("{name}:{offset}: ")) && text.contains("1 finding; "), "{text}");
+}
+
 #[test]
 fn an_archive_that_is_not_there_ends_with_4() {
     let folder = Folder::new();

@@ -39,7 +39,7 @@ struct Open {
 
 impl Archive {
     /// Opens the archive in `folder`, which is made where it is missing. Half a record that a killed
-    /// process left at the end of its file is cut off.
+    /// process left at the end of its file is moved into a file beside it, whose name ends with `.torn`.
     ///
     /// # Errors
     /// Where the folder cannot be made or is not one.

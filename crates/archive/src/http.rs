@@ -68,13 +68,18 @@ pub(crate) fn read_response(block: &[u8], truncated: Option<Truncation>) -> Opti
     Some(Response { status, version, headers, body: Bytes::copy_from_slice(body), truncated })
 }
 
-/// Head and body of an HTTP message.
+/// Head and body of an HTTP message: the head ends at its first empty line.
 pub(crate) fn split(block: &[u8]) -> Option<(&[u8], &[u8])> {
-    let crlf = block.windows(4).position(|end| end == b"\r\n\r\n").map(|at| (at, at + 4));
-    // Heads with bare line feeds are found in archives that others wrote.
-    let (end, start) =
-        crlf.or_else(|| block.windows(2).position(|end| end == b"\n\n").map(|at| (at, at + 2)))?;
-    Some((block.get(..end)?, block.get(start..)?))
+    // Heads with bare line feeds are found in archives that others wrote. The first empty line counts, however it
+    // ends: where another kind of it is looked for first, the one that is found may stand in the body.
+    let feeds = block.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+    for (feed, _) in feeds {
+        let (head, behind) = (block.get(..feed)?, block.get(feed + 1..)?);
+        if let Some(body) = behind.strip_prefix(b"\r\n").or_else(|| behind.strip_prefix(b"\n")) {
+            return Some((head.strip_suffix(b"\r").unwrap_or(head), body));
+        }
+    }
+    None
 }
 
 fn read_field(line: &[u8]) -> Option<(String, Vec<u8>)> {
@@ -184,5 +189,15 @@ mod tests {
         assert_eq!((it.status, it.header("a")), (404, Some("b")));
         assert_eq!(&it.body[..], b"body");
         assert!(read_response(b"<html>\r\n\r\n", None).is_none());
+    }
+
+    #[test]
+    fn a_body_begins_behind_the_first_empty_line_however_its_lines_end() {
+        let body = b"first\n\nsecond\r\n\r\nthird\n\r\nlast";
+        for end in ["\n\n", "\r\n\r\n", "\n\r\n", "\r\n\n"] {
+            let head = format!("HTTP/1.1 200 OK\nA: b{end}");
+            let it = read_response(&[head.as_bytes(), body].concat(), None).unwrap();
+            assert_eq!((it.header("a"), &it.body[..]), (Some("b"), &body[..]), "{end:?}");
+        }
     }
 }

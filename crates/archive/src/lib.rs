@@ -32,6 +32,7 @@ mod references;
 mod resync;
 mod segment;
 mod store;
+mod tail;
 mod verify;
 mod visits;
 

@@ -2,19 +2,28 @@
 //!
 //! A process that is killed may leave a part of a member at the end of its file. While a file is written,
 //! a file `<name>.writing` stands beside it and is locked. A marker that is not locked belongs to a process
-//! that is gone: its file is cut back to its last whole member.
+//! that is gone: what is torn at the end of its file (see [`tail`]) is moved to `<name>.torn` beside it, and the
+//! marker is taken away. A file in which anything else is wrong stays as it is: what cannot be read today may be
+//! read by another program, or be restored from a copy.
 //!
 //! Now and then the marker is told up to where the file is whole and synced, so that only what was written
 //! since has to be read after a crash, however long the file is.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, BufReader, Seek, SeekFrom, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use crate::read::Records;
+use crate::segment::sync_folder;
+use crate::tail::{self, Tail};
 
 /// What a marker's name ends with.
-pub(crate) const SUFFIX: &str = "writing";
+const SUFFIX: &str = "writing";
+
+/// What the name of a marker that is not locked yet ends with behind that.
+const HIDDEN: &str = "new";
+
+/// What the name of a file ends with that keeps what was cut off.
+const TORN: &str = "torn";
 
 /// Says that a file is being written; removed with [`Marker::remove`].
 pub(crate) struct Marker {
@@ -23,15 +32,23 @@ pub(crate) struct Marker {
 }
 
 impl Marker {
-    /// Marks the archive file at `segment`, before it is made: whoever finds a marker without a lock and a
-    /// file beside it can then be sure that nobody writes there.
+    /// Marks the archive file at `segment`, before it is made: whoever finds a file without a marker, or a marker
+    /// without a lock, can then be sure that nobody writes there.
     pub(crate) fn set(segment: &Path) -> io::Result<Self> {
         let path = segment.with_added_extension(SUFFIX);
-        let locked = OpenOptions::new().write(true).create_new(true).open(&path)?;
-        match locked.lock() {
-            // Where the file system has no locks, others could not tell; see `mend`.
-            Ok(()) | Err(_) => Ok(Self { path, locked }),
+        if path.try_exists()? {
+            return Err(io::ErrorKind::AlreadyExists.into());
         }
+        // The lock is taken before the marker has its name, so that nobody finds it without.
+        let hidden = path.with_added_extension(HIDDEN);
+        let locked = OpenOptions::new().write(true).create_new(true).open(&hidden)?;
+        // Where the file system has no locks, others cannot tell, and `mend` leaves the file alone.
+        let _ = locked.lock();
+        if let Err(error) = std::fs::rename(&hidden, &path) {
+            let _ = std::fs::remove_file(&hidden);
+            return Err(error);
+        }
+        Ok(Self { path, locked })
     }
 
     /// Notes that the file is whole and synced up to `length`. It is only a help, so it is not synced and may
@@ -50,6 +67,11 @@ impl Marker {
             tracing::debug!(path = %self.path.display(), %error, "marker of an archive file stays");
         }
     }
+}
+
+/// Whether the archive file at `segment` has a marker: somebody is writing it, or was killed.
+pub(crate) fn is_set(segment: &Path) -> io::Result<bool> {
+    segment.with_added_extension(SUFFIX).try_exists()
 }
 
 /// Whether somebody is writing the archive file at `segment`.
@@ -82,22 +104,59 @@ fn mend_one(marker: &Path) -> io::Result<()> {
         Err(std::fs::TryLockError::Error(error)) => return Err(error),
     }
     let segment = marker.with_extension("");
-    let noted = noted_length(marker);
-    match File::open(&segment).and_then(|file| whole_length(file, noted)) {
+    match File::open(&segment) {
+        Ok(mut file) => mend_end(&segment, &mut file, noted_length(marker))?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error),
-        Ok(0) => std::fs::remove_file(&segment)?,
-        Ok(whole) => {
-            let file = OpenOptions::new().write(true).open(&segment)?;
-            let length = file.metadata()?.len();
-            if whole < length {
-                tracing::warn!(path = %segment.display(), bytes = length - whole, "half a record was cut off");
-                file.set_len(whole)?;
-                file.sync_all()?;
+    }
+    match std::fs::remove_file(marker) {
+        // Another process came here first, or the writer ended in between.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        done => done,
+    }
+}
+
+/// Moves what is torn at the end of the file away. The marker may go then: nobody writes on in a file of
+/// another process, whatever its end.
+fn mend_end(segment: &Path, file: &mut File, noted: u64) -> io::Result<()> {
+    let (at, blank) = match tail::examine(file, noted)? {
+        Tail::Whole => (file.metadata()?.len(), true),
+        Tail::Torn { at, blank } => (at, blank),
+        Tail::Damaged { at, reason } => {
+            tracing::warn!(
+                path = %segment.display(), offset = at, reason,
+                "archive file is damaged; it stays as it is, run `trail verify` to see all that is wrong"
+            );
+            return Ok(());
+        }
+    };
+    let bytes = file.metadata()?.len() - at;
+    if bytes > 0 {
+        let torn = segment.with_added_extension(TORN);
+        match blank {
+            true => tracing::warn!(path = %segment.display(), offset = at, bytes, "zeros were cut off"),
+            false => {
+                keep(file, at, &torn)?;
+                tracing::warn!(
+                    path = %segment.display(), offset = at, bytes, kept = %torn.display(), "half a record was cut off"
+                );
             }
         }
+        let file = OpenOptions::new().write(true).open(segment)?;
+        file.set_len(at)?;
+        file.sync_all()?;
     }
-    std::fs::remove_file(marker)
+    // A file that holds nothing is none.
+    if at == 0 { std::fs::remove_file(segment) } else { Ok(()) }
+}
+
+/// Appends what stands in `file` from `at` on to the file at `torn`, and returns once it is on the disk.
+fn keep(file: &mut File, at: u64, torn: &Path) -> io::Result<()> {
+    file.seek(SeekFrom::Start(at))?;
+    let mut kept = OpenOptions::new().append(true).create(true).open(torn)?;
+    io::copy(file, &mut kept)?;
+    kept.sync_all()?;
+    sync_folder(torn)
 }
 
 /// Up to where the file was whole and synced when the marker was last told; 0 where it was not.
@@ -109,57 +168,48 @@ fn noted_length(marker: &Path) -> u64 {
     }
 }
 
-/// Bytes of whole members at the start of the file; those before `noted` are known to be whole.
-fn whole_length(mut file: File, noted: u64) -> io::Result<u64> {
-    // A file that is shorter than it was has lost what was synced: then nothing is known.
-    let start = if noted <= file.metadata()?.len() { noted } else { 0 };
-    file.seek(SeekFrom::Start(start))?;
-    let mut records = Records::new(BufReader::new(file));
-    let mut whole = start;
-    while let Ok(Some(found)) = records.next_record() {
-        if found.whole {
-            whole = start + found.offset + found.length;
-        }
-    }
-    Ok(whole)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::member::{Draft, Packer};
-    use chrono::DateTime;
+    use std::sync::atomic::{AtomicBool, Ordering};
 
     #[test]
-    fn a_file_cut_at_any_byte_keeps_all_whole_records_whatever_the_marker_knew() {
+    fn half_a_note_and_none_say_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        let (path, marker) = (folder.path().join("x.warc.gz"), folder.path().join("x.warc.gz.writing"));
-        let (mut bytes, mut ends) = (Vec::new(), vec![0]);
-        for text in ["one", "two", "three", "four"] {
-            let draft = Draft::new("resource", DateTime::UNIX_EPOCH, "text/plain", text.into());
-            draft.write(&mut Packer::new(), &mut bytes).unwrap();
-            ends.push(bytes.len() as u64);
+        let mut marker = Marker::set(&folder.path().join("x.warc.gz")).unwrap();
+        assert_eq!(noted_length(&marker.path), 0);
+        marker.note(1234);
+        assert_eq!(noted_length(&marker.path), 1234);
+        let whole = std::fs::read(&marker.path).unwrap();
+        for length in 0..whole.len() {
+            std::fs::write(&marker.path, &whole[..length]).unwrap();
+            assert_eq!(noted_length(&marker.path), 0, "{length} bytes");
         }
-        for length in 0..=bytes.len() {
-            std::fs::write(&path, &bytes[..length]).unwrap();
-            let whole: Vec<u64> = ends.iter().copied().filter(|end| *end <= length as u64).collect();
-            let expected = whole[whole.len() - 1];
-            // Told nothing, told of any end that was synced, told of it in part, and told of more than there is.
-            let known = whole[length % whole.len()];
-            for note in [
-                String::new(),
-                format!("{known:020} {known:020}\n"),
-                format!("{:020} {known:020}", known / 10),
-                format!("{:020} {:020}\n", u64::MAX, u64::MAX),
-            ] {
-                std::fs::write(&marker, &note).unwrap();
-                let file = File::open(&path).unwrap();
-                assert_eq!(
-                    whole_length(file, noted_length(&marker)).unwrap(),
-                    expected,
-                    "{length} bytes, {note:?}"
-                );
-            }
-        }
+    }
+
+    #[test]
+    fn nobody_takes_the_marker_of_a_file_that_is_about_to_be_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let done = AtomicBool::new(false);
+        let gone = std::thread::scope(|threads| {
+            // Another process opens the archive, again and again.
+            threads.spawn(|| {
+                while !done.load(Ordering::Relaxed) {
+                    mend(folder.path());
+                }
+            });
+            let gone: Vec<u32> = (0..5000)
+                .filter(|number| {
+                    let marker = Marker::set(&folder.path().join(format!("{number}.warc.gz"))).unwrap();
+                    let stands = marker.path.exists();
+                    marker.remove();
+                    !stands
+                })
+                .collect();
+            done.store(true, Ordering::Relaxed);
+            gone
+        });
+        assert!(gone.is_empty(), "{gone:?}");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left behind");
     }
 }

@@ -1,6 +1,5 @@
 //! Finding the next record behind a damaged one, so that one bad spot never hides another.
 
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
 use flate2::bufread::GzDecoder;
@@ -9,14 +8,17 @@ use flate2::bufread::GzDecoder;
 const MAGIC: [u8; 3] = [0x1f, 0x8b, 8];
 
 /// Where the next gzip member with a record starts, at or behind `from`.
-pub(crate) fn next_member(file: &mut File, from: u64) -> io::Result<Option<u64>> {
+pub(crate) fn next_member(file: &mut (impl Read + Seek), from: u64) -> io::Result<Option<u64>> {
     let mut at = from;
     while let Some(start) = next_magic(file, at)? {
         file.seek(SeekFrom::Start(start))?;
         let mut opening = [0; 5];
-        let mut member = GzDecoder::new(BufReader::with_capacity(1 << 10, &*file));
-        if member.read_exact(&mut opening).is_ok() && &opening == b"WARC/" {
-            return Ok(Some(start));
+        let mut member = GzDecoder::new(BufReader::with_capacity(1 << 10, &mut *file));
+        match member.read_exact(&mut opening) {
+            Ok(()) if &opening == b"WARC/" => return Ok(Some(start)),
+            // A disk that cannot be read says nothing of what stands there.
+            Err(error) if error.raw_os_error().is_some() => return Err(error),
+            Ok(()) | Err(_) => {}
         }
         at = start + 1;
     }
@@ -24,7 +26,7 @@ pub(crate) fn next_member(file: &mut File, from: u64) -> io::Result<Option<u64>>
 }
 
 /// Where the next gzip member may start, at or behind `from`.
-fn next_magic(file: &mut File, from: u64) -> io::Result<Option<u64>> {
+fn next_magic(file: &mut (impl Read + Seek), from: u64) -> io::Result<Option<u64>> {
     file.seek(SeekFrom::Start(from))?;
     let mut input = BufReader::with_capacity(64 << 10, file);
     let mut at = from;

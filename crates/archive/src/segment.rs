@@ -203,7 +203,7 @@ impl Drop for Segment {
 
 /// A new file is there after a crash only when its folder is synced too. Where folders cannot be opened
 /// (Windows), the system does so by itself.
-fn sync_folder(path: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
     match path.parent().map(File::open) {
         Some(Ok(folder)) => folder.sync_all(),
         _ => Ok(()),

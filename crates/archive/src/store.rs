@@ -142,7 +142,8 @@ impl SegmentStore {
         let mut moved = 0;
         for path in crate::list_segments(folder, prefix)? {
             // A marker without a lock is that of a killed process: its file may end with half a record.
-            if path.with_added_extension(marker::SUFFIX).exists() {
+            let reading = |source| ArchiveError::Read { path: path.clone(), source };
+            if marker::is_set(&path).map_err(reading)? {
                 continue;
             }
             match self.take_one(&path).await {

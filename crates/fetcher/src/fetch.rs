@@ -231,7 +231,7 @@ pub(crate) mod tests {
             provider: "acme".to_owned(),
             provider_name: "Acme".to_owned(),
             domain: String::new(),
-            url: String::new(),
+            url: url.to_owned(),
             kind: SourceKind::Blog,
             every_s: None,
             incident: None,

@@ -106,14 +106,25 @@ fn seed_header(map: &mut HeaderMap, name: &str, value: &str, secrets: bool) -> R
 /// Whether `url` is surely of the seed's own origin: it is the seed itself, or a link of the seed that
 /// stays there. Further on, an address says no more where its chain began.
 fn secrets_may_go(visit: &Visit, url: &Url) -> bool {
-    let origin = match (visit.role, visit.depth, &visit.via) {
-        (Role::Robots, _, _) => return false,
-        (_, 0, _) => visit.url.origin(),
-        (_, 1, Some(seed)) => seed.origin(),
-        _ => return false,
-    };
+    // The address of the seed is the one that its file has: that of the visit is another one as soon as a server moved
+    // it, for example to `www.` or to http.
+    let Ok(seed) = Url::parse(&visit.source.url) else { return false };
+    match (visit.role, visit.depth, &visit.via) {
+        (Role::Robots, _, _) => false,
+        (_, 0, _) => is_as_safe(&seed, url),
+        (_, 1, Some(via)) => is_as_safe(&seed, via) && is_as_safe(via, url),
+        _ => false,
+    }
+}
+
+/// Whether what may go to `from` may go to `to`: it is the same origin, or the same host under https where it was
+/// http, both at their usual ports.
+fn is_as_safe(from: &Url, to: &Url) -> bool {
     // The host of an origin such as `data:` would be equal to nothing, also not to itself.
-    matches!(url.host(), Some(Host::Domain(_) | Host::Ipv4(_) | Host::Ipv6(_))) && url.origin() == origin
+    let same_host = matches!(to.host(), Some(Host::Domain(_) | Host::Ipv4(_) | Host::Ipv6(_)))
+        && from.host() == to.host();
+    let is = |url: &Url, scheme: &str| url.scheme() == scheme && url.port().is_none();
+    same_host && (from.origin() == to.origin() || is(from, "http") && is(to, "https"))
 }
 
 #[cfg(test)]
@@ -181,6 +192,7 @@ mod tests {
         };
         assert!(has_secret(&it, "http://a.test/x"));
         assert!(!has_secret(&it, "http://b.test/x"));
+        assert!(!has_secret(&it, "http://a.test:81/x"));
         it.depth = 1;
         it.via = Some(Url::parse("http://a.test/").unwrap());
         assert!(has_secret(&it, "http://a.test/x"));
@@ -189,6 +201,36 @@ mod tests {
         it.depth = 2;
         it.via = Some(Url::parse("http://a.test/").unwrap());
         assert!(!has_secret(&it, "http://a.test/x"));
+    }
+
+    #[test]
+    fn secrets_do_not_follow_an_address_that_moved_away_from_the_origin_of_the_seed() {
+        let goes = |seed: &str, moved: &str, depth: i16, url: &str| {
+            let mut it = visit(if depth == 0 { moved } else { url });
+            it.source.url = seed.to_owned();
+            it.source.headers = vec![("Authorization".to_owned(), "Bearer 1".to_owned())];
+            (it.depth, it.via) = (depth, (depth > 0).then(|| Url::parse(moved).unwrap()));
+            sent(&it, url, true).iter().any(|line| line.starts_with("authorization"))
+        };
+        for (seed, moved, may_go) in [
+            ("http://feed.test/f", "http://feed.test/f", true),
+            ("http://feed.test/f", "http://www.feed.test/f", false),
+            ("http://www.feed.test/f", "http://feed.test/f", false),
+            ("http://feed.test/f", "https://feed.test/f", true),
+            ("http://feed.test/f", "https://www.feed.test/f", false),
+            ("https://feed.test/f", "http://feed.test/f", false),
+            ("http://feed.test:8080/f", "https://feed.test/f", false),
+            ("http://feed.test/f", "https://feed.test:8443/f", false),
+            ("", "http://feed.test/f", false),
+        ] {
+            assert_eq!(goes(seed, moved, 0, moved), may_go, "{seed} moved to {moved}");
+            let link = Url::parse(moved).unwrap().join("/post").unwrap();
+            assert_eq!(goes(seed, moved, 1, link.as_str()), may_go, "{seed} moved to {moved}, a link of it");
+        }
+        // Links of a page that moved to https lead back to clear text, or to the host of the seed.
+        assert!(!goes("http://feed.test/f", "https://feed.test/f", 1, "http://feed.test/post"));
+        assert!(!goes("http://feed.test/f", "http://www.feed.test/f", 1, "http://feed.test/post"));
+        assert!(goes("http://feed.test/f", "http://feed.test/f", 1, "https://feed.test/post"));
     }
 
     #[test]

@@ -154,12 +154,13 @@ impl Payload {
         let Some(mut head) = self.head.take() else { return self.body(bytes) };
         let before = head.len();
         head.extend_from_slice(bytes);
-        match crate::http::split(head.get(..MAX_HTTP_HEAD_BYTES.min(head.len())).unwrap_or_default()) {
-            Some((text, _)) => {
+        let looked_at = head.get(..MAX_HTTP_HEAD_BYTES.min(head.len())).unwrap_or_default();
+        match crate::http::split(looked_at) {
+            Some((text, body)) => {
                 if is_chunked(text) {
                     self.unchunked = Some((Unchunk::default(), self.stated.hasher()));
                 }
-                let start = body_start(&head, text.len());
+                let start = looked_at.len() - body.len();
                 self.body(bytes.get(start.saturating_sub(before)..).unwrap_or_default());
             }
             None if head.len() < MAX_HTTP_HEAD_BYTES => self.head = Some(head),
@@ -182,13 +183,6 @@ impl Payload {
             || headless && fits(self.whole)
             || self.unchunked.is_some_and(|(unchunk, hasher)| unchunk.is_whole() && fits(hasher));
         (found, self.stated)
-    }
-}
-
-fn body_start(block: &[u8], head: usize) -> usize {
-    match block.get(head..) {
-        Some(rest) if rest.starts_with(b"\r\n\r\n") => head + 4,
-        _ => head + 2,
     }
 }
 
@@ -228,6 +222,17 @@ mod tests {
         let digest = sha1(b"hullo");
         let (block, payload) = faults(&[HTTP, ("WARC-Payload-Digest", &digest)], &PARTS);
         assert!(block.is_none() && payload.unwrap().contains(&digest));
+    }
+
+    #[test]
+    fn a_payload_begins_behind_the_first_empty_line_in_whatever_pieces_it_comes() {
+        let block = b"HTTP/1.1 200 OK\nA: b\n\r\nfirst\r\n\r\nsecond";
+        let digest = sha1(b"first\r\n\r\nsecond");
+        for at in 0..block.len() {
+            let (start, end) = block.split_at(at);
+            let said = faults(&[HTTP, ("WARC-Payload-Digest", &digest)], &[start, end]);
+            assert_eq!(said, (None, None), "{at}");
+        }
     }
 
     #[test]

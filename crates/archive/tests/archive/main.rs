@@ -3,6 +3,7 @@
 
 mod exchanges;
 mod foreign;
+mod mending;
 mod store;
 mod verify;
 

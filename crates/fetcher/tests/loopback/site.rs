@@ -137,7 +137,7 @@ pub fn visit(url: &str) -> Visit {
         provider: "acme".to_owned(),
         provider_name: "Acme".to_owned(),
         domain: String::new(),
-        url: String::new(),
+        url: url.to_owned(),
         kind: SourceKind::Blog,
         every_s: None,
         incident: None,
