@@ -31,7 +31,8 @@ pub(crate) fn micros(time: DateTime<Utc>) -> DateTime<Utc> {
     time.trunc_subsecs(6)
 }
 
-/// Adds the ten columns that say a time; all of them stay null where there is none.
+/// Adds the ten columns that say a time; all of them stay null where there is none. A time that can be read in
+/// more than one way is no instant, and a range only where all its readings are known.
 pub(crate) fn put_stamp(row: &mut Row, prefix: &str, stamp: Option<&Stamp>) {
     let Some(stamp) = stamp else { return };
     let (low, high) = stamp.bounds().unzip();
@@ -42,7 +43,7 @@ pub(crate) fn put_stamp(row: &mut Row, prefix: &str, stamp: Option<&Stamp>) {
     let columns = [
         ("raw", Value::from(stamp.raw.as_str())),
         ("local", stamp.local_iso().into()),
-        ("at", moment(stamp.instant())),
+        ("at", moment(stamp.certain_instant())),
         ("low_at", moment(low)),
         ("high_at", moment(high)),
         ("utc_offset", stamp.offset_iso().into()),
