@@ -30,7 +30,7 @@
 //! | field | value |
 //! |---|---|
 //! | `raw` | the time as written |
-//! | `instant` | UTC, `2014-04-08T21:32:00Z`; null where the zone is unknown or less than an hour is given |
+//! | `instant` | UTC, `2014-04-08T21:32:00Z`; null where the zone is unknown or less than an hour is given; the most probable one where it is ambiguous |
 //! | `local` | the time as written, in its own zone and to its own precision, ISO 8601 without offset: `2014-04-08`, `2014-04-08T14:32` |
 //! | `offset` | `-07:00`, or null where it is unknown |
 //! | `zone` | the zone as written (`PDT`) or implied (`America/Los_Angeles`), or null |
