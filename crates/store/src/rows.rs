@@ -97,3 +97,39 @@ fn cleaned(value: Value) -> Value {
         other => other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use model::{Certainty, Precision, Spread};
+
+    use super::*;
+
+    #[test]
+    fn an_ambiguous_time_is_no_instant_and_has_the_range_of_its_readings() {
+        let stamp = Stamp {
+            raw: "04/05/2014 10:15 UTC".to_owned(),
+            local: "2014-04-05T10:15:00".parse().unwrap(),
+            precision: Precision::Minute,
+            offset_s: Some(0),
+            zone: Some("UTC".to_owned()),
+            certainty: Certainty::Ambiguous,
+            spread: Some(Spread {
+                earliest: "2014-04-05T10:15:00".parse().unwrap(),
+                latest: "2014-05-04T10:15:00".parse().unwrap(),
+            }),
+            source: "test:time".to_owned(),
+            span: None,
+        };
+        let columns = |stamp: &Stamp| {
+            let mut row = Row::new();
+            put_stamp(&mut row, "claimed_", Some(stamp));
+            ["claimed_at", "claimed_low_at", "claimed_high_at"].map(|name| row[name].clone())
+        };
+        let (low, high) = ("2014-04-05T10:15:00.000000Z".into(), "2014-05-04T10:16:00.000000Z".into());
+        assert_eq!(columns(&stamp), [Value::Null, low, high]);
+        let open = Stamp { spread: None, ..stamp.clone() };
+        assert_eq!(columns(&open), [Value::Null, Value::Null, Value::Null]);
+        let certain = Stamp { certainty: Certainty::Stated, ..open };
+        assert_eq!(columns(&certain)[0], "2014-04-05T10:15:00.000000Z");
+    }
+}
