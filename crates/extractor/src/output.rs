@@ -148,6 +148,7 @@ fn published_day(post: &Post) -> Option<NaiveDate> {
         candidate.role == StampRole::Published
             && stamp.precision >= Precision::Day
             && stamp.certainty != Certainty::Ambiguous
+            && (stamp.certainty == Certainty::Stated || names_year(stamp))
             && ["line:", "label:", "url:", "time:", "text:"].iter().any(|rule| stamp.source.starts_with(rule))
             && stamp.offset_s != Some(0)
     };
@@ -157,6 +158,11 @@ fn published_day(post: &Post) -> Option<NaiveDate> {
     let before = day.pred_opt().filter(|day| hour < 12 && days.contains(day));
     let after = day.succ_opt().filter(|day| hour >= 10 && days.contains(day));
     if days.contains(&day) { Some(day) } else { before.or(after).or(Some(day)) }
+}
+
+/// Whether the words have digits of the year: a year that was borrowed from the markup bears no witness beside it.
+fn names_year(stamp: &Stamp) -> bool {
+    stamp.raw.contains(&stamp.local.format("%y").to_string())
 }
 
 fn authors(bylines: &[Byline]) -> Vec<Value> {
