@@ -102,9 +102,9 @@ begin
         for c in select * from (values
             ('raw', 'the text as written, untouched'),
             ('local', 'wall clock as written, in its own zone and to its own precision (ISO 8601 without offset)'),
-            ('at', 'the instant; null where the zone is unknown or less than an hour was written'),
-            ('low_at', 'the earliest instant that the text can mean'),
-            ('high_at', 'the latest instant that the text can mean (exclusive)'),
+            ('at', 'the instant; null where the zone is unknown, less than an hour was written or it can be read in more than one way'),
+            ('low_at', 'the earliest instant that the text can mean in any reading; null where not all readings are known, such as without a year that the page names'),
+            ('high_at', 'the latest instant that the text can mean in any reading (exclusive); null where low_at is'),
             ('utc_offset', 'offset from UTC, such as -07:00; null where it is unknown'),
             ('zone', 'the zone as written or as the document implies; null where it is unknown'),
             ('precision', 'how exact it was written: year, month, day, hour, minute, second or millisecond'),
@@ -140,9 +140,9 @@ comment on column reference_times.trust is 'curated, stated, bookkeeping (the ti
 comment on column reference_times.anchor is 'Whether response times are measured from this one; never a record''s.';
 comment on column reference_times.raw is 'The time as written, untouched.';
 comment on column reference_times.local is 'Wall clock as written, to its own precision.';
-comment on column reference_times.at is 'The instant; null where the zone is unknown or less than an hour was written.';
-comment on column reference_times.low_at is 'The earliest instant that the text can mean.';
-comment on column reference_times.high_at is 'The latest instant that the text can mean (exclusive).';
+comment on column reference_times.at is 'The instant; null where the zone is unknown, less than an hour was written or it can be read in more than one way.';
+comment on column reference_times.low_at is 'The earliest instant that the text can mean in any reading; null where not all of them are known.';
+comment on column reference_times.high_at is 'The latest instant that the text can mean in any reading (exclusive); null where not all of them are known.';
 comment on column reference_times.precision is 'How exact it was written.';
 comment on column reference_times.certainty is 'stated, inferred or ambiguous.';
 comment on column reference_times.label is 'What happened.';

@@ -255,9 +255,9 @@ comment on column research.trail.job_title is 'Job title of that author as writt
 comment on column research.trail.seniority is 'Class of that title: c-level, vp, director, manager, individual, team or unstated; null where nobody is named.';
 comment on column research.trail.function is 'What that title is about, such as security or executive; unstated where it does not say.';
 comment on column research.trail.authors is 'The whole author line, with job titles.';
-comment on column research.trail.claimed_at is 'When the provider says that it was said, as an instant; null where the zone is unknown or less than an hour was written.';
-comment on column research.trail.claimed_low_at is 'The earliest instant that the claimed time can mean; null where nothing was claimed.';
-comment on column research.trail.claimed_high_at is 'The latest instant that the claimed time can mean (exclusive).';
+comment on column research.trail.claimed_at is 'When the provider says that it was said, as an instant; null where the zone is unknown, less than an hour was written or it can be read in more than one way.';
+comment on column research.trail.claimed_low_at is 'The earliest instant that the claimed time can mean in any reading; null where nothing was claimed or not all readings are known, such as without a year that the page names.';
+comment on column research.trail.claimed_high_at is 'The latest instant that the claimed time can mean in any reading (exclusive).';
 comment on column research.trail.claimed_local is 'The claimed time as written, in its own zone and to its own precision.';
 comment on column research.trail.claimed_offset is 'Its offset from UTC, such as -07:00; null where it is unknown.';
 comment on column research.trail.claimed_precision is 'How exact it was written: year, month, day, hour, minute, second or millisecond.';

@@ -140,7 +140,7 @@ comment on column research.speakers.title_elsewhere_at is 'When that other docum
 comment on column research.speakers.title_elsewhere_url is 'Its address.';
 comment on column research.speakers.title is 'Headline of the post.';
 comment on column research.speakers.kind is 'Kind of the communication.';
-comment on column research.speakers.claimed_at is 'When the provider says that it was said, as an instant.';
+comment on column research.speakers.claimed_at is 'When the provider says that it was said, as an instant; null where it is none, such as a time that can be read in more than one way.';
 comment on column research.speakers.claimed_low_at is 'The earliest instant that the claimed time can mean.';
 comment on column research.speakers.claimed_high_at is 'The latest instant that it can mean (exclusive).';
 comment on column research.speakers.first_seen_at is 'When the communication was seen first.';
@@ -215,7 +215,7 @@ comment on column research.revisions.update_time is 'What the provider''s claime
 comment on column research.revisions.words_removed is 'Words that the text before has and this one has not.';
 comment on column research.revisions.words_added is 'Words that this text has and the one before has not.';
 comment on column research.revisions.rules_differ is 'Whether other rules read the text before, so that the difference may be the reader''s.';
-comment on column research.revisions.claimed_at is 'When the provider says that this text was published or updated, as an instant; null where it does not say.';
+comment on column research.revisions.claimed_at is 'When the provider says that this text was published or updated, as an instant; null where it does not say, or what it says can be read in more than one way.';
 comment on column research.revisions.claimed_low_at is 'The earliest instant that this can mean.';
 comment on column research.revisions.claimed_high_at is 'The latest instant that this can mean (exclusive).';
 comment on column research.revisions.first_seen_at is 'When this text was seen first.';

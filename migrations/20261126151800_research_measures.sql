@@ -384,7 +384,7 @@ comment on column research.signals.rule_version is 'The version of that rule.';
 comment on column research.signals.rules_version is 'The version of all rules that read the text.';
 comment on column research.signals.kind is 'Kind of the communication.';
 comment on column research.signals.revision is 'Number of the post''s text in which it was seen first.';
-comment on column research.signals.claimed_at is 'When the provider says that it was said, as an instant.';
+comment on column research.signals.claimed_at is 'When the provider says that it was said, as an instant; null where it is none, such as a time that can be read in more than one way.';
 comment on column research.signals.claimed_low_at is 'The earliest instant that the claimed time can mean.';
 comment on column research.signals.claimed_high_at is 'The latest instant that it can mean (exclusive).';
 comment on column research.signals.first_seen_at is 'When the communication was seen first.';

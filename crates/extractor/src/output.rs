@@ -30,7 +30,7 @@
 //! | field | value |
 //! |---|---|
 //! | `raw` | the time as written |
-//! | `instant` | UTC, `2014-04-08T21:32:00Z`; null where the zone is unknown or less than an hour is given |
+//! | `instant` | UTC, `2014-04-08T21:32:00Z`; null where the zone is unknown or less than an hour is given; the most probable one where it is ambiguous |
 //! | `local` | the time as written, in its own zone and to its own precision, ISO 8601 without offset: `2014-04-08`, `2014-04-08T14:32` |
 //! | `offset` | `-07:00`, or null where it is unknown |
 //! | `zone` | the zone as written (`PDT`) or implied (`America/Los_Angeles`), or null |
@@ -148,6 +148,7 @@ fn published_day(post: &Post) -> Option<NaiveDate> {
         candidate.role == StampRole::Published
             && stamp.precision >= Precision::Day
             && stamp.certainty != Certainty::Ambiguous
+            && (stamp.certainty == Certainty::Stated || names_year(stamp))
             && ["line:", "label:", "url:", "time:", "text:"].iter().any(|rule| stamp.source.starts_with(rule))
             && stamp.offset_s != Some(0)
     };
@@ -157,6 +158,11 @@ fn published_day(post: &Post) -> Option<NaiveDate> {
     let before = day.pred_opt().filter(|day| hour < 12 && days.contains(day));
     let after = day.succ_opt().filter(|day| hour >= 10 && days.contains(day));
     if days.contains(&day) { Some(day) } else { before.or(after).or(Some(day)) }
+}
+
+/// Whether the words have digits of the year: a year that was borrowed from the markup bears no witness beside it.
+fn names_year(stamp: &Stamp) -> bool {
+    stamp.raw.contains(&stamp.local.format("%y").to_string())
 }
 
 fn authors(bylines: &[Byline]) -> Vec<Value> {

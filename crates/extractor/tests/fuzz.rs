@@ -2,8 +2,9 @@
 //! repair. A few hundred of each run with the other tests; the long runs take about ten minutes each:
 //! `cargo test --release -p extractor --test fuzz -- --ignored`.
 
-use extractor::dates::{self, DateContext, DayOrder, Tz};
+use extractor::dates::{self, Anchor, DateContext, DayOrder, Tz};
 use extractor::{Input, extract, output};
+use model::Certainty;
 use proptest::prelude::*;
 use url::Url;
 
@@ -92,11 +93,20 @@ fn contexts() -> impl Strategy<Value = DateContext> {
     let order = [DayOrder::Unknown, DayOrder::DayFirst, DayOrder::MonthFirst];
     let zone = [None, Some(Tz::Europe__London), Some(Tz::Asia__Kolkata), Some(Tz::America__New_York)];
     let reference = prop::option::of(-2_000_000_000_i64..4_000_000_000);
-    (reference, prop::sample::select(order.to_vec()), prop::sample::select(zone.to_vec())).prop_map(
-        |(reference, order, zone)| DateContext {
+    let day =
+        (-20_000_i64..40_000).prop_map(|days| chrono::NaiveDate::default() + chrono::TimeDelta::days(days));
+    let anchor = prop_oneof![
+        Just(Anchor::Collection),
+        Just(Anchor::Document),
+        day.clone().prop_map(Anchor::Near),
+        day.prop_map(Anchor::Since),
+    ];
+    (reference, anchor, prop::sample::select(order.to_vec()), prop::sample::select(zone.to_vec())).prop_map(
+        |(reference, anchor, order, zone)| DateContext {
             reference: reference
                 .and_then(|at| chrono::DateTime::from_timestamp(at, 0))
                 .map(|at| at.naive_utc()),
+            anchor,
             zone,
             order,
         },
@@ -111,8 +121,16 @@ fn check_dates(text: &str, context: &DateContext) -> Result<(), TestCaseError> {
         prop_assert_eq!(&flags, &reading.flags, "a reason for doubt is named once");
         prop_assert!(text.contains(&reading.stamp.raw), "{:?} is a piece of {:?}", reading.stamp.raw, text);
         reading.likely_instant(Some(Tz::UTC));
-        reading.stamp.bounds();
-        output::stamp(&reading.stamp);
+        let stamp = &reading.stamp;
+        if let Some(spread) = stamp.spread {
+            prop_assert_eq!(stamp.certainty, Certainty::Ambiguous);
+            prop_assert!(spread.earliest <= stamp.local && stamp.local <= spread.latest);
+        }
+        let bounds = stamp.bounds();
+        prop_assert!(bounds.is_some() || stamp.certainty == Certainty::Ambiguous, "{:?}", stamp);
+        prop_assert!(bounds.is_none_or(|(low, high)| low < high));
+        dates::read_again(stamp, &DateContext { anchor: Anchor::Document, ..*context });
+        output::stamp(stamp);
     }
     let mut end = 0;
     for (range, reading) in dates::find_readings(text, context, "fuzz") {

@@ -49,5 +49,5 @@ pub use seed::{
 };
 pub use signal::{Actor, FoundSignal, NotAssessed, Signal, SignalReading};
 pub use source::{SourceKind, SourceRef};
-pub use stamp::{Certainty, Precision, Span, Stamp};
+pub use stamp::{Certainty, Precision, Span, Spread, Stamp};
 pub use visit::{Known, Receipt, Role, Validators, Visit};

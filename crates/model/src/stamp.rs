@@ -70,6 +70,15 @@ pub struct Span {
     pub end: usize,
 }
 
+/// The first and the last wall clock that an ambiguous time can mean, both in the offset of its stamp.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spread {
+    /// The earliest reading.
+    pub earliest: NaiveDateTime,
+    /// The latest reading; it is as exact as the stamp, so that its day or minute belongs to it.
+    pub latest: NaiveDateTime,
+}
+
 /// A time as published: the literal text, its own wall clock, and what is known of its zone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
@@ -85,6 +94,9 @@ pub struct Stamp {
     pub zone: Option<String>,
     /// How much of this was written.
     pub certainty: Certainty,
+    /// Between which wall clocks all its readings lie, where it is ambiguous and all of them are known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spread: Option<Spread>,
     /// The rule and place that it was read from, such as `json-ld:datePublished` or `feed:entry/updated`.
     pub source: String,
     /// Where `raw` stands in the document, where that is known.
@@ -125,18 +137,31 @@ impl Stamp {
         Some(format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60))
     }
 
+    /// The instant where there is no doubt of it: none of an ambiguous time, whose [`Stamp::instant`] is only the
+    /// most probable one.
+    pub fn certain_instant(&self) -> Option<DateTime<Utc>> {
+        if self.certainty == Certainty::Ambiguous { None } else { self.instant() }
+    }
+
     /// The earliest and the latest instant (exclusive) that this stamp can mean. Without an offset the
-    /// range is widened by the offsets in use on Earth, -12:00 to +14:00.
+    /// range is widened by the offsets in use on Earth, -12:00 to +14:00. An ambiguous time has the range of all
+    /// its readings, and none where they are not all known.
     pub fn bounds(&self) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
-        let start = self.local;
+        let (start, last) = match (self.certainty, self.spread) {
+            (Certainty::Ambiguous, Some(spread)) => {
+                (spread.earliest.min(self.local), spread.latest.max(self.local))
+            }
+            (Certainty::Ambiguous, None) => return None,
+            (Certainty::Stated | Certainty::Inferred, _) => (self.local, self.local),
+        };
         let end = match self.precision {
-            Precision::Year => start.checked_add_months(chrono::Months::new(12))?,
-            Precision::Month => start.checked_add_months(chrono::Months::new(1))?,
-            Precision::Day => start.checked_add_signed(chrono::TimeDelta::days(1))?,
-            Precision::Hour => start.checked_add_signed(chrono::TimeDelta::hours(1))?,
-            Precision::Minute => start.checked_add_signed(chrono::TimeDelta::minutes(1))?,
-            Precision::Second => start.checked_add_signed(chrono::TimeDelta::seconds(1))?,
-            Precision::Millisecond => start.checked_add_signed(chrono::TimeDelta::milliseconds(1))?,
+            Precision::Year => last.checked_add_months(chrono::Months::new(12))?,
+            Precision::Month => last.checked_add_months(chrono::Months::new(1))?,
+            Precision::Day => last.checked_add_signed(chrono::TimeDelta::days(1))?,
+            Precision::Hour => last.checked_add_signed(chrono::TimeDelta::hours(1))?,
+            Precision::Minute => last.checked_add_signed(chrono::TimeDelta::minutes(1))?,
+            Precision::Second => last.checked_add_signed(chrono::TimeDelta::seconds(1))?,
+            Precision::Millisecond => last.checked_add_signed(chrono::TimeDelta::milliseconds(1))?,
         };
         let (east, west) = match self.offset_s {
             Some(offset) => (offset, offset),
@@ -163,6 +188,7 @@ mod tests {
             offset_s,
             zone: None,
             certainty: Certainty::Stated,
+            spread: None,
             source,
             span: None,
         }
@@ -187,5 +213,26 @@ mod tests {
         let (low, high) = stamp(Precision::Minute, None).bounds().unwrap();
         assert_eq!(low.to_rfc3339(), "2014-04-08T00:32:00+00:00");
         assert_eq!(high.to_rfc3339(), "2014-04-09T02:33:00+00:00");
+    }
+
+    #[test]
+    fn bounds_of_an_ambiguous_time_hold_all_its_readings() {
+        let plain = stamp(Precision::Day, Some(0));
+        let unknown = Stamp { certainty: Certainty::Ambiguous, ..plain.clone() };
+        assert_eq!((unknown.bounds(), unknown.certain_instant()), (None, None));
+        let day =
+            |month, day| NaiveDate::from_ymd_opt(2014, month, day).unwrap().and_hms_opt(0, 0, 0).unwrap();
+        let spread = Some(Spread { earliest: day(4, 8), latest: day(8, 4) });
+        let (low, high) = Stamp { local: day(4, 8), spread, ..unknown }.bounds().unwrap();
+        assert_eq!(low.to_rfc3339(), "2014-04-08T00:00:00+00:00");
+        assert_eq!(high.to_rfc3339(), "2014-08-05T00:00:00+00:00");
+    }
+
+    #[test]
+    fn a_stamp_without_doubt_has_no_spread_in_its_json() {
+        let it = stamp(Precision::Minute, Some(0));
+        let json = serde_json::to_string(&it).unwrap();
+        assert!(!json.contains("spread"));
+        assert_eq!(serde_json::from_str::<Stamp>(&json).unwrap(), it);
     }
 }

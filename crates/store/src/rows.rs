@@ -31,7 +31,8 @@ pub(crate) fn micros(time: DateTime<Utc>) -> DateTime<Utc> {
     time.trunc_subsecs(6)
 }
 
-/// Adds the ten columns that say a time; all of them stay null where there is none.
+/// Adds the ten columns that say a time; all of them stay null where there is none. A time that can be read in
+/// more than one way is no instant, and a range only where all its readings are known.
 pub(crate) fn put_stamp(row: &mut Row, prefix: &str, stamp: Option<&Stamp>) {
     let Some(stamp) = stamp else { return };
     let (low, high) = stamp.bounds().unzip();
@@ -42,7 +43,7 @@ pub(crate) fn put_stamp(row: &mut Row, prefix: &str, stamp: Option<&Stamp>) {
     let columns = [
         ("raw", Value::from(stamp.raw.as_str())),
         ("local", stamp.local_iso().into()),
-        ("at", moment(stamp.instant())),
+        ("at", moment(stamp.certain_instant())),
         ("low_at", moment(low)),
         ("high_at", moment(high)),
         ("utc_offset", stamp.offset_iso().into()),
@@ -94,5 +95,41 @@ fn cleaned(value: Value) -> Value {
             fields.into_iter().map(|(key, value)| (clean(&key), cleaned(value))).collect()
         }
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Certainty, Precision, Spread};
+
+    use super::*;
+
+    #[test]
+    fn an_ambiguous_time_is_no_instant_and_has_the_range_of_its_readings() {
+        let stamp = Stamp {
+            raw: "04/05/2014 10:15 UTC".to_owned(),
+            local: "2014-04-05T10:15:00".parse().unwrap(),
+            precision: Precision::Minute,
+            offset_s: Some(0),
+            zone: Some("UTC".to_owned()),
+            certainty: Certainty::Ambiguous,
+            spread: Some(Spread {
+                earliest: "2014-04-05T10:15:00".parse().unwrap(),
+                latest: "2014-05-04T10:15:00".parse().unwrap(),
+            }),
+            source: "test:time".to_owned(),
+            span: None,
+        };
+        let columns = |stamp: &Stamp| {
+            let mut row = Row::new();
+            put_stamp(&mut row, "claimed_", Some(stamp));
+            ["claimed_at", "claimed_low_at", "claimed_high_at"].map(|name| row[name].clone())
+        };
+        let (low, high) = ("2014-04-05T10:15:00.000000Z".into(), "2014-05-04T10:16:00.000000Z".into());
+        assert_eq!(columns(&stamp), [Value::Null, low, high]);
+        let open = Stamp { spread: None, ..stamp.clone() };
+        assert_eq!(columns(&open), [Value::Null, Value::Null, Value::Null]);
+        let certain = Stamp { certainty: Certainty::Stated, ..open };
+        assert_eq!(columns(&certain)[0], "2014-04-05T10:15:00.000000Z");
     }
 }

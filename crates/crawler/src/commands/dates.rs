@@ -93,6 +93,7 @@ fn answer(line: &[u8]) -> Value {
         reference: question.reference.map(|reference| reference.naive_utc()),
         zone,
         order: question.locale.as_deref().map(DayOrder::of_locale).unwrap_or_default(),
+        ..DateContext::default()
     };
     let reading = dates::read_any(&question.input, &context, "dates");
     let mut answer = json!({

@@ -317,6 +317,7 @@ fn incident(states: &[&str]) -> Reading {
             offset_s: Some(0),
             zone: None,
             certainty: Certainty::Stated,
+            spread: None,
             source: String::new(),
             span: None,
         }),

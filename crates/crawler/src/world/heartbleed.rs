@@ -105,6 +105,7 @@ fn day_of_april(day: u32) -> Stamp {
         offset_s: None,
         zone: None,
         certainty: Certainty::Stated,
+        spread: None,
         source: "seed:event/time".to_owned(),
         span: None,
     }

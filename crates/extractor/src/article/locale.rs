@@ -44,7 +44,7 @@ pub(super) fn date_context(
         .or_else(|| region.and_then(order_of_region))
         .or_else(|| language.and_then(order_of_language))
         .unwrap_or_default();
-    DateContext { reference, zone: zone_of_domain(top_level), order }
+    DateContext { reference, zone: zone_of_domain(top_level), order, ..DateContext::default() }
 }
 
 fn region_of(tag: &str) -> Option<&str> {

@@ -3,13 +3,14 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use model::{Stamp, Update};
+use chrono::NaiveDate;
+use model::{Certainty, Stamp, Update};
 use regex::Regex;
 
 use super::blocks::Block;
 use super::page::Page;
 use super::times::place;
-use crate::dates;
+use crate::dates::{self, Anchor, DateContext};
 
 /// Most updates that are read.
 const MAX_UPDATES: usize = 200;
@@ -20,8 +21,8 @@ static STARTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^[\s\[(*_•-]*(?i:updated?|edit(?:ed)?|aktualisierung|nachtrag|mise à jour|actualización|aggiornamento|atualização|更新|追記)(?:\s*#?\d{1,2}\b)?(?:\s+(?:on|at|as of|from|vom|du|del))?[\s:,(\[–—*_-]").ok()
 });
 
-/// The dated updates in the blocks of the text, oldest first.
-pub(super) fn updates(page: &Page<'_>, body: &Range<usize>) -> Vec<Update> {
+/// The dated updates in the blocks of the text, oldest first. `since` is the day from which on the post stood.
+pub(super) fn updates(page: &Page<'_>, body: &Range<usize>, since: Option<NaiveDate>) -> Vec<Update> {
     let blocks = page.blocks.list.get(body.clone()).unwrap_or_default();
     let mut found: Vec<Update> = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
@@ -29,8 +30,14 @@ pub(super) fn updates(page: &Page<'_>, body: &Range<usize>) -> Vec<Update> {
             continue;
         }
         let Some(claimed) = claimed(page, block) else { continue };
+        let before = found.last().and_then(|update| update.claimed.as_ref());
+        let claimed = in_year(page, claimed, since, before);
         let text = text_of(blocks, at);
-        let base = claimed.local_iso();
+        // Where nobody knows the year, the key must not change with the year in which the page is read.
+        let base = match claimed.bounds() {
+            Some(_) => claimed.local_iso(),
+            None => claimed.raw.split_whitespace().collect::<Vec<_>>().join(" "),
+        };
         let same = found
             .iter()
             .filter(|update| update.key == base || update.key.starts_with(&format!("{base}#")))
@@ -69,6 +76,16 @@ fn claimed(page: &Page<'_>, block: &Block) -> Option<Stamp> {
     let mut stamp = date.stamp;
     stamp.span = place(&page.document.text, &stamp.raw, None, page.body_at);
     Some(stamp)
+}
+
+/// An update that names no year: it stands beside the one `before` it and is not older than the post; else it is of
+/// the twelve months behind the publication.
+fn in_year(page: &Page<'_>, claimed: Stamp, since: Option<NaiveDate>, before: Option<&Stamp>) -> Stamp {
+    let read = |anchor| dates::read_again(&claimed, &DateContext { anchor, ..page.context });
+    let before = before.filter(|before| before.certainty != Certainty::Ambiguous);
+    let beside = before.and_then(|before| read(Anchor::Near(before.local.date())));
+    let beside = beside.filter(|stamp| since.is_none_or(|since| stamp.local.date() >= since));
+    beside.or_else(|| read(Anchor::Since(since?))).unwrap_or(claimed)
 }
 
 /// A paragraph is its own text; a heading rules until the next one of any level, so that a heading that

@@ -91,7 +91,10 @@ fn clock_further_on(text: &str, end: usize, day: &Reading, context: &DateContext
     joined.stamp.zone.as_ref()?;
     let mut reading = joined;
     reading.stamp.raw.clone_from(&day.stamp.raw);
-    if reading.stamp.certainty == Certainty::Stated {
+    if day.stamp.certainty == Certainty::Ambiguous {
+        reading.stamp.certainty = Certainty::Ambiguous;
+        reading.stamp.spread = None;
+    } else if reading.stamp.certainty == Certainty::Stated {
         reading.stamp.certainty = Certainty::Inferred;
     }
     reading.flags.extend(day.flags.iter().copied().chain([Flag::Joined]));

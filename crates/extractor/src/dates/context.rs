@@ -1,6 +1,6 @@
 //! What the surrounding document says of its dates.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 
 /// Which number comes first in `04/07/2014`.
@@ -40,16 +40,45 @@ const DAY_FIRST: [&str; 38] = [
     "lv", "is", "hi", "sv",
 ];
 
+/// What says of which year a date is that names none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Anchor {
+    /// Nothing but the moment of reading: it is the latest year that can be, and ambiguous, since a page can stand
+    /// for years before it is read.
+    #[default]
+    Collection,
+    /// The reference is a time that the document states of itself, or it lists what is going on when it is read: the
+    /// latest year that can be is the one that is meant.
+    Document,
+    /// Another date of about the same time: the year in which both lie nearest to each other.
+    Near(NaiveDate),
+    /// The day from which on it was said: the twelve months behind it hold it.
+    Since(NaiveDate),
+}
+
 /// What the surrounding document says of its dates.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct DateContext {
     /// The newest time that a date in the document can have (its own time, or when it was fetched), in
     /// UTC: a date without a year is the latest one that is not more than a day after it.
     pub reference: Option<NaiveDateTime>,
+    /// What says of which year a date without one is.
+    pub anchor: Anchor,
     /// The page's zone, where it is known: it decides ambiguous abbreviations.
     pub zone: Option<Tz>,
     /// The page's order of day and month.
     pub order: DayOrder,
+}
+
+impl DateContext {
+    /// This context for dates that are not later than `last`, a time that the document states of itself; unchanged
+    /// where it states none.
+    pub fn until(self, last: Option<NaiveDateTime>) -> Self {
+        match last {
+            Some(_) => Self { reference: last, anchor: Anchor::Document, ..self },
+            None => self,
+        }
+    }
 }
 
 #[cfg(test)]

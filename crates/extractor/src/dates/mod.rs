@@ -7,6 +7,7 @@ mod context;
 mod country;
 mod cursor;
 mod day;
+mod days;
 mod epoch;
 mod find;
 mod fold;
@@ -22,6 +23,8 @@ mod relative;
 mod resolve;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_doubt;
 mod token;
 mod year;
 mod zone;
@@ -29,10 +32,10 @@ mod zone_names;
 
 pub use any::read_any;
 pub use chrono_tz::Tz;
-pub use context::{DateContext, DayOrder};
+pub use context::{Anchor, DateContext, DayOrder};
 pub use country::zone_of_country;
 pub use epoch::parse_epoch;
 pub use find::{Found, find, find_readings};
-pub use parse::{parse, read};
+pub use parse::{parse, read, read_again};
 pub use reading::{Flag, Reading};
 pub use relative::read_relative;

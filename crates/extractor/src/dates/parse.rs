@@ -1,10 +1,10 @@
 //! A text that is one date.
 
-use model::Stamp;
+use model::{Certainty, Stamp};
 
 use super::cursor::{Cursor, Mode};
 use super::token::tokenise;
-use super::{DateContext, Reading};
+use super::{DateContext, Flag, Reading, find_readings};
 use super::{label, phrase, resolve};
 
 /// The longest text that is read as one date, in bytes.
@@ -40,10 +40,24 @@ pub fn read(text: &str, context: &DateContext, source: &str) -> Option<Reading> 
         }
     };
     // A range is two dates.
-    if phrase.is_range {
+    if phrase.is_range() {
         return None;
     }
     resolve::resolve(&phrase, context, text, source)
+}
+
+/// The words of `stamp` again, where they name no year and nothing but the time of collection gave one, with what
+/// `context` says of it. `None` where the words are others, or `context` knows no more.
+pub fn read_again(stamp: &Stamp, context: &DateContext) -> Option<Stamp> {
+    if stamp.certainty != Certainty::Ambiguous || stamp.spread.is_some() {
+        return None;
+    }
+    let inside = find_readings(&stamp.raw, context, &stamp.source).into_iter().next();
+    let inside = inside.filter(|(range, _)| *range == (0..stamp.raw.len())).map(|(_, reading)| reading);
+    let reading = inside.or_else(|| read(&stamp.raw, context, &stamp.source))?;
+    let read = |stamp: &Stamp| (stamp.local, stamp.certainty, stamp.spread);
+    let is_new = reading.flags.contains(&Flag::YearInferred) && read(&reading.stamp) != read(stamp);
+    is_new.then_some(Stamp { span: stamp.span, ..reading.stamp })
 }
 
 /// `20140408143210` and `201404081432` as ISO 8601 writes them, with `T` between day and clock time.

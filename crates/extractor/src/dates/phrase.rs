@@ -15,10 +15,19 @@ pub(super) struct Phrase {
     pub day: Day,
     pub clock: Option<Clock>,
     pub zone: Option<Zone>,
-    /// The day is the first of a written range.
-    pub is_range: bool,
+    /// The last day of the month in a written range of days.
+    pub last_day: Option<u32>,
+    /// The last clock time of a written range of times.
+    pub last_clock: Option<Clock>,
     /// The words around the numbers are of a language that puts the day before the month.
     pub is_day_first: bool,
+}
+
+impl Phrase {
+    /// The time is the first of a written range.
+    pub fn is_range(&self) -> bool {
+        self.last_day.is_some() || self.last_clock.is_some()
+    }
 }
 
 /// Reads one date at the cursor.
@@ -41,7 +50,8 @@ fn day_then_clock(c: &mut Cursor) -> Option<Phrase> {
         Some(found) => found,
         None => (0, day(c)?),
     };
-    let mut is_range = c.attempt(|c| range_end(c, &mut day)).is_some();
+    let last_day = c.attempt(|c| range_end(c, &mut day));
+    let mut last_clock = None;
     if weekdays == 0 {
         weekdays = c.attempt(weekday_behind).unwrap_or(0);
     }
@@ -51,8 +61,10 @@ fn day_then_clock(c: &mut Cursor) -> Option<Phrase> {
     match &mut clock {
         Some(clock) => {
             zone = c.attempt(|c| zone_behind(c, iso));
-            if zone.is_none() && c.attempt(|c| clock_range_end(c, clock)).is_some() {
-                is_range = true;
+            if zone.is_none() {
+                last_clock = c.attempt(|c| clock_range_end(c, clock));
+            }
+            if last_clock.is_some() {
                 zone = c.attempt(|c| zone_behind(c, false));
             }
         }
@@ -73,7 +85,7 @@ fn day_then_clock(c: &mut Cursor) -> Option<Phrase> {
         });
     }
     let is_day_first = clock.is_some_and(|clock| clock.is_continental);
-    Some(Phrase { weekdays, day, clock, zone, is_range, is_day_first })
+    Some(Phrase { weekdays, day, clock, zone, last_day, last_clock, is_day_first })
 }
 
 /// `14:32 UTC on 8 Apr 2014`, `7 PM PST on April 8, 2014`.
@@ -90,7 +102,8 @@ fn clock_then_day(c: &mut Cursor) -> Option<Phrase> {
     let is_day_first = clock.is_continental;
     let zone =
         zone.or_else(|| if c.mode == Mode::Whole { c.attempt(|c| zone_behind(c, false)) } else { None });
-    Some(Phrase { weekdays, day, clock: Some(clock), zone, is_range: false, is_day_first })
+    let clock = Some(clock);
+    Some(Phrase { weekdays, day, clock, zone, last_day: None, last_clock: None, is_day_first })
 }
 
 /// A weekday and what joins it to the day.
@@ -175,8 +188,8 @@ fn spaced_numbers(c: &mut Cursor) -> Option<Day> {
     })
 }
 
-/// `April 8-10, 2014`, `April 8 and 9`: the year of the range is that of its first day.
-fn range_end(c: &mut Cursor, day: &mut Day) -> Option<()> {
+/// `April 8-10, 2014`, `April 8 and 9`: the year of the range is that of its first day. The last day of it.
+fn range_end(c: &mut Cursor, day: &mut Day) -> Option<u32> {
     if day.year.is_some() || day.day.is_none() || day.form != Form::Fixed {
         return None;
     }
@@ -189,7 +202,7 @@ fn range_end(c: &mut Cursor, day: &mut Day) -> Option<()> {
         c.mark(",");
         year(c)
     });
-    day.year.map(|_| ())
+    day.year.and_then(|_| u32::try_from(last.value).ok())
 }
 
 /// The clock time behind a day, with what joins them.
@@ -230,14 +243,14 @@ fn clock_behind(c: &mut Cursor, iso: bool) -> Option<Clock> {
 }
 
 /// `14:00 - 16:00`, `2:00 - 4:00 pm`: the second time lends its half of the day to the first.
-fn clock_range_end(c: &mut Cursor, first: &mut Clock) -> Option<()> {
+fn clock_range_end(c: &mut Cursor, first: &mut Clock) -> Option<Clock> {
     c.mark("-–—").map(|_| ()).or_else(|| c.word_of(&["to", "until", "bis", "till"]).map(|_| ()))?;
     let last = clock::clock(c, Lead::Bare)?;
     if last.has_half && !first.has_half && first.hour < 12 && last.hour >= 12 && first.hour + 12 <= last.hour
     {
         first.hour += 12;
     }
-    Some(())
+    Some(last)
 }
 
 /// `(21:32 UTC)`, `/ 00:45 UTC` behind a date: the same instant in another zone.

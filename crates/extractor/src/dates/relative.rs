@@ -161,7 +161,8 @@ fn read_at(
     use chrono::Datelike;
     let (year, month, of_month) = (Some(day.year()), Some(day.month()), Some(day.day()));
     let day = Day { year, month, day: of_month, form: Form::Fixed };
-    let phrase = Phrase { weekdays: 0, day, clock, zone, is_range: false, is_day_first: false };
+    let phrase =
+        Phrase { weekdays: 0, day, clock, zone, last_day: None, last_clock: None, is_day_first: false };
     let mut reading = resolve(&phrase, context, text, source)?;
     if reading.stamp.certainty == Certainty::Stated {
         reading.stamp.certainty = Certainty::Inferred;

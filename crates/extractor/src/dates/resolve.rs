@@ -1,28 +1,41 @@
 //! From what is written to one time: the context completes it, and the calendar has to agree.
 
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Timelike};
 use chrono_tz::{OffsetName, Tz};
-use model::{Certainty, Precision, Stamp};
+use model::{Certainty, Precision, Spread, Stamp};
 
 use super::clock::Clock;
-use super::day::{Day, Form};
+use super::day::Day;
+use super::days::days;
 use super::phrase::Phrase;
+use super::zone::Zone;
 use super::zone_names::Rule;
-use super::{DateContext, DayOrder, Flag, Reading};
+use super::{DateContext, Flag, Reading};
 
 /// Completes `phrase` to a stamp; `None` where the date does not exist or needs a year that nobody knows.
 pub(super) fn resolve(phrase: &Phrase, context: &DateContext, raw: &str, source: &str) -> Option<Reading> {
     let mut flags = Vec::new();
-    let (date, mut certainty) = date(phrase, context, &mut flags)?;
-    let (local, precision) = match phrase.clock {
-        Some(clock) => at_clock(date, clock)?,
-        None => (date.and_time(NaiveTime::MIN), precision_of(phrase.day)),
+    let days = days(phrase, context, &mut flags)?;
+    let on = |date| match phrase.clock {
+        Some(clock) => at_clock(date, clock),
+        None => Some((date.and_time(NaiveTime::MIN), precision_of(phrase.day))),
     };
-    if phrase.is_range {
+    let (local, precision) = on(days.date)?;
+    let mut certainty = days.certainty;
+    let mut is_open = days.is_open;
+    let mut clocks: Vec<NaiveDateTime> =
+        [local].into_iter().chain(days.others.iter().filter_map(|date| Some(on(*date)?.0))).collect();
+    if phrase.is_range() {
         flags.push(Flag::Range);
+        match clocks.iter().map(|first| end_of_range(phrase, *first)).collect::<Option<Vec<_>>>() {
+            Some(ends) => clocks.extend(ends),
+            None => is_open = true,
+        }
     }
     if phrase.clock.is_some_and(|clock| clock.is_midnight) {
         flags.push(Flag::Midnight);
+        let ends: Vec<_> = clocks.iter().filter_map(|at| at.checked_add_days(Days::new(1))).collect();
+        clocks.extend(ends);
     }
     if !flags.is_empty() && flags != [Flag::YearInferred] {
         certainty = Certainty::Ambiguous;
@@ -38,6 +51,8 @@ pub(super) fn resolve(phrase: &Phrase, context: &DateContext, raw: &str, source:
         if written.conflict {
             certainty = Certainty::Ambiguous;
             flags.push(Flag::ZoneConflict);
+            // Without an offset the range holds every one; with one of two, only where the other is known.
+            is_open |= offset.is_some() && written.other_s.is_none();
         }
         if of_zone == Certainty::Ambiguous {
             flags.push(doubt_of(written.rule));
@@ -45,7 +60,16 @@ pub(super) fn resolve(phrase: &Phrase, context: &DateContext, raw: &str, source:
         if let (None, Rule::Several(&[(seconds, _), ..])) = (offset_s, written.rule) {
             likely_offset_s = Some(seconds);
         }
+        if let Some(offset) = offset {
+            clocks = clocks.iter().flat_map(|at| in_offset(offset, *at, written, context)).collect();
+        }
     }
+    let spread = match (certainty, clocks.iter().min(), clocks.iter().max()) {
+        (Certainty::Ambiguous, Some(&earliest), Some(&latest)) if !is_open => {
+            Some(Spread { earliest, latest })
+        }
+        _ => None,
+    };
     let stamp = Stamp {
         raw: raw.to_owned(),
         local,
@@ -53,10 +77,51 @@ pub(super) fn resolve(phrase: &Phrase, context: &DateContext, raw: &str, source:
         offset_s,
         zone,
         certainty,
+        spread,
         source: source.to_owned(),
         span: None,
     };
     Some(Reading { stamp, flags, likely_offset_s }.completed())
+}
+
+/// The last time of the range that begins at `first`; `None` where the calendar has none.
+fn end_of_range(phrase: &Phrase, first: NaiveDateTime) -> Option<NaiveDateTime> {
+    let date = match phrase.last_day {
+        Some(day) => first.date().with_day(day)?,
+        None => first.date(),
+    };
+    let Some(clock) = phrase.last_clock else { return Some(date.and_time(first.time())) };
+    let (last, _) = at_clock(date, clock)?;
+    // From 22:00 to 02:00 goes over midnight.
+    if last < first { last.checked_add_days(Days::new(1)) } else { Some(last) }
+}
+
+/// What the clock of the stamp, whose offset is `offset`, showed when the written clock was `at`: once for each
+/// offset that the written zone can mean then.
+fn in_offset(offset: i32, at: NaiveDateTime, written: &Zone, context: &DateContext) -> Vec<NaiveDateTime> {
+    let (then, certainty) = offset_of(written.rule, written.name.as_deref(), at, context);
+    let mut offsets: Vec<i32> = then.into_iter().chain(written.other_s).collect();
+    if certainty == Certainty::Ambiguous {
+        let home = match written.rule {
+            Rule::Season(_, home) | Rule::Region(home) => Some(home),
+            Rule::Several(_) | Rule::Local => context.zone,
+            Rule::Offset(_) => None,
+        };
+        offsets.extend(home.into_iter().flat_map(|home| offsets_about(home, at)));
+    }
+    let shifted = |other| at.checked_add_signed(TimeDelta::seconds(i64::from(offset) - i64::from(other)));
+    offsets.into_iter().filter_map(shifted).collect()
+}
+
+/// The offsets of `zone` at `local`: both of them, where a change of the clocks skips or repeats that hour.
+fn offsets_about(zone: Tz, local: NaiveDateTime) -> Vec<i32> {
+    match offset_at(zone, local) {
+        Some(offset) => vec![offset],
+        None => {
+            let near = [TimeDelta::hours(-3), TimeDelta::hours(3)].into_iter();
+            near.filter_map(|apart| offset_at(zone, local.checked_add_signed(apart)?)).collect()
+        }
+    }
 }
 
 /// Why the offset of this rule is not certain.
@@ -69,7 +134,8 @@ fn doubt_of(rule: Rule) -> Flag {
     }
 }
 
-fn worse(one: Certainty, other: Certainty) -> Certainty {
+/// The lesser of two certainties.
+pub(super) fn worse(one: Certainty, other: Certainty) -> Certainty {
     match (one, other) {
         (Certainty::Ambiguous, _) | (_, Certainty::Ambiguous) => Certainty::Ambiguous,
         (Certainty::Inferred, _) | (_, Certainty::Inferred) => Certainty::Inferred,
@@ -94,117 +160,6 @@ fn at_clock(date: NaiveDate, clock: Clock) -> Option<(NaiveDateTime, Precision)>
     let (second, milli) = if leap { (59, 1000 + clock.milli) } else { (clock.second, clock.milli) };
     let time = NaiveTime::from_hms_milli_opt(clock.hour, clock.minute, second, milli)?;
     Some((date.and_time(time), clock.precision))
-}
-
-/// The readings of the day, the more probable first, each with what speaks for it.
-fn date(phrase: &Phrase, context: &DateContext, flags: &mut Vec<Flag>) -> Option<(NaiveDate, Certainty)> {
-    let (a, b) = (phrase.day.month.unwrap_or(1), phrase.day.day.unwrap_or(1));
-    let Form::Numbers { separator, short_year } = phrase.day.form else {
-        let found = in_year(phrase, context, a, b)?;
-        return Some(flagged(phrase, found, flags));
-    };
-    let (date, certainty, by_order) = numbers(phrase, context, separator)?;
-    if by_order && certainty == Certainty::Ambiguous {
-        flags.push(Flag::AmbiguousDayMonth);
-    }
-    let (date, certainty) = flagged(phrase, (date, certainty), flags);
-    let beginning =
-        if short_year && phrase.weekdays == 0 { with_year_first(phrase.day, context) } else { None };
-    if let Some(year_first) = beginning {
-        if is_late(date, context) {
-            flags.push(Flag::AmbiguousYear);
-            return Some((year_first, Certainty::Ambiguous));
-        }
-        if context.order != DayOrder::Unknown || phrase.is_day_first {
-            return Some((date, worse(certainty, Certainty::Inferred)));
-        }
-        flags.push(Flag::AmbiguousYear);
-        return Some((date, Certainty::Ambiguous));
-    }
-    Some((date, certainty))
-}
-
-/// Says why the day in its year is not certain.
-fn flagged(phrase: &Phrase, found: (NaiveDate, Certainty), flags: &mut Vec<Flag>) -> (NaiveDate, Certainty) {
-    if phrase.day.year.is_none() {
-        flags.push(Flag::YearInferred);
-    }
-    if phrase.weekdays != 0 && phrase.day.day.is_some() && !fits(phrase.weekdays, found.0) {
-        flags.push(Flag::WeekdayConflict);
-    }
-    found
-}
-
-/// `14-04-08` can be 2014-04-08 too, where that is not later than the document.
-fn with_year_first(day: Day, context: &DateContext) -> Option<NaiveDate> {
-    let year = 2000 + i32::try_from(day.month?).ok()?;
-    let date = NaiveDate::from_ymd_opt(year, day.day?, u32::try_from(day.year? % 100).ok()?)?;
-    (!is_late(date, context)).then_some(date)
-}
-
-/// Two numbers and a year: the order is what the numbers, the weekday or the page say.
-/// True where both orders exist and only the page, or nothing, decided.
-fn numbers(phrase: &Phrase, context: &DateContext, separator: char) -> Option<(NaiveDate, Certainty, bool)> {
-    let (a, b) = (phrase.day.month?, phrase.day.day?);
-    let day_first = in_year(phrase, context, b, a);
-    let month_first = in_year(phrase, context, a, b);
-    let (day_first, month_first) = match (day_first, month_first) {
-        (Some(one), Some(other)) if one != other => (one, other),
-        (one, other) => return one.or(other).map(|(date, certainty)| (date, certainty, false)),
-    };
-    // A weekday that fits only one reading decides.
-    match (fits(phrase.weekdays, day_first.0), fits(phrase.weekdays, month_first.0)) {
-        (true, false) => return Some((day_first.0, day_first.1, false)),
-        (false, true) => return Some((month_first.0, month_first.1, false)),
-        _ => {}
-    }
-    match context.order {
-        DayOrder::DayFirst => return Some((day_first.0, Certainty::Inferred, true)),
-        DayOrder::MonthFirst => return Some((month_first.0, Certainty::Inferred, true)),
-        DayOrder::Unknown if phrase.is_day_first => return Some((day_first.0, Certainty::Inferred, true)),
-        DayOrder::Unknown => {}
-    }
-    let (probable, other) =
-        if separator == '/' { (month_first, day_first) } else { (day_first, month_first) };
-    // A reading that lies after the document was read is the less probable one.
-    let chosen = if is_late(probable.0, context) && !is_late(other.0, context) { other } else { probable };
-    Some((chosen.0, Certainty::Ambiguous, true))
-}
-
-fn fits(weekdays: u8, date: NaiveDate) -> bool {
-    weekdays & (1 << date.weekday().num_days_from_monday()) != 0
-}
-
-fn is_late(date: NaiveDate, context: &DateContext) -> bool {
-    let last = context.reference.and_then(|reference| reference.date().checked_add_days(Days::new(1)));
-    last.is_some_and(|last| date > last)
-}
-
-/// The day in its year; where none is written, in the latest year that is not after the reference.
-fn in_year(phrase: &Phrase, context: &DateContext, month: u32, day: u32) -> Option<(NaiveDate, Certainty)> {
-    if let Some(year) = phrase.day.year {
-        let date = NaiveDate::from_ymd_opt(year, month, day)?;
-        let agrees = phrase.weekdays == 0 || phrase.day.day.is_none() || fits(phrase.weekdays, date);
-        return Some((date, if agrees { Certainty::Stated } else { Certainty::Ambiguous }));
-    }
-    let limit = context.reference?.checked_add_days(Days::new(1))?;
-    let time = match phrase.clock {
-        Some(clock) => NaiveTime::from_hms_opt(clock.hour.min(23), clock.minute.min(59), 0)?,
-        None => NaiveTime::MIN,
-    };
-    let mut latest = None;
-    // Twenty-nine years hold each pair of a day and a weekday, 29 February included.
-    for back in 0..29 {
-        let Some(date) = NaiveDate::from_ymd_opt(limit.year() - back, month, day) else { continue };
-        if date.and_time(time) > limit {
-            continue;
-        }
-        if phrase.weekdays == 0 || fits(phrase.weekdays, date) {
-            return Some((date, Certainty::Inferred));
-        }
-        latest = latest.or(Some(date));
-    }
-    latest.map(|date| (date, Certainty::Ambiguous))
 }
 
 fn offset_of(
@@ -281,6 +236,7 @@ pub(super) fn of_instant(local: NaiveDateTime, raw: &str, source: &str) -> Stamp
         offset_s: Some(0),
         zone: None,
         certainty: Certainty::Stated,
+        spread: None,
         source: source.to_owned(),
         span: None,
     }

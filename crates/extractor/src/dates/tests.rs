@@ -212,7 +212,7 @@ fn a_weekday_that_contradicts_the_day_makes_it_ambiguous() {
 #[test]
 fn a_year_that_is_not_written_is_the_latest_possible() {
     let stamp = read("Apr 8, 14:32 PDT").unwrap();
-    assert_eq!((shown(&stamp).as_str(), stamp.certainty), ("2014-04-08T14:32-07:00", Certainty::Inferred));
+    assert_eq!((shown(&stamp).as_str(), stamp.certainty), ("2014-04-08T14:32-07:00", Certainty::Ambiguous));
     says("Apr 10", "2014-04-10");
     says("Apr 11", "2013-04-11");
     says("Feb 29", "2012-02-29");
@@ -488,7 +488,7 @@ proptest! {
         for precision in [Precision::Minute, Precision::Second, Precision::Millisecond] {
             let written = Stamp {
                 raw: String::new(), local, precision, offset_s: Some(quarters * 900), zone: None,
-                certainty: Certainty::Stated, source: String::new(), span: None,
+                certainty: Certainty::Stated, spread: None, source: String::new(), span: None,
             };
             let text = shown(&written);
             let stamp = read(&text).unwrap();

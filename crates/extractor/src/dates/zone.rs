@@ -13,6 +13,14 @@ pub(super) struct Zone {
     pub rule: Rule,
     /// Two statements that do not agree, such as `-05:00Z`.
     pub conflict: bool,
+    /// The offset in seconds of the statement that lost, where they do not agree and it has one.
+    pub other_s: Option<i32>,
+}
+
+impl Zone {
+    fn of(name: Option<&str>, rule: Rule) -> Self {
+        Self { name: name.map(str::to_owned), rule, conflict: false, other_s: None }
+    }
 }
 
 /// Reads the zone at the cursor. `iso` says that the clock time before it is a part of an ISO 8601 date,
@@ -24,7 +32,7 @@ pub(super) fn zone(c: &mut Cursor, iso: bool) -> Option<Zone> {
         None => c
             .attempt(|c| {
                 c.peek(0).filter(|token| token.glued && token.text == "Z")?;
-                c.word().map(|_| Zone { name: None, rule: Rule::Offset(0), conflict: false })
+                c.word().map(|_| Zone::of(None, Rule::Offset(0)))
             })
             // "+0000 UTC", as Go prints it.
             .or_else(|| c.attempt(|c| c.peek(0).filter(|token| !token.glued).and_then(|_| abbreviation(c)))),
@@ -33,7 +41,7 @@ pub(super) fn zone(c: &mut Cursor, iso: bool) -> Option<Zone> {
         Some(_) => c.attempt(|c| {
             c.peek(0).filter(|token| token.glued && token.is_mark("+"))?;
             let seconds = offset(c, false)?;
-            Some(Zone { name: None, rule: Rule::Offset(seconds), conflict: false })
+            Some(Zone::of(None, Rule::Offset(seconds)))
         }),
     };
     if let Some(second) = second.or_else(|| c.attempt(|c| bracketed(c, iso))) {
@@ -50,10 +58,10 @@ pub(super) fn glued_to_day(c: &mut Cursor) -> Option<Zone> {
     c.attempt(|c| {
         if c.peek(0)?.text == "Z" {
             c.word()?;
-            return Some(Zone { name: Some("Z".to_owned()), rule: Rule::Offset(0), conflict: false });
+            return Some(Zone::of(Some("Z"), Rule::Offset(0)));
         }
         let seconds = c.sees_mark(2, ":").then_some(()).and_then(|()| offset(c, false))?;
-        Some(Zone { name: None, rule: Rule::Offset(seconds), conflict: false })
+        Some(Zone::of(None, Rule::Offset(seconds)))
     })
 }
 
@@ -89,7 +97,7 @@ fn signed(c: &mut Cursor, iso: bool) -> Option<Zone> {
         return None;
     }
     let seconds = offset(c, !glued)?;
-    Some(Zone { name: None, rule: Rule::Offset(seconds), conflict: false })
+    Some(Zone::of(None, Rule::Offset(seconds)))
 }
 
 /// `+02:00`, `-0700`, `+02`; `full` asks for the minutes too, because `- 15` is more often a dash.
@@ -129,16 +137,12 @@ fn universal(c: &mut Cursor) -> Option<Zone> {
     let is_letter = c.previous().is_some_and(|token| token.text.len() == 1);
     if is_letter {
         c.previous().filter(|token| token.glued || c.mode == Mode::Whole)?;
-        return Some(Zone { name: Some("Z".to_owned()), rule: Rule::Offset(0), conflict: false });
+        return Some(Zone::of(Some("Z"), Rule::Offset(0)));
     }
     let glued_sign = c.peek(0).is_some_and(|token| token.glued);
     let spaced_sign = c.sees_number(1, 4..=4) || c.sees_mark(2, ":");
     let seconds = if glued_sign || spaced_sign { c.attempt(|c| offset(c, false)) } else { None };
-    Some(Zone {
-        name: Some(c.text_from(from).to_owned()),
-        rule: Rule::Offset(seconds.unwrap_or(0)),
-        conflict: false,
-    })
+    Some(Zone::of(Some(c.text_from(from)), Rule::Offset(seconds.unwrap_or(0))))
 }
 
 /// `America/Los_Angeles`, `US/Pacific`.
@@ -154,7 +158,7 @@ fn region(c: &mut Cursor) -> Option<Zone> {
     c.previous().filter(|_| c.at > from + 2)?;
     let name = c.text_from(from);
     let zone: Tz = name.parse().ok()?;
-    Some(Zone { name: Some(name.to_owned()), rule: Rule::Region(zone), conflict: false })
+    Some(Zone::of(Some(name), Rule::Region(zone)))
 }
 
 /// `Pacific Time`, `Eastern`, `Central European Summer Time`: the longest that is known.
@@ -179,7 +183,7 @@ fn words(c: &mut Cursor) -> Option<Zone> {
     if c.mode == Mode::Prose && at == from + 1 && !capitalised {
         return None;
     }
-    Some(Zone { name: Some(c.text_from(from).to_owned()), rule, conflict: false })
+    Some(Zone::of(Some(c.text_from(from)), rule))
 }
 
 fn abbreviation(c: &mut Cursor) -> Option<Zone> {
@@ -189,7 +193,7 @@ fn abbreviation(c: &mut Cursor) -> Option<Zone> {
     if !capitals && (c.mode == Mode::Prose || zone_names::is_everyday_word(word.text)) {
         return None;
     }
-    Some(Zone { name: Some(word.text.to_owned()), rule, conflict: false })
+    Some(Zone::of(Some(word.text), rule))
 }
 
 /// Two statements of one zone: an offset and a name complete each other.
@@ -208,10 +212,15 @@ fn merge(first: Zone, second: Zone) -> Zone {
         _ if second_is_exact => second.rule,
         _ => first.rule,
     };
+    let lost = if rule == first.rule { second.rule } else { first.rule };
+    let other_s = match lost {
+        Rule::Offset(seconds) | Rule::Season(seconds, _) if conflict => Some(seconds),
+        _ => None,
+    };
     let name = match (first.name, second.name) {
         (Some(first), Some(_)) if !first.starts_with("GMT") && !first.starts_with("UTC") => Some(first),
         (_, Some(second)) => Some(second),
         (first, None) => first,
     };
-    Zone { name, rule, conflict }
+    Zone { name, rule, conflict, other_s }
 }

@@ -37,6 +37,7 @@ pub(super) fn parse(text: &str) -> Result<Stamp, &'static str> {
         offset_s,
         zone,
         certainty: Certainty::Stated,
+        spread: None,
         source: "seed:time".to_owned(),
         span: None,
     })

@@ -25,7 +25,8 @@ pub(super) fn matched<'a>(post: &'a Post, known: &KnownPost) -> Cow<'a, Post> {
         if known.statements.contains_key(&bounded(&update.key)) {
             continue;
         }
-        let Some(claimed) = update.claimed.as_ref().and_then(|stamp| stamp.instant()) else { continue };
+        let claimed = update.claimed.as_ref().and_then(|stamp| stamp.certain_instant());
+        let Some(claimed) = claimed else { continue };
         let state = update.status.as_deref().unwrap_or_default();
         let same = stored.iter().find(|(at, key, it)| {
             minute(*at) == minute(claimed)

@@ -382,7 +382,7 @@ async fn push(
 
 /// The oldest time that an entry claims.
 fn oldest(entries: &[Entry]) -> Option<DateTime<Utc>> {
-    let moment = |stamp: &Stamp| stamp.instant().or_else(|| stamp.bounds().map(|(low, _)| low));
+    let moment = |stamp: &Stamp| stamp.certain_instant().or_else(|| stamp.bounds().map(|(low, _)| low));
     entries
         .iter()
         .filter_map(|entry| entry.published.as_ref().or(entry.updated.as_ref()))

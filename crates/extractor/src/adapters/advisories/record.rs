@@ -120,7 +120,9 @@ pub(super) fn day_of(mut time: Stamp) -> Stamp {
     let midnight = time.local.num_seconds_from_midnight() == 0 && time.local.nanosecond() == 0;
     if time.precision > Precision::Day && midnight && time.offset_s.is_none_or(|offset| offset == 0) {
         time.precision = Precision::Day;
-        time.certainty = Certainty::Inferred;
+        if time.certainty == Certainty::Stated {
+            time.certainty = Certainty::Inferred;
+        }
     }
     time
 }

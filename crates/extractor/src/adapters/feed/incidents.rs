@@ -143,7 +143,7 @@ impl Around {
         let mut context = self.dates;
         if self.platform == "instatus" {
             let within_a_year = || moment(published?).checked_add_signed(AHEAD);
-            context.reference = updated.map(moment).or_else(within_a_year).or(context.reference);
+            context = context.until(updated.map(moment).or_else(within_a_year));
             if let (Some(start), true) = (published, oldest_first(&blocks, &context)) {
                 return updates_since(blocks, moment(start), context, SOURCE);
             }
@@ -151,10 +151,7 @@ impl Around {
         }
         match published {
             Some(published) => anchored(blocks, published, context, SOURCE),
-            None => {
-                context.reference = updated.map(moment).or(context.reference);
-                updates(blocks, context, SOURCE)
-            }
+            None => updates(blocks, context.until(updated.map(moment)), SOURCE),
         }
     }
 }

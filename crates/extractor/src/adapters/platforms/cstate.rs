@@ -1,6 +1,7 @@
 //! cState: `index.json`, which names the open issues, and the JSON of one issue. Its updates are paragraphs
 //! of the issue, newest first, each with its time in small letters: `(15:04 — Jan 2)`, without a year or zone.
 
+use chrono::NaiveDateTime;
 use model::{Entry, Extraction, LinkRel, Post, StampRole, Update};
 use scraper::ElementRef;
 use serde_json::Value;
@@ -11,6 +12,7 @@ use crate::adapters::fragment::{element_words, words};
 use crate::adapters::json::{has, list, owned, text};
 use crate::adapters::select::{first, within};
 use crate::adapters::statement::{concern, context, incident, moment, stamp, status_extraction, update};
+use crate::adapters::statuspage::AHEAD;
 use crate::dates::DateContext;
 use crate::document::Document;
 
@@ -70,8 +72,14 @@ fn issue(value: &Value, document: &Document<'_>) -> Option<Post> {
     let resolved = field(["resolvedAt", "resolved_at"]);
     let edited = field(["lastMod", "last_mod"]);
     let body = text(value, "body").unwrap_or_default();
-    let mut around = context;
-    around.reference = resolved.as_ref().map(moment).or(context.reference);
+    // An issue that began within the last year has one year in which each of its days can be. One that has stood open
+    // for longer does not say of which year its paragraphs are.
+    let is_recent = |last: &NaiveDateTime| {
+        let within_a_year = created.as_ref().and_then(|start| moment(start).checked_add_signed(AHEAD));
+        within_a_year.is_some_and(|end| *last <= end)
+    };
+    let last = resolved.as_ref().map(moment).or_else(|| context.reference.filter(is_recent));
+    let around = context.until(last);
     let mut updates = tracked(body, around);
     if updates.is_empty() {
         updates.push(update(owned(value, "severity"), created.clone(), words(body)));

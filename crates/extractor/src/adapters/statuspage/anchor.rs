@@ -16,7 +16,7 @@ pub(in crate::adapters) fn anchored(
     mut context: DateContext,
     source: &str,
 ) -> Vec<Update> {
-    context.reference = Some(moment(published));
+    context = context.until(Some(moment(published)));
     let of_entry = |block: &Block| {
         let stamp = stamp(Some(block.date()), &context, source);
         stamp.is_some_and(|stamp| {
@@ -55,6 +55,7 @@ fn by_the_entrys_clock(updates: Vec<Update>, published: &Stamp) -> Vec<Update> {
         Some(mut claimed) if doubtful(&claimed) && claimed.zone == shown.zone => {
             claimed.offset_s = published.offset_s;
             claimed.certainty = Certainty::Inferred;
+            claimed.spread = None;
             update(before.status, Some(claimed), before.text)
         }
         claimed => Update { claimed, ..before },

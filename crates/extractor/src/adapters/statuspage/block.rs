@@ -86,7 +86,7 @@ pub(in crate::adapters) fn updates_since(
     source: &str,
 ) -> Vec<Update> {
     let mut updates: Vec<Update> = Vec::new();
-    context.reference = start.checked_add_signed(AHEAD);
+    context = context.until(start.checked_add_signed(AHEAD));
     for block in blocks {
         let claimed = stamp(Some(&block.date), &context, source);
         if let Some(claimed) = &claimed {

@@ -31,8 +31,7 @@ pub(super) fn read_props(props: &Value, base: &Url, document: &Document<'_>) -> 
     let mut extraction = status_extraction("statuspage", Vec::new());
     let mut links = Links::new(LINK_LIMIT);
     for month in list(props, "months") {
-        let mut context = around;
-        context.reference = end_of(month).or(around.reference);
+        let context = around.until(end_of(month));
         for incident in list(month, "incidents") {
             let Some(entry) = entry(incident, base, &context) else { continue };
             links.add(entry.link.as_deref().unwrap_or_default(), LinkRel::Post);
@@ -122,8 +121,7 @@ fn times(span: &str, context: &DateContext) -> (Option<Stamp>, Option<Stamp>) {
         (false, Some((day, _))) => read(&format!("{day}, {end}"), context),
         _ => read(end, context),
     };
-    let mut before = *context;
-    before.reference = end.as_ref().map(moment).or(context.reference);
+    let before = DateContext { reference: end.as_ref().map(moment).or(context.reference), ..*context };
     (read(&format!("{start} {zone}"), &before), end)
 }
 

@@ -76,13 +76,13 @@ fn closed(html: &Html) -> Option<Note> {
     inactive.then(|| Note::new("status-inactive", "the status page is not in use"))
 }
 
-/// The newest time that a date on the page can have: when the page says that it was made.
+/// The newest time that a date on the page can have: when the page says that it was made, else when it was read. The
+/// page shows what is going on and the last two weeks, so that this is about when its dates are.
 fn around(html: &Html, document: &Document<'_>) -> DateContext {
-    let mut context = context(document);
+    let context = context(document);
     let issued = all(html, "meta[name=issued]").first().and_then(|meta| meta.attr("content"));
     let issued = issued.and_then(|text| dates::parse_epoch(text, "statuspage:issued"));
-    context.reference = issued.map(|stamp| stamp.local).or(context.reference);
-    context
+    context.until(issued.map(|stamp| stamp.local).or(context.reference))
 }
 
 /// An incident as the home page lists it.

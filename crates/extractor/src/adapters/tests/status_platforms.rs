@@ -1,6 +1,6 @@
 //! Each platform is told by the shape of its document, and each update has its times.
 
-use model::{Extraction, LinkRel, Update};
+use model::{Certainty, Extraction, LinkRel, Update};
 
 use super::documents::{
     self, ALL, CSTATE_ISSUE, INCIDENT_IO_PAGE, INSTATUS_PAGE, INSTATUS_RSS, KEPT, STATUSPAGE_PAGE,
@@ -151,6 +151,21 @@ fn the_paragraphs_of_a_cstate_issue_are_updates_over_new_year() {
         ("2014-01-02T09:00".to_owned(), "Resolved".to_owned(), "Fixed.".to_owned()),
     ];
     assert_eq!(said, wanted);
+}
+
+#[test]
+fn an_open_cstate_issue_has_years_where_it_began_within_the_last_one() {
+    let certainties = |created: &str| {
+        let body = CSTATE_ISSUE
+            .replace(r#""resolvedAt":"2014-01-02 09:00:00 +0000 UTC""#, r#""resolvedAt":"""#)
+            .replace("2014-01-01 10:00:00", created);
+        let found = read("https://s.example/issues/db/index.json", body.as_bytes());
+        let claimed = updates(&found)[1].claimed.clone().unwrap();
+        (claimed.local_iso(), claimed.certainty, claimed.bounds().is_some())
+    };
+    let wanted = "2026-01-02T09:00".to_owned();
+    assert_eq!(certainties("2025-12-30 10:00:00"), (wanted.clone(), Certainty::Inferred, true));
+    assert_eq!(certainties("2013-12-30 10:00:00"), (wanted, Certainty::Ambiguous, false));
 }
 
 #[test]

@@ -1,7 +1,8 @@
-//! The day that an address holds: `/2014/04/08/`, `/2014-04-08-title`, `/20140408/`.
+//! The day or the month that an address holds: `/2014/04/08/`, `/2014-04-08-title`, `/20140408/`, `/2014/04/`.
 
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
 use model::{Span, StampRole};
 use regex::Regex;
 
@@ -15,6 +16,17 @@ static DAYS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
     .ok()
 });
+
+/// The year and the month of an address that has no day: `/2014/04/title`.
+static MONTHS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"/((?:199|20[0-4])[0-9])[/-](0[1-9]|1[0-2])(?:/|$)").ok());
+
+/// The first day of the month in the page's address.
+pub(super) fn month(page: &Page<'_>) -> Option<NaiveDate> {
+    let written = MONTHS.as_ref()?.captures(page.document.url().path())?;
+    let (year, month) = (written.get(1)?.as_str().parse().ok()?, written.get(2)?.as_str().parse().ok()?);
+    NaiveDate::from_ymd_opt(year, month, 1)
+}
 
 /// The day in the page's address.
 pub(super) fn found(page: &Page<'_>) -> Option<Found> {
@@ -32,5 +44,5 @@ pub(super) fn found(page: &Page<'_>) -> Option<Found> {
     // The address is no part of the document's text, unless the page names it.
     let start = page.document.text.find(path).filter(|_| path.len() > 12).map(|at| at + written.start());
     stamp.span = start.map(|start| Span { start, end: start + written.len() });
-    Some(Found { role: StampRole::Published, stamp, weight: weight::ADDRESS })
+    Some(Found::new(StampRole::Published, stamp, weight::ADDRESS))
 }

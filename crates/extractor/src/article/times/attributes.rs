@@ -50,14 +50,14 @@ fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Opt
         Some(Label::Other) => return None,
         Some(Label::Updated) => {
             stamp.source = format!("attribute:{name}/label-updated");
-            return Some(Found { role: StampRole::Updated, stamp, weight: weight::TIME_NEAR - 4 });
+            return Some(Found::new(StampRole::Updated, stamp, weight::TIME_NEAR - 4));
         }
         _ => {}
     }
     stamp.source = format!("attribute:{name}");
     let weight = if name.contains("pub") { weight::TIME_NEAR } else { weight::TIME_NEAR - 4 };
     let far = u32::try_from(distance.unsigned_abs() / 4).unwrap_or(3).min(3);
-    Some(Found { role: StampRole::Published, stamp, weight: weight - far })
+    Some(Found::new(StampRole::Published, stamp, weight - far))
 }
 
 fn read(page: &Page<'_>, name: &str, value: &str) -> Option<Stamp> {

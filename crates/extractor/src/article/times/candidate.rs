@@ -1,7 +1,10 @@
 //! A time that may be the page's, and how much speaks for it.
 
+use chrono::NaiveDate;
 use memchr::memmem;
 use model::{Candidate, Note, Span, Stamp, StampRole};
+
+use super::labels::Label;
 
 /// How much a rule's word counts; the highest one is picked. The order is what was measured on pages
 /// whose publishers state the truth elsewhere.
@@ -62,6 +65,15 @@ pub(super) struct Found {
     pub(super) role: StampRole,
     pub(super) stamp: Stamp,
     pub(super) weight: u32,
+    /// The other days of its line that name their year, and what the words before them say of them; kept where it
+    /// names none itself.
+    pub(super) beside: Vec<(Option<Label>, NaiveDate)>,
+}
+
+impl Found {
+    pub(super) fn new(role: StampRole, stamp: Stamp, weight: u32) -> Self {
+        Self { role, stamp, weight, beside: Vec::new() }
+    }
 }
 
 /// The times of a page.
@@ -71,6 +83,8 @@ pub(in super::super) struct Times {
     pub(in super::super) published: Option<Stamp>,
     /// When it was last updated.
     pub(in super::super) updated: Option<Stamp>,
+    /// The day from which on it stood: that of its publication where that is certain, else that of its address.
+    pub(in super::super) since: Option<NaiveDate>,
     /// Everything that was found.
     pub(in super::super) candidates: Vec<Candidate>,
     /// What cannot be as it is declared.

@@ -7,6 +7,7 @@ use model::{Candidate, Note, Precision, StampRole};
 
 use super::super::page::Page;
 use super::candidate::{Found, Times, weight};
+use super::years::{self, Years};
 use super::{address, attributes, declared, exact, last_resort, markup, shown, state};
 
 /// Most candidates that are kept.
@@ -19,9 +20,13 @@ pub(in super::super) fn times(page: &Page<'_>, headline: Option<usize>, body: &R
     found.extend(attributes::found(page, headline));
     found.extend(shown::found(page, headline, body));
     found.extend(address::found(page));
+    let years = Years::of(page, &found);
+    found.iter_mut().for_each(|found| years.complete(page, found));
     found.iter_mut().filter(|found| !is_possible(page, found)).for_each(|found| found.weight = weight::NEVER);
     if best(&found, StampRole::Published, None).is_none() {
-        found.extend(last_resort::found(page, headline).into_iter().filter(|found| is_possible(page, found)));
+        let mut last = last_resort::found(page, headline);
+        last.iter_mut().for_each(|found| years.complete(page, found));
+        found.extend(last.into_iter().filter(|found| is_possible(page, found)));
     }
     // What scripts know of it can make the time more exact, never give it another day.
     let vague = best(&found, StampRole::Published, None).and_then(|at| found.get(at));
@@ -47,7 +52,9 @@ pub(in super::super) fn times(page: &Page<'_>, headline: Option<usize>, body: &R
             candidates.push(Candidate { role: found.role, stamp: found.stamp, chosen });
         }
     }
-    Times { published: published_stamp, updated: updated_stamp, candidates, notes }
+    let certain = published_stamp.as_ref().filter(|stamp| years::is_named(stamp));
+    let since = certain.map(|stamp| stamp.local.date()).or(years.since());
+    Times { published: published_stamp, updated: updated_stamp, since, candidates, notes }
 }
 
 /// What the page declares of an update from before its publication. Neither time is changed for it: the

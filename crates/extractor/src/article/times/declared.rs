@@ -83,7 +83,7 @@ pub(super) fn found(page: &Page<'_>) -> Vec<Found> {
     for meta in &page.metas {
         let Some((name, role, weight)) = METAS.iter().find(|(name, ..)| *name == meta.key) else { continue };
         if let Some(stamp) = read(page, meta.content, &format!("meta:{name}"), None) {
-            found.push(Found { role: *role, stamp, weight: *weight });
+            found.push(Found::new(*role, stamp, *weight));
         }
     }
     if let Some(stamp) = page.document.input.last_modified.and_then(|value| {
@@ -91,7 +91,7 @@ pub(super) fn found(page: &Page<'_>) -> Vec<Found> {
         stamp.span = None;
         Some(stamp)
     }) {
-        found.push(Found { role: Updated, stamp, weight: weight::NEVER });
+        found.push(Found::new(Updated, stamp, weight::NEVER));
     }
     found
 }
@@ -121,7 +121,7 @@ fn linked(page: &Page<'_>) -> Vec<Found> {
                 _ => continue,
             };
             if let Some(stamp) = read(page, &raw, &format!("json-ld:{name}"), Some(name)) {
-                found.push(Found { role: *role, stamp, weight: weight - rank });
+                found.push(Found::new(*role, stamp, weight - rank));
             }
         }
     }

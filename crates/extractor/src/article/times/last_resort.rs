@@ -68,7 +68,7 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Found> {
         };
         let stamp =
             in_markup(page, at, &date.stamp, source).unwrap_or_else(|| at_source(page, date.stamp, source));
-        let one = Found { role: StampRole::Published, stamp, weight };
+        let one = Found::new(StampRole::Published, stamp, weight);
         if is_near {
             found.push(one);
         } else {
@@ -107,7 +107,7 @@ fn sentence(page: &Page<'_>, block: &Block) -> Option<Found> {
     let after = block.text.get(date.range.end..)?;
     SAID.as_ref()?.is_match(after).then_some(())?;
     let stamp = at_source(page, date.stamp, "last-resort:sentence");
-    Some(Found { role: StampRole::Published, stamp, weight: weight::LAST_RESORT + 5 })
+    Some(Found::new(StampRole::Published, stamp, weight::LAST_RESORT + 5))
 }
 
 fn at_source(page: &Page<'_>, mut stamp: model::Stamp, source: &str) -> model::Stamp {

@@ -101,7 +101,7 @@ fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Opt
     stamp.span = place(&page.document.text, &stamp.raw, None, 0);
     // Among equals the one nearest to the headline comes first.
     let far = distance.map_or(3, |distance| u32::try_from(distance.unsigned_abs() / 4).unwrap_or(3).min(3));
-    Some(Found { role, stamp, weight: weight - far })
+    Some(Found::new(role, stamp, weight - far))
 }
 
 fn is_publication_class(class: &str) -> bool {

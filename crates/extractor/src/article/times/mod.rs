@@ -11,6 +11,7 @@ mod last_resort;
 mod markup;
 mod shown;
 mod state;
+mod years;
 
 pub(super) use candidate::place;
 pub(super) use choose::times;

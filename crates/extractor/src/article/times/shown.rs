@@ -10,6 +10,7 @@ use super::super::page::Page;
 use super::candidate::{Found, place, weight};
 use super::labels::{Label, is_first, label, label_above};
 use super::markup::elsewhere;
+use super::years;
 use crate::dates;
 
 /// So many blocks before the headline may hold its date.
@@ -79,6 +80,7 @@ fn lines(
     let mut from = 0;
     let first = dates.first().map_or(0, |date| date.range.start);
     let beside = words_beside(&text, &dates);
+    let (found_before, mut told) = (found.len(), Vec::new());
     for date in dates {
         let before = text.get(from..date.range.start).unwrap_or_default();
         from = date.range.end;
@@ -89,6 +91,9 @@ fn lines(
         }
         if said.is_none() && before.trim().is_empty() && date.range.start == first {
             said = label_above(page, at, headline);
+        }
+        if years::is_named(&date.stamp) {
+            told.push((said, date.stamp.local.date()));
         }
         let distance = headline.map_or(at, |headline| headline.abs_diff(at));
         let far = u32::try_from(distance / 4).unwrap_or(9).min(9);
@@ -113,7 +118,10 @@ fn lines(
         let mut stamp = date.stamp;
         stamp.source = source.to_owned();
         stamp.span = place(&page.document.text, &stamp.raw, None, page.body_at);
-        found.push(Found { role, stamp, weight: weight - far });
+        found.push(Found::new(role, stamp, weight - far));
+    }
+    for one in found.iter_mut().skip(found_before).filter(|one| !years::is_named(&one.stamp)) {
+        one.beside.clone_from(&told);
     }
 }
 
@@ -132,7 +140,7 @@ fn date_line(page: &Page<'_>, block: &Block, found: &mut Vec<Found>) {
         if opens && (dashed || named) && label(before) != Some(Label::Other) {
             let mut stamp = date.stamp;
             stamp.span = place(&page.document.text, &stamp.raw, None, page.body_at);
-            found.push(Found { role: StampRole::Published, stamp, weight: weight::DATE_LINE });
+            found.push(Found::new(StampRole::Published, stamp, weight::DATE_LINE));
             return;
         }
     }

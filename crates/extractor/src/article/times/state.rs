@@ -68,7 +68,7 @@ pub(super) fn found(page: &Page<'_>, day: NaiveDate) -> Option<Found> {
         Some((first, is_only))
     };
     let (stamp, is_only) = of_day(true).or_else(|| of_day(false))?;
-    is_only.then(|| Found { role: StampRole::Published, stamp: stamp.clone(), weight: weight::STATE })
+    is_only.then(|| Found::new(StampRole::Published, stamp.clone(), weight::STATE))
 }
 
 /// A day that a program has made a moment of.

@@ -24,6 +24,7 @@ pub fn stamp(raw: &str) -> Stamp {
         offset_s: offset,
         zone: offset.map(|_| raw[16..].to_owned()),
         certainty: Certainty::Stated,
+        spread: None,
         source: "test:time".into(),
         span: None,
     }
