@@ -55,8 +55,9 @@ async fn check_post(bench: &Bench, provider: &str, post: &PostTruth) {
     }
     let updates = bench
         .ask(&format!(
-            "select c.claimed_local, c.claimed_utc_offset, max(c.version) {trail} and c.update_key <> '' \
-             group by c.update_key, c.claimed_local, c.claimed_utc_offset order by c.claimed_local"
+            "select min(c.claimed_local), min(c.claimed_utc_offset), max(c.version), \
+                    count(c.claimed_local) filter (where c.version > 1) {trail} and c.update_key <> '' \
+             group by c.update_key order by 1"
         ))
         .await;
     let found: Vec<_> = updates
@@ -73,6 +74,8 @@ async fn check_post(bench: &Bench, provider: &str, post: &PostTruth) {
         })
         .collect();
     assert_eq!(found, wanted, "{place}: updates");
+    let dated_later = updates.rows.iter().filter(|row| row[3].as_deref() != Some("0")).count();
+    assert_eq!(dated_later, 0, "{place}: words in the place of others have no claimed time");
     let mentions = bench
         .number(&format!("select count(*) from trail where url = '{}' and incident = 'heartbleed'", post.url))
         .await;
