@@ -26,7 +26,7 @@ pub(super) struct Unit {
 const LONGEST_HEADING: usize = 100;
 /// A line that is shorter was not broken for its width, in bytes.
 const NARROW: usize = 45;
-/// Texts that are broken for their width have no line longer than this, in bytes.
+/// Texts that are broken for their width have hardly a line longer than this, in bytes: a row of a table, or an address.
 const WIDE: usize = 130;
 
 /// The units of `text`, in order. Lines that were broken for their width are put together.
@@ -83,15 +83,14 @@ fn lines(text: &str) -> Vec<Range<usize>> {
 
 /// Whether the lines of a text were broken for their width: most of those that are not short go on in the next one.
 fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
-    let (mut broken, mut long) = (0, 0);
+    let (mut broken, mut long, mut wide) = (0, 0, 0);
     for pair in lines.windows(2) {
         let [one, next] = pair else { continue };
         let (one, next) =
             (text.get(one.clone()).unwrap_or_default(), text.get(next.clone()).unwrap_or_default());
         if one.len() > WIDE {
-            return false;
-        }
-        if one.len() >= NARROW {
+            wide += 1;
+        } else if one.len() >= NARROW {
             long += 1;
             let ends = one.trim_end().ends_with(['.', ':', '!', '?']);
             if !ends && next.starts_with(|letter: char| letter.is_lowercase()) {
@@ -99,7 +98,7 @@ fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
             }
         }
     }
-    long >= 4 && broken * 3 >= long
+    long >= 4 && broken * 3 >= long && wide * 5 <= long
 }
 
 fn form_of(words: &str) -> Form {

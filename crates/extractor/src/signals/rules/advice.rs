@@ -161,6 +161,7 @@ pub(super) const RULES: &[Rule] = &[
             "(remain|stay|be) (vigilant|alert|cautious|wary|careful)",
         ],
         unless: &[
+            "pipeline run",
             "please .. (be|been) (advised|aware|assured|informed)",
             "^ (contact|visit|see|read|refer|subscribe|report|be|use|take|make|look) .. (us|for more|more|here|our|updates)",
             "WE (will|can|would|have|are|need|want|continue) .... (make|be|take|ensure)",
@@ -222,6 +223,8 @@ pub(super) const RULES: &[Rule] = &[
             "(new|strong|unique|different|same) .. (password|passwords|passphrase)",
         ],
         unless: &[
+            "password (reset)? (token|tokens)",
+            "(password|passwords) (reset|recovery) (token|tokens|link|links|code|codes)",
             "WE (have|had|has|were|will)? (also|already|now|then)? (reset|changed|expired|forced|invalidated|store|stored|hash|hashed|never)",
             "WE store",
             "(hashed|salted|encrypted|bcrypt|stored|like unique passwords|plaintext|plain text|steal|stolen|sniff*|expose|exposes|including|accessed|user names|usernames and)",

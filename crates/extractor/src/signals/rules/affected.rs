@@ -147,6 +147,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-uses-the-flawed",
         signal: Affected,
         wants: &[
+            "^ .. (this|the) .. (release|update|version|patch)? .. (fixes|addresses|closes|resolves|patches) .. (a|an|the|several|two|multiple|some|NUMBER|critical|serious|important)? .. (security)? .. (vulnerability|vulnerabilities|security issue|security issues|security hole|security holes|security bug|security bugs|security flaw|security flaws)",
+            "(FLAW|vulnerability|failure|weakness) .... (has been|was|were|have been) .. (uncovered|found|discovered|identified|reported) .. in .. @self",
             "OPENSSL_LIKE .... (used|bundled|shipped|included|embedded|installed) .. (by|in|with|on) .. SELF .... (contain*|vulnerable|affected|has|suffers)",
             "(FLAW|vulnerability) .... (was|were|has been|have been|is) .. (found|discovered|identified|reported|disclosed|fixed|present) .. (in|with) .. @self",
             "^ .. @self? .. VERSION .... (includes|contains|include|contain|brings|ships) .... (fix|fixes|patch|patches) .. (for|to) .... (FLAW|vulnerabilit*|security)",
@@ -173,6 +175,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-verb",
         signal: Affected,
         wants: &[
+            "FLAW .... AFFECTS ~ (part of|included in|shipped in|shipped with|bundled in|bundled with) .. (SELF)",
+            "(SELF|THING) .... (was|were|went|became|becoming|had become) .. (initially|completely|partially|briefly|temporarily|intermittently|largely|entirely)? .. (down|unavailable|unreachable|offline|unresponsive|inaccessible)",
             "(FLAW|this|it|that|threat|these|they) .. (AFFECTS|hit|reached|compromised|exposed) .. (SELF|some of our|all of our|all our|several of our|certain of our)",
             "(FLAW|INCIDENT|this|it|that) .. AFFECTS .. (small|subset|some|number of|certain|few|limited|portion) .... (customers|users|accounts|services|servers|systems)",
             "(AFFECTS) .... including .. (SELF|@self)",
@@ -283,6 +287,14 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-harm-done",
         signal: Affected,
         wants: &[
+            "(our|@self|some|several|all|many) .. THING (is|are) .. (currently|still|all|also)? .. (down|offline|unavailable|inaccessible|degraded)",
+            "(leading to|resulting in|causing|allowed|allowing) .. (some|customer|user|sensitive|internal)? .. (traffic|data|information|requests|queries|emails|messages) .. (leaking|to leak|leaks|being leaked|being exposed|exposed)",
+            "ATTACKER .... (published|pushed|uploaded|released|shipped|served|distributed) .... TAINTED",
+            "(classpath|image|bundle|installer|distribution|release|package|THING) .. (which|that)? .. (contained|bundled|shipped|included|pulled in) .. (a|the|an) .. (vulnerable|affected|backdoored|compromised) .. (version|release|copy|build|library)",
+            "SELF .... THING .... (was|were|had been|have been) .. (accidentally|inadvertently|mistakenly) .. (deleted|lost|wiped|destroyed|corrupted|overwritten|published|exposed)",
+            "(our|some|all|many|several|affected|<[a-z0-9]+>) .. (users|customers|visitors|clients) .... (could not|were unable to|was unable to|were not able to|unable to) .. (access|use|reach|log in|login|connect|push|publish|send|receive|load|sign in)",
+            "(binary|binaries|package|packages|release|releases|sdk*|library|libraries|image|images) .. (of|for)? .... (was|were|had been|have been) .. (briefly|temporarily)? .. (compromised|infected|backdoored|trojaned|tampered with)",
+            "WE ... lost .. (some|all|your|user|customer|the)? .. (DATA|measurements)",
             "(token|key|secret|credential|credentials|password|passwords|webhook|url) .... (was|were|had been) .. (accidentally|inadvertently|mistakenly|publicly)? .. (leaked|exposed|committed|published|pushed|disclosed|printed|logged) .. (from|in|to|via|through|by|on)",
             "(the|our) .. (hub|hubs|forum|forums|tracker|list|archive|archives|login|mirror) .. (was|were|went|became|is) .. (unreachable|unavailable|down|inaccessible|offline|unresponsive)",
             "(THING|DATA|records|customers|users|accounts|of users|of customers) .... (was|were|had been|have been) .. (copied|stolen|leaked|exfiltrated|tampered with|taken|downloaded|defaced|hijacked|backdoored|exposed|publicly accessible|publicly readable|world readable|accessed|viewed)",
@@ -390,6 +402,22 @@ pub(super) const RULES: &[Rule] = &[
         place: Place::Anywhere,
         matches: "Affected versions: 3.2.2 and earlier",
         passes: "Affected versions: OpenSSL 1.0.1 to 1.0.1f",
+        ..CLAIM
+    },
+    Rule {
+        id: "affected-versions-under-heading",
+        signal: Affected,
+        wants: &[
+            "^ .... (versions|version|VERSION|releases) ",
+            "(all|earlier|previous|older|prior) .. (versions|releases)",
+        ],
+        under: &[
+            "^ .. (affected|vulnerable|impacted) .. (versions|version|products|releases|software|packages) .. $",
+        ],
+        unless_within: &["NOT", "MANY"],
+        unless_sentence: &["OPENSSL_LIKE", "OTHERS", "(fixed|patched|not affected|unaffected)"],
+        matches: "Affected versions\nAcme versions up to 1.18.3.",
+        passes: "Fixed versions\nAcme versions up to 1.18.3.",
         ..CLAIM
     },
 ];

@@ -17,6 +17,7 @@ pub(super) const RULES: &[Rule] = &[
             "(not possible|not been possible|not yet possible) .... to (identify|determine|establish|know|tell|verify|confirm|say)",
         ],
         wants: &[
+            "limits to what .. we .. (could|can|were able to) .. (verify|know|tell|confirm|determine|see)",
             "(impossible|no way|not possible|no good way|no reliable way|no easy way|no means|hard|difficult|unable|not able|can not|could not) .. (to|of|for us to|be)? .. (know|knowing|tell|telling|rule out|exclude|detect|detecting|verify|verifying|determine|determining|guarantee|prove|say|confirm|confirming|ascertain|establish|be sure|be certain|certain|sure|quantify|estimate|discount)",
             "(do|does|did) not .. (know|understand|have (a|any|an|the|all|full|complete) .. (complete|full|comprehensive|good way|reliable way|definitive|clear picture|visibility|details|information|answers|exact)) ",
             "(WE|we) .. (are|am) .. (unsure|uncertain|not .. (sure|certain|clear|able to|aware of the full|aware of how|convinced)|unable .. to)",
@@ -102,6 +103,7 @@ pub(super) const RULES: &[Rule] = &[
             "INVESTIGATION .. (is|are|remains) .. (still)? .. (ongoing|underway|under way|continuing)",
         ],
         wants: &[
+            "(further|additional|ongoing) .. INVESTIGATION .. (whether|if|into)",
             "(understanding|picture|knowledge|situation) of? .... (is|are|remains) .. (still)? .. (evolving|developing|incomplete|limited|partial)",
             "WE ... (still|currently|actively|continuing|now|are|am|be|continue|also|busy|urgently|presently) .. (INVESTIGATING|to INVESTIGATE)",
             "(continue|continues|continuing|working|seeking|trying|striving) ... to .. (INVESTIGATE|confirm|establish|ascertain|find out|learn) .... (whether|if|impact|implications|scope|extent|cause|how|what|which|FLAW|THING|INCIDENT|nature|risk|details|this|potential|further)",
@@ -137,6 +139,8 @@ pub(super) const RULES: &[Rule] = &[
             "to (trace|find out|determine|learn|establish) what .. (occurred|happened)",
         ],
         unless: &[
+            "(you|your) ",
+            "their .. (ongoing|own)? .. INVESTIGATION",
             "(you|your|customers were|customers can|instructed) .. (determine|investigate|assess|check|identify)",
             "^ (please|to|determine|determining|review|investigate|assess)",
             "(if you|PERFECT (now|been|fully|also)? (completed|concluded|finished|closed))",
@@ -169,6 +173,7 @@ pub(super) const RULES: &[Rule] = &[
         own: Some(4),
         with: &["TOPIC"],
         wants: &[
+            "(it is|is)? possible .. that .. (the|an|this)? .. ATTACKER .. (has|had|have|may|might|could|gained|obtained|accessed|used)",
             "(DATA|information|files|records) .... (may|might|could) have .. (included|contained|involved)",
             "(may|might) have .. (temporarily|briefly)? .. affected .. (some|certain|a few|customers|users|THING)",
             "(may|might|could) .. (potentially|possibly|also|theoretically|conceivably)? .. have .. (been)? .. (accessed|obtained|stolen|leaked|disclosed|viewed|copied|read|sniffed|intercepted|captured|taken|acquired|exfiltrated|used|downloaded|seen|retrieved|exploited|gained|compromised)",
@@ -185,6 +190,7 @@ pub(super) const RULES: &[Rule] = &[
             "(a|some|small|slight|remote) .. (chance|possibility) that (some|your|any|customer|data|information|the)",
         ],
         unless: &[
+            "no way for",
             "^ (if|unless)",
             "(would|leaves|leaving|leave)",
             "(you|your) .. (may|might|could) have (been)? (heard|seen|noticed|read|used)",
@@ -221,6 +227,9 @@ pub(super) const RULES: &[Rule] = &[
         own: Some(6),
         with: &["TOPIC"],
         wants: &[
+            "(does|do|did) not (appear|seem) .. (to|that) .... (used|misused|accessed|exploited|abused|copied|taken)",
+            "no .. (downstream|adverse|negative|known|related|customer)? .. (effects|impact|incidents|losses|abuse|misuse|exploitation|attacks) .. (has|have) been .. (reported|observed|seen|detected|noticed)",
+            "no evidence of .. (exploitation|misuse|abuse|compromise|access|attack*)",
             "no .. (users|customers|customer|user|one|clients|operators) .. (have|has)? .. (reported|noticed|experienced|observed|seen|complained) .. (any)? .. (problem|problems|issue|issues|loss|losses|misuse|abuse|incident|incidents|fraud|impact)",
             "(no|any|not .. any|without|zero|not .. a single|nor) .. (specific|direct|clear|indirect|current|known|concrete|credible|other|further|obvious|visible|such)? .. EVIDENCE .... (that|of|to|customer|customers|SELF|exploit*|compromise*|access*|data|unauthorized|malicious|attack*|abuse|misuse|suspicious|intrusion|breach)",
             "(not|never|nothing|neither|nor|no) .... (seen|found|detected|observed|identified|discovered|received|uncovered|aware|noticed|encountered|experienced|suggest|suggests|indicate|indicates|indicated|show|shows|knowledge|witnessed|recorded) .... (evidence|indication*|sign|signs|exploit*|compromise*|unauthorized|malicious|attack*|abuse|misuse|suspicious|intrusion*|breach*|anomal*|unusual|incidents|attempts|negatively|successful|misused|abused|leaked|attempt|pattern|harm)",
@@ -253,6 +262,7 @@ pub(super) const RULES: &[Rule] = &[
             "(have no idea|not to be aware|unaware that)",
             "instances of .. (vulnerability|flaw|bug|issue|library|component|software|version)",
         ],
+        unless_within: &["contextual (clue|clues)"],
         matches: "We have seen no sign of misuse.",
         passes: "An attack leaves no sign in the logs.",
         ..CLAIM

@@ -78,6 +78,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "check-run",
         wants: &[
+            "(execute|run) the following .. (sql)? .. (query|command|statement|commands|queries)",
+            "(you can|to) .. query .. (for|your|the) .. (keys|packages|files|accounts|users|hosts|tables|entries)",
+            "(look|search|hunt|scan) for .. (the|these|any)? .. (malicious|suspicious|compromised|affected) .. (files|packages|versions|commits|workflows|branches|entries)",
             "(check|verify|test|confirm|determine|see) .. (this|it|that|these) .. (by running|by executing|with the (following|command)|using the (following|command))",
             "(run|execute|use|type|enter|issue|running|using|with) (the|this|following|our|a|an|these) .. (command|commands|script|scripts|query|tool|tools|scanner|utility) .... (check|verify|determine|identify|detect|find|see|show|list|scan|locate|version|vulnerable|affected|search|look|following|test)",
             "(verify|check|determine|see|find) .. (which|what|the|your) .. (version|versions) .... (by|use|using|run|running|with|following|linked|installed|command|are|is|you)",
@@ -108,6 +111,7 @@ pub(super) const RULES: &[Rule] = &[
             "(list|table|spreadsheet|inventory) of .. (all|every|the|possibly|potentially|known)? .. (possibly|potentially|known)? .. (affected|compromised|vulnerable|infected|impacted|malicious|leaked) .. (artifacts|packages|versions|files|hosts|products|domains|addresses|accounts|releases|tokens|repositories)",
         ],
         unless: &[
+            "(i|we) .. discovered .. (another|an|a|one|more)",
             "WE .. (have found|has|are|will|searched|looked|scanned|did|continue|performed)",
             "NOT",
             "(every|each) (night|day|hour|week)",

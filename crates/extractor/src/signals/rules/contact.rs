@@ -31,6 +31,7 @@ pub(super) const RULES: &[Rule] = &[
             "(staff|team|we|support|engineers|representatives|specialists|hotline|desk) ~ available ~ (question*|concern*|help|assist*|answer*)",
         ],
         unless: &[
+            "(we|they) .. (will|are|have|were|attempting|trying) .... (contact|reach|notified|email) ",
             "(received|receive|get|got) .. (email|message|letter)",
             "(assistance of|contact info|contact information|contact details)",
             "(will|may|have|has|be|been|WE) .. (contact|contacted|contacting) (you|your|them|anyone)",
@@ -120,6 +121,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "future-updates-will-tell",
         signal: FutureUpdates,
         wants: &[
+            "(and|also|we) will .. (also)? .. (notify|update|inform|email) .. (you|everyone|users|customers|all) .. (if|when|as|once|with)",
+            "(will|shall) be receiving .. (a|an)? .. (email|letter|notification|message|notice)",
             "(WE|SELF) .. (will|shall) .. (detail|describe|document|cover|explain|discuss|elaborate on) .. (them|it|this|these|that|the|more) .. (soon|later|shortly|in (a|the|another|our) (future|later|next|separate|follow up|coming) (post|article|blog|report))",
             "(will|shall) be .. (covered|detailed|described|discussed|explained|documented) .. in .. (a|the|another|our) (future|later|next|separate|follow up|coming) .. (post|article|blog|report|update)",
             "(WE|SELF) .... (will|shall|going to|plan to|intend to|expect to|aim to|hope to|committed to|continue to|commit to|promise to|continuing to) .. (also|continue to|be|provide|immediately|keep|further|promptly|then)? .. (update this|update the (post|page|blog|article|status|faq|community|customers)|update you|update here|update our (customers|users|blog|status|community|clients|partners)|updating this|updating the (post|page|blog|article|status|faq)|(share|sharing|post|posting|publish|publishing) .. (a|an|the|our|any|all|more|further|additional|another|update*|detail*|information|finding*|result*|report|news|status|it|them|this|here|on|as|when|once|with|what|new)|provide .. (update*|further|more|additional|details|information)|providing .. (update*|further|more|ongoing)|communicate|notify|notifying|inform|informing|report back|follow up|keep (you|our|everyone|customers|users|this|partners|all|the)|let you know|let everyone know|let our|tell you|announce|release .. (more|further|additional|details|report)|send .. (update*|further|another|more|email)|(email|write to|alert|contact|reach out to) .. (you|all|any|each|the|those|affected|our|customers|users|everyone|impacted|every))",
@@ -148,6 +151,8 @@ pub(super) const RULES: &[Rule] = &[
             "will (update|amend) this (post|page|article|advisory|document|notice|bulletin|blog|thread)",
         ],
         unless: &[
+            "update .. the .... (software|system|server|servers|package|packages|library) ",
+            "contact .. (the|those) .. (email|addresses|owner|owners)",
             "provided in .. (the|a) .. (next|future|coming) (release|version)",
             "contact .. (provider|providers|vendor|vendors|isp|isps|authorities|police)",
             "provide .. access",
@@ -188,6 +193,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "future-updates-watch",
         signal: FutureUpdates,
         wants: &[
+            "for (the)? .. (latest|current|live|up to date) .. (status|state|news|information) .... (<https?://.*>|see|visit|check)",
             "(subscribe|sign up) .. (on|at|to|via|through|for) .. (our|the|@self) .... (status|tracker|statuspage|<https?://status.*>|<.*statuspage.*>)",
             "(check|watch|follow|monitor|visit|see|refer to|consult|return to|look at|read|please|eye on) (back|our|this|the|us|@self|here|on|status|twitter|<https?:.*>|<@.*>|to) .... for .. (the|any|all|more|latest|further|future|additional|most recent|ongoing|regular|continued)? .. (updates|news|developments|announcements|notifications)",
             "(keep|keeping) .. (you|everyone|customers|users|our customers|partners|our clients|clients|members) (updated|posted|informed)",

@@ -29,6 +29,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "exposure-from-to",
         signal: ExposureWindow,
         wants: &[
+            "(exploited|attacked|abused|accessed|breached) .... between .. DATE .. and .. DATE",
             "(vulnerable|exposed|exposure|access|accessed|compromised|compromise|unauthorized|unauthorised|attack*|malicious|affected|intruder*|window|breach*|stole*|leak*|exfiltrat*|infected|injected|included|active|at risk|logged|period|suspicious|exploit*|impact|activity|leaked|abuse*|hijack*|memory) ~ (from|between|since|starting|beginning|began|started|dating back to|as early as|as far back as|going back to) .. DATE .... (to|through|until|till|and|up to|when|thru)",
             "(from|between|since|starting|beginning) .. DATE .... (to|through|until|till|and|up to|when|thru) .. (DATE|CLOCK|DAY|today|now|YEAR) ~ (vulnerable|exposed|exposure|access|accessed|compromised|unauthorized|unauthorised|attack*|malicious|affected|intruder*|breach*|stole*|leak*|exfiltrat*|infected|injected|at risk|suspicious)",
             "(installed|downloaded|ran|used|pulled|logged|visited|executed|updated|built) .... (between|from) .. (DATE|CLOCK) .... (and|to|until|through) .. (DATE|CLOCK|DAY)",
@@ -46,6 +47,8 @@ pub(super) const RULES: &[Rule] = &[
             "EXPOSING ~ (from|between) .. DATE ~ (and|to|until|through|till) .. (intermittently)? .. (until|through)? .. DATE",
         ],
         unless: &[
+            "expired",
+            "(vulnerabilit*|flaws|bugs) .... exposed in",
             "(if|unless|maintenance|downtime|outage|unavailable|reboot*|window will)",
             "(offices|closed|slow|degraded|hackathon|event|webinar|conference|latency)",
             "NUMBER years",
@@ -54,7 +57,7 @@ pub(super) const RULES: &[Rule] = &[
             "(users|you|customers) .. (need|should|must) .. review",
         ],
         unless_sentence: &[
-            "(power|blackout|ddos|denial of service|datacenter|datacentre|outage|downtime|traffic|congestion|flood*|connectivity)",
+            "(power|blackout|ddos|denial of service|datacenter|datacentre|outage|downtime|traffic|congestion|flood*|connectivity|disruption)",
         ],
         matches: "The key was exposed between 3 March 2020 and 9 March 2020.",
         passes: "The site was down between 3 March 2020 and 9 March 2020.",
@@ -82,6 +85,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "exposure-length",
         signal: ExposureWindow,
         wants: &[
+            "for .. (about|nearly|almost|over|around)? .. NUMBER .. UNIT .... (lost control|was hijacked|were hijacked|was compromised|were compromised)",
             "(window|period) of (exposure|vulnerability|compromise|opportunity)",
             "(window|period) (of time|of impact|of activity)? .... (between|from) .. (DATE|CLOCK)",
             "(attacker*|actor*|activity|intruder*|malicious|unauthorized|they) .... NUMBER .. UNIT .. (period|window|window of time)",
@@ -98,6 +102,7 @@ pub(super) const RULES: &[Rule] = &[
             "(dwell time|time to detect|went unnoticed|gone unnoticed|remained undetected|went undetected) .... (NUMBER|UNIT|DATE|until)",
         ],
         unless: &[
+            "(missing|waiting|waited|stuck) ",
             "(if|unless|maintenance|downtime|reboot|would|could)",
             "NOT",
             "(retain*|retention|closed|logs (for|of)|expire*|trial|offer|sale|free)",
@@ -105,7 +110,7 @@ pub(super) const RULES: &[Rule] = &[
             "NUMBER years",
         ],
         unless_sentence: &[
-            "(power|blackout|ddos|denial of service|datacenter|datacentre|outage|downtime|traffic|congestion|flood*|connectivity)",
+            "(power|blackout|ddos|denial of service|datacenter|datacentre|outage|downtime|traffic|congestion|flood*|connectivity|disruption)",
         ],
         matches: "For about six hours the servers were exposed.",
         passes: "For about six hours the servers were rebooting.",
@@ -115,6 +120,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "exposure-began",
         signal: ExposureWindow,
         wants: &[
+            "(on|at) .. (DATE|CLOCK) ~ (versions|packages|releases|sdk*|libraries|images|extensions|builds) .... (was|were|had been) .. (compromised|infected|published with|uploaded with|backdoored|trojan*)",
+            "(on|at) .. (DATE|CLOCK) ~ (versions|packages|releases|builds|images) .... published ~ (malicious|TAINTED|backdoor)",
             "^ .. (the|this) .. (vulnerability|flaw|bug|issue|misconfiguration|regression|FLAW) .. (was|were|has been) .. (first)? .. (introduced|added|created) .. on .. (MONTH DAY|DAY MONTH|<[0-9]{4}-[0-9]{2}-[0-9]{2}.*>)",
             "(affected|malicious|fraudulent|suspicious|unauthorized|compromised) .... (occurred|occured|happened|took place|were made) .. (over|in|within|during) the (past|last) .. NUMBER .. UNIT",
             "(vulnerable|exposed|affected|compromised) .. (since|as of|beginning|starting) .... (DATE|YEAR|VERSION)",
@@ -180,7 +187,7 @@ pub(super) const RULES: &[Rule] = &[
             "(DATE|CLOCK|YEAR) / .. (we|@self) .. (learned|notified|informed|announced|reported|shared|posted|told|said|disclosed)",
         ],
         unless_sentence: &[
-            "(power|blackout|ddos|denial of service|datacenter|datacentre|outage|downtime|traffic|congestion|flood*|connectivity)",
+            "(power|blackout|ddos|denial of service|datacenter|datacentre|outage|downtime|traffic|congestion|flood*|connectivity|disruption)",
             "(contacted|told|advised) .. SELF",
             "(customer impacting|service impacting)",
         ],
@@ -221,6 +228,10 @@ pub(super) const RULES: &[Rule] = &[
         unless_sentence: &["^ (update|updated|edit) ~ released"],
         signal: PatchTime,
         wants: &[
+            "(DATE|CLOCK) ~ (THING|host|it|<[a-z]+>) .. (was|were|has been|have been) .. (taken offline|taken down|shut down|disconnected)",
+            "(this|the) .. (vulnerability|flaw|bug|issue|hole|FLAW) .. (was|were) .. (fixed|patched|closed|resolved|mitigated) .. on .. DATE",
+            "^ .. DATE .. CLOCK? .. (utc|eastern|pacific|am|pm|est|edt|pst|pdt|gmt)? / .. (the|a|our)? .. (SECRET|token|key|access|patch|fix|account) ~ (is|was|were|has been)? .. (destroyed|revoked|deleted|rotated|committed|merged|deployed|released|applied|disabled)",
+            "^ .. (DATE|CLOCK) .. CLOCK? .. (utc|am|pm)? /? .. (incident|issue|problem|outage|service)? .. (resolved|restored|repaired|fixed|mitigated|recovered) $",
             "^ .. (as of|since|by) .. DATE ~ (SECRET|key|keys|token|tokens|access|certificate|certificates|account|accounts) .... (has been|have been|was|were|is|are) .. (REPLACED|MITIGATED|deleted|disabled)",
             "^ .. DATE /? .. CLOCK? .. /? .. (we)? .. (released|published|shipped|deployed|merged|pushed) .. (a|the|our|new|patched|fixed|security)? .. (VERSION|fix|fixes|patch|patches|hotfix|release|releases)",
             "(DATE|CLOCK) .... (WE|THING|SECRET|FIXES) .... (DONE|finished PATCHING)",
@@ -243,6 +254,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "patch-time-update",
         signal: PatchTime,
         wants: &[
+            "^ (update|updated|edit|status) .. (DATE|CLOCK) ~ (available again|back online|back up|restored|resolved|operational again|working again)",
             "^ (update|updated|edit|status) .. (DATE|CLOCK) ~ (WE|THING|SECRET|password*|all|every) ... DONE",
         ],
         unless: &[
@@ -287,6 +299,22 @@ pub(super) const RULES: &[Rule] = &[
         unless: &["(you|if|post|this page|more information|news|another update|next update|further updates)"],
         matches: "On 9 April at 01:30 UTC we will be replacing our certificates.",
         passes: "On 9 April at 01:30 UTC we will share more information.",
+        ..CLAIM
+    },
+    Rule {
+        id: "patch-time-timeline",
+        signal: PatchTime,
+        wants: &[
+            "(incident|issue|problem|outage|service|services|everything) .. (is|was|are|were|has been|have been)? .. (now)? .. (resolved|restored|fixed|mitigated|recovered|contained|patched)",
+            "(WE|THING|SECRET|FIXES) ... DONE",
+            "^ (PATCHED|REPLACED|MITIGATED|deployed|rolled out|released|restored) .. (the|a|all|our|fix|patch|VERSION|SECRET)",
+        ],
+        under: &[
+            "^ (update|updated|edit)? .. (CLOCK|DATE) .. CLOCK? .. (utc|pst|pdt|est|edt|cet|cest|gmt|bst|am|pm)? $",
+        ],
+        unless: NOT_OURS,
+        matches: "6:11 PM UTC\nIncident resolved.",
+        passes: "Background\nIncident resolved.",
         ..CLAIM
     },
 ];

@@ -13,6 +13,7 @@ const NO_DENIAL: &[&str] = &[
     "(does|do) not (mean|imply|guarantee)",
     "(may|will) not",
     "not (applied|updated|upgraded|patched|installed)",
+    "(although|while|though|even if) .. (most|some|many)",
     "(example|sample|any more|anymore|once patched)",
     "(more than once|twice|by (the|this|these|our) (patch|patches|maintenance|work|reboot|reboots|migration))",
     "(OTHERS|OPENSSL_LIKE) .... VERSION",
@@ -41,6 +42,9 @@ pub(super) const RULES: &[Rule] = &[
         id: "unaffected-ours",
         signal: Unaffected,
         wants: &[
+            "DATA .... (was|were|is|are) not .. (contained|included|stored|held|kept|part) .. (in|of|on)",
+            "(workflow|process|infrastructure|core|kernel|engine|protocol|app|product|platform|hardware|wallet|server|service|site|software|program|installer) itself .. (was|is|were|has been|remains) (not|never) .. HARMED",
+            "none of .. (these|those|the|our|any) .... (was|were|are|is) .. (included|used|present|shipped|installed|part)",
             "^ .... (THING|calls|requests|traffic|routing|execution|processing|payments|operations|functionality|services|jobs|logins) .... (was|were) (not|never) .. (blocked|interrupted|disrupted|degraded) ",
             "(this|it|that|FLAW|issue) .... (does|did|do) not (affect|impact|concern|touch|reach) .. (your|any|the|our|other|existing)? .. (@self)? .. (THING|DATA|installation|account|users|customers)",
             "(DATA|information) .... (was|were|is|are) not .. part of .. (the|this) .. INCIDENT",
@@ -71,6 +75,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "unaffected-none",
         signal: Unaffected,
         wants: &[
+            "no other .. (@self)? .. (platform*|version*|client*|app|apps|sdk*|region*|environment*|server*) ~ (HARMED)",
+            "no .. (DATA|information|content|messages|files) .. (has|have|was|were) .. (been)? .. (lost|deleted|corrupted|destroyed)",
             "neither .... nor .... (is|are|was|were|has been|have been) .. (HARMED|susceptible)",
             "no .. (DATA|information|records) .... (was|were|has been|have been) .. (included|involved|part|compromised) .. (in|of|by) .. (the|this|that) .. (FLAW|INCIDENT|breach|incident)",
             "(none|neither|zero) .... (SELF|THING|DATA|customers|users) .... HARMED",
@@ -147,6 +153,9 @@ pub(super) const RULES: &[Rule] = &[
         id: "unaffected-remains",
         signal: Unaffected,
         wants: &[
+            "THING ~ (was|were|are|is|remain|remained) .. unaffected",
+            "THING /? .... /? .... (was|were|are|is) not (affected|impacted|compromised|vulnerable)",
+            "(it|they|these|those) .. (has|have|was|were|is|are) not .. (been)? .. (affected|compromised|impacted|breached) .. (by|in|during) .. (this|the)",
             "(SELF|THING|DATA|customers|users) .... (remain|remains|remained|stay|stays|stayed|continue to be|continues to be|BE|has always been|have always been) .. (unaffected|uncompromised|immune|unharmed|untouched|intact)",
             "(SELF|THING|DATA|customers) .... (remain|remains|remained|stay|stays|stayed) .. (safe|secure|protected|encrypted|unchanged)",
             "(unaffected|immune) (by|to|from) .. (this|the|FLAW)",
