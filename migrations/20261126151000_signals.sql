@@ -28,7 +28,7 @@ insert into signal_kinds (signal, criterion, meaning, suggestion) values
     ('no-evidence', 'disclosure', 'Claims that there is no evidence or indication of exploitation or harm. Neither the same as unaffected nor as candour.', false),
     ('check-tool', 'disclosure', 'Gives a way to find out whether the reader or the service is affected: a tool, a command, a list of indicators.', true),
     ('patch-management', 'disclosure', 'Says which versions are affected or fixed, or when a fixed release is to be expected.', true),
-    ('disclosure-policy', 'disclosure', 'Names a channel or a policy for reports of flaws, or credits a report that came through it.', true),
+    ('disclosure-policy', 'disclosure', 'Names a channel or a policy for reports of flaws, or credits a report that came through it.', false),
     ('next-steps', 'practice', 'Tells readers what to do, or in so many words that nothing is to be done.', false),
     ('password-advice', 'practice', 'Advises on passwords, in either direction.', false),
     ('credential-advice', 'practice', 'Advises on keys, tokens, certificates or other secrets of the reader.', false),
