@@ -300,5 +300,10 @@ returns setof research.trail
 language sql stable as $$
     select t.* from research.trail t
      where t.first_seen_at <= seen_until and t.recorded_at <= recorded_until
+       -- That a statement belongs to an incident because another one of its post names it, was known when that one was seen.
+       and (t.incident is null or t.names_incident
+            or exists (select 1 from research.trail n
+                        where n.post_id = t.post_id and n.incident = t.incident and n.names_incident
+                          and n.first_seen_at <= seen_until and n.recorded_at <= recorded_until))
 $$;
-comment on function research.trail_as_of is 'The trail as it was known at a moment: what had been seen by then (and, with a second moment, written into this database by then). Rows are never overwritten by a crawl; what a later reading by other rules changed is in reader_changes.';
+comment on function research.trail_as_of is 'The trail as it was known at a moment: what had been seen by then (and, with a second moment, written into this database by then). A statement stands under an incident from when its post was seen to name it. Rows are never overwritten by a crawl; what a later reading of the archive changed, by other rules or with captures of the past beside it, is in reader_changes with its time, and time_flags and the disclosed times of the platform are those of today.';

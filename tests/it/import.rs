@@ -173,7 +173,10 @@ fn what_is_older_and_comes_later_takes_its_place_before_what_is_known() {
     let numbers = "select string_agg(r.number || ' ' || extract(day from r.first_seen_at at time zone 'UTC'), ',' \
                    order by r.number) as all from revisions r";
     assert!(place.rows(numbers).contains("1 8,2 9,3 10,4 20"), "{}", place.rows(numbers));
-    assert!(place.rows("select count(*) as n from reader_changes").contains('0'), "no change of the rules");
+    let changed = "select string_agg(distinct cause, ',') || ' changed what was known' as told from reader_changes \
+                   where source_table = 'revisions' and before is not null";
+    assert!(place.rows(changed).contains("captures changed what was known"), "{}", place.rows(changed));
+    assert!(!place.rows(changed).contains("rules"), "no change of the rules");
     let checked = place.folder.trail(&["rebuild", "--check"]);
     assert!(checked.status.success(), "{}{}", stdout(&checked), stderr(&checked));
     let again = place.folder.trail(&["reextract", "--all"]);

@@ -49,9 +49,10 @@ pub(super) async fn adopt(
     let (mut columns, mut adopted) = (Vec::new(), Adopted::default());
     for table in DERIVED {
         columns.push(columns_of(&mut tx, table.name).await?);
-        let Some(version) = version else { continue };
         for (change, count) in keep_differences(&mut tx, table, provider_id, version, now).await? {
             match change.as_str() {
+                // Captures that were brought in change rows too, and that is no reading by other rules.
+                _ if version.is_none() => {}
                 "found" => adopted.found += count,
                 "lost" => adopted.lost += count,
                 _ => adopted.read_differently += count,
@@ -137,13 +138,14 @@ async fn columns_of(conn: &mut PgConnection, table: &str) -> Result<Vec<String>,
     .doing(DOING)
 }
 
-/// Writes what differs into `reader_changes`; returns how many rows of each kind. Numbers of rows, the version of the
+/// Writes what differs into `reader_changes`; returns how many rows of each kind. Without a `version` captures of the past are
+/// the cause, and rows that they add are merely new. Numbers of rows, the version of the
 /// rules and the terms that mentions were looked for with do not count.
 async fn keep_differences(
     conn: &mut PgConnection,
     table: &Derived,
     provider_id: i64,
-    version: &str,
+    version: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<Vec<(String, i64)>, StoreError> {
     let name = table.name;
@@ -151,15 +153,15 @@ async fn keep_differences(
     let sql = format!(
         "with kept as (
          insert into reader_changes (provider_id, source_table, row_key, change, before, after, extractor_version,
-                                     recorded_at)
+                                     recorded_at, cause)
          select $1, '{name}', concat_ws(' ', {keys}),
                 case when o.said is null then 'found' when n.said is null then 'lost' else 'read-differently' end,
-                o.said, n.said, $2, $3
+                o.said, n.said, $2, $3, case when $2::text is null then 'captures' else 'rules' end
            from (select t.*, to_jsonb(t) - '{{id,recorded_at,extractor_version,terms_digest}}'::text[] as said
                    from public.{name} t where {old}) o
            full join (select t.*, to_jsonb(t) - '{{id,recorded_at,extractor_version,terms_digest}}'::text[] as said
                         from reread.{name} t where {new}) n on {same}
-          where o.said is distinct from n.said
+          where o.said is distinct from n.said and ($2::text is not null or o.said is not null)
          returning change)
          select change, count(*) from kept group by change",
         keys = keys.join(", "),

@@ -150,3 +150,21 @@ async fn an_answer_that_nothing_changed_does_not_end_the_period_of_a_platform() 
     assert_eq!(it.lines("select platform, valid_to from platforms").await, ["statuspage|-"]);
     assert_eq!(it.lines("select code from notes").await, Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn what_was_known_at_a_moment_leaves_out_what_a_later_statement_told_of_an_earlier_one() {
+    let it = TestStore::with_source(Status, API).await;
+    let updates = by_api("It was the OpenSSL bug");
+    let capture = Answer::ok("1").at(at(1)).capture(it.claimed(at(1)).await);
+    it.record_with(&capture, &of("statuspage", updates[..1].to_vec()), &[]).await;
+    let named = Mention { update: Some(2), ..named_in_the_first() };
+    let capture = Answer::ok("2").at(at(24)).capture(it.claimed(at(24)).await);
+    it.record_with(&capture, &of("statuspage", updates), &[named]).await;
+    let under = "where incident = 'heartbleed' order by update_key";
+    let now = it.lines(&format!("select update_key from research.trail {under}")).await;
+    assert_eq!(now, ["u1", "u2", "u3"], "the incident is named in the last one, and all are of its post");
+    let then = format!("select update_key from research.trail_as_of('2014-04-08 12:00Z') {under}");
+    assert_eq!(it.lines(&then).await, [""; 0], "nobody knew then");
+    let later = then.replace("04-08 12:00", "04-08 18:00");
+    assert_eq!(it.lines(&later).await, ["u1", "u2", "u3"]);
+}
