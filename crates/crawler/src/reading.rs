@@ -39,7 +39,8 @@ pub fn read_capture(capture: &Capture, incidents: &[IncidentTerms]) -> Reading {
     Reading { extraction, mentions, robots_text }
 }
 
-/// What the texts say of the criteria. Posts that state something of an incident are looked through in any case. `called` is the provider's name as people write it. Rules that break on a text
+/// What the texts say of the criteria. Posts that state something of an incident are looked through in any case.
+/// `called` is the provider's name as people write it. Rules that break on a text
 /// cost the signals of that document, and it is told as not assessed.
 pub fn signals(extraction: &Extraction, mentions: &[Mention], called: &str, url: &Url) -> Vec<SignalReading> {
     let states = |it: &&Mention| matches!(it.manner, MentionManner::Statement | MentionManner::Heading);

@@ -1,32 +1,16 @@
 //! A time without a year has the one that the page says elsewhere, never that of the day on which it was read.
 
-use extractor::{Input, extract};
-use model::{Certainty, Post, Stamp};
-use url::Url;
+#[path = "support/pages.rs"]
+mod pages;
 
-const TEXT: &str = "<p>On Monday a flaw in a library that we use was made public. All of our load balancers ran \
-    a version with it, and we patched them within five hours. Certificates were replaced in the night.</p>\
-    <p>We ask all customers to sign in again and to choose a new password. No card numbers were stored there.</p>";
+use model::{Certainty, Post, Stamp};
+use pages::{extraction, page};
 
 /// The post of a page that was read on 26 November 2026.
 #[expect(clippy::unwrap_used, reason = "each page of these tests is a post")]
 fn post(path: &str, head: &str, above: &str, below: &str) -> Post {
-    let url = Url::parse(&format!("https://www.example.com{path}")).unwrap();
-    let body = format!(
-        "<html lang=en><head><title>We patched it</title>{head}</head><body><main><article><h1>We patched it</h1>\
-         {above}{TEXT}{below}</article></main></body></html>"
-    );
-    let found = extract(Input {
-        url: &url,
-        content_type: Some("text/html; charset=utf-8"),
-        content_encoding: None,
-        last_modified: None,
-        body: body.as_bytes(),
-        fetched_at: Some("2026-11-26T12:00:00Z".parse().unwrap()),
-        role: None,
-        source: None,
-        link_selector: None,
-    });
+    let address = format!("https://www.example.com{path}");
+    let found = extraction(&address, &page(head, above, below), Some("2026-11-26T12:00:00Z"));
     found.posts.into_iter().next().unwrap()
 }
 

@@ -42,7 +42,7 @@ pub fn shown(capture: &Capture, found: &Extraction) -> Shown {
     match states().take_while(|(_, state)| ended(state)).last() {
         Some((update, _)) => {
             let seen_at = capture.fetched_at();
-            let claimed = update.claimed.as_ref().and_then(model::Stamp::instant);
+            let claimed = update.claimed.as_ref().and_then(model::Stamp::certain_instant);
             Shown::Resolved(claimed.filter(|time| *time <= seen_at).unwrap_or(seen_at))
         }
         // Of a page that did not come whole, the end may be what is missing.

@@ -32,7 +32,7 @@ pub(super) fn updates(page: &Page<'_>, body: &Range<usize>, since: Option<NaiveD
         let Some(claimed) = claimed(page, block) else { continue };
         let before = found.last().and_then(|update| update.claimed.as_ref());
         let claimed = in_year(page, claimed, since, before);
-        let text = text_of(blocks, at);
+        let text = text_of(page, blocks, at);
         // Where nobody knows the year, the key must not change with the year in which the page is read.
         let base = match claimed.bounds() {
             Some(_) => claimed.local_iso(),
@@ -89,12 +89,13 @@ fn in_year(page: &Page<'_>, claimed: Stamp, since: Option<NaiveDate>, before: Op
 }
 
 /// A paragraph is its own text; a heading rules until the next one of any level, so that a heading that
-/// moves to another level says nothing new.
-fn text_of(blocks: &[Block], at: usize) -> String {
+/// moves to another level says nothing new, or until another update: what that one says was said at its own time.
+fn text_of(page: &Page<'_>, blocks: &[Block], at: usize) -> String {
     let Some(first) = blocks.get(at) else { return String::new() };
     let mut lines = vec![first.text.as_str()];
     if first.level.is_some() {
-        let rest = blocks.iter().skip(at + 1).take_while(|block| block.level.is_none());
+        let is_another = |block: &Block| block.zone.is_plain() && claimed(page, block).is_some();
+        let rest = blocks.iter().skip(at + 1).take_while(|block| block.level.is_none() && !is_another(block));
         lines.extend(rest.filter(|block| block.zone.is_plain()).map(|block| block.text.as_str()));
     }
     lines.join("\n")

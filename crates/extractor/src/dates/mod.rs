@@ -23,8 +23,6 @@ mod relative;
 mod resolve;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_of_doubt;
 mod token;
 mod year;
 mod zone;

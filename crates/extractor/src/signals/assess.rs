@@ -43,7 +43,10 @@ pub fn read(extraction: &Extraction, names: &Names, spoken_of: &BTreeSet<usize>)
 /// theirs alone.
 fn said_later(post: &Post) -> Vec<Range<usize>> {
     let texts = post.updates.iter().map(|update| update.text.as_str()).filter(|text| !text.is_empty());
-    texts.filter_map(|text| post.text.find(text).map(|start| start..start + text.len())).collect()
+    texts
+        .flat_map(|text| post.text.match_indices(text))
+        .map(|(start, text)| start..start + text.len())
+        .collect()
 }
 
 /// The readings of an extraction whose rules broke.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use model::{Certainty, Stamp};
 
-use super::{Anchor, DateContext, DayOrder, find, parse, read_again};
+use super::super::{Anchor, DateContext, DayOrder, find, parse, read_again};
 
 /// A page that was read on 26 November 2026.
 fn context() -> DateContext {

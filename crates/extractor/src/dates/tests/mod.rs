@@ -1,5 +1,7 @@
 //! What the grammar promises, as tables of texts and what they say.
 
+mod doubt;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use model::{Certainty, Precision, Stamp};
