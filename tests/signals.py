@@ -46,6 +46,8 @@ def read(args, rows, folder):
     done = subprocess.run(command, input='\n'.join(jobs) + '\n', text=True, capture_output=True, check=True)
     found = {}
     for line in map(json.loads, done.stdout.splitlines()):
+        if 'error' in line:
+            raise SystemExit(f'{line["id"]}: {line["error"]}')
         named = {}
         for signal in line['signals']:
             for place in signal['found']:

@@ -26,11 +26,10 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 pub(super) struct Job {
     /// The caller's id of the document.
     pub id: Value,
-    /// The address that the document was fetched from.
-    pub url: String,
+    /// The address that the document was fetched from; a plain text that is read for signals needs none.
+    pub url: Option<String>,
     /// Where it stands.
-    #[serde(default)]
-    pub path: String,
+    pub path: Option<String>,
     /// Its Content-Type.
     pub content_type: Option<String>,
     /// When it was fetched.
@@ -38,8 +37,7 @@ pub(super) struct Job {
     /// For signals: the text itself, where it stands in no file.
     pub text: Option<String>,
     /// For signals: how the provider calls itself.
-    #[serde(default)]
-    pub provider: String,
+    pub provider: Option<String>,
 }
 
 impl Job {
@@ -53,16 +51,37 @@ impl Job {
         })
     }
 
-    /// The address, where it is one.
-    pub fn address(&self) -> Option<Url> {
-        Url::parse(&self.url).ok()
+    /// The address, where the line gives one.
+    ///
+    /// # Errors
+    /// What is wrong with the one that it gives.
+    pub fn address(&self) -> Result<Option<Url>, String> {
+        let parsed =
+            self.url.as_deref().map(|url| Url::parse(url).map_err(|_| format!("'{url}' is not an address")));
+        parsed.transpose()
+    }
+
+    /// The address of what cannot be read without one.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn known_address(&self) -> Result<Url, String> {
+        self.address()?.ok_or_else(|| "a document is read by its address: give its 'url'".to_owned())
+    }
+
+    /// Where the document stands.
+    pub fn path(&self) -> &Path {
+        Path::new(self.path.as_deref().unwrap_or_default())
     }
 
     /// Whether the document is read as it is, by what is said of it or else by the end of its name.
     pub fn is_plain(&self) -> bool {
         match &self.content_type {
             Some(declared) => ["text/plain", "text/markdown"].iter().any(|plain| declared.starts_with(plain)),
-            None => [".txt", ".md", ".markdown"].iter().any(|end| self.path.ends_with(end)),
+            None => {
+                let path = self.path.as_deref().unwrap_or_default();
+                [".txt", ".md", ".markdown"].iter().any(|end| path.ends_with(end))
+            }
         }
     }
 }
@@ -123,10 +142,11 @@ fn job(number: usize, line: &str, timed: bool) -> Value {
         Ok(job) => job,
         Err((id, why)) => return broken(id, &why),
     };
-    let Some(url) = job.address() else {
-        return broken(job.id, &format!("line {number}: '{}' is not an address", job.url));
+    let url = match job.known_address() {
+        Ok(url) => url,
+        Err(why) => return broken(job.id, &format!("line {number}: {why}")),
     };
-    match read(Path::new(&job.path)) {
+    match read(job.path()) {
         Ok(body) => {
             let begun = std::time::Instant::now();
             let read = one(&url, job.content_type.as_deref(), job.fetched_at, &body);

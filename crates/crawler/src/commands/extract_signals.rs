@@ -1,11 +1,8 @@
 //! `trail extract --batch --signals`: what documents say of the criteria, one line each.
 
-use std::path::Path;
-
 use extractor::signals::{Names, assess, kinds};
 use model::{FoundSignal, NotAssessed};
 use serde_json::{Value, json};
-use url::Url;
 
 use super::extract::{Job, one, read};
 use crate::reading;
@@ -16,10 +13,7 @@ pub(super) fn answer(number: usize, line: &str) -> Value {
         Ok(job) => job,
         Err((id, why)) => return broken(&id, &why),
     };
-    let Some(url) = job.address() else {
-        return broken(&job.id, &format!("line {number}: '{}' is not an address", job.url));
-    };
-    let texts = match texts(&job, &url) {
+    let texts = match texts(&job) {
         Ok(texts) => texts,
         Err(error) => return broken(&job.id, &format!("line {number}: {error}")),
     };
@@ -64,20 +58,23 @@ struct Text {
 }
 
 /// The texts of a document: the whole of a plain text, or those that the extractor reads in the document.
-fn texts(job: &Job, url: &Url) -> Result<Vec<Text>, String> {
+fn texts(job: &Job) -> Result<Vec<Text>, String> {
+    let url = job.address()?;
+    let provider = job.provider.as_deref().unwrap_or_default();
     let plain = |text: &str| {
-        let (not_assessed, found) = assess(text, None, false, &Names::of(&job.provider, Some(url)));
+        let (not_assessed, found) = assess(text, None, false, &Names::of(provider, url.as_ref()));
         vec![Text { update: None, not_assessed, found }]
     };
     if let Some(text) = &job.text {
         return Ok(plain(text));
     }
-    let body = read(Path::new(&job.path)).map_err(|error| format!("{error:#}"))?;
+    let body = read(job.path()).map_err(|error| format!("{error:#}"))?;
     if job.is_plain() {
         return Ok(plain(&extractor::decode_text(&body, job.content_type.as_deref(), &mut Vec::new())));
     }
-    let extraction = one(url, job.content_type.as_deref(), job.fetched_at, &body);
-    let readings = reading::signals(&extraction, &[], &job.provider, url);
+    let url = job.known_address()?;
+    let extraction = one(&url, job.content_type.as_deref(), job.fetched_at, &body);
+    let readings = reading::signals(&extraction, &[], provider, &url);
     if readings.is_empty() {
         return Ok(vec![Text { update: None, not_assessed: Some(NotAssessed::NoText), found: Vec::new() }]);
     }
@@ -131,6 +128,13 @@ mod tests {
         assert_eq!(outcome(&it, "check-tool"), "no-rule-matched");
         let it = line(&"Wir haben alle unsere Server aktualisiert und die Zertifikate ersetzt. ".repeat(5));
         assert_eq!((outcome(&it, "affected"), &it["reason"]), (json!("not-assessed"), &json!("language")));
+    }
+
+    #[test]
+    fn a_text_without_address_and_provider_is_assessed() {
+        let line = json!({"id": 7, "url": null, "provider": null, "text": "We patched all of our servers."});
+        let it = answer(1, &line.to_string());
+        assert_eq!((outcome(&it, "affected"), it["error"].clone()), (json!("found"), Value::Null));
     }
 
     #[test]
