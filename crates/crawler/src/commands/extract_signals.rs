@@ -59,7 +59,8 @@ struct Text {
 
 /// The texts of a document: the whole of a plain text, or those that the extractor reads in the document.
 fn texts(job: &Job) -> Result<Vec<Text>, String> {
-    let url = job.address()?;
+    // A plain text loses nothing but the name of its host where what stands for its address is none.
+    let url = job.address().unwrap_or_default();
     let provider = job.provider.as_deref().unwrap_or_default();
     let plain = |text: &str| {
         let (not_assessed, found) = assess(text, None, false, &Names::of(provider, url.as_ref()));
@@ -132,9 +133,11 @@ mod tests {
 
     #[test]
     fn a_text_without_address_and_provider_is_assessed() {
-        let line = json!({"id": 7, "url": null, "provider": null, "text": "We patched all of our servers."});
-        let it = answer(1, &line.to_string());
-        assert_eq!((outcome(&it, "affected"), it["error"].clone()), (json!("found"), Value::Null));
+        for url in [Value::Null, json!("/status/ (address not seen)")] {
+            let line = json!({"id": 7, "url": url, "provider": null, "text": "We patched all of our servers."});
+            let it = answer(1, &line.to_string());
+            assert_eq!((outcome(&it, "affected"), it["error"].clone()), (json!("found"), Value::Null));
+        }
     }
 
     #[test]
