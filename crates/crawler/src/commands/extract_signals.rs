@@ -134,7 +134,8 @@ mod tests {
     #[test]
     fn a_text_without_address_and_provider_is_assessed() {
         for url in [Value::Null, json!("/status/ (address not seen)")] {
-            let line = json!({"id": 7, "url": url, "provider": null, "text": "We patched all of our servers."});
+            let line =
+                json!({"id": 7, "url": url, "provider": null, "text": "We patched all of our servers."});
             let it = answer(1, &line.to_string());
             assert_eq!((outcome(&it, "affected"), it["error"].clone()), (json!("found"), Value::Null));
         }

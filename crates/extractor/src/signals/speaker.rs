@@ -29,13 +29,13 @@ const REPORTING: &[&str] = &[
 /// In a text of fewer sentences nobody need speak.
 const SHORT: usize = 4;
 
-/// A text that reports of nobody and speaks in one of so many sentences is the provider's word as a whole.
-const ONE_IN: usize = 5;
+/// A text with so many sentences that speak for each that reports is the provider's word as a whole.
+const SPEAK_FOR_ONE: usize = 4;
 
 /// Where a text speaks for the provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Speaker {
-    /// Everywhere: it is so short that it is taken for a statement, or speaks all along and reports of nobody.
+    /// Everywhere: it is so short that it is taken for a statement, or speaks and hardly reports of others.
     Everywhere,
     /// In those sentences, in order; nowhere where it reports of others.
     In(Vec<usize>),
@@ -67,7 +67,7 @@ impl Speaker {
         } else if speaking.is_empty() && sentences.len() < SHORT {
             return Self::Everywhere;
         }
-        let is_its_own = reporting == 0 && speaking.len() * ONE_IN >= sentences.len();
+        let is_its_own = reporting * SPEAK_FOR_ONE <= speaking.len();
         if is_its_own && !speaking.is_empty() {
             return Self::Everywhere;
         }

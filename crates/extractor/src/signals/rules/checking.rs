@@ -105,6 +105,7 @@ pub(super) const RULES: &[Rule] = &[
             "(list|table|matrix|overview) of .. (affected|vulnerable|impacted|fixed) .. (products|versions|services|packages|systems|distributions|software)",
             "(vulnerability|security) (scanner|checker|scan|test)",
             "(search|look|hunt|grep|scan|check) .. for .. (the following|these|any of these|presence|occurrences|files named|jars|hashes|connections to|signs|evidence|instances)",
+            "(md5|sha1|sha256|checksum*|hashes) .... for verification",
             "(check|verify|validate|compare|confirm) .. (the|its|your|their)? .. (checksum|checksums|sha256|hash|hashes|fingerprint|signature|shasum)",
             "(instructed|guide|guidance|instructions|steps|help|helps|helped) .... (assess|determine|identify|check) .. (their|your|the|if|whether) .. (own|exposure|situation|impact|risk|affected|systems|environment)",
             "(tool*|script*|scanner*|help|helps) .... (identify and remediate|identify and fix|find and fix)",
@@ -112,6 +113,8 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless: &[
             "(i|we) .. discovered .. (another|an|a|one|more)",
+            "(allowed|enabled|helped) (us|our)",
+            "OTHERS .... (published|updated|shared|released|with)",
             "WE .. (have found|has|are|will|searched|looked|scanned|did|continue|performed)",
             "NOT",
             "(every|each) (night|day|hour|week)",

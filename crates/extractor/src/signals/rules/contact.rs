@@ -61,6 +61,8 @@ pub(super) const RULES: &[Rule] = &[
             "(disclosure|security) policy",
             "asking for help",
             "(packages|versions|details) .. (are|is) as follows",
+            "(can not|could not) (send|reset|access)",
+            "(nickserv|verification key|changing your password)",
         ],
         unless_sentence: &[
             "(if|to) .. (wish|want|have)? .. (to)? .. (report|reporting|disclose|submit) ~ (vulnerab*|security|flaw*|hole*|malware)",
@@ -88,6 +90,7 @@ pub(super) const RULES: &[Rule] = &[
             "(call|ring|phone) (us|me|our|now|today)? .. for .. (a|some)? .. (chat|advice|help|talk)",
             "(guidance|help|assistance|information|questions|details) ~ / (please)? (email|call|contact|write) .. (<.*@.*>|PHONE)",
             "(contact|email|call|reach) .. .. .. (at|via|on|by) .. (<.*@.*>|PHONE)",
+            "to ask .. (security|further|any|your|more)? .. questions",
         ],
         unless: &[
             "(report|reporting) .. (a|any|security|vulnerab*)",
@@ -96,6 +99,7 @@ pub(super) const RULES: &[Rule] = &[
             "(do not|never|not)",
             "communicated",
             "when you submit",
+            "(investigating|deciding|working out|considering) how",
             "(media|press) ",
             "POLICY_ADDRESS",
         ],
@@ -122,6 +126,13 @@ pub(super) const RULES: &[Rule] = &[
         signal: FutureUpdates,
         wants: &[
             "(and|also|we) will .. (also)? .. (notify|update|inform|email) .. (you|everyone|users|customers|all) .. (if|when|as|once|with)",
+            "(will|shall) .. (detail|describe|document|explain|announce|share|publish) (them|it|this|these|more|that) .. (soon|later|shortly)",
+            "(this|the) (page|post|article|notice|advisory|document|thread) will get (updated|updates)",
+            "(have|post|publish|write) .. (a|the) full .. (post mortem|postmortem|report|analysis|write up) .... (when|once|soon|later|in the)",
+            "(be)? announced .. (on|in) .. (the|our|this) .. (mailing list|blog|list|site|forum|status page) .. (once|when|as soon as|after)",
+            "(we|i) will issue .. (a|an)? .. (new|further|updated|another) .. (advisory|statement|notice|bulletin)",
+            "future updates of this (advisory|post|page|document|notice|article) will",
+            "(follow|track) .. (the|our) progress .. (on|at|in|of) .. (our|the|this)",
             "(will|shall) be receiving .. (a|an)? .. (email|letter|notification|message|notice)",
             "(WE|SELF) .. (will|shall) .. (detail|describe|document|cover|explain|discuss|elaborate on) .. (them|it|this|these|that|the|more) .. (soon|later|shortly|in (a|the|another|our) (future|later|next|separate|follow up|coming) (post|article|blog|report))",
             "(will|shall) be .. (covered|detailed|described|discussed|explained|documented) .. in .. (a|the|another|our) (future|later|next|separate|follow up|coming) .. (post|article|blog|report|update)",

@@ -63,6 +63,7 @@ pub(super) const RULES: &[Rule] = &[
             "(affected|malicious|vulnerable|infected|compromised|TAINTED) .... never .. (reached|entered|made it|touched|got) .... (SELF|any|other|THING|production|users|customers)",
             "^ .. (not affected|not vulnerable|unaffected|not impacted) (versions|version|releases|products|services|systems|components)? / .. .. (VERSION|@self|none|all|THING)",
             "(all|customer|user|your|remaining|other) .... (funds|assets|balances|wallets|deposits) .... (are|remain|were) .. (safe|secure|unaffected|untouched)",
+            "(SELF|THING|DATA|supply chain) .... (was|were|is|are|has been|have been) .. (verified|confirmed|found to be|certified) (clean|intact|untouched|unaffected|unmodified)",
             "(this|which) means .. (it|that it|we|they) .. (is|are|was|were) not .. HARMED",
         ],
         unless: NO_DENIAL,
