@@ -30,6 +30,7 @@ pub(super) const RULES: &[Rule] = &[
         wants: &[
             "(SELF|THING) .... (suffered|suffering|experienced|experiencing|hit by|struck by|lost) .... (INCIDENT|ddos|denial of service|attack*|outage*|loss of (power|service|connectivity)|blackout|power|disruption*|interruption*|downtime|failure*|intrusion)",
             "(delays|disruption*|interruption*|outage*|congestion|packet loss|slowness|downtime) .... (have|has|had)? .. (occurred|affected|affecting|caused|on|for|across) .... (SELF|customer|customers|users|clients|service|services)",
+            "(WE|SELF|there) .. (had|was|were|has been|have been|is) .. (our|a|an|the|another)? .. (first|partial|full|major|brief|short|unplanned|complete|severe|service|prolonged|longer)? .. (outage|outages|unplanned downtime|service interruption|service disruption)",
             "affecting .. (hundreds|thousands|dozens|many|some|several|all|most|a number|a subset|certain|our) .. (of)? .. (SELF|customer|customers|users|clients)",
             "(account|accounts|mailbox|mailboxes|server|servers) .. (was|were) .. subject to .. (unauthorized|unauthorised)",
             "(SELF|THING) .... (do|does|did) use .. (affected|vulnerable) (version|versions)",
@@ -184,6 +185,7 @@ pub(super) const RULES: &[Rule] = &[
             "(AFFECTS) .... including .. (SELF|@self)",
             "SELF .... (returning|returned|leaking|leaked|exposing|disclosing|disclosed|sent|sending) .. (memory|data|information|private|sensitive|customer|personal)",
             "(SELF|THING) .. (was|were|went) (down|unavailable|unreachable|offline|unresponsive)",
+            "(we|@self) .. (is|are) .. (currently|now)? (down|offline) (because|due|since|while|as)",
             "(FLAW|this|it|that|threat|maintenance|reboots) .. (did|will|does) (affect|impact|hit) ... THING",
             "(affected|vulnerable|AFFECTS) ~ including .. (SELF|@self)",
         ],

@@ -105,6 +105,8 @@ pub(super) const RULES: &[Rule] = &[
             "(list|table|matrix|overview) of .. (affected|vulnerable|impacted|fixed) .. (products|versions|services|packages|systems|distributions|software)",
             "(vulnerability|security) (scanner|checker|scan|test)",
             "(search|look|hunt|grep|scan|check) .. for .. (the following|these|any of these|presence|occurrences|files named|jars|hashes|connections to|signs|evidence|instances)",
+            "^ .. (please)? .. (verify|check|confirm) .. that you are (running|using|on) ",
+            "^ .. you are .. (only|also|not)? (affected|vulnerable|impacted) .. (by this)? .. (if|when) ",
             "(md5|sha1|sha256|checksum*|hashes) .... for verification",
             "(check|verify|validate|compare|confirm) .. (the|its|your|their)? .. (checksum|checksums|sha256|hash|hashes|fingerprint|signature|shasum)",
             "(instructed|guide|guidance|instructions|steps|help|helps|helped) .... (assess|determine|identify|check) .. (their|your|the|if|whether) .. (own|exposure|situation|impact|risk|affected|systems|environment)",

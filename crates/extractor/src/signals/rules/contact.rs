@@ -18,6 +18,7 @@ pub(super) const RULES: &[Rule] = &[
             "(contact|ping|reach out to|reach|email|call|get in touch with|talk to|speak to|write to|ask) .. (us|our|@self|support|your account|the support|the help|the it|customer service|customer support|me|your it|your local|your representative)",
             "(staff|team|we|support|engineers|representatives|specialists) .... available .... (question*|concern*|help|assist*|answer*|support)",
             "let us know .... (question*|comment*|concern*|help)",
+            "QUESTIONS ~ (happy|glad|love|pleased|delighted) to (hear|help|talk|answer)",
             "(comment|comments|ask|questions) .. below",
             "(continue to|please) ask .. (questions|them|any|in|on|here)?",
             "(your|any|further|additional|more) .. questions .... (answered|answer|below|here|to|in|welcome|comments)",
@@ -63,6 +64,9 @@ pub(super) const RULES: &[Rule] = &[
             "(packages|versions|details) .. (are|is) as follows",
             "(can not|could not) (send|reset|access)",
             "(nickserv|verification key|changing your password)",
+            "(goes|went|go) out to",
+            "saw .. (an|the|a)? email",
+            "(sent|send) to (ping|page|alert) me",
         ],
         unless_sentence: &[
             "(if|to) .. (wish|want|have)? .. (to)? .. (report|reporting|disclose|submit) ~ (vulnerab*|security|flaw*|hole*|malware)",
@@ -90,6 +94,7 @@ pub(super) const RULES: &[Rule] = &[
             "(call|ring|phone) (us|me|our|now|today)? .. for .. (a|some)? .. (chat|advice|help|talk)",
             "(guidance|help|assistance|information|questions|details) ~ / (please)? (email|call|contact|write) .. (<.*@.*>|PHONE)",
             "(contact|email|call|reach) .. .. .. (at|via|on|by) .. (<.*@.*>|PHONE)",
+            "(please|should) (contact|email|write to|call) .. <.*@.*>",
             "to ask .. (security|further|any|your|more)? .. questions",
         ],
         unless: &[
@@ -162,6 +167,7 @@ pub(super) const RULES: &[Rule] = &[
             "will (update|amend) this (post|page|article|advisory|document|notice|bulletin|blog|thread)",
         ],
         unless: &[
+            "(ensure|make sure) .. (steps|that)",
             "update .. the .... (software|system|server|servers|package|packages|library) ",
             "contact .. (the|those) .. (email|addresses|owner|owners)",
             "provided in .. (the|a) .. (next|future|coming) (release|version)",
