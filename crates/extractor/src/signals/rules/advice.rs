@@ -143,6 +143,7 @@ pub(super) const RULES: &[Rule] = &[
         wants: &[
             "^ (<[a-z0-9]>|<[0-9]+[.)]>|option <[a-z0-9]>) /? .. (upgrade|update|apply|install|patch|disable|downgrade|rebuild|replace|rotate|revoke|remove) (your|the|all|to|from|any|@self|to VERSION|openssl|curl)",
             "^ (upgrade|update) .. @self .. to",
+            "^ (upgrade|update) to .. @self",
             "^ (so|then|also|instead|otherwise|immediately|first|second|third|next|finally|now|again|however|therefore|and|or|additionally|alternatively|just|simply|always)? .. please IMPERATIVE",
             "(please|kindly) (do not|do|also|immediately|ensure|IMPERATIVE|CHANGE|ROTATE|migrate|find|help|note that you)",
             "^ (immediately|first|then|next|also|always|finally|second|simply|just)? IMPERATIVE (your|all|any|the|to|that|sure|every|a|an|for|hosts|these|this|if|whether|out|up|on|or|with|and|careful|aware|vigilant|only|affected|it|them|new|from|into|passwords|internal|strong|unique|openssl|log4j|logs|both)",
@@ -227,6 +228,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless: &[
             "password (reset)? (token|tokens)",
+            "(i|we) (suspect|think|believe|assume) .. password",
             "(password|passwords) (reset|recovery) (token|tokens|link|links|code|codes)",
             "WE (have|had|has|were|will)? (also|already|now|then)? (reset|changed|expired|forced|invalidated|store|stored|hash|hashed|never)",
             "WE store",

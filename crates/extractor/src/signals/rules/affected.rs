@@ -30,6 +30,8 @@ pub(super) const RULES: &[Rule] = &[
         wants: &[
             "(SELF|THING) .... (suffered|suffering|experienced|experiencing|hit by|struck by|lost) .... (INCIDENT|ddos|denial of service|attack*|outage*|loss of (power|service|connectivity)|blackout|power|disruption*|interruption*|downtime|failure*|intrusion)",
             "(delays|disruption*|interruption*|outage*|congestion|packet loss|slowness|downtime) .... (have|has|had)? .. (occurred|affected|affecting|caused|on|for|across) .... (SELF|customer|customers|users|clients|service|services)",
+            "(WE|SELF) .. (are|is|were|was|still) .. (still|currently)? .. (seeing|experiencing|having) .. (an|a|some|occasional|partial|intermittent|severe)? .. (downtime|service degradation|degradation|outage|outages|interruptions|disruption|disruptions)",
+            "(SELF|THING|service*) .... (was|were) out for .. (NUMBER|about|over|nearly) ",
             "(WE|SELF|there) .. (had|was|were|has been|have been|is) .. (our|a|an|the|another)? .. (first|partial|full|major|brief|short|unplanned|complete|severe|service|prolonged|longer)? .. (outage|outages|unplanned downtime|service interruption|service disruption)",
             "affecting .. (hundreds|thousands|dozens|many|some|several|all|most|a number|a subset|certain|our) .. (of)? .. (SELF|customer|customers|users|clients)",
             "(account|accounts|mailbox|mailboxes|server|servers) .. (was|were) .. subject to .. (unauthorized|unauthorised)",
@@ -179,7 +181,7 @@ pub(super) const RULES: &[Rule] = &[
         signal: Affected,
         wants: &[
             "FLAW .... AFFECTS ~ (part of|included in|shipped in|shipped with|bundled in|bundled with) .. (SELF)",
-            "(SELF|THING) .... (was|were|went|became|becoming|had become) .. (initially|completely|partially|briefly|temporarily|intermittently|largely|entirely)? .. (down|unavailable|unreachable|offline|unresponsive|inaccessible)",
+            "(SELF|THING) .... (was|were|went|became|becoming|had become|has been|have been) .. (initially|completely|partially|briefly|temporarily|intermittently|largely|entirely)? .. (down|unavailable|unreachable|offline|unresponsive|inaccessible)",
             "(FLAW|this|it|that|threat|these|they) .. (AFFECTS|hit|reached|compromised|exposed) .. (SELF|some of our|all of our|all our|several of our|certain of our)",
             "(FLAW|INCIDENT|this|it|that) .. AFFECTS .. (small|subset|some|number of|certain|few|limited|portion) .... (customers|users|accounts|services|servers|systems)",
             "(AFFECTS) .... including .. (SELF|@self)",
@@ -296,7 +298,7 @@ pub(super) const RULES: &[Rule] = &[
             "ATTACKER .... (published|pushed|uploaded|released|shipped|served|distributed) .... TAINTED",
             "(classpath|image|bundle|installer|distribution|release|package|THING) .. (which|that)? .. (contained|bundled|shipped|included|pulled in) .. (a|the|an) .. (vulnerable|affected|backdoored|compromised) .. (version|release|copy|build|library)",
             "SELF .... THING .... (was|were|had been|have been) .. (accidentally|inadvertently|mistakenly) .. (deleted|lost|wiped|destroyed|corrupted|overwritten|published|exposed)",
-            "(our|some|all|many|several|affected|<[a-z0-9]+>) .. (users|customers|visitors|clients) .... (could not|were unable to|was unable to|were not able to|unable to) .. (access|use|reach|log in|login|connect|push|publish|send|receive|load|sign in)",
+            "(our|some|all|many|several|affected|<[a-z0-9]+>) .. (users|customers|visitors|clients) .... (can not|could not|were unable to|was unable to|were not able to|unable to) .. (access|use|reach|log in|login|connect|push|publish|send|receive|load|sign in)",
             "(binary|binaries|package|packages|release|releases|sdk*|library|libraries|image|images) .. (of|for)? .... (was|were|had been|have been) .. (briefly|temporarily)? .. (compromised|infected|backdoored|trojaned|tampered with)",
             "WE ... lost .. (some|all|your|user|customer|the)? .. (DATA|measurements)",
             "(token|key|secret|credential|credentials|password|passwords|webhook|url) .... (was|were|had been) .. (accidentally|inadvertently|mistakenly|publicly)? .. (leaked|exposed|committed|published|pushed|disclosed|printed|logged) .. (from|in|to|via|through|by|on)",
