@@ -63,6 +63,7 @@ pub(super) const OMITTED: &[(&str, &[&str])] = &[
         "frontier",
         &[
             "active",
+            "retired",
             "due_at",
             "interval_s",
             "failures",
