@@ -40,6 +40,29 @@ select c.id, i.id, '', 'seed', 0, 0, ''
   join incidents i on i.slug = s.incident
 on conflict do nothing";
 
+/// What a seed said of a page and says no more, neither of it nor of another page that shows the statement, is taken
+/// back; what it says instead is put in its place.
+const CORRECTED: &str = "\
+with wrong as (
+    delete from mentions m using communications c, incidents i
+     where m.place = 'seed' and c.id = m.communication_id and i.id = m.incident_id
+       and not exists (select 1 from sources s where s.id = c.source_id and s.incident = i.slug)
+       and not exists (select 1 from sightings g
+                         join frontier f on f.id = g.frontier_id
+                         join sources s on s.id = f.source_id
+                        where g.post_id = c.post_id and s.incident = i.slug)
+    returning m.communication_id
+)
+insert into mentions (communication_id, incident_id, term, place, span_start, span_end, quote)
+select distinct c.id, i.id, '', 'seed', 0, 0, ''
+  from wrong w
+  join communications c on c.id = w.communication_id
+  join sightings g on g.post_id = c.post_id and g.update_key = c.update_key
+  join frontier f on f.id = g.frontier_id and f.role = 'post'
+  join sources s on s.id = f.source_id
+  join incidents i on i.slug = s.incident
+on conflict do nothing";
+
 #[derive(FromRow)]
 struct Stale {
     id: i64,
@@ -85,7 +108,8 @@ impl Store {
     }
 
     /// Searches the communications that were matched with other terms than today's, page by page: `find`
-    /// gets title and text, and what it returns is stored. Returns how many mentions were new.
+    /// gets title and text, and what it returns is stored. What seeds say of their pages is stored as they say it
+    /// today. Returns how many mentions were new.
     ///
     /// # Errors
     /// When the database cannot be used; what was done before stays done.
@@ -125,8 +149,10 @@ impl Store {
                 .doing(DOING)?;
             tx.commit().await.doing(DOING)?;
         }
-        let seeded = sqlx::query(SEEDED).execute(&self.pool).await.doing(DOING)?;
-        Ok(added + seeded.rows_affected())
+        for sql in [CORRECTED, SEEDED] {
+            added += sqlx::query(sql).execute(&self.pool).await.doing(DOING)?.rows_affected();
+        }
+        Ok(added)
     }
 
     /// Digest of the terms that were given out last; `None` before the first time.
