@@ -81,6 +81,30 @@ async fn a_text_that_is_about_another_incident_speaks_of_this_one_under_a_headin
 }
 
 #[tokio::test]
+async fn a_term_that_turns_out_to_be_an_id_weighs_as_one() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    let (id, assigned) = ("CVE-2014-6271", "select strength from assignments");
+    let seed = |aliases: &[&str], ids: &[&str], wrong_ids: &[&str]| {
+        let texts = |all: &[&str]| all.iter().map(|it| (*it).to_owned()).collect();
+        let (aliases, ids, wrong_ids) = (texts(aliases), texts(ids), texts(wrong_ids));
+        IncidentSeed { aliases, ids, wrong_ids, ..shellshock() }
+    };
+    it.seeds_sync(&[], &[seed(&[id], &[], &[])], at(0)).await.unwrap();
+    let capture = Answer::ok("1").at(at(1)).capture(it.claimed(at(1)).await);
+    let named = mention(id, MentionPlace::Text, MentionManner::Statement, 0);
+    it.record_with(&capture, &found(&[article(PAGE, "A title", "Words")]), &[named]).await;
+    for (seed, strength) in [
+        (seed(&[id], &[], &[]), "fair"),
+        (seed(&[], &[id], &[]), "weak"),
+        (seed(&[id], &[], &[]), "fair"),
+        (seed(&[], &[], &[id]), "weak"),
+    ] {
+        it.seeds_sync(&[], std::slice::from_ref(&seed), at(2)).await.unwrap();
+        assert_eq!(it.lines(assigned).await, [strength], "{seed:?}");
+    }
+}
+
+#[tokio::test]
 async fn other_statements_of_the_post_belong_to_the_trail_and_say_so() {
     let it = TestStore::with_source(Status, "https://status.acme.example/").await;
     let first = vec![update("u1", "Investigating", "2014-04-08T01:00Z", "Heartbleed is looked into")];
