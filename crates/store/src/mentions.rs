@@ -22,12 +22,21 @@ select r.communication_id, i.id, r.term, r.place, r.manner, r.span_start, r.span
                       and m.term = r.term and m.place = r.place)
 on conflict do nothing";
 
+/// The next communications that were matched with other terms.
+const NEXT: &str = "\
+select c.id from communications c where c.id > $1 and c.terms_digest is distinct from $2 order by c.id limit $3";
+
+/// Their posts are locked before they are read, as visits do it: what a visit adds to one of them is seen then, or waits.
+const LOCK: &str = "\
+select p.id from posts p
+ where p.id in (select c.post_id from communications c where c.id = any($1)) order by p.id for no key update";
+
 /// A title counts for the updates inside the post as well.
 const STALE: &str = "\
 select c.id, r.title, coalesce(c.text, r.text) as text
   from communications c join revisions r on r.id = c.revision_id
- where c.id > $1 and c.terms_digest is distinct from $2
- order by c.id limit $3";
+ where c.id = any($1) and c.terms_digest is distinct from $2
+ order by c.id";
 
 /// What a seed says of a page holds without any term.
 const SEEDED: &str = "\
@@ -123,15 +132,18 @@ impl Store {
         let mut added = 0;
         loop {
             let mut tx = self.pool.begin().await.doing(DOING)?;
-            let page: Vec<Stale> = sqlx::query_as(STALE)
+            let next: Vec<i64> = sqlx::query_scalar(NEXT)
                 .bind(after)
                 .bind(&today)
                 .bind(PAGE)
                 .fetch_all(&mut *tx)
                 .await
                 .doing(DOING)?;
-            let Some(last) = page.last() else { break };
-            after = last.id;
+            let Some(last) = next.last() else { break };
+            after = *last;
+            sqlx::query(LOCK).bind(&next).execute(&mut *tx).await.doing(DOING)?;
+            let page: Vec<Stale> =
+                sqlx::query_as(STALE).bind(&next).bind(&today).fetch_all(&mut *tx).await.doing(DOING)?;
             let ids: Vec<i64> = page.iter().map(|it| it.id).collect();
             let rows: Vec<Row> = page
                 .iter()

@@ -163,3 +163,21 @@ async fn words_are_found_in_the_forms_of_their_language_before_and_after_they_ar
     it.query("update revisions set text = 'Wir haben Server ersetzt.'", false).await.unwrap();
     assert_eq!(it.lines(german).await, Vec::<String>::new(), "a text that other rules read differently");
 }
+
+#[tokio::test]
+async fn words_of_updates_are_found_as_they_are_read_now() {
+    let it = TestStore::with_source(Status, "https://status.acme.example/").await;
+    let updates = vec![update("u1", "Investigating", "2014-04-08T01:00Z", "Certificates are looked into")];
+    it.look(at(1), Answer::ok("1"), &found(&[incident("i1", "TLS", updates)])).await;
+    let found_by = async |word: &str| {
+        it.catch_up().await.unwrap();
+        it.value(&format!("select count(*) from research.search('{word}')")).await
+    };
+    assert_eq!(found_by("certificates").await, "1");
+    it.query("update communications set text = 'Zebrafish' where update_key = 'u1'", false).await.unwrap();
+    assert_eq!((found_by("zebrafish").await, found_by("certificates").await), ("1".into(), "0".into()));
+    it.query("update communications set status = 'Identified' where update_key = 'u1'", false).await.unwrap();
+    assert_eq!(found_by("identified").await, "1", "the status is read differently");
+    it.query("delete from communications where update_key = 'u1'", false).await.unwrap();
+    assert_eq!(found_by("zebrafish").await, "0", "other rules read no such update");
+}

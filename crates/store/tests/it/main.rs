@@ -22,6 +22,7 @@ mod made_by;
 mod narrow;
 mod places;
 mod queries;
+mod races;
 mod records;
 mod rereading;
 mod revisions;
