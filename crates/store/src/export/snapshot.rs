@@ -110,7 +110,8 @@ impl Snapshot {
                 .doing(DOING)?;
         let mut tables = Vec::new();
         for exported in EXPORTED {
-            let adds = self.since.is_some() && exported.grows && !read_again;
+            let adds =
+                self.since.is_some() && exported.grows && self.scope.grows_by_new_rows() && !read_again;
             tables.push(self.describe(exported, adds).await?);
         }
         Ok(tables)

@@ -12,6 +12,7 @@ mod changes;
 mod claims;
 mod comments;
 mod connections;
+mod exports;
 mod groups;
 mod health;
 mod idempotence;
