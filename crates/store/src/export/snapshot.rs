@@ -101,17 +101,18 @@ impl Snapshot {
     /// # Errors
     /// When the database cannot be used.
     pub async fn tables(&mut self) -> Result<Vec<ExportTable>, StoreError> {
-        // Where rows were read again, those of before may have changed, so that no delta holds new rows only.
-        let read_again: bool =
-            sqlx::query_scalar("select exists (select 1 from reader_changes where recorded_at >= $1)")
-                .bind(self.since)
-                .fetch_one(&mut *self.tx)
-                .await
-                .doing(DOING)?;
+        // Where a row of before was changed or taken away since, new rows alone do not make up the table.
+        let rewritten: Vec<String> = sqlx::query_scalar(
+            "select distinct source_table from rewrites where recorded_at >= $1 and oldest_at < $1",
+        )
+        .bind(self.since)
+        .fetch_all(&mut *self.tx)
+        .await
+        .doing(DOING)?;
+        let grows = self.since.is_some() && self.scope.grows_by_new_rows();
         let mut tables = Vec::new();
         for exported in EXPORTED {
-            let adds =
-                self.since.is_some() && exported.grows && self.scope.grows_by_new_rows() && !read_again;
+            let adds = grows && exported.grows && !rewritten.iter().any(|name| name == exported.name);
             tables.push(self.describe(exported, adds).await?);
         }
         Ok(tables)

@@ -73,3 +73,65 @@ async fn a_post_that_comes_into_the_trail_later_comes_with_all_its_rows() {
     let visits: Vec<_> = after.visits().try_collect().await.unwrap();
     assert_eq!(visits.len(), 2, "and with its records");
 }
+
+#[tokio::test]
+async fn a_table_of_which_older_rows_were_changed_is_given_as_a_whole() {
+    let it = two_pages().await;
+    let all = || ExportScope::All;
+    let before = it.snapshot(all(), None, true).await.unwrap().unwrap();
+    it.query("update communications set terms_digest = 'sha256:1'", false).await.unwrap();
+    let mut after = delta(&it, all(), &before).await;
+    for name in ["posts", "revisions", "communications", "captures", "observations"] {
+        assert_eq!(table(&mut after, name).await, ("adds", 0), "{name}: nothing of it is new");
+    }
+    let one_post =
+        "insert into merges (provider_id, key, post_id, other_id, reason, evidence, frontier_id, merged_at)
+                    select p.provider_id, 'a', p.id, null, 'by-hand', '', k.frontier_id, k.fetched_at
+                      from posts p join captures k on k.id = p.first_capture_id order by p.id limit 1";
+    it.query(one_post, false).await.unwrap();
+    it.query("select unmerge(1)", false).await.unwrap();
+    it.query("update observations set complete = false, outcome = 'error' where id = 2", false)
+        .await
+        .unwrap();
+    let mut after = delta(&it, all(), &before).await;
+    for (name, given) in [
+        ("posts", ("adds", 1)),
+        ("revisions", ("whole", 2)),
+        ("communications", ("whole", 2)),
+        ("observations", ("whole", 3)),
+        ("captures", ("adds", 0)),
+    ] {
+        assert_eq!(table(&mut after, name).await, given, "{name}");
+    }
+    let mut later = delta(&it, all(), &after).await;
+    assert_eq!(table(&mut later, "communications").await, ("adds", 0), "it was given since");
+    it.query("update posts set key = key || 'b' where id = 1", false).await.unwrap();
+    let mut later = delta(&it, all(), &after).await;
+    assert_eq!(table(&mut later, "posts").await, ("whole", 3), "a key was renewed");
+}
+
+/// What is changed before it was ever exported needs no more than to be new.
+#[tokio::test]
+async fn rows_that_are_newer_than_the_last_export_may_change() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    let before = it.snapshot(ExportScope::All, None, true).await.unwrap().unwrap();
+    it.look(at(1), Answer::ok("1"), &found(&[article(PAGE, "An update", "Words")])).await;
+    it.query("update observations set complete = false where role = 'post'", false).await.unwrap();
+    it.query("delete from communications where false", false).await.unwrap();
+    let mut after = delta(&it, ExportScope::All, &before).await;
+    assert_eq!(table(&mut after, "observations").await, ("adds", 1));
+    assert_eq!(table(&mut after, "communications").await, ("adds", 1));
+}
+
+#[tokio::test]
+async fn each_table_that_adds_notices_when_its_rows_change() {
+    let it = TestStore::new().await;
+    let before = it.snapshot(ExportScope::All, None, true).await.unwrap().unwrap();
+    let mut after = delta(&it, ExportScope::All, &before).await;
+    let adding: Vec<_> = after.tables().await.unwrap().into_iter().filter(|it| it.adds).collect();
+    assert!(adding.len() > 5);
+    for table in adding {
+        let sql = format!("pg_trigger where tgrelid = '{}'::regclass and tgname like 'rows_%'", table.name);
+        assert_eq!(it.count(&sql).await, "2", "{}", table.name);
+    }
+}
