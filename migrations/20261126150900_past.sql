@@ -80,6 +80,18 @@ begin
 end
 $$;
 
+-- Rows bear the time at which their transaction began, and are there when it ends: the next delta must begin before all
+-- that is open now. Whoever exports may not see the transactions of others; the owner of the schema sees at least its own.
+create function writing_since(out since timestamptz, out unseen boolean)
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+    select min(a.xact_start),
+           coalesce(bool_or(a.backend_type is null and exists (select 1 from pg_locks l
+                                                                where l.pid = a.pid and l.locktype = 'virtualxid')), false)
+      from pg_stat_activity a
+     where a.datname = current_database() and a.usesysid is not null and a.pid <> pg_backend_pid()
+$$;
+comment on function writing_since is 'Since when the oldest transaction is open that others have open at this database; null where none is. And whether some are open of which that cannot be seen: grant pg_read_all_stats to the owner of the schema, and all are seen.';
+
 -- A database that is made again from the archive says so until that is done.
 create table rebuilds (
     id bigint generated always as identity primary key,

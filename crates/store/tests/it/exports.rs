@@ -1,11 +1,12 @@
 //! A delta of an export and what was exported before are what the database holds.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::TryStreamExt;
 use model::SourceKind::Page;
 use model::{Mention, MentionManner, MentionPlace, Span};
-use store::{Cell, ExportScope, Snapshot};
+use store::{Cell, ExportScope, Snapshot, Store};
 
-use crate::support::{Answer, TestStore, article, at, found, provider, source};
+use crate::support::{Answer, Beside, TestStore, article, at, found, provider, source};
 
 const PAGE: &str = "https://acme.example/a";
 const OTHER: &str = "https://acme.example/b";
@@ -121,6 +122,37 @@ async fn rows_that_are_newer_than_the_last_export_may_change() {
     let mut after = delta(&it, ExportScope::All, &before).await;
     assert_eq!(table(&mut after, "observations").await, ("adds", 1));
     assert_eq!(table(&mut after, "communications").await, ("adds", 1));
+}
+
+/// A row bears the time at which its transaction began, and is there when it ends.
+#[tokio::test]
+async fn the_next_delta_begins_before_all_that_others_are_writing() {
+    let it = two_pages().await;
+    it.query(
+        "create role plain_reader; grant select on all tables in schema public to plain_reader;
+         grant usage, create on schema public to plain_reader",
+        false,
+    )
+    .await
+    .unwrap();
+    let (also, role) = (if it.url.contains('?') { '&' } else { '?' }, "options[role]=plain_reader");
+    let reader = Store::connect(&format!("{}{also}{role}", it.url)).await.unwrap();
+    let owner = it.value("select current_user").await;
+    let unseen = async || reader.query("select unseen from writing_since()", true).await.unwrap().rows;
+    it.query("alter function writing_since owner to plain_reader", false).await.unwrap();
+    assert_eq!(unseen().await, [[Some("f".to_owned())]], "nobody writes");
+    let mut writer = Beside::new(&it).await;
+    writer.run("begin; update stamps set raw = raw").await;
+    assert_eq!(unseen().await, [[Some("t".to_owned())]]);
+    let snapshot = reader.snapshot(ExportScope::All, None, true).await.unwrap().unwrap();
+    assert!(snapshot.unseen && snapshot.next_since <= snapshot.as_of - TimeDelta::hours(1));
+    it.query(&format!("alter function writing_since owner to {owner}"), false).await.unwrap();
+    let began = "select min(xact_start) from pg_stat_activity where datname = current_database()";
+    let began: DateTime<Utc> = format!("{}00", it.value(began).await).parse().unwrap();
+    for store in [&it.store, &reader] {
+        let snapshot = store.snapshot(ExportScope::All, None, true).await.unwrap().unwrap();
+        assert_eq!((snapshot.next_since, snapshot.unseen), (began - TimeDelta::minutes(1), false));
+    }
 }
 
 #[tokio::test]
