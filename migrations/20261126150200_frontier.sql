@@ -69,7 +69,9 @@ create table frontier (
     recorded_at timestamptz not null default now(),
     conditional_looks integer not null default 0,
     resolved_at timestamptz,
-    same_as_id bigint references frontier (id)
+    same_as_id bigint references frontier (id),
+    retired boolean not null default false,
+    check (not (active and retired))
 );
 create index frontier_due on frontier (origin_id, due_at, id) where active and role <> 'robots';
 create index frontier_due_provider on frontier (origin_id, provider_id, due_at, id) where active and role <> 'robots';
@@ -91,7 +93,7 @@ comment on column frontier.origin_id is 'The origin whose robots.txt applies.';
 comment on column frontier.via_id is 'The address that led here; null for an address of the seeds.';
 comment on column frontier.depth is 'Links followed from the seed to here; 0 for a seed.';
 comment on column frontier.discovered_at is 'When it was found: the time of the look that found it, or of the reading of the seeds.';
-comment on column frontier.active is 'Whether it is visited: false once its source is retired.';
+comment on column frontier.active is 'Whether it is visited: not while its source is retired, not where it is known from captures of others alone, and not where another row is visited in its place.';
 comment on column frontier.due_at is 'When it is visited next, by the crawler''s clock.';
 comment on column frontier.interval_s is 'Seconds between the last two looks as they were planned; 0 before the first.';
 comment on column frontier.failures is 'Failed looks in a row.';
@@ -102,6 +104,7 @@ comment on column frontier.scheme_changes is 'How often the server moved this ad
 comment on column frontier.recorded_at is 'When this row was written.';
 comment on column frontier.conditional_looks is 'Looks in a row that asked with validators; at the limit one asks for the whole body.';
 comment on column frontier.resolved_at is 'When the status incident at this address was resolved, by its own word or by our first look that saw it; null where it is none or open.';
+comment on column frontier.retired is 'Whether it was visited until its source was retired, and is again as soon as the source comes back.';
 comment on column frontier.same_as_id is 'The row that is visited in place of this one, because both have one key; null for a row that stands for itself. Taken back by unmerge_address.';
 
 -- When two addresses are one address: by their keys.
@@ -115,7 +118,7 @@ comment on column key_rules.applied_at is 'When the keys were renewed by them.';
 
 create function unmerge_address(address bigint) returns bigint
 language sql as $$
-    update frontier set same_as_id = null, active = true where id = address and same_as_id is not null returning id
+    update frontier set same_as_id = null, active = true, retired = false where id = address and same_as_id is not null returning id
 $$;
 comment on function unmerge_address is 'Visits an address (a row of frontier) for itself again that was another''s by its key.';
 

@@ -209,13 +209,19 @@ begin
       from (select id, row_number() over (order by number) as number from revisions
              where post_id = it.post_id and capture_id in (select id from theirs)) n
      where r.id = n.id;
-    update communications c
-       set post_id = apart,
-           version = n.version + (select coalesce(max(version), 0) from communications o
-                                   where o.post_id = apart and o.update_key = c.update_key)
-      from (select id, row_number() over (partition by update_key order by version) as version from communications
-             where post_id = it.post_id and capture_id in (select id from theirs)) n
-     where c.id = n.id;
+    create temporary table moved on commit drop as
+    select c.id, c.update_key, c.version,
+           row_number() over (partition by c.update_key order by c.version)
+               + (select coalesce(max(o.version), 0) from communications o
+                   where o.post_id = apart and o.update_key = c.update_key) as to_version
+      from communications c
+     where c.post_id = it.post_id and c.capture_id in (select id from theirs);
+    update communications c set post_id = apart, version = m.to_version from moved m where c.id = m.id;
+    -- What people coded names a statement by these, and goes with it.
+    update human_codes h set post_key = b.key, version = m.to_version
+      from moved m, posts a, posts b
+     where a.id = it.post_id and b.id = apart and h.provider_id = a.provider_id and h.post_key = a.key
+       and h.update_key = m.update_key and h.version = m.version;
     update stamps s set post_id = apart
      where s.post_id = it.post_id and s.capture_id in (select id from theirs)
        and not exists (select 1 from stamps o where o.post_id = apart and o.update_key = s.update_key
@@ -227,8 +233,8 @@ begin
                                                    and o.update_key = s.update_key);
     -- The next look brings the whole page, so that the post is read again as one of its own.
     update frontier set etag = null, last_modified = null, due_at = least(due_at, now()) where id = it.frontier_id;
-    drop table theirs;
+    drop table theirs, moved;
     return apart;
 end
 $$;
-comment on function unmerge is 'Takes a merge back; returns the post that has the key again. What its address showed since the merge becomes its own.';
+comment on function unmerge is 'Takes a merge back; returns the post that has the key again. What its address showed since the merge becomes its own, with what people coded of it.';

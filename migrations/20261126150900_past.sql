@@ -29,6 +29,69 @@ comment on column reader_changes.extractor_version is 'The version of the rules 
 comment on column reader_changes.recorded_at is 'When it was read again.';
 comment on column reader_changes.cause is 'rules (another version of them) or captures (of the past, which were brought in and came before what was known: a first time that is earlier, a text that stood there already). Rows that are merely new are not here.';
 
+-- Rows of posts, statements and looks are added and else stay as they are, so that an export since a moment holds the new
+-- ones alone. What changes one of them nevertheless, or takes it away (the archive that is read again, a merge that is
+-- taken back, keys that are renewed), leaves word here, whoever does it: such a table must be given as a whole.
+create table rewrites (
+    source_table text not null,
+    recorded_at timestamptz not null default now(),
+    oldest_at timestamptz not null,
+    primary key (source_table, recorded_at)
+);
+comment on table rewrites is 'When rows of a table were changed or taken away that may have been exported before: each transaction that did so.';
+comment on column rewrites.source_table is 'The table.';
+comment on column rewrites.recorded_at is 'When they were changed or taken away.';
+comment on column rewrites.oldest_at is 'When the oldest of them was written.';
+
+create function rows_rewritten() returns trigger
+language plpgsql set search_path = public as $$
+declare
+    oldest timestamptz;
+begin
+    -- What a transaction wrote itself nobody has seen; and the terms that a statement was matched with are not exported.
+    if tg_op = 'UPDATE' then
+        select min(o.recorded_at) into oldest from old_rows o join new_rows n using (id)
+         where o.recorded_at < now() and to_jsonb(o) - 'terms_digest' is distinct from to_jsonb(n) - 'terms_digest';
+    else
+        select min(o.recorded_at) into oldest from old_rows o where o.recorded_at < now();
+    end if;
+    if oldest is not null then
+        insert into rewrites as r (source_table, oldest_at) values (tg_table_name, oldest)
+        on conflict (source_table, recorded_at) do update set oldest_at = excluded.oldest_at
+         where r.oldest_at > excluded.oldest_at;
+    end if;
+    return null;
+end
+$$;
+comment on function rows_rewritten is 'Leaves word in rewrites that rows of a table were changed or taken away.';
+
+do $$
+declare
+    name text;
+begin
+    foreach name in array array['posts', 'revisions', 'communications', 'stamps', 'bylines', 'attributions', 'changes',
+                                'captures', 'observations', 'record_events', 'security_txts']
+    loop
+        execute format('create trigger rows_changed after update on %I referencing old table as old_rows new table as new_rows
+                        for each statement execute function rows_rewritten()', name);
+        execute format('create trigger rows_taken_away after delete on %I referencing old table as old_rows
+                        for each statement execute function rows_rewritten()', name);
+    end loop;
+end
+$$;
+
+-- Rows bear the time at which their transaction began, and are there when it ends: the next delta must begin before all
+-- that is open now. Whoever exports may not see the transactions of others; the owner of the schema sees at least its own.
+create function writing_since(out since timestamptz, out unseen boolean)
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+    select min(a.xact_start),
+           coalesce(bool_or(a.backend_type is null and exists (select 1 from pg_locks l
+                                                                where l.pid = a.pid and l.locktype = 'virtualxid')), false)
+      from pg_stat_activity a
+     where a.datname = current_database() and a.usesysid is not null and a.pid <> pg_backend_pid()
+$$;
+comment on function writing_since is 'Since when the oldest transaction is open that others have open at this database; null where none is. And whether some are open of which that cannot be seen: grant pg_read_all_stats to the owner of the schema, and all are seen.';
+
 -- A database that is made again from the archive says so until that is done.
 create table rebuilds (
     id bigint generated always as identity primary key,

@@ -142,7 +142,7 @@ create view latest_codes as
 select distinct on (h.coder_id, h.incident_id, h.provider_id, h.post_key, h.update_key, h.version, h.field)
        i.slug as incident, p.slug as provider, h.post_key, h.update_key, h.version, h.field, d.name as coder, h.value,
        h.quote, h.note, h.code_book_version, h.recorded_at, c.id as communication_id,
-       c.text_digest = h.text_digest as same_words
+       c.text_digest = h.text_digest as same_words, h.text_digest
   from human_codes h
   join coders d on d.id = h.coder_id
   join incidents i on i.id = h.incident_id
@@ -166,3 +166,4 @@ comment on column latest_codes.code_book_version is 'Version of the code book th
 comment on column latest_codes.recorded_at is 'When it was imported.';
 comment on column latest_codes.communication_id is 'Row of communications; null where the rules of now do not read this communication.';
 comment on column latest_codes.same_words is 'Whether the words are still those that the coder saw; null where that is not known.';
+comment on column latest_codes.text_digest is 'Digest of the words that the coder saw; null where the sheet did not say.';

@@ -49,9 +49,13 @@ comment on column assignments.strength is 'strong (its title, a heading or the s
 comment on column assignments.reason is 'Why, in words; the quotes are in mentions.';
 comment on column assignments.recorded_at is 'When this row was written.';
 
--- The rule. A title, and what a seed says of a page, are mentions of each update inside as well.
+-- The rule. A title, and what a seed says of a page, are mentions of each update inside as well. Of two transactions that
+-- add mentions to one post the second waits for the first, and sees those of both: it locks the posts in a statement of
+-- its own, in the order of their ids, as visits do.
 create function assign_posts(posts bigint[]) returns void
-language sql security definer set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    perform 1 from public.posts p where p.id = any (assign_posts.posts) order by p.id for no key update;
     with counted as (
         select c.id as communication_id, m.incident_id, c.provider_id, c.post_id,
                bool_or(m.place = 'seed') as seeded,
@@ -65,7 +69,7 @@ language sql security definer set search_path = public, pg_temp as $$
           from communications c
           join mentions m on m.communication_id = c.id
           left join incident_terms t on t.incident_id = m.incident_id and t.term = m.term
-         where c.post_id = any (posts)
+         where c.post_id = any (assign_posts.posts)
          group by c.id, m.incident_id, c.provider_id, c.post_id
     ), beside as (
         -- What a text is about is named in its title, or named most. Another incident in it is about it as well only
@@ -105,7 +109,7 @@ language sql security definer set search_path = public, pg_temp as $$
                                                     and o.strength <> 'weak')
     ), gone as (
         delete from assignments a
-         where a.post_id = any (posts)
+         where a.post_id = any (assign_posts.posts)
            and not exists (select 1 from result r
                             where r.communication_id = a.communication_id and r.incident_id = a.incident_id)
     )
@@ -116,7 +120,8 @@ language sql security definer set search_path = public, pg_temp as $$
        set post_id = excluded.post_id, provider_id = excluded.provider_id, strength = excluded.strength,
            reason = excluded.reason
      where (assignments.post_id, assignments.strength, assignments.reason)
-           is distinct from (excluded.post_id, excluded.strength, excluded.reason)
+           is distinct from (excluded.post_id, excluded.strength, excluded.reason);
+end
 $$;
 comment on function assign_posts is 'Works out which communications of these posts speak of which incidents, from their mentions.';
 

@@ -44,10 +44,22 @@ comment on column looks_to_count.observation_id is 'The look.';
 create trigger looks_to_count after insert on observations referencing new table as added
     for each statement execute function looks_to_count();
 
+-- Whoever counts does so alone until the end of its transaction, and counts in a statement of its own, so that this sees
+-- what the one before has committed: a look that is counted and one that is read anew are never counted past each other.
+create function count_alone() returns void
+language sql set search_path = public as $$
+    select pg_advisory_xact_lock('look_days'::regclass::oid::bigint)
+$$;
+comment on function count_alone is 'Waits until no other transaction counts looks, and keeps others from it until this one ends.';
+
 -- Returns how many were counted, so that it can be called until none are left. A list that was empty when it was last
 -- analyzed and is long by now is compared with itself row by row, unless what is taken from it is an array.
 create function count_looks(most integer default 100000) returns bigint
-language sql security definer set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    done bigint;
+begin
+    perform count_alone();
     with due as (
         delete from looks_to_count l
          where l.observation_id = any (array(select observation_id from looks_to_count order by observation_id limit most
@@ -68,7 +80,9 @@ language sql security definer set search_path = public, pg_temp as $$
                first_look_at = least(d.first_look_at, excluded.first_look_at),
                last_look_at = greatest(d.last_look_at, excluded.last_look_at)
     )
-    select count(*) from due
+    select count(*) into done from due;
+    return done;
+end
 $$;
 comment on function count_looks is 'Counts looks into look_days, at most as many as asked for; returns how many.';
 
@@ -76,6 +90,7 @@ comment on function count_looks is 'Counts looks into look_days, at most as many
 create function look_read_again() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+    perform count_alone();
     update look_days d
        set looks = n.looks, blind_looks = n.blind_looks, first_look_at = n.first_look_at, last_look_at = n.last_look_at
       from (select count(*) filter (where o.complete) as looks, count(*) filter (where not o.complete) as blind_looks,
@@ -170,8 +185,7 @@ comment on function look_month_of is 'One row of look_months, worked out of look
 create function look_months_follow() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-    -- One at a time: each statement below sees what was committed before it, and nothing is counted by halves.
-    perform pg_advisory_xact_lock('look_months'::regclass::oid::bigint);
+    perform count_alone();
     insert into look_months
     select n.*
       from (select distinct c.provider_id, c.source_id, date_trunc('month', c.day::timestamp)::date as month from changed c) c

@@ -39,10 +39,18 @@ create table search_backlog (
 comment on table search_backlog is 'Revisions whose words are to be indexed, or indexed anew.';
 comment on column search_backlog.revision_id is 'The revision.';
 
+-- What is put in there once more is locked: whoever indexes meanwhile, and does not see the new words yet, passes it over.
+create function to_search(which bigint[]) returns void
+language sql set search_path = public as $$
+    insert into search_backlog select r.id from revisions r where r.id = any (which) order by r.id
+    on conflict (revision_id) do update set revision_id = excluded.revision_id
+$$;
+comment on function to_search is 'Puts revisions into search_backlog.';
+
 create function revisions_to_search() returns trigger
 language plpgsql set search_path = public as $$
 begin
-    insert into search_backlog select a.id from added a order by a.id on conflict do nothing;
+    perform to_search(array(select a.id from added a));
     return null;
 end
 $$;
@@ -53,7 +61,7 @@ create trigger revisions_to_search after insert on revisions referencing new tab
 create function revision_to_search() returns trigger
 language plpgsql set search_path = public as $$
 begin
-    insert into search_backlog values (new.id) on conflict do nothing;
+    perform to_search(array[new.id]);
     return null;
 end
 $$;
@@ -65,14 +73,38 @@ create trigger revision_to_search after update of title, text, language on revis
 create function updates_to_search() returns trigger
 language plpgsql set search_path = public as $$
 begin
-    insert into search_backlog select distinct a.revision_id from added a where a.text is not null order by 1
-    on conflict do nothing;
+    perform to_search(array(select a.revision_id from changed a where a.text is not null));
     return null;
 end
 $$;
-comment on function updates_to_search is 'Puts the revisions in which updates are new into search_backlog.';
-create trigger updates_to_search after insert on communications referencing new table as added
+comment on function updates_to_search is 'Puts the revisions in which updates are new, or were and are gone, into search_backlog.';
+create trigger updates_to_search after insert on communications referencing new table as changed
     for each statement execute function updates_to_search();
+create trigger updates_from_search after delete on communications referencing old table as changed
+    for each statement execute function updates_to_search();
+
+create function update_to_search() returns trigger
+language plpgsql set search_path = public as $$
+begin
+    perform to_search(array[old.revision_id, new.revision_id]);
+    return null;
+end
+$$;
+comment on function update_to_search is 'Puts the revision of an update that other rules read differently into search_backlog, and that in which it was new before.';
+create trigger update_to_search after update of status, text, revision_id on communications
+    for each row when ((old.status, old.text, old.revision_id) is distinct from (new.status, new.text, new.revision_id))
+    execute function update_to_search();
+
+create function post_to_search() returns trigger
+language plpgsql set search_path = public as $$
+begin
+    perform to_search(array(select r.id from revisions r where r.post_id = new.id));
+    return null;
+end
+$$;
+comment on function post_to_search is 'Puts the revisions of a post that other rules take for another kind into search_backlog.';
+create trigger post_to_search after update of kind on posts
+    for each row when (old.kind is distinct from new.kind) execute function post_to_search();
 
 create function revision_words(revision bigint) returns tsvector
 language sql stable set search_path = public as $$
@@ -84,20 +116,23 @@ $$;
 comment on function revision_words is 'The words of a revision and of the updates that were new in it.';
 
 -- Returns how many were indexed, so that it can be called until none are left. What is taken from the list is an array,
--- as in count_looks.
+-- as in count_looks. The words are read in a statement of its own, which sees all that was put in there until then.
 create function index_words(most integer default 1000) returns bigint
-language sql security definer set search_path = public, pg_temp as $$
-    with due as (
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    due bigint[];
+begin
+    with taken as (
         delete from search_backlog b
          where b.revision_id = any (array(select revision_id from search_backlog order by revision_id limit most for update skip locked))
         returning b.revision_id
-    ), done as (
-        insert into searchable (revision_id, words)
-        select d.revision_id, revision_words(d.revision_id) from due d order by d.revision_id
-        on conflict (revision_id) do update set words = excluded.words
-        returning 1
     )
-    select count(*) from done
+    select coalesce(array_agg(t.revision_id order by t.revision_id), '{}') into due from taken t;
+    insert into searchable (revision_id, words)
+    select d.id, revision_words(d.id) from unnest(due) d (id)
+    on conflict (revision_id) do update set words = excluded.words;
+    return cardinality(due);
+end
 $$;
 comment on function index_words is 'Indexes the words of revisions that wait for it, at most as many as asked for; returns how many.';
 

@@ -22,12 +22,21 @@ select r.communication_id, i.id, r.term, r.place, r.manner, r.span_start, r.span
                       and m.term = r.term and m.place = r.place)
 on conflict do nothing";
 
+/// The next communications that were matched with other terms.
+const NEXT: &str = "\
+select c.id from communications c where c.id > $1 and c.terms_digest is distinct from $2 order by c.id limit $3";
+
+/// Their posts are locked before they are read, as visits do it: what a visit adds to one of them is seen then, or waits.
+const LOCK: &str = "\
+select p.id from posts p
+ where p.id in (select c.post_id from communications c where c.id = any($1)) order by p.id for no key update";
+
 /// A title counts for the updates inside the post as well.
 const STALE: &str = "\
 select c.id, r.title, coalesce(c.text, r.text) as text
   from communications c join revisions r on r.id = c.revision_id
- where c.id > $1 and c.terms_digest is distinct from $2
- order by c.id limit $3";
+ where c.id = any($1) and c.terms_digest is distinct from $2
+ order by c.id";
 
 /// What a seed says of a page holds without any term.
 const SEEDED: &str = "\
@@ -37,6 +46,29 @@ select c.id, i.id, '', 'seed', 0, 0, ''
   join captures k on k.id = c.capture_id
   join frontier f on f.id = k.frontier_id and f.role = 'post'
   join sources s on s.id = c.source_id
+  join incidents i on i.slug = s.incident
+on conflict do nothing";
+
+/// What a seed said of a page and says no more, neither of it nor of another page that shows the statement, is taken
+/// back; what it says instead is put in its place.
+const CORRECTED: &str = "\
+with wrong as (
+    delete from mentions m using communications c, incidents i
+     where m.place = 'seed' and c.id = m.communication_id and i.id = m.incident_id
+       and not exists (select 1 from sources s where s.id = c.source_id and s.incident = i.slug)
+       and not exists (select 1 from sightings g
+                         join frontier f on f.id = g.frontier_id
+                         join sources s on s.id = f.source_id
+                        where g.post_id = c.post_id and s.incident = i.slug)
+    returning m.communication_id
+)
+insert into mentions (communication_id, incident_id, term, place, span_start, span_end, quote)
+select distinct c.id, i.id, '', 'seed', 0, 0, ''
+  from wrong w
+  join communications c on c.id = w.communication_id
+  join sightings g on g.post_id = c.post_id and g.update_key = c.update_key
+  join frontier f on f.id = g.frontier_id and f.role = 'post'
+  join sources s on s.id = f.source_id
   join incidents i on i.slug = s.incident
 on conflict do nothing";
 
@@ -85,7 +117,8 @@ impl Store {
     }
 
     /// Searches the communications that were matched with other terms than today's, page by page: `find`
-    /// gets title and text, and what it returns is stored. Returns how many mentions were new.
+    /// gets title and text, and what it returns is stored. What seeds say of their pages is stored as they say it
+    /// today. Returns how many mentions were new.
     ///
     /// # Errors
     /// When the database cannot be used; what was done before stays done.
@@ -99,15 +132,18 @@ impl Store {
         let mut added = 0;
         loop {
             let mut tx = self.pool.begin().await.doing(DOING)?;
-            let page: Vec<Stale> = sqlx::query_as(STALE)
+            let next: Vec<i64> = sqlx::query_scalar(NEXT)
                 .bind(after)
                 .bind(&today)
                 .bind(PAGE)
                 .fetch_all(&mut *tx)
                 .await
                 .doing(DOING)?;
-            let Some(last) = page.last() else { break };
-            after = last.id;
+            let Some(last) = next.last() else { break };
+            after = *last;
+            sqlx::query(LOCK).bind(&next).execute(&mut *tx).await.doing(DOING)?;
+            let page: Vec<Stale> =
+                sqlx::query_as(STALE).bind(&next).bind(&today).fetch_all(&mut *tx).await.doing(DOING)?;
             let ids: Vec<i64> = page.iter().map(|it| it.id).collect();
             let rows: Vec<Row> = page
                 .iter()
@@ -125,8 +161,10 @@ impl Store {
                 .doing(DOING)?;
             tx.commit().await.doing(DOING)?;
         }
-        let seeded = sqlx::query(SEEDED).execute(&self.pool).await.doing(DOING)?;
-        Ok(added + seeded.rows_affected())
+        for sql in [CORRECTED, SEEDED] {
+            added += sqlx::query(sql).execute(&self.pool).await.doing(DOING)?.rows_affected();
+        }
+        Ok(added)
     }
 
     /// Digest of the terms that were given out last; `None` before the first time.

@@ -84,7 +84,7 @@ async fn frontier(conn: &mut PgConnection) -> Result<(), StoreError> {
         }
     }
     sqlx::query(
-        "update frontier f set url_key = n.key, same_as_id = n.owner, active = false
+        "update frontier f set url_key = n.key, same_as_id = n.owner, active = false, retired = false
            from unnest($1, $2, $3) as n (id, owner, key) where f.id = n.id",
     )
     .bind(others.0)

@@ -115,8 +115,9 @@ fn grants() -> Vec<String> {
     add(format!("grant usage on all sequences in schema public to {CRAWL_ROLE}"));
     add(format!("alter default privileges in schema public grant usage on sequences to {CRAWL_ROLE}"));
     add(format!("revoke update on {} from {CRAWL_ROLE}", EVIDENCE.join(", ")));
-    // A renewed key of a post is renewed there too; what was coded is not touched.
-    add(format!("grant update (post_key) on human_codes to {CRAWL_ROLE}"));
+    // A statement that gets another name, by a renewed key or a merge that is taken back, gets it there too; what was
+    // coded is not touched.
+    add(format!("grant update (post_key, version) on human_codes to {CRAWL_ROLE}"));
     add(format!("revoke insert, update on _sqlx_migrations from {CRAWL_ROLE}"));
     add(format!(
         "grant execute on function assign_posts(bigint[]), index_words(integer), count_looks(integer) to {CRAWL_ROLE}"

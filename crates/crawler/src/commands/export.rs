@@ -57,6 +57,12 @@ pub async fn run(setting: &Setting, args: &DataExportArgs) -> Result<Exit> {
         }
     }
     say!("the next delta: --since {}", said(snapshot.next_since));
+    if snapshot.unseen {
+        say!(
+            "that is an hour earlier than it would have to be: others write, and this user may not see since when \
+             (grant pg_read_all_stats to the owner of the schema)"
+        );
+    }
     Ok(Exit::Success)
 }
 

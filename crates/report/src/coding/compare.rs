@@ -17,6 +17,9 @@ pub struct Judgement {
     pub coder: String,
     /// The communication.
     pub unit: UnitKey,
+    /// Digest of the words that were judged, where the communication does not have them now: what is said of other words
+    /// is not compared.
+    pub words: Option<String>,
     /// The field; of one with many values, the field and one value of it.
     pub field: String,
     /// The value.
@@ -27,18 +30,24 @@ pub struct Judgement {
 /// field for each value; what is unknown or was not assessed is missing. That no rule matched counts as `no` here:
 /// it is compared whether people found it, not claimed that the provider did not say it.
 pub fn judgements(codes: &[StoredCode], machine: &[MachineAnswer]) -> Vec<Judgement> {
-    let people = codes.iter().flat_map(|code| spread(&code.coder, &code.unit, &code.field, &code.value));
+    let people = codes
+        .iter()
+        .flat_map(|code| spread(&code.coder, (&code.unit, &code.words), &code.field, &code.value));
     let rules = machine.iter().filter_map(|answer| {
         let value = answer.value.as_deref()?;
-        Some(spread(MACHINE, &answer.unit, &answer.field, value))
+        Some(spread(MACHINE, (&answer.unit, &None), &answer.field, value))
     });
     people.chain(rules.flatten()).collect()
 }
 
-fn spread(coder: &str, unit: &UnitKey, field: &str, value: &str) -> Vec<Judgement> {
+/// A communication, and the digest of its words where they are not those of now.
+type Judged<'a> = (&'a UnitKey, &'a Option<String>);
+
+fn spread(coder: &str, (unit, words): Judged<'_>, field: &str, value: &str) -> Vec<Judgement> {
     let one = |field: String, value: &str| Judgement {
         coder: coder.to_owned(),
         unit: unit.clone(),
+        words: words.clone(),
         field,
         value: value.to_owned(),
     };
@@ -98,9 +107,9 @@ fn fields(judgements: &[Judgement]) -> Vec<String> {
 }
 
 fn of_field(field: &str, judgements: &[Judgement]) -> Vec<Vec<Option<String>>> {
-    let mut by_coder: BTreeMap<&str, BTreeMap<&UnitKey, &str>> = BTreeMap::new();
+    let mut by_coder: BTreeMap<&str, BTreeMap<Judged<'_>, &str>> = BTreeMap::new();
     for it in judgements.iter().filter(|it| it.field == field) {
-        by_coder.entry(&it.coder).or_default().insert(&it.unit, &it.value);
+        by_coder.entry(&it.coder).or_default().insert((&it.unit, &it.words), &it.value);
     }
     // People by name, the rules last.
     let mut coders: Vec<&str> = by_coder.keys().copied().filter(|coder| *coder != MACHINE).collect();
@@ -115,9 +124,9 @@ fn of_field(field: &str, judgements: &[Judgement]) -> Vec<Vec<Option<String>>> {
         }
     }
     if people > 1 {
-        let mut units: BTreeMap<&UnitKey, Vec<&str>> = BTreeMap::new();
+        let mut units: BTreeMap<Judged<'_>, Vec<&str>> = BTreeMap::new();
         for coder in coders.iter().take(people) {
-            by_coder[coder].iter().for_each(|(unit, value)| units.entry(unit).or_default().push(value));
+            by_coder[coder].iter().for_each(|(unit, value)| units.entry(*unit).or_default().push(value));
         }
         let units: Vec<Vec<&str>> = units.into_values().filter(|values| values.len() > 1).collect();
         let names = format!("all {people} people");
@@ -127,8 +136,8 @@ fn of_field(field: &str, judgements: &[Judgement]) -> Vec<Vec<Option<String>>> {
 }
 
 fn pairs<'a>(
-    one: &BTreeMap<&UnitKey, &'a str>,
-    other: &BTreeMap<&UnitKey, &'a str>,
+    one: &BTreeMap<Judged<'_>, &'a str>,
+    other: &BTreeMap<Judged<'_>, &'a str>,
 ) -> Vec<(&'a str, &'a str)> {
     one.iter().filter_map(|(unit, value)| Some((*value, *other.get(unit)?))).collect()
 }
@@ -161,6 +170,7 @@ mod tests {
                 unit: unit(number),
                 field: field.into(),
                 value: (*value).into(),
+                words: None,
             })
             .collect()
     }
@@ -198,6 +208,39 @@ mod tests {
                 "affected | all 2 people | 3 | - | - | 0.444",
             ]
         );
+    }
+
+    #[test]
+    fn what_is_said_of_words_that_are_gone_is_compared_with_nothing_else() {
+        let mut all = codes("ada", "affected", &["yes", "no", "yes"]);
+        all.extend(codes("ben", "affected", &["yes", "yes", "yes"]));
+        all.extend(codes("eve", "affected", &["no", "no", "yes"]));
+        for it in all.iter_mut().filter(|it| it.unit.version == 2 && it.coder != "ben") {
+            it.words = Some("sha256:1".into());
+        }
+        let rules = |number| MachineAnswer {
+            unit: unit(number),
+            field: "affected".into(),
+            value: Some("yes".into()),
+            said: String::new(),
+            quote: None,
+        };
+        let counted: Vec<String> = table(&judgements(&all, &[rules(1), rules(2), rules(3)]))
+            .rows
+            .iter()
+            .map(|row| row[1..=2].iter().flatten().cloned().collect::<Vec<_>>().join(" "))
+            .collect();
+        // Of the second communication ada and eve saw words that it does not have any more, ben and the rules those of now.
+        let expected = [
+            "ada and ben 2",
+            "ada and eve 3",
+            "ada and machine 2",
+            "ben and eve 2",
+            "ben and machine 3",
+            "eve and machine 2",
+            "all 3 people 3",
+        ];
+        assert_eq!(counted, expected);
     }
 
     #[test]

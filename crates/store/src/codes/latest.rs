@@ -18,6 +18,8 @@ pub struct StoredCode {
     pub field: String,
     /// The value, as the code book spells it.
     pub value: String,
+    /// The digest of the words that the coder saw, where the communication does not have them now.
+    pub words: Option<String>,
 }
 
 impl Store {
@@ -27,7 +29,8 @@ impl Store {
     /// When the database cannot be used.
     pub async fn codes_latest(&self, incident: &str) -> Result<Vec<StoredCode>, StoreError> {
         sqlx::query_as(
-            "select coder, incident, provider, post_key, update_key, version, field, value
+            "select coder, incident, provider, post_key, update_key, version, field, value,
+                    case when same_words is not true then text_digest end as words
                from latest_codes where incident = $1 order by coder, provider, post_key, update_key, version, field",
         )
         .bind(incident)

@@ -48,6 +48,7 @@ pub const OPERATIONAL: &[(&str, &str)] = &[
     ("coders", "people who code"),
     ("human_codes", "what people coded"),
     ("reader_changes", "what rules read that are gone"),
+    ("rewrites", "what exports must give again"),
     ("look_days", "counts of observations, brought up to date now and then"),
     ("look_months", "sums of look_days"),
     ("looks_to_count", "what waits to be counted"),
@@ -63,6 +64,7 @@ pub(super) const OMITTED: &[(&str, &[&str])] = &[
         "frontier",
         &[
             "active",
+            "retired",
             "due_at",
             "interval_s",
             "failures",

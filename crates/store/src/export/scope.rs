@@ -26,6 +26,12 @@ impl ExportScope {
             Self::Incident(slug) => format!("incident {slug}"),
         }
     }
+
+    /// Whether what is new in it is only what was recorded since. An older post comes to belong to an incident when
+    /// it names it in a later text, or by a term that is new.
+    pub(super) fn grows_by_new_rows(&self) -> bool {
+        !matches!(self, Self::Incident(_))
+    }
 }
 
 /// Fills temporary tables of numbers: `export_providers`, `export_posts`, `export_looks`, `export_captures`. `false`

@@ -56,6 +56,8 @@ pub struct Snapshot {
     pub as_of: DateTime<Utc>,
     /// From when on the next delta must be taken: rows that are not committed yet may be older than this moment.
     pub next_since: DateTime<Utc>,
+    /// Whether others write of whom it cannot be seen since when: the next delta is then taken from an hour before.
+    pub unseen: bool,
 }
 
 #[derive(FromRow)]
@@ -76,22 +78,24 @@ impl Store {
         since: Option<DateTime<Utc>>,
         texts: bool,
     ) -> Result<Option<Snapshot>, StoreError> {
+        // What is open is read before the moment is taken: what ends between the two is not missed.
+        let (next_since, unseen) = sqlx::query_as(
+            "select least(now(), w.since) - case when w.unseen then interval '1 hour' else interval '1 minute' end, w.unseen
+               from writing_since() w",
+        )
+        .fetch_one(&self.pool)
+        .await
+        .doing(DOING)?;
         let mut tx = self.pool.begin().await.doing(DOING)?;
         sqlx::raw_sql("set transaction isolation level repeatable read")
             .execute(&mut *tx)
             .await
             .doing(DOING)?;
-        let (as_of, next_since) = sqlx::query_as(
-            "select now(), least(now(), (select min(xact_start) from pg_stat_activity
-                                         where datname = current_database())) - interval '1 minute'",
-        )
-        .fetch_one(&mut *tx)
-        .await
-        .doing(DOING)?;
+        let as_of = sqlx::query_scalar("select now()").fetch_one(&mut *tx).await.doing(DOING)?;
         if !choose(&mut tx, &scope).await? {
             return Ok(None);
         }
-        Ok(Some(Snapshot { tx, queries: BTreeMap::new(), scope, since, texts, as_of, next_since }))
+        Ok(Some(Snapshot { tx, queries: BTreeMap::new(), scope, since, texts, as_of, next_since, unseen }))
     }
 }
 
@@ -101,16 +105,18 @@ impl Snapshot {
     /// # Errors
     /// When the database cannot be used.
     pub async fn tables(&mut self) -> Result<Vec<ExportTable>, StoreError> {
-        // Where rows were read again, those of before may have changed, so that no delta holds new rows only.
-        let read_again: bool =
-            sqlx::query_scalar("select exists (select 1 from reader_changes where recorded_at >= $1)")
-                .bind(self.since)
-                .fetch_one(&mut *self.tx)
-                .await
-                .doing(DOING)?;
+        // Where a row of before was changed or taken away since, new rows alone do not make up the table.
+        let rewritten: Vec<String> = sqlx::query_scalar(
+            "select distinct source_table from rewrites where recorded_at >= $1 and oldest_at < $1",
+        )
+        .bind(self.since)
+        .fetch_all(&mut *self.tx)
+        .await
+        .doing(DOING)?;
+        let grows = self.since.is_some() && self.scope.grows_by_new_rows();
         let mut tables = Vec::new();
         for exported in EXPORTED {
-            let adds = self.since.is_some() && exported.grows && !read_again;
+            let adds = grows && exported.grows && !rewritten.iter().any(|name| name == exported.name);
             tables.push(self.describe(exported, adds).await?);
         }
         Ok(tables)

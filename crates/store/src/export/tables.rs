@@ -95,6 +95,7 @@ pub(super) const EXPORTED: &[Exported] = &[
             "scheme_changes",
             "conditional_looks",
             "resolved_at",
+            "retired",
         ],
         ..table("frontier", ID, By::Address("id"), false)
     },

@@ -93,7 +93,7 @@ select g.name as segment, least(o.record_offset, k.record_offset, h.first_offset
 impl Snapshot {
     /// The visits that are exported, in the order in which they were recorded, as they are taken.
     pub fn visits(&mut self) -> BoxStream<'_, Result<VisitSpan, StoreError>> {
-        let since = self.since;
+        let since = self.since.filter(|_| self.scope.grows_by_new_rows());
         let lines = sqlx::query_as::<_, Line>(SPANS).bind(since).fetch(&mut **self.tx());
         lines.map(|line| line.doing(DOING).map(span)).boxed()
     }

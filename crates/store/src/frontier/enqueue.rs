@@ -69,7 +69,7 @@ select r.url, r.url_key, r.role, r.source_id, r.provider_id, o.group_id, o.id, r
   join origins o on o.origin = r.origin
  order by r.url_key
 on conflict (url_key) do update
-   set active = true, source_id = excluded.source_id, provider_id = excluded.provider_id
+   set active = true, retired = false, source_id = excluded.source_id, provider_id = excluded.provider_id
  where not frontier.active
 returning url_key, url, (xmax = 0) as added";
 
@@ -84,7 +84,7 @@ select r.url, r.url_key, r.role, r.source_id, r.provider_id, o.group_id, o.id, n
   join origins o on o.origin = r.origin
  order by r.url_key
 on conflict (url_key) do update
-   set active = true, source_id = excluded.source_id, provider_id = excluded.provider_id,
+   set active = true, retired = false, source_id = excluded.source_id, provider_id = excluded.provider_id,
        role = excluded.role, depth = 0, via_id = null
  where frontier.depth > 0 or not frontier.active
 returning url_key, url, (xmax = 0) as added";

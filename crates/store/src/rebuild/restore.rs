@@ -215,7 +215,7 @@ async fn put_back(
     }
     sqlx::query(
         "update frontier f
-            set source_id = $2, provider_id = $3, discovered_at = $4, active = true, role = $5,
+            set source_id = $2, provider_id = $3, discovered_at = $4, active = true, retired = false, role = $5,
                 url = case when $5 = 'robots' then f.url else $6 end,
                 depth = case when $5 = 'robots' then f.depth else $7 end,
                 via_id = case when $5 = 'robots' then f.via_id else $8 end,

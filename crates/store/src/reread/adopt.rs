@@ -29,7 +29,13 @@ pub(super) async fn adopt(
     now: DateTime<Utc>,
 ) -> Result<Option<Adopted>, StoreError> {
     let mut tx = store.pool.begin().await.doing(DOING)?;
-    // A visit that is being recorded is waited for, and the next one waits: nothing is recorded in between.
+    // A visit that is being recorded is waited for, and the next one waits: nothing is recorded in between. Whoever adds
+    // posts has locked those that it knows before, so they come first here as well.
+    sqlx::query("select id from posts where provider_id = $1 order by id for update")
+        .bind(provider_id)
+        .execute(&mut *tx)
+        .await
+        .doing(DOING)?;
     sqlx::raw_sql("lock table posts in share row exclusive mode").execute(&mut *tx).await.doing(DOING)?;
     let behind: bool = sqlx::query_scalar(
         "select exists (select 1 from captures k join observations o on o.capture_id = k.id

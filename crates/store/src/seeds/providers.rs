@@ -190,13 +190,17 @@ async fn upsert_source(
     .await
     .doing(DOING)?;
     if known.is_some() {
+        // The kind says what the source's own address is, and nothing of others that belong to it. Of those, the ones
+        // that were visited before are visited again: what only others captured stays as it is.
         sqlx::query(
             "update frontier
-                set active = true, role = case when depth = 0 and role <> 'robots' then $2 else role end
-              where source_id = $1 and same_as_id is null",
+                set active = active or retired, retired = false,
+                    role = case when url_key = $3 then $2 else role end
+              where source_id = $1 and role <> 'robots' and (retired or url_key = $3)",
         )
         .bind(id)
         .bind(role(seed.kind).as_str())
+        .bind(key)
         .execute(conn)
         .await
         .doing(DOING)?;
@@ -213,7 +217,9 @@ async fn retire(conn: &mut PgConnection, source_id: i64, now: DateTime<Utc>) -> 
         .await
         .doing(DOING)?;
     // A robots.txt stays: addresses of other sources may need it.
-    sqlx::query("update frontier set active = false where source_id = $1 and role <> 'robots'")
+    sqlx::query(
+        "update frontier set active = false, retired = true where source_id = $1 and role <> 'robots' and active",
+    )
         .bind(source_id)
         .execute(conn)
         .await

@@ -7,6 +7,9 @@ use super::{incidents, providers};
 use crate::Store;
 use crate::error::{Doing, StoreError};
 
+/// How often a transaction that another one stood in the way of is made again.
+const ATTEMPTS: u8 = 5;
+
 /// What reading the seeds changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SeedChanges {
@@ -30,6 +33,22 @@ impl Store {
     /// # Errors
     /// When the database cannot be used; nothing is changed then.
     pub async fn seeds_sync(
+        &self,
+        providers: &[ProviderSeed],
+        incidents: &[IncidentSeed],
+        now: DateTime<Utc>,
+    ) -> Result<SeedChanges, StoreError> {
+        // Statements that weigh anew are locked incident by incident, and a visit may hold one and wait for another.
+        let mut attempt = 1;
+        loop {
+            match self.sync_once(providers, incidents, now).await {
+                Err(StoreError::Conflict { .. }) if attempt < ATTEMPTS => attempt += 1,
+                answer => return answer,
+            }
+        }
+    }
+
+    async fn sync_once(
         &self,
         providers: &[ProviderSeed],
         incidents: &[IncidentSeed],

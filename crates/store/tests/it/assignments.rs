@@ -81,6 +81,30 @@ async fn a_text_that_is_about_another_incident_speaks_of_this_one_under_a_headin
 }
 
 #[tokio::test]
+async fn a_term_that_turns_out_to_be_an_id_weighs_as_one() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    let (id, assigned) = ("CVE-2014-6271", "select strength from assignments");
+    let seed = |aliases: &[&str], ids: &[&str], wrong_ids: &[&str]| {
+        let texts = |all: &[&str]| all.iter().map(|it| (*it).to_owned()).collect();
+        let (aliases, ids, wrong_ids) = (texts(aliases), texts(ids), texts(wrong_ids));
+        IncidentSeed { aliases, ids, wrong_ids, ..shellshock() }
+    };
+    it.seeds_sync(&[], &[seed(&[id], &[], &[])], at(0)).await.unwrap();
+    let capture = Answer::ok("1").at(at(1)).capture(it.claimed(at(1)).await);
+    let named = mention(id, MentionPlace::Text, MentionManner::Statement, 0);
+    it.record_with(&capture, &found(&[article(PAGE, "A title", "Words")]), &[named]).await;
+    for (seed, strength) in [
+        (seed(&[id], &[], &[]), "fair"),
+        (seed(&[], &[id], &[]), "weak"),
+        (seed(&[id], &[], &[]), "fair"),
+        (seed(&[], &[], &[id]), "weak"),
+    ] {
+        it.seeds_sync(&[], std::slice::from_ref(&seed), at(2)).await.unwrap();
+        assert_eq!(it.lines(assigned).await, [strength], "{seed:?}");
+    }
+}
+
+#[tokio::test]
 async fn other_statements_of_the_post_belong_to_the_trail_and_say_so() {
     let it = TestStore::with_source(Status, "https://status.acme.example/").await;
     let first = vec![update("u1", "Investigating", "2014-04-08T01:00Z", "Heartbleed is looked into")];
@@ -138,4 +162,22 @@ async fn words_are_found_in_the_forms_of_their_language_before_and_after_they_ar
     assert_eq!(it.count("search_backlog").await, "0");
     it.query("update revisions set text = 'Wir haben Server ersetzt.'", false).await.unwrap();
     assert_eq!(it.lines(german).await, Vec::<String>::new(), "a text that other rules read differently");
+}
+
+#[tokio::test]
+async fn words_of_updates_are_found_as_they_are_read_now() {
+    let it = TestStore::with_source(Status, "https://status.acme.example/").await;
+    let updates = vec![update("u1", "Investigating", "2014-04-08T01:00Z", "Certificates are looked into")];
+    it.look(at(1), Answer::ok("1"), &found(&[incident("i1", "TLS", updates)])).await;
+    let found_by = async |word: &str| {
+        it.catch_up().await.unwrap();
+        it.value(&format!("select count(*) from research.search('{word}')")).await
+    };
+    assert_eq!(found_by("certificates").await, "1");
+    it.query("update communications set text = 'Zebrafish' where update_key = 'u1'", false).await.unwrap();
+    assert_eq!((found_by("zebrafish").await, found_by("certificates").await), ("1".into(), "0".into()));
+    it.query("update communications set status = 'Identified' where update_key = 'u1'", false).await.unwrap();
+    assert_eq!(found_by("identified").await, "1", "the status is read differently");
+    it.query("delete from communications where update_key = 'u1'", false).await.unwrap();
+    assert_eq!(found_by("zebrafish").await, "0", "other rules read no such update");
 }

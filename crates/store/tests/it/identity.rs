@@ -113,6 +113,39 @@ async fn a_merge_that_is_taken_back_parts_the_posts_and_is_not_made_again() {
     assert!(it.query("select unmerge(1)", false).await.is_err(), "it is not in force");
 }
 
+/// Codes name a statement by the key of its post and by its version.
+#[tokio::test]
+async fn what_people_coded_stays_with_its_words_when_a_merge_is_taken_back() {
+    let it = TestStore::with_source(Page, OLD).await;
+    it.look(at(1), Answer::ok("old"), &found(&[dated(OLD, "Our answer", "We patched.")])).await;
+    redirected(&it, 2, 301, dated(NEW, "Our answer", "Something else.")).await;
+    it.query(
+        "insert into coders (name) values ('ada');
+         insert into human_codes (coder_id, incident_id, provider_id, post_key, update_key, version, field, value,
+                                  text_digest, code_book_version, sheet)
+         select d.id, i.id, p.provider_id, p.key, c.update_key, c.version, 'affected',
+                case c.version when 1 then 'no' else 'yes' end, c.text_digest, '1', 'ada.csv'
+           from communications c join posts p on p.id = c.post_id, coders d, incidents i",
+        false,
+    )
+    .await
+    .unwrap();
+    it.query("select unmerge(1)", false).await.unwrap();
+    // Another address of the first post shows a second text of it.
+    it.query(
+        "insert into communications (provider_id, source_id, post_id, revision_id, version, kind, text_digest,
+                                     first_seen_at, capture_id)
+         select provider_id, source_id, post_id, revision_id, 2, kind, 'sha256:1', now(), capture_id
+           from communications where post_id = 1",
+        false,
+    )
+    .await
+    .unwrap();
+    let codes = "select k.value, k.version, c.post_id, k.same_words
+                   from latest_codes k join communications c on c.id = k.communication_id order by c.post_id";
+    assert_eq!(it.lines(codes).await, ["no|1|1|t", "yes|1|2|t"]);
+}
+
 #[tokio::test]
 async fn posts_that_a_person_says_are_one_are_shown_once_and_apart_again_when_that_is_taken_back() {
     let it = TestStore::with_source(Page, OLD).await;

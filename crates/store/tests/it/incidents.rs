@@ -125,3 +125,54 @@ async fn a_seed_that_says_what_a_page_is_about_counts_without_a_term() {
     assert_eq!(it.mentions_refresh(|_, _| Vec::new()).await.unwrap(), 1);
     assert_eq!(it.lines("select incident, names_incident from trail").await, ["heartbleed|t"]);
 }
+
+#[tokio::test]
+async fn a_seed_that_is_corrected_moves_its_page_to_the_right_incident() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    let shellshock = IncidentSeed { slug: "shellshock".into(), name: "Shellshock".into(), ..heartbleed() };
+    let about = |incident: Option<&str>| {
+        let mut page = source(Page, PAGE);
+        page.incident = incident.map(str::to_owned);
+        provider("acme", "acme.example", vec![page])
+    };
+    it.seeds_sync(&[about(Some("heartbleed"))], &[shellshock], at(0)).await.unwrap();
+    it.look(at(1), Answer::ok("1"), &found(&[article(PAGE, "An update", "A")])).await;
+    let trail = "select distinct incident, strength from research.trail order by 1";
+    for (said, shown) in [
+        (Some("heartbleed"), vec!["heartbleed|strong"]),
+        (Some("shellshock"), vec!["shellshock|strong"]),
+        (None, vec!["-|-"]),
+        (Some("heartbleed"), vec!["heartbleed|strong"]),
+    ] {
+        it.seeds_sync(&[about(said)], &[], at(2)).await.unwrap();
+        it.mentions_refresh(|_, _| Vec::new()).await.unwrap();
+        assert_eq!(it.lines(trail).await, shown, "the seed says {said:?}");
+    }
+}
+
+/// A page that two sources showed is about what the seed says of either.
+#[tokio::test]
+async fn a_seeds_word_holds_for_what_was_known_from_elsewhere() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    let seeded = Mention { term: String::new(), quote: String::new(), ..mention(None, MentionPlace::Seed) };
+    let words = found(&[article(PAGE, "An update", "A")]);
+    let capture = Answer::ok("1").at(at(1)).capture(it.claimed(at(1)).await);
+    it.record_with(&capture, &words, &[seeded]).await;
+    let with = |incident: &str| {
+        let mut page = source(Page, PAGE);
+        page.incident = Some(incident.to_owned());
+        let sources = vec![source(Page, "https://acme.example/b"), page];
+        provider("acme", "acme.example", sources)
+    };
+    it.seeds_sync(&[with("heartbleed")], &[], at(2)).await.unwrap();
+    it.query("update communications set source_id = (select id from sources where url like '%/b')", false)
+        .await
+        .unwrap();
+    assert_eq!(it.mentions_refresh(|_, _| Vec::new()).await.unwrap(), 0);
+    assert_eq!(it.count("mentions where place = 'seed'").await, "1", "the page is still about it");
+    let shellshock = IncidentSeed { slug: "shellshock".into(), name: "Shellshock".into(), ..heartbleed() };
+    it.seeds_sync(&[with("shellshock")], &[shellshock], at(3)).await.unwrap();
+    assert_eq!(it.mentions_refresh(|_, _| Vec::new()).await.unwrap(), 1);
+    let about = "select i.slug from mentions m join incidents i on i.id = m.incident_id";
+    assert_eq!(it.lines(about).await, ["shellshock"]);
+}

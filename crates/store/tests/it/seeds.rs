@@ -1,6 +1,8 @@
 //! Seeds: what is followed is what they say, and nothing is lost when they say less.
 
+use model::Role;
 use model::SourceKind::{Blog, Page, Status};
+use store::Belonging;
 
 use crate::support::{Answer, TestStore, at, event, heartbleed, listing, provider, source};
 
@@ -39,6 +41,39 @@ async fn a_source_that_leaves_the_seed_is_retired_and_can_come_back() {
     it.seeds_sync(&[back], &[], at(3)).await.unwrap();
     assert_eq!(it.count("frontier where active and role <> 'robots'").await, "2");
     assert_eq!(it.value("select active and retired_at is null from sources").await, "t");
+}
+
+/// An address that nobody visits has its row because others captured it.
+#[tokio::test]
+async fn addresses_that_only_others_captured_are_left_alone_by_edits_of_their_source() {
+    let it = TestStore::with_source(Blog, BLOG).await;
+    let post = "https://acme.example/blog/a";
+    it.look(at(1), Answer::ok("x"), &listing(&[post])).await;
+    let source_of = it.followed_sources().await.unwrap().remove(0).source;
+    let old = |url: &str| {
+        let it = Belonging { url: url.parse().unwrap(), role: Role::Post, source: source_of.clone() };
+        (it, "2012-01-01T00:00:00Z".parse().unwrap())
+    };
+    it.brought_visits(&[old("https://acme.example/old/a"), old("https://acme.example/old/b")]).await.unwrap();
+    let rows = "select url, role, active from frontier where role <> 'robots' order by url";
+    let expected = [
+        "https://acme.example/blog|listing|t",
+        "https://acme.example/blog/a|post|t",
+        "https://acme.example/old/a|post|f",
+        "https://acme.example/old/b|post|f",
+    ];
+    let mut edited = source(Blog, BLOG);
+    edited.citation = Some("the footer of the front page".into());
+    let with = |sources| [provider("acme", "acme.example", sources)];
+    it.seeds_sync(&with(vec![edited.clone()]), &[], at(2)).await.unwrap();
+    assert_eq!(it.lines(rows).await, expected, "a citation is added");
+    it.seeds_sync(&with(vec![]), &[], at(3)).await.unwrap();
+    it.seeds_sync(&with(vec![edited.clone()]), &[], at(4)).await.unwrap();
+    assert_eq!(it.lines(rows).await, expected, "the source was retired and comes back");
+    edited.kind = Page;
+    it.seeds_sync(&with(vec![edited]), &[], at(5)).await.unwrap();
+    let roles = it.lines("select url from frontier where role = 'listing'").await;
+    assert_eq!(roles, Vec::<String>::new(), "its own address is what its new kind says");
 }
 
 #[tokio::test]
