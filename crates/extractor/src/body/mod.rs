@@ -1,11 +1,12 @@
 //! From bytes as received to text: content decoding, character decoding, the HTML tree.
 
+mod bounded;
 mod charset;
 mod content;
-mod kinds;
 mod noise;
 mod noscript;
 mod prescan;
+mod silence;
 mod tags;
 mod tree;
 
