@@ -112,7 +112,9 @@ impl<'s> Page<'s> {
         let born = ids.iter().filter_map(Value::as_str).find_map(|id| ulid::recorded(id, &dates));
         let components = values(stream, "components");
         let components = components.iter().filter_map(Value::as_array).flatten().take(MOST_COMPONENTS);
-        let names = components.filter_map(|one| Some((owned(one, "id")?, owned(one, "name")?))).collect();
+        let named = components.filter_map(|one| Some((owned(one, "id")?, owned(one, "name")?)));
+        // Each update that refers to a component has a copy of its name.
+        let names = named.filter(|(_, name)| name.len() <= NAME_BYTES).collect();
         Self { stream, home, dates, born: born.map(|stamp| moment(&stamp)), names }
     }
 
@@ -184,6 +186,8 @@ impl<'s> Page<'s> {
 
 /// A page has no more components than this.
 const MOST_COMPONENTS: usize = 2_000;
+/// No name of a component is longer than this, in bytes.
+const NAME_BYTES: usize = 500;
 
 /// The widget shows the last update of each open incident.
 fn widget(value: &Value, document: &Document<'_>, context: &DateContext) -> Option<Extraction> {
