@@ -9,7 +9,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::record::Names;
-use super::streamed::{referred, stream, values};
+use super::streamed::{Rows, stream, values};
 use crate::adapters::adapter::Adapter;
 use crate::adapters::address::{LINK_LIMIT, Links, absolute};
 use crate::adapters::fragment::fold;
@@ -97,7 +97,8 @@ const LISTS: [&str; 4] =
 
 /// What holds for all records of a page.
 struct Page<'s> {
-    stream: &'s str,
+    /// The texts that stand in rows of their own.
+    rows: Rows<'s>,
     home: Url,
     dates: DateContext,
     /// When the page was made, by its own id.
@@ -115,7 +116,7 @@ impl<'s> Page<'s> {
         let named = components.filter_map(|one| Some((owned(one, "id")?, owned(one, "name")?)));
         // Each update that refers to a component has a copy of its name.
         let names = named.filter(|(_, name)| name.len() <= NAME_BYTES).collect();
-        Self { stream, home, dates, born: born.map(|stamp| moment(&stamp)), names }
+        Self { rows: Rows::of(stream), home, dates, born: born.map(|stamp| moment(&stamp)), names }
     }
 
     fn address(&self, id: &str) -> Option<String> {
@@ -141,7 +142,7 @@ impl<'s> Page<'s> {
     fn read_update(&self, record: &Value) -> Update {
         let mut update = UPDATE.read(record, &self.dates);
         // A long text stands in a row of its own.
-        if let Some(text) = referred(self.stream, &update.text) {
+        if let Some(text) = self.rows.referred(&update.text) {
             update.text = fold(text);
         }
         update.recorded = self.recorded(&update.key, update.claimed.as_ref());

@@ -71,3 +71,11 @@ fn the_services_of_an_incident_are_given_to_its_updates_within_limits() {
         assert!(held(&found).0 <= 5_000, "{url}");
     }
 }
+
+#[test]
+fn json_whose_tree_is_larger_than_we_hold_is_told_from_what_nobody_knows() {
+    let list = |count: usize| format!("[{}]", vec!["{}"; count].join(","));
+    let notes = |count| at("https://a.example/x", &list(count)).read().notes.pop().unwrap().code;
+    assert_eq!(notes(10), "unparsed");
+    assert_eq!(notes(900_000), "too-large");
+}

@@ -134,7 +134,14 @@ fn the_time_grows_with_the_number_of_incidents_and_no_faster() {
     let slack = r#"{"id":NUMBER,"title":"C","url":"/NUMBER","date_created":"2014-01-08T01:00:00-08:00","notes":[{"date_created":"2014-01-08T01:00:00-08:00","body":"x"}]}"#;
     let updates = r#"{"id":"uNUMBER","status":"x","body":"x","created_at":"2014-01-08T10:00:00Z"}"#;
     let streamed = r#"{\"id\":\"ci6o1l9o0NUMBER\",\"name\":\"x\",\"started\":\"2015-03-01T10:00:00.000Z\",\"updates\":[]}"#;
-    let shapes: [(&str, &str, &str, &str); 4] = [
+    let referring = r#"{\"id\":\"uNUMBER\",\"message\":\"$abNUMBER\"}"#;
+    let shapes: [(&str, &str, &str, &str); 5] = [
+        (
+            referring,
+            r#"<!DOCTYPE html><html>instatus<script>self.__next_f.push([1,"{\"activeIncidents\":[{\"id\":\"a\",\"updates\":["#,
+            r#"]}]}"])</script></html>"#,
+            "https://s.example/",
+        ),
         (
             statuspage,
             r#"{"page":{"url":"https://s.example"},"incidents":["#,
