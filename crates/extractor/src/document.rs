@@ -9,6 +9,8 @@ use scraper::Html;
 use serde_json::Value;
 use url::Url;
 
+use crate::body::{Json, parse_json};
+
 /// What is to be read: the bytes as received and what is known of them.
 #[derive(Debug, Clone)]
 pub struct Input<'a> {
@@ -45,7 +47,7 @@ pub struct Document<'a> {
     /// Whether the bytes are no text that we can read: `text` is empty then, and a note says why.
     pub is_unreadable: bool,
     html: OnceCell<Option<Html>>,
-    json: OnceCell<Option<Value>>,
+    json: OnceCell<Json>,
 }
 
 impl<'a> Document<'a> {
@@ -79,14 +81,24 @@ impl<'a> Document<'a> {
         self.html.get_or_init(|| crate::body::parse_html(&self.text)).as_ref()
     }
 
-    /// The document as JSON, where it is. Parsed at most once.
+    /// The document as JSON, where it is and its tree is not too large. Parsed at most once.
     pub fn json(&self) -> Option<&Value> {
-        self.json
-            .get_or_init(|| {
-                let text = self.text.trim_start_matches('\u{feff}').trim_start();
-                if text.starts_with(['{', '[']) { serde_json::from_str(text).ok() } else { None }
-            })
-            .as_ref()
+        match self.as_json() {
+            Json::Tree(value) => Some(value),
+            Json::TooLarge | Json::Other => None,
+        }
+    }
+
+    /// Whether the document is JSON of which we hold no tree, since it would take too much memory.
+    pub(crate) fn is_too_large(&self) -> bool {
+        *self.as_json() == Json::TooLarge
+    }
+
+    fn as_json(&self) -> &Json {
+        self.json.get_or_init(|| {
+            let text = self.text.trim_start_matches('\u{feff}').trim_start();
+            if text.starts_with(['{', '[']) { parse_json(text) } else { Json::Other }
+        })
     }
 
     /// Whether the text holds these words somewhere. Several adapters ask that of every page, and most pages hold

@@ -37,9 +37,12 @@ fn read(input: Input<'_>, capped: bool) -> Extraction {
     let mut extraction = found.unwrap_or_else(|| {
         let mut nothing = empty(DocumentKind::Unparsed);
         if !document.is_unreadable {
-            nothing.notes.push(match document.head().is_empty() {
-                true => Note::new("empty", "the body is empty"),
-                false => Note::new("unparsed", "no adapter knows the shape of this document"),
+            nothing.notes.push(if document.head().is_empty() {
+                Note::new("empty", "the body is empty")
+            } else if document.is_too_large() {
+                Note::new("too-large", "the tree of this JSON would take too much memory; its bytes are kept")
+            } else {
+                Note::new("unparsed", "no adapter knows the shape of this document")
             });
         }
         nothing

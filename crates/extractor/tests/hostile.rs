@@ -102,6 +102,46 @@ fn the_time_grows_with_the_length_and_no_faster() {
     }
 }
 
+/// `of` for as many numbers.
+fn many(times: usize, of: impl Fn(usize) -> String) -> String {
+    (0..times).map(of).collect()
+}
+
+#[test]
+fn titles_headings_and_ids_of_any_length_take_time_that_grows_with_it() {
+    const LONGER: usize = 12;
+    type Shape = (&'static str, fn(usize) -> String);
+    let shapes: [Shape; 5] = [
+        ("a long title and many nodes", |times| {
+            let nodes = many(times / 4, |n| format!(r#"{{"@type":"Article","n":{n}}},"#));
+            let title = "Heartbleed and our servers ".repeat(times);
+            format!("<title>{title}</title><script type='application/ld+json'>[{nodes}{{}}]</script><p>x")
+        }),
+        ("a linked heading of many lines", |times| {
+            format!("<title>x</title><a href='/'><h1>{}</h1></a><p>x", "xx<br>".repeat(times))
+        }),
+        ("a title of many names", |times| {
+            format!("<title>Heartbleed{}</title><p>x", " | Example".repeat(times))
+        }),
+        ("a heading of many parts", |times| {
+            format!(
+                "<title>Heartbleed and all our servers</title><h1>{}</h1><p>x",
+                "<b>a</b>".repeat(4 * times)
+            )
+        }),
+        ("many ids", |times| {
+            format!("<h1>x</h1><p>{}", many(2 * times, |n| format!("CVE-2014-{}, ", 10_000 + n)))
+        }),
+    ];
+    for (name, page) in shapes {
+        let (small, large) = (seconds(&page(500)), seconds(&page(500 * LONGER)));
+        assert!(
+            large < small.max(0.002) * LONGER as f64 * 5.0,
+            "{name}: {small:.4} s for one, {large:.4} s for {LONGER} times as much"
+        );
+    }
+}
+
 /// Pieces that pages are made of, in any order.
 fn piece() -> impl Strategy<Value = String> {
     let whole = [

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use ego_tree::iter::Edge;
 use regex::Regex;
 use scraper::{ElementRef, Html};
 
@@ -70,28 +71,32 @@ pub(super) fn element_words(element: ElementRef<'_>) -> String {
     fold(&text)
 }
 
-/// Appends the characters of `element`, with a newline where a block begins or ends. The depth of a tree
-/// is limited where it is parsed.
+/// Appends the characters of `element`, with a newline where a block begins or ends.
 pub(super) fn write(element: ElementRef<'_>, text: &mut String) {
-    let name = element.value().name();
-    if HIDDEN.contains(&name) {
-        return;
-    }
-    let block = BLOCKS.contains(&name);
-    if block {
-        text.push('\n');
-    }
-    for child in element.children() {
-        match (ElementRef::wrap(child), child.value().as_text()) {
-            (Some(inner), _) => write(inner, text),
-            (None, Some(characters)) => write_characters(characters, text),
-            (None, None) => {}
+    // The hidden element that the walk is in.
+    let mut hidden = None;
+    for edge in element.traverse() {
+        let (node, opens) = match edge {
+            Edge::Open(node) => (node, true),
+            Edge::Close(node) => (node, false),
+        };
+        if hidden == Some(node.id()) {
+            hidden = None;
+        } else if hidden.is_some() {
+            continue;
+        } else if let Some(element) = node.value().as_element() {
+            let name = element.name();
+            let block = BLOCKS.contains(&name);
+            if HIDDEN.contains(&name) {
+                hidden = Some(node.id());
+            } else if block && (opens || name != "br") {
+                text.push('\n');
+            } else if !opens && matches!(name, "td" | "th") {
+                text.push(' ');
+            }
+        } else if let (Some(characters), true) = (node.value().as_text(), opens) {
+            write_characters(characters, text);
         }
-    }
-    if block && name != "br" {
-        text.push('\n');
-    } else if matches!(name, "td" | "th") {
-        text.push(' ');
     }
 }
 
@@ -133,5 +138,16 @@ mod tests {
         );
         assert_eq!(words("# A\nif x < y && Vec<T> &gt; z"), "# A\nif x < y && Vec<T> > z");
         assert_eq!(words("  plain   text\n\n and more "), "plain text\nand more");
+    }
+    #[test]
+    fn the_depth_of_a_tree_costs_no_stack() {
+        let deep = Html::parse_document(&format!("{}<p>x<br>y</p>", "<span>".repeat(100_000)));
+        assert_eq!(tree_words(&deep), "x\ny");
+    }
+
+    #[test]
+    fn hidden_elements_and_cells_are_told_apart() {
+        let row = "<table><tr><td>a<style>b</style></td><td>c</td></tr><tr><th>d<svg><text>e</text></svg></table><p>f";
+        assert_eq!(words(row), "a c\nd\nf");
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// No update concerns more services than this.
-const NAME_LIMIT: usize = 200;
+pub(super) const NAME_LIMIT: usize = 200;
 
 /// The text of a field, trimmed, where it is text and not empty.
 pub(super) fn text<'a>(value: &'a Value, field: &str) -> Option<&'a str> {

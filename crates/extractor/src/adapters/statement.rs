@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDateTime;
 use model::{Candidate, DocumentKind, Extraction, Note, Post, PostKind, Stamp, StampRole, Update};
 
+use super::json::NAME_LIMIT;
 use crate::dates::{self, DateContext};
 use crate::document::Document;
 
@@ -12,6 +13,11 @@ use crate::document::Document;
 pub(super) const POST_LIMIT: usize = 5_000;
 /// No post has more updates than this.
 const UPDATE_LIMIT: usize = 2_000;
+/// Most names of services that the updates of one incident are given from it, all together: a hundred updates may
+/// concern fifty services each.
+const COPIED_NAMES: usize = 5_000;
+/// Most bytes of such names.
+const COPIED_BYTES: usize = 200_000;
 
 /// An extraction of a status page that runs on `platform`.
 pub(super) fn status_extraction(platform: &str, posts: Vec<Post>) -> Extraction {
@@ -97,10 +103,21 @@ fn code(url: &str) -> Option<String> {
     (drawn && (listed || cuid)).then(|| (*code).to_owned())
 }
 
-/// Gives each update that names no services those of its incident.
-pub(super) fn concern(updates: &mut [Update], components: &[String]) {
+/// Gives each update that names no services those of its incident. Each has a copy, so that of very many, only the first
+/// are given; the updates beyond those that a post has are left out first.
+pub(super) fn concern(updates: &mut Vec<Update>, components: &[String]) {
+    updates.truncate(UPDATE_LIMIT);
+    let copies = updates.len().max(1);
+    let mut bytes = COPIED_BYTES / copies;
+    let within = |name: &&String| {
+        let room = bytes.checked_sub(name.len());
+        bytes = room.unwrap_or_default();
+        room.is_some()
+    };
+    let most = NAME_LIMIT.min(COPIED_NAMES / copies);
+    let given: Vec<String> = components.iter().take(most).take_while(within).cloned().collect();
     for update in updates.iter_mut().filter(|update| update.components.is_empty()) {
-        update.components = components.to_vec();
+        update.components.clone_from(&given);
     }
 }
 
@@ -156,4 +173,40 @@ pub(super) fn context(document: &Document<'_>) -> DateContext {
 pub(super) fn stamp(text: Option<&str>, context: &DateContext, source: &str) -> Option<Stamp> {
     let text = text.map(str::trim).filter(|text| !text.is_empty() && text.len() <= 200)?;
     dates::parse(text, context, source)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn updates(count: usize) -> Vec<Update> {
+        (0..count).map(|n| update(None, None, n.to_string())).collect()
+    }
+
+    /// How many names, and how many bytes of names, `updates` hold.
+    fn held(updates: &[Update]) -> (usize, usize) {
+        let names = || updates.iter().flat_map(|update| &update.components);
+        (names().count(), names().map(String::len).sum())
+    }
+
+    #[test]
+    fn the_updates_of_an_incident_concern_what_it_concerns() {
+        let (mut updates, services) = (updates(100), (0..50).map(|n| format!("service {n}")));
+        let services: Vec<String> = services.collect();
+        updates[7].components = vec!["another".to_owned()];
+        concern(&mut updates, &services);
+        assert_eq!(updates[7].components, ["another"]);
+        assert_eq!(updates.iter().filter(|update| update.components == services).count(), 99);
+    }
+
+    #[test]
+    fn very_many_services_are_not_copied_into_very_many_updates() {
+        for (count, names, length) in [(20_000, 20_000, 2), (5_000, 5, 1_000_000), (3, 20_000, 40), (0, 9, 9)]
+        {
+            let (mut updates, names) = (updates(count), vec!["x".repeat(length); names]);
+            concern(&mut updates, &names);
+            let (names, bytes) = held(&updates);
+            assert!(updates.len() <= UPDATE_LIMIT && names <= COPIED_NAMES && bytes <= COPIED_BYTES);
+        }
+    }
 }

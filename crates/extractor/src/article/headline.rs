@@ -1,10 +1,13 @@
 //! The headline: the heading on the page that its declarations agree with, without the site's name.
 
+use std::collections::HashMap;
+
+use ego_tree::NodeId;
 use scraper::ElementRef;
 use serde_json::Value;
 
 use super::blocks::Block;
-use super::page::{Page, fold, key};
+use super::page::{Page, fold, key, title_key};
 use super::zones::Zone;
 use crate::adapters::unescape;
 
@@ -20,6 +23,9 @@ pub(super) struct Headline {
 /// What stands between a headline and the site's name in a `title` element.
 const SEPARATORS: &[&str] =
     &[" | ", " – ", " — ", " - ", " :: ", " » ", " « ", " · ", " • ", " / ", " ~ ", " : "];
+
+/// A title holds the site's name, and names of its parts, no more often than this.
+const MOST_NAMES: usize = 32;
 
 /// A declared title shorter than this, in characters, may be only a part of the headline.
 const MIN_HEADLINE: usize = 20;
@@ -59,8 +65,10 @@ fn shown_heading(page: &Page<'_>, sites: &[String]) -> Option<(usize, String)> {
         .iter()
         .filter_map(|name| page.meta(name))
         .chain([page.head_title.as_str()])
-        .map(key)
+        .map(title_key)
         .collect();
+    // A heading of many lines is many blocks.
+    let mut leading_up: HashMap<NodeId, bool> = HashMap::new();
     let mut firsts = Vec::new();
     let mut best: Option<(u32, usize)> = None;
     for (at, block) in page.blocks.list.iter().enumerate() {
@@ -71,7 +79,9 @@ fn shown_heading(page: &Page<'_>, sites: &[String]) -> Option<(usize, String)> {
         {
             continue;
         }
-        let is_site = sites.contains(&words) || leads_up(page, block);
+        let mut leads_up =
+            || *leading_up.entry(block.element).or_insert_with(|| leads_up(page, block.element));
+        let is_site = sites.contains(&words) || is_linked(block) && leads_up();
         if level == 1 && !is_site {
             firsts.push(at);
         }
@@ -95,11 +105,14 @@ fn shown_heading(page: &Page<'_>, sites: &[String]) -> Option<(usize, String)> {
     Some((at, heading_text(page, at)))
 }
 
+/// Whether the words of a block are those of a link.
+fn is_linked(block: &Block) -> bool {
+    block.linked * 10 >= block.text.len() * 9
+}
+
 /// A heading that is a link to the front page, or to a folder above the page, names the site.
-fn leads_up(page: &Page<'_>, block: &Block) -> bool {
-    let whole = block.linked * 10 >= block.text.len() * 9;
-    let element = page.html.tree.get(block.element).and_then(ElementRef::wrap);
-    let Some(element) = element.filter(|_| whole) else { return false };
+fn leads_up(page: &Page<'_>, heading: NodeId) -> bool {
+    let Some(element) = page.html.tree.get(heading).and_then(ElementRef::wrap) else { return false };
     let inside = element.descendent_elements().find(|inner| inner.value().name() == "a");
     let around = element.ancestors().filter_map(ElementRef::wrap).find(|outer| outer.value().name() == "a");
     let url = page.document.url();
@@ -122,11 +135,25 @@ fn without_kicker(page: &Page<'_>, at: usize, shown: &str, declared: Option<&str
     };
     let pieces: Vec<String> = heading(page, at).flat_map(|block| block.pieces()).map(key).collect();
     let part = key(declared);
-    let is_part = (1..pieces.len()).any(|cut| {
-        let (above, below) = pieces.split_at(cut);
-        above.concat() == part || below.concat() == part
-    });
+    let inner = 1..pieces.len();
+    let above = pieces.get(..inner.len()).unwrap_or_default().iter();
+    let below = pieces.get(inner).unwrap_or_default().iter().rev();
+    let is_part = is_start(above, &part, |rest, piece| rest.strip_prefix(piece))
+        || is_start(below, &part, |rest, piece| rest.strip_suffix(piece));
     if is_part { declared.to_owned() } else { shown.to_owned() }
+}
+
+/// Whether the first of `pieces`, however many, make up `part`, from the end of it that `strip` takes them from.
+fn is_start<'p>(
+    mut pieces: impl Iterator<Item = &'p String>,
+    part: &'p str,
+    strip: impl Fn(&'p str, &'p str) -> Option<&'p str>,
+) -> bool {
+    let mut left = Some(part);
+    pieces.any(|piece| {
+        left = left.and_then(|rest| strip(rest, piece));
+        left == Some("")
+    })
 }
 
 /// The words of the heading at `at`.
@@ -156,7 +183,7 @@ fn find_block(page: &Page<'_>, title: &str) -> Option<usize> {
 /// A title without the site's name at its end or its start.
 fn without_site(title: &str, sites: &[String]) -> String {
     let mut title = fold(title);
-    loop {
+    for _ in 0..MOST_NAMES {
         let cut = SEPARATORS.iter().filter_map(|mark| title.rfind(mark).map(|at| (at, mark.len()))).max();
         let Some((at, length)) = cut else { break };
         let (before, after) =

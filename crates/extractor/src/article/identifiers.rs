@@ -1,5 +1,6 @@
 //! CVE and GHSA ids in a text.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use model::{Identifier, Span};
@@ -16,11 +17,15 @@ static IDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(crate) fn identifiers(title: &str, text: &str) -> Vec<Identifier> {
     let Some(ids) = IDS.as_ref() else { return Vec::new() };
     let mut found: Vec<Identifier> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     let mut add = |written: &str, span: Option<Span>| {
         let id = canonical(written);
-        match found.iter_mut().find(|known| known.id == id) {
-            Some(known) => known.span = known.span.or(span),
-            None => found.push(Identifier { id, span }),
+        let known = places.get(&id).and_then(|at| found.get_mut(*at));
+        if let Some(known) = known {
+            known.span = known.span.or(span);
+        } else {
+            places.insert(id.clone(), found.len());
+            found.push(Identifier { id, span });
         }
     };
     for place in ids.find_iter(title) {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::marks::Marks;
-use super::page::{fold, key};
+use super::page::{fold, key, title_key};
+use crate::body::parse_part;
 
 /// Nodes beyond this number are not read.
 const MAX_NODES: usize = 2000;
@@ -44,11 +45,12 @@ impl LinkedData {
 
     /// The nodes that describe the page's article, best first.
     pub(super) fn articles(&self, address: &str, title: &str) -> Vec<&Value> {
+        let (address, title) = (without_scheme(address), title_key(title));
         let mut found: Vec<(u32, usize, &Value)> = self
             .nodes
             .iter()
             .enumerate()
-            .filter_map(|(at, node)| Some((article_weight(node)? + fit(node, address, title), at, node)))
+            .filter_map(|(at, node)| Some((article_weight(node)? + fit(node, address, &title), at, node)))
             .collect();
         found.sort_by_key(|(weight, at, _)| (std::cmp::Reverse(*weight), *at));
         // Several articles of which none is known to be this page's are teasers.
@@ -153,19 +155,17 @@ fn article_weight(node: &Value) -> Option<u32> {
     }
 }
 
-/// Whether a node names the page's own address or headline.
+/// Whether a node names the page's own address, given without its scheme, or its title, given as its key.
 fn fit(node: &Value, address: &str, title: &str) -> u32 {
     let of = |value: Option<&Value>| -> Option<String> {
         let value = value?;
         let text = value.as_str().or_else(|| value.get("@id")?.as_str());
         Some(text?.split('#').next()?.trim_end_matches('/').to_owned())
     };
-    let address = without_scheme(address);
     let is_here = [node.get("url"), node.get("mainEntityOfPage"), node.get("@id")]
         .into_iter()
         .any(|value| of(value).is_some_and(|url| !url.is_empty() && without_scheme(&url) == address));
     let headline = node.get("headline").or_else(|| node.get("name")).and_then(Value::as_str).map(key);
-    let title = key(title);
     let is_titled = headline.is_some_and(|headline| headline.len() > 8 && title.contains(&headline));
     if is_here || is_titled { FIT } else { 0 }
 }
@@ -180,10 +180,7 @@ fn parse(text: &str) -> Option<Value> {
     let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
     let text = text.trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
     let text = text.trim_end_matches("//]]>").trim_end_matches("]]>").trim().trim_end_matches(';');
-    if let Ok(value) = serde_json::from_str(text) {
-        return Some(value);
-    }
-    serde_json::from_str(&repair(text)).ok()
+    parse_part(text).or_else(|| parse_part(&repair(text)))
 }
 
 /// Line breaks inside strings are escaped, commas before a closing bracket left out, and a backslash

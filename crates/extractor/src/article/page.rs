@@ -108,6 +108,14 @@ pub(super) fn key(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// A title is compared so far, in bytes: many things of a page are looked for in each of its titles.
+const LONGEST_TITLE: usize = 2_000;
+
+/// The [`key`] of a title.
+pub(super) fn title_key(title: &str) -> String {
+    key(title.get(..title.floor_char_boundary(LONGEST_TITLE)).unwrap_or(title))
+}
+
 fn metas<'a>(marks: &Marks<'a>) -> Vec<Meta<'a>> {
     let mut found = Vec::new();
     for element in &marks.metas {

@@ -4,29 +4,52 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::tags::{Tag, Tags};
+
+const NAME: &str = "noscript";
 /// Fewest letters of text in a `noscript` that is an article, not a notice or a counter.
 const MIN_LETTERS: usize = 800;
 
-/// `text` with each `noscript` that holds a long text as a plain element in its place. `hidden` says where
-/// each starts, and what its content is.
-pub(super) fn shown_without_scripts<'a>(text: &'a str, hidden: &[(usize, Range<usize>)]) -> Cow<'a, str> {
+/// `text` with each `noscript` that holds a long text as a plain element in its place.
+pub(super) fn shown_without_scripts(text: &str) -> Cow<'_, str> {
     let mut shown = String::new();
     let mut from = 0;
-    for (start, inside) in hidden.iter().filter(|(_, inside)| inside.len() >= MIN_LETTERS) {
-        let Some(inner) = text.get(inside.clone()).filter(|inner| is_article(inner)) else { continue };
-        let before = text.get(from..*start).unwrap_or_default();
-        shown.push_str(before);
+    for (outer, inside) in noscripts(text) {
+        if inside.len() < MIN_LETTERS {
+            continue;
+        }
+        let Some(inner) = text.get(inside).filter(|inner| is_article(inner)) else { continue };
+        shown.push_str(text.get(from..outer.start).unwrap_or_default());
         shown.push_str("<div>");
         shown.push_str(inner);
         shown.push_str("</div>");
-        let end = text.get(inside.end..).and_then(|rest| rest.find('>'));
-        from = end.map_or(text.len(), |end| inside.end + end + 1);
+        from = outer.end;
     }
     if from == 0 {
         return Cow::Borrowed(text);
     }
     shown.push_str(text.get(from..).unwrap_or_default());
     Cow::Owned(shown)
+}
+
+/// Where each whole `noscript` stands, and what its content is.
+fn noscripts(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    let is_noscript = |name: &str| name.eq_ignore_ascii_case(NAME);
+    // Most pages have none, and need no look at their tags.
+    let named = |at: usize| text.get(at + 1..at + 1 + NAME.len()).is_some_and(is_noscript);
+    if !memchr::memchr_iter(b'<', text.as_bytes()).any(named) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut open: Option<Tag<'_>> = None;
+    for tag in Tags::of(text).filter(|tag| is_noscript(tag.name)) {
+        if !tag.closes {
+            open.get_or_insert(tag);
+        } else if let Some(open) = open.take() {
+            found.push((open.start..tag.end, open.end..tag.start));
+        }
+    }
+    found
 }
 
 fn is_article(inner: &str) -> bool {

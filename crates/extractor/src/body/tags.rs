@@ -4,37 +4,90 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::kinds::TagKind;
-
 static CLOSE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("</"));
+static DASHES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("--"));
 
-/// A tag.
-pub(super) enum Tag<'a> {
-    /// A start tag.
-    Open {
-        /// Its name as written.
-        name: &'a str,
-        /// What the name means.
-        kind: TagKind,
-        /// Where the tag starts, in bytes of the text.
-        start: usize,
-        /// Behind the tag.
-        end: usize,
-        /// Its attributes as written.
-        attributes: &'a str,
-    },
-    /// An end tag.
-    Close {
-        /// Its name as written.
-        name: &'a str,
-        /// What the name means.
-        kind: TagKind,
-        /// Where the tag starts, in bytes of the text.
-        start: usize,
-    },
+/// Elements that hold text with no tags in it, for a parser that supposes scripts.
+const RAW: [&str; 10] =
+    ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext"];
+
+/// Where in a tag a byte stands (WHATWG HTML, "tokenization").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    /// Behind `<`.
+    Opened,
+    /// Behind `</`.
+    Closing,
+    /// In the tag's name.
+    Name,
+    /// Where an attribute may begin.
+    Before,
+    /// In the name of an attribute.
+    Attribute,
+    /// Behind the name of an attribute.
+    After,
+    /// Where a value may begin.
+    Value,
+    /// In a value between double quotes.
+    Double,
+    /// In a value between single quotes.
+    Single,
+    /// In a value without quotes.
+    Unquoted,
 }
 
-/// Walks over the tags of a text. Comments and the content of `script` and the like are left out.
+impl State {
+    /// All of them.
+    pub(super) const ALL: [Self; 10] = [
+        Self::Opened,
+        Self::Closing,
+        Self::Name,
+        Self::Before,
+        Self::Attribute,
+        Self::After,
+        Self::Value,
+        Self::Double,
+        Self::Single,
+        Self::Unquoted,
+    ];
+
+    /// The state behind `byte`; `None` where the tag ends there, or is none.
+    pub(super) fn behind(self, byte: u8) -> Option<Self> {
+        let blank = byte.is_ascii_whitespace();
+        match (self, byte) {
+            (Self::Opened, b'/') => Some(Self::Closing),
+            (Self::Opened | Self::Closing, _) => byte.is_ascii_alphabetic().then_some(Self::Name),
+            (Self::Double, b'"') | (Self::Single, b'\'') => Some(Self::Before),
+            (Self::Double | Self::Single, _) => Some(self),
+            (_, b'>') => None,
+            (Self::Unquoted, _) => Some(if blank { Self::Before } else { self }),
+            (Self::Value, b'"') => Some(Self::Double),
+            (Self::Value, b'\'') => Some(Self::Single),
+            (Self::Value, _) => Some(if blank { self } else { Self::Unquoted }),
+            (_, b'/') => Some(Self::Before),
+            (Self::Attribute | Self::After, b'=') => Some(Self::Value),
+            (Self::Attribute, _) => Some(if blank { Self::After } else { self }),
+            (Self::Name, _) => Some(if blank { Self::Before } else { self }),
+            (Self::Before | Self::After, _) => Some(if blank { self } else { Self::Attribute }),
+        }
+    }
+}
+
+/// A tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Tag<'a> {
+    /// Its name as written.
+    pub name: &'a str,
+    /// Whether it is an end tag.
+    pub closes: bool,
+    /// Where the tag starts, in bytes of the text.
+    pub start: usize,
+    /// Behind the tag.
+    pub end: usize,
+}
+
+/// Walks over the tags of a text. Comments and the content of `script` and the like are left out. Which elements hold
+/// no tags depends on the tree, which is not known here: inside `svg` and `math`, all do.
 pub(super) struct Tags<'a> {
     text: &'a str,
     at: usize,
@@ -47,20 +100,20 @@ impl<'a> Tags<'a> {
         Self { text, at: 0, foreign: 0 }
     }
 
-    /// Skips to the end tag `name`. Inside `svg` and `math` these elements hold ordinary markup.
+    /// Skips to the end tag `name`.
     fn skip_raw(&mut self, name: &str) {
-        if self.foreign > 0 {
-            return;
-        }
         let mut from = self.at;
         while let Some(found) = self.text.get(from..).and_then(|rest| CLOSE.find(rest.as_bytes())) {
             let close = from + found;
-            let ends = self.text.get(close + 2..close + 2 + name.len());
-            if ends.is_some_and(|end| end.eq_ignore_ascii_case(name)) {
+            from = close + 2;
+            let ends = self.text.get(from..from + name.len());
+            let behind = self.text.as_bytes().get(from + name.len());
+            let is_whole =
+                behind.is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'));
+            if is_whole && ends.is_some_and(|end| end.eq_ignore_ascii_case(name)) {
                 self.at = close;
                 return;
             }
-            from = close + 2;
         }
         self.at = self.text.len();
     }
@@ -73,63 +126,106 @@ impl<'a> Iterator for Tags<'a> {
         loop {
             let rest = self.text.get(self.at..)?;
             self.at += memchr::memchr(b'<', rest.as_bytes())?;
-            let rest = self.text.get(self.at..)?;
-            if let Some(comment) = rest.strip_prefix("<!--") {
-                // `<!-->` and `<!--->` are whole comments.
-                let short = comment.starts_with('>') || comment.starts_with("->");
-                let end = if short {
-                    comment.find('>').map(|at| at + 1)
-                } else {
-                    comment.find("-->").map(|at| at + 3)
-                };
-                self.at = end.map_or(self.text.len(), |end| self.at + 4 + end);
-                continue;
-            }
-            let closing = rest.starts_with("</");
-            let name_at = if closing { 2 } else { 1 };
-            let name = rest.get(name_at..)?;
+            let start = self.at;
+            let rest = self.text.get(start..)?;
+            let closes = rest.starts_with("</");
+            let name = rest.get(if closes { 2 } else { 1 }..)?;
             if !name.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
-                self.at += 1;
+                self.at += no_tag_length(rest);
                 continue;
             }
             let length =
-                name.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>').unwrap_or(name.len());
-            let (name, after) = name.split_at(length);
-            let length = tag_length(after);
-            let attributes = after.get(..length).unwrap_or_default();
-            let start = self.at;
-            self.at += name_at + name.len() + length;
-            let kind = TagKind::of(name);
-            if closing {
-                self.foreign -= usize::from(kind == TagKind::Foreign && self.foreign > 0);
-                return Some(Tag::Close { name, kind, start });
+                name.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(name.len());
+            let (name, attributes) = name.split_at(length);
+            let length = rest.len() - attributes.len() + tag_length(attributes);
+            self.at += length;
+            let is_foreign = name.eq_ignore_ascii_case("svg") || name.eq_ignore_ascii_case("math");
+            if closes {
+                self.foreign -= usize::from(is_foreign && self.foreign > 0);
+            } else if is_foreign {
+                self.foreign += usize::from(!rest.get(..length)?.ends_with("/>"));
             }
-            let end = self.at;
-            match kind {
-                TagKind::Foreign => self.foreign += usize::from(!attributes.ends_with("/>")),
-                TagKind::Raw => self.skip_raw(name),
-                _ => {}
+            let tag = Tag { name, closes, start, end: self.at };
+            if !closes && self.foreign == 0 && RAW.iter().any(|raw| raw.eq_ignore_ascii_case(name)) {
+                self.skip_raw(name);
             }
-            return Some(Tag::Open { name, kind, start, end, attributes });
+            return Some(tag);
         }
     }
 }
 
 /// Bytes up to and with the `>` that ends a tag; one inside a quoted value does not.
-fn tag_length(after: &str) -> usize {
-    let mut quote = None;
-    let mut last = b' ';
-    for (at, byte) in after.bytes().enumerate() {
-        match (quote, byte) {
-            (Some(open), _) if open == byte => quote = None,
-            (Some(_), _) => {}
-            (None, b'"' | b'\'') if last == b'=' => quote = Some(byte),
-            (None, b'>') => return at + 1,
-            _ => {}
-        }
-        if !byte.is_ascii_whitespace() {
-            last = byte;
+fn tag_length(attributes: &str) -> usize {
+    let mut state = State::Name;
+    for (at, byte) in attributes.bytes().enumerate() {
+        match state.behind(byte) {
+            Some(next) => state = next,
+            None => return at + 1,
         }
     }
-    after.len()
+    attributes.len()
+}
+
+/// Bytes of what begins with `<` and is no tag: a comment, what is read as one, or words.
+fn no_tag_length(rest: &str) -> usize {
+    let Some(comment) = rest.strip_prefix("<!--") else {
+        let is_one = rest.starts_with("<!") || rest.starts_with("<?") || rest.starts_with("</");
+        return if is_one { rest.find('>').map_or(rest.len(), |end| end + 1) } else { 1 };
+    };
+    // `<!-->` and `<!--->` are whole comments.
+    if comment.starts_with('>') || comment.starts_with("->") {
+        return rest.find('>').map_or(rest.len(), |end| end + 1);
+    }
+    let mut from = 0;
+    while let Some(found) = comment.get(from..).and_then(|rest| DASHES.find(rest.as_bytes())) {
+        from += found;
+        let behind = comment.get(from + 2..).unwrap_or_default();
+        if behind.starts_with('>') || behind.starts_with("!>") {
+            return rest.len() - behind.len() + if behind.starts_with('>') { 1 } else { 2 };
+        }
+        from += 1;
+    }
+    rest.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<String> {
+        Tags::of(text).map(|tag| format!("{}{}", if tag.closes { "/" } else { "" }, tag.name)).collect()
+    }
+
+    #[test]
+    fn comments_end_where_a_parser_ends_them() {
+        for comment in [
+            "<!-- <i> -->",
+            "<!-- <i> --!>",
+            "<!--><!---><!----->",
+            "<!-- <i> --x> ---->",
+            "<? <!-- ?>",
+            "<!x <!-- >",
+            "</ <!-- >",
+            "</>",
+            "<!doctype html>",
+        ] {
+            assert_eq!(names(&format!("{comment}<b>")), ["b"], "{comment}");
+        }
+        assert_eq!(names("<!-- <b>"), [""; 0]);
+        assert_eq!(names("1 < 2 <3 <b>"), ["b"]);
+    }
+
+    #[test]
+    fn only_the_first_byte_of_a_value_quotes_it() {
+        assert_eq!(names("<p a=b=\"><b>"), ["p", "b"]);
+        assert_eq!(names("<p =\"><b>"), ["p", "b"]);
+        assert_eq!(names("<p a = '>\"' b=\">\"><b>"), ["p", "b"]);
+    }
+
+    #[test]
+    fn raw_text_holds_no_tags() {
+        assert_eq!(names("<script>'<i>'</scripts></SCRIPT ><b>"), ["script", "/SCRIPT", "b"]);
+        assert_eq!(names("<noscript><!--</noscript><b>"), ["noscript", "/noscript", "b"]);
+        assert_eq!(names("<svg><title><b></title></svg>"), ["svg", "title", "b", "/title", "/svg"]);
+    }
 }

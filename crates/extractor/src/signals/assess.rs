@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use model::{Extraction, NotAssessed, Post, SignalReading};
+use model::{Extraction, FoundSignal, NotAssessed, Post, SignalReading};
 
 use super::concern::concerns;
 use super::matcher::find;
@@ -22,12 +22,12 @@ pub fn read(extraction: &Extraction, names: &Names, spoken_of: &BTreeSet<usize>)
     for (index, post) in extraction.posts.iter().enumerate() {
         let concerns = spoken_of.contains(&index) || concerns(post);
         let mut add = |update: Option<usize>, text: &str, others: &[Range<usize>]| {
-            let (mut not_assessed, words) = judge(text, post.language.as_deref(), cut);
-            let found =
-                words.filter(|_| concerns).map(|words| find(words, names, others)).unwrap_or_default();
-            if !concerns && not_assessed.is_none() {
-                not_assessed = Some(NotAssessed::NoConcern);
-            }
+            let judged = judge(text, post.language.as_deref(), cut);
+            let (not_assessed, found) = if concerns {
+                look(judged, names, others)
+            } else {
+                (judged.0.or(Some(NotAssessed::NoConcern)), Vec::new())
+            };
             let rules_version = VERSION.to_owned();
             readings.push(SignalReading { post: index, update, rules_version, not_assessed, found });
         };
@@ -74,13 +74,27 @@ pub fn assess(
     language: Option<&str>,
     cut: bool,
     names: &Names,
-) -> (Option<NotAssessed>, Vec<model::FoundSignal>) {
-    let (not_assessed, words) = judge(text, language, cut);
-    (not_assessed, words.map(|words| find(words, names, &[])).unwrap_or_default())
+) -> (Option<NotAssessed>, Vec<FoundSignal>) {
+    look(judge(text, language, cut), names, &[])
 }
 
-/// Why a text is not assessed as a whole where it is not, and the words that can be.
-fn judge<'a>(text: &'a str, language: Option<&str>, cut: bool) -> (Option<NotAssessed>, Option<&'a str>) {
+/// Looks through the words that [`judge`] lets be read. What is found is not all where sentences are left out.
+fn look(
+    judged: Judged<'_>,
+    names: &Names,
+    others: &[Range<usize>],
+) -> (Option<NotAssessed>, Vec<FoundSignal>) {
+    let (not_assessed, words) = judged;
+    let Some(words) = words else { return (not_assessed, Vec::new()) };
+    let (found, whole) = find(words, names, others);
+    (not_assessed.or((!whole).then_some(NotAssessed::PartialCopy)), found)
+}
+
+/// Why a text is not assessed as a whole, where it is not, and the words that can be read.
+type Judged<'a> = (Option<NotAssessed>, Option<&'a str>);
+
+/// Whether a text can be assessed.
+fn judge<'a>(text: &'a str, language: Option<&str>, cut: bool) -> Judged<'a> {
     if !text.contains(char::is_alphanumeric) {
         return (Some(NotAssessed::NoText), None);
     }

@@ -8,7 +8,7 @@ use model::{Actor, FoundSignal, Signal, Span};
 
 use super::classes::{ByWord, Classes, Lexicon};
 use super::pattern::Pattern;
-use super::reading::{Names, Sentence, sentences};
+use super::reading::{Names, Sentence, are_all, sentences};
 use super::rule::{Place, Rule};
 use super::rules::all;
 use super::speaker::Speaker;
@@ -147,8 +147,8 @@ const THIRD_PARTY: &str = "^ OTHERS";
 /// What is handed each match: the rule, its sentence, the words and their bytes, and whether others acted.
 type Told<'a> = &'a mut dyn FnMut(&'static Rule, &Sentence, Range<usize>, bool);
 
-/// Goes through the sentences of `text` with those rules that are `wanted`.
-fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_>) {
+/// Goes through the sentences of `text` with those rules that are `wanted`; says whether it went through all of them.
+fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_>) -> bool {
     let ready = &*READY;
     let all = sentences(text, names);
     let speaker = Speaker::of(text, &all);
@@ -178,6 +178,7 @@ fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_
             told(it.rule, sentence, range, others);
         }
     }
+    are_all(&all, text)
 }
 
 /// Whether `rule` alone matches a sentence of `text`.
@@ -189,11 +190,11 @@ pub(super) fn matches(rule: &Rule, text: &str, names: &Names) -> bool {
 }
 
 /// The signals of `text`, in its order, those that begin within `others` left out. One sentence holds each signal once, with
-/// the rule that comes first.
-pub(super) fn find(text: &str, names: &Names, others: &[Range<usize>]) -> Vec<FoundSignal> {
+/// the rule that comes first. Also whether all of the text was looked through.
+pub(super) fn find(text: &str, names: &Names, others: &[Range<usize>]) -> (Vec<FoundSignal>, bool) {
     let mut counts: HashMap<(Signal, Option<&str>), usize> = HashMap::new();
     let mut found = Vec::new();
-    walk(text, names, &|_| true, &mut |rule, sentence, range, by_others| {
+    let whole = walk(text, names, &|_| true, &mut |rule, sentence, range, by_others| {
         let Some(span) =
             sentence.plain.span(range).filter(|span| !others.iter().any(|it| it.contains(&span.start)))
         else {
@@ -206,7 +207,7 @@ pub(super) fn find(text: &str, names: &Names, others: &[Range<usize>]) -> Vec<Fo
         }
     });
     found.sort_by_key(|signal| (signal.span.start, signal.signal, signal.span.end));
-    found
+    (found, whole)
 }
 
 fn signal(rule: &Rule, text: &str, sentence: &Sentence, span: Range<usize>, others: bool) -> FoundSignal {

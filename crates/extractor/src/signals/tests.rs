@@ -77,6 +77,31 @@ fn what_stands_in_a_part_of_a_text_is_found_and_the_rest_is_not_assessed() {
 }
 
 #[test]
+fn a_text_of_more_sentences_than_are_read_is_not_assessed_as_a_whole() {
+    let told = |sentences: usize| {
+        let text = format!("{}\n\nWe patched all of our servers.", "It was a day. ".repeat(sentences));
+        let (reason, found) = assess(&text, Some("en"), false, &names());
+        (reason.map(|reason| reason.as_str()), found.iter().any(|signal| signal.signal == Signal::Action))
+    };
+    assert_eq!(told(4_900), (None, true));
+    assert_eq!(told(5_100), (Some("partial-copy"), false));
+}
+
+#[test]
+fn what_stands_behind_marks_that_do_not_end_is_read() {
+    const SAID: &str = "We patched all of our servers.";
+    for text in [
+        format!("---\n{SAID} Please change your password now."),
+        format!("Summary of the flaw\n~~~~~~~~~~~~~~~~~~~\n\n{SAID}"),
+        format!("```\nopenssl version\n\n{SAID}"),
+    ] {
+        let (reason, found) = assess(&text, Some("en"), false, &names());
+        assert_eq!(reason, None);
+        assert!(found.iter().any(|signal| signal.signal == Signal::Action), "{text}");
+    }
+}
+
+#[test]
 fn a_line_broken_for_its_width_goes_on_in_the_next_one() {
     let text = "All of the machines that are named in the list below were running\n\
                 a version of the library that is old, and so we have upgraded each\n\
@@ -102,7 +127,7 @@ fn abbreviations_and_versions_end_no_sentence() {
 proptest! {
     #[test]
     fn spans_and_quotes_are_of_the_text(text in "(\\PC{0,12}|[ .\n#*-]|we |our servers |patched |were |not |affected |, |if |you |should |\u{e9}|password ){0,40}") {
-        for signal in find(&text, &names(), &[]) {
+        for signal in find(&text, &names(), &[]).0 {
             let matched = text.get(signal.span.start..signal.span.end);
             prop_assert!(matched.is_some_and(|words| !words.is_empty()));
             prop_assert!(!signal.quote.is_empty());
@@ -111,7 +136,7 @@ proptest! {
 
     #[test]
     fn a_text_that_is_said_twice_holds_the_same_signals(text in "(we |our servers |patched |were |not |affected |, |you |should |change |your |password |on |Monday ){1,20}") {
-        let told = |text: &str| find(text, &names(), &[]).into_iter().map(|it| (it.signal, it.rule)).collect::<BTreeSet<_>>();
+        let told = |text: &str| find(text, &names(), &[]).0.into_iter().map(|it| (it.signal, it.rule)).collect::<BTreeSet<_>>();
         prop_assert_eq!(told(&format!("{text}.")), told(&format!("{text}.\n\n{text}.")));
     }
 }

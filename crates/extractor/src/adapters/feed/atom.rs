@@ -122,7 +122,7 @@ fn item(entry: &Element, inherited: &[EntryAuthor], url: &Url, context: &DateCon
     }
     if authors.is_empty() {
         // An entry without an author has those of its feed (RFC 4287, section 4.1.2).
-        authors = inherited.to_vec();
+        authors = super::person::inherited(inherited);
     }
     let time = |names: &[&str]| time(entry, names, context, "entry");
     let origin = entry.first_of(Vocabulary::FeedBurner, "origlink").and_then(Element::trimmed);

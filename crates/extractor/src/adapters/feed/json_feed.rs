@@ -1,9 +1,12 @@
 //! JSON Feed 1.0 and 1.1.
 
+use std::collections::HashSet;
+
 use model::{Entry, EntryAuthor, FeedHead, Stamp};
 use serde_json::Value;
 use url::Url;
 
+use super::fields::PEOPLE_LIMIT;
 use super::shape::{ENTRY_LIMIT, Feed, Item, language};
 use super::words::plain;
 use crate::adapters::address::{complete, reference};
@@ -39,7 +42,7 @@ pub(super) fn read(value: &Value, url: &Url, context: &DateContext) -> Option<Fe
 fn item(entry: &Value, inherited: &[EntryAuthor], url: &Url, context: &DateContext) -> Item {
     let mut authors = people(entry);
     if authors.is_empty() {
-        authors = inherited.to_vec();
+        authors = super::person::inherited(inherited);
     }
     let id = match entry.get("id") {
         Some(Value::Number(number)) => Some(number.to_string()),
@@ -67,16 +70,11 @@ fn time(entry: &Value, field: &str, context: &DateContext) -> Option<Stamp> {
     stamp(text(entry, field), context, &format!("json-feed:{field}"))
 }
 
-/// `authors` of version 1.1, or the one `author` of version 1.0.
+/// `authors` of version 1.1, or the one `author` of version 1.0; each once.
 fn people(value: &Value) -> Vec<EntryAuthor> {
     let one = value.get("author").or_else(|| value.get("authors").filter(|authors| authors.is_object()));
-    let people = list(value, "authors").iter().chain(one);
-    let named = people.filter_map(|author| Some(text(author, "name")?.to_owned()));
-    let mut found: Vec<EntryAuthor> = Vec::new();
-    for name in named {
-        if found.iter().all(|known| known.name.as_deref() != Some(name.as_str())) {
-            found.push(EntryAuthor { name: Some(name), email: None });
-        }
-    }
-    found
+    let people = list(value, "authors").iter().chain(one).take(PEOPLE_LIMIT);
+    let mut known = HashSet::new();
+    let named = people.filter_map(|author| text(author, "name")).filter(|name| known.insert(*name));
+    named.map(|name| EntryAuthor { name: Some(name.to_owned()), email: None }).collect()
 }

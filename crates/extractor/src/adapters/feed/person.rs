@@ -7,6 +7,11 @@ use regex::Regex;
 
 use super::words::plain;
 
+/// An entry inherits no more authors than this from its feed.
+const INHERITED_LIMIT: usize = 20;
+/// And none whose name or address is longer, in bytes.
+const INHERITED_BYTES: usize = 500;
+
 static MAIL: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)[a-z0-9!#$%&'*+/=?^_`{|}~.-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*").ok());
 
@@ -21,6 +26,13 @@ pub(super) fn read(text: &str) -> Option<EntryAuthor> {
     let name = words.trim_matches(|c: char| c.is_whitespace() || "()<>[]\"',;:".contains(c));
     let name = (!name.is_empty()).then(|| name.to_owned());
     Some(EntryAuthor { name, email: Some(mail.as_str().to_owned()) })
+}
+
+/// What an entry without authors has from its feed. Each entry has a copy of it.
+pub(super) fn inherited(authors: &[EntryAuthor]) -> Vec<EntryAuthor> {
+    let is_short = |text: &Option<String>| text.as_ref().is_none_or(|text| text.len() <= INHERITED_BYTES);
+    let short = authors.iter().filter(|author| is_short(&author.name) && is_short(&author.email));
+    short.take(INHERITED_LIMIT).cloned().collect()
 }
 
 #[cfg(test)]

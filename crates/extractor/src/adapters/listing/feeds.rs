@@ -10,9 +10,9 @@ use crate::adapters::select::all;
 /// Media types of feeds; `text/xml` and `application/json` are feeds only where the relation says so.
 const TYPES: [&str; 5] = ["rss+xml", "atom+xml", "rdf+xml", "feed+json", "application/json+feed"];
 
-/// The addresses of feeds, best first: what the head states as an alternate or as a feed, then links in the
+/// The addresses of the first `most` feeds, best first: what the head states as an alternate or as a feed, then links in the
 /// page that say so by their type. Feeds of comments, and of oEmbed and the like, are none of the posts.
-pub(super) fn feeds(html: &Html, base: &Url) -> Vec<Url> {
+pub(super) fn feeds(html: &Html, base: &Url, most: usize) -> Vec<Url> {
     let stated = all(html, "link[href][rel]").into_iter().filter(is_feed);
     let linked = all(html, "a[href][type], a[href][rel~=feed]").into_iter().filter(is_feed);
     let mut found: Vec<Url> = Vec::new();
@@ -20,6 +20,9 @@ pub(super) fn feeds(html: &Html, base: &Url) -> Vec<Url> {
         let Some(url) = element.attr("href").and_then(|href| absolute(base, href)) else { continue };
         if !is_of_comments(&element, &url) && !found.contains(&url) {
             found.push(url);
+        }
+        if found.len() >= most {
+            break;
         }
     }
     found
@@ -52,7 +55,7 @@ mod tests {
 
     fn found(markup: &str) -> Vec<String> {
         let base = Url::parse("https://example.org/blog/").unwrap();
-        feeds(&Html::parse_document(markup), &base).into_iter().map(String::from).collect()
+        feeds(&Html::parse_document(markup), &base, 10).into_iter().map(String::from).collect()
     }
 
     #[test]
@@ -72,6 +75,12 @@ mod tests {
         ] {
             assert_eq!(found(markup), [url], "{markup}");
         }
+    }
+
+    #[test]
+    fn no_more_are_gathered_than_are_wanted() {
+        let many: String = (0..1000).map(|n| format!("<link rel=feed href=/{n}>")).collect();
+        assert_eq!(found(&many).len(), 10);
     }
 
     #[test]

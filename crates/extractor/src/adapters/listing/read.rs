@@ -54,7 +54,7 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
         }
     }
     let mut others = Links::new(FEED_LIMIT);
-    for feed in feeds(html, &base) {
+    for feed in feeds(html, &base, FEED_LIMIT) {
         others.add(feed.as_str(), LinkRel::Feed);
     }
     if let Some(older) = older_page(html, &base, url) {

@@ -20,9 +20,8 @@ pub(super) fn is_article(html: &Html, url: &Url) -> bool {
         return false;
     }
     let scripts = all(html, "script[type='application/ld+json']");
-    let values = scripts
-        .iter()
-        .filter_map(|script| serde_json::from_str::<Value>(script.text().collect::<String>().trim()).ok());
+    let values =
+        scripts.iter().filter_map(|script| crate::body::parse_part(script.text().collect::<String>().trim()));
     values.into_iter().any(|value| states(&value, url, DEPTH_LIMIT))
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::record::Names;
-use super::streamed::{referred, stream, values};
+use super::streamed::{Rows, stream, values};
 use crate::adapters::adapter::Adapter;
 use crate::adapters::address::{LINK_LIMIT, Links, absolute};
 use crate::adapters::fragment::fold;
@@ -97,7 +97,8 @@ const LISTS: [&str; 4] =
 
 /// What holds for all records of a page.
 struct Page<'s> {
-    stream: &'s str,
+    /// The texts that stand in rows of their own.
+    rows: Rows<'s>,
     home: Url,
     dates: DateContext,
     /// When the page was made, by its own id.
@@ -112,8 +113,10 @@ impl<'s> Page<'s> {
         let born = ids.iter().filter_map(Value::as_str).find_map(|id| ulid::recorded(id, &dates));
         let components = values(stream, "components");
         let components = components.iter().filter_map(Value::as_array).flatten().take(MOST_COMPONENTS);
-        let names = components.filter_map(|one| Some((owned(one, "id")?, owned(one, "name")?))).collect();
-        Self { stream, home, dates, born: born.map(|stamp| moment(&stamp)), names }
+        let named = components.filter_map(|one| Some((owned(one, "id")?, owned(one, "name")?)));
+        // Each update that refers to a component has a copy of its name.
+        let names = named.filter(|(_, name)| name.len() <= NAME_BYTES).collect();
+        Self { rows: Rows::of(stream), home, dates, born: born.map(|stamp| moment(&stamp)), names }
     }
 
     fn address(&self, id: &str) -> Option<String> {
@@ -139,7 +142,7 @@ impl<'s> Page<'s> {
     fn read_update(&self, record: &Value) -> Update {
         let mut update = UPDATE.read(record, &self.dates);
         // A long text stands in a row of its own.
-        if let Some(text) = referred(self.stream, &update.text) {
+        if let Some(text) = self.rows.referred(&update.text) {
             update.text = fold(text);
         }
         update.recorded = self.recorded(&update.key, update.claimed.as_ref());
@@ -184,6 +187,8 @@ impl<'s> Page<'s> {
 
 /// A page has no more components than this.
 const MOST_COMPONENTS: usize = 2_000;
+/// No name of a component is longer than this, in bytes.
+const NAME_BYTES: usize = 500;
 
 /// The widget shows the last update of each open incident.
 fn widget(value: &Value, document: &Document<'_>, context: &DateContext) -> Option<Extraction> {

@@ -6,7 +6,7 @@ use model::{Extraction, LinkRel, Post, Stamp, StampRole, Update};
 use serde_json::Value;
 
 use super::record::Names;
-use super::streamed::{referred, stream, values};
+use super::streamed::{Rows, stream, values};
 use crate::adapters::adapter::Adapter;
 use crate::adapters::address::{Links, absolute};
 use crate::adapters::fragment::fold;
@@ -123,7 +123,8 @@ fn page(document: &Document<'_>) -> Option<Extraction> {
     around.timed_ids =
         ids().filter_map(|one| text(one, "id")).all(|id| ulid::recorded_cuid(id, &dates).is_some());
     let mut posts: Vec<Post> = Vec::new();
-    for post in records.iter().take(POST_LIMIT).filter_map(|one| whole(one, &stream, document, &around)) {
+    let rows = Rows::of(&stream);
+    for post in records.iter().take(POST_LIMIT).filter_map(|one| whole(one, &rows, document, &around)) {
         match posts.iter_mut().find(|known| known.key == post.key) {
             Some(known) if known.updates.len() < post.updates.len() => *known = post,
             Some(_) => {}
@@ -162,13 +163,13 @@ fn collect(value: Value, depth: usize, records: &mut Vec<Value>) {
 }
 
 /// An incident with its updates.
-fn whole(record: &Value, stream: &str, document: &Document<'_>, around: &Around) -> Option<Post> {
+fn whole(record: &Value, rows: &Rows<'_>, document: &Document<'_>, around: &Around) -> Option<Post> {
     let id = text(record, "id")?;
     let read_update = |one: &Value| {
         let mut update = UPDATE.read(one, &around.dates);
-        update.text = words_of(one, "message", stream);
+        update.text = words_of(one, "message", rows);
         if update.text.is_empty() {
-            update.text = words_of(one, "messageHtml", stream);
+            update.text = words_of(one, "messageHtml", rows);
         }
         update.recorded = around.recorded(&update.key, update.claimed.as_ref());
         update
@@ -189,9 +190,9 @@ fn default_of<'v>(record: &'v Value, field: &str) -> Option<&'v str> {
     text(record, field).or_else(|| text(record.get(field)?, "default"))
 }
 
-fn words_of(record: &Value, field: &str, stream: &str) -> String {
+fn words_of(record: &Value, field: &str, rows: &Rows<'_>) -> String {
     let said = default_of(record, field).unwrap_or_default();
-    match referred(stream, said) {
+    match rows.referred(said) {
         Some(text) => fold(text),
         None => crate::adapters::fragment::words(said),
     }

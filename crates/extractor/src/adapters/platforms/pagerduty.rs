@@ -31,7 +31,7 @@ fn read(document: &Document<'_>) -> Option<Extraction> {
         return None;
     }
     let script = all(document.html()?, "script#data").into_iter().next()?;
-    let value: Value = serde_json::from_str(&script.text().collect::<String>()).ok()?;
+    let value = crate::body::parse_part(&script.text().collect::<String>())?;
     let summary = value.get("summary")?;
     summary.get("resolved_incidents")?;
     let context = context(document);

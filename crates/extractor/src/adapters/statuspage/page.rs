@@ -33,7 +33,7 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
         return Some(extraction);
     }
     if let Some(props) = all(html, "[data-react-class=HistoryIndex]").first() {
-        let props = serde_json::from_str(props.attr("data-react-props")?).ok()?;
+        let props = crate::body::parse_part(props.attr("data-react-props")?)?;
         return Some(history::read_props(&props, &base, document));
     }
     let rows = all(html, ".update-row");

@@ -1,4 +1,5 @@
 mod advisories;
+mod amplified;
 mod documents;
 mod feed_words;
 mod feeds;

@@ -91,6 +91,23 @@ fn a_document_that_is_nested_without_end_is_read() {
     }
 }
 
+#[test]
+fn markup_that_is_nested_without_end_is_read_whatever_stands_before_it() {
+    for before in ["", "<!-- x --!>", "<? <!-- ?>", "<p a=b=\">", "<p =\">", "<noscript><!--</noscript>"] {
+        let body = serde_json::json!(format!("<p>x</p>{before}{}x", "<span>".repeat(100_000)));
+        let record = format!(
+            r#"{{"page":{{"url":"https://s.example"}},"incidents":[{{"id":"a","incident_updates":[{{"id":"u","status":"x","body":{body},"created_at":"2014-01-08T10:00:00Z"}}]}}]}}"#
+        );
+        check("https://s.example/api/v2/incidents.json", record.as_bytes());
+        let feed = format!(
+            "<rss version='2.0'><channel><title>S</title><item><title>x</title><link>/incidents/a</link><description><![CDATA[\
+             <p><small>Apr 8, 10:00 UTC</small><br><strong>Resolved</strong> - x</p>{before}{}x]]></description></item></channel></rss>",
+            "<span>".repeat(100_000)
+        );
+        check("https://s.example/history.rss", feed.as_bytes());
+    }
+}
+
 /// The shortest of three readings: other work on the machine makes some longer, none shorter.
 #[expect(clippy::disallowed_methods, reason = "a test measures the reader; no fact depends on it")]
 fn taken(url: &str, document: &str) -> Duration {
@@ -117,7 +134,14 @@ fn the_time_grows_with_the_number_of_incidents_and_no_faster() {
     let slack = r#"{"id":NUMBER,"title":"C","url":"/NUMBER","date_created":"2014-01-08T01:00:00-08:00","notes":[{"date_created":"2014-01-08T01:00:00-08:00","body":"x"}]}"#;
     let updates = r#"{"id":"uNUMBER","status":"x","body":"x","created_at":"2014-01-08T10:00:00Z"}"#;
     let streamed = r#"{\"id\":\"ci6o1l9o0NUMBER\",\"name\":\"x\",\"started\":\"2015-03-01T10:00:00.000Z\",\"updates\":[]}"#;
-    let shapes: [(&str, &str, &str, &str); 4] = [
+    let referring = r#"{\"id\":\"uNUMBER\",\"message\":\"$abNUMBER\"}"#;
+    let shapes: [(&str, &str, &str, &str); 5] = [
+        (
+            referring,
+            r#"<!DOCTYPE html><html>instatus<script>self.__next_f.push([1,"{\"activeIncidents\":[{\"id\":\"a\",\"updates\":["#,
+            r#"]}]}"])</script></html>"#,
+            "https://s.example/",
+        ),
         (
             statuspage,
             r#"{"page":{"url":"https://s.example"},"incidents":["#,

@@ -1,6 +1,8 @@
-//! The units of a text: paragraphs, list items and headings. Front matter and code are left out.
+//! The units of a text: paragraphs, list items and headings.
 
 use std::ops::Range;
+
+use super::code::without_code;
 
 /// What a unit of a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +33,7 @@ const WIDE: usize = 130;
 
 /// The units of `text`, in order. Lines that were broken for their width are put together.
 pub(super) fn units(text: &str) -> Vec<Unit> {
-    let lines = lines(text);
+    let lines = without_code(text);
     let wrapped = is_wrapped(text, &lines);
     let is_blank = |at: usize| {
         lines.get(at).is_none_or(|line| text.get(line.clone()).unwrap_or_default().trim().is_empty())
@@ -58,27 +60,6 @@ pub(super) fn units(text: &str) -> Vec<Unit> {
         open = form != Form::Heading && (wrapped || (words.len() >= NARROW && !ends));
     }
     units
-}
-
-/// The lines that are words of the text: no front matter, no fenced code.
-fn lines(text: &str) -> Vec<Range<usize>> {
-    let mut lines = Vec::new();
-    let (mut at, mut front, mut code) = (0, false, false);
-    for (nth, line) in text.split_inclusive('\n').enumerate() {
-        let range = at..at + line.trim_end_matches(['\n', '\r']).len();
-        at += line.len();
-        let words = line.trim();
-        if words == "---" && (nth == 0 || front) {
-            front = nth == 0;
-        } else if words.starts_with("```") || words.starts_with("~~~") {
-            code = !code;
-        } else if words.starts_with("{%") {
-            code = if words.contains("endhighlight") { false } else { code || words.contains("highlight") };
-        } else if !front && !code {
-            lines.push(range);
-        }
-    }
-    lines
 }
 
 /// Whether the lines of a text were broken for their width: most of those that are not short go on in the next one.

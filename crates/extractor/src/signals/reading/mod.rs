@@ -1,5 +1,6 @@
 //! A text cut into sentences, and each sentence in the plain form that patterns are matched against.
 
+mod code;
 mod lines;
 mod names;
 mod plain;
@@ -8,4 +9,4 @@ mod tokens;
 
 pub use names::Names;
 pub(super) use plain::CLAUSE;
-pub(super) use sentence::{Sentence, sentences};
+pub(super) use sentence::{Sentence, are_all, sentences};

@@ -39,7 +39,7 @@ fn is_clock(word: &str) -> bool {
     })
 }
 
-/// Texts are read so far, in sentences; what is longer is no statement.
+/// Texts are read so far, in sentences; what is longer is no statement, and is not assessed as a whole.
 const MOST_SENTENCES: usize = 5_000;
 
 /// The sentences of `text`, in order.
@@ -79,6 +79,12 @@ pub(in crate::signals) fn sentences(text: &str, names: &Names) -> Vec<Sentence> 
         }
     }
     all
+}
+
+/// Whether `sentences` are all that `text` holds.
+pub(in crate::signals) fn are_all(sentences: &[Sentence], text: &str) -> bool {
+    let end = sentences.last().filter(|_| sentences.len() >= MOST_SENTENCES).map(|last| last.range.end);
+    end.is_none_or(|end| !text.get(end..).unwrap_or_default().contains(char::is_alphanumeric))
 }
 
 /// Whether what began is so long that it is cut: at a sign where there is one, and then between any words.
