@@ -111,31 +111,31 @@ pub(super) fn has_type(node: &Value, types: &[&str]) -> bool {
 
 const FIT: u32 = 4;
 
+/// The types of schema.org that are articles.
+pub(super) const ARTICLES: &[&str] = &[
+    "Article",
+    "NewsArticle",
+    "BlogPosting",
+    "TechArticle",
+    "Report",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "BackgroundNewsArticle",
+    "ReviewNewsArticle",
+    "AdvertiserContentArticle",
+    "SatiricalArticle",
+    "ScholarlyArticle",
+    "MedicalScholarlyArticle",
+    "LiveBlogPosting",
+    "SocialMediaPosting",
+    "DiscussionForumPosting",
+    "SpecialAnnouncement",
+];
+
 /// How much a node's type speaks for it; `None` where it is no article.
 fn article_weight(node: &Value) -> Option<u32> {
-    const ARTICLES: &[&str] = &[
-        "Article",
-        "NewsArticle",
-        "BlogPosting",
-        "TechArticle",
-        "Report",
-        "ReportageNewsArticle",
-        "AnalysisNewsArticle",
-        "OpinionNewsArticle",
-        "BackgroundNewsArticle",
-        "ReviewNewsArticle",
-        "AdvertiserContentArticle",
-        "SatiricalArticle",
-        "ScholarlyArticle",
-        "MedicalScholarlyArticle",
-        "LiveBlogPosting",
-        "SocialMediaPosting",
-        "DiscussionForumPosting",
-        "Recipe",
-        "Review",
-        "HowTo",
-        "SpecialAnnouncement",
-    ];
+    const OTHERS: &[&str] = &["Recipe", "Review", "HowTo"];
     const WEAKER: &[&str] = &[
         "WebPage",
         "ItemPage",
@@ -147,7 +147,7 @@ fn article_weight(node: &Value) -> Option<u32> {
         "Product",
     ];
     match node {
-        _ if has_type(node, ARTICLES) => Some(3),
+        _ if has_type(node, ARTICLES) || has_type(node, OTHERS) => Some(3),
         _ if has_type(node, WEAKER) => Some(1),
         _ => None,
     }

@@ -38,6 +38,10 @@ pub(super) struct Marks<'a> {
     pub(super) times: Vec<ElementRef<'a>>,
     /// Elements of which only an attribute, such as `data-published-at`, may hold a time.
     pub(super) dated: Vec<ElementRef<'a>>,
+    /// Elements that start an item of microdata or RDFa.
+    pub(super) items: Vec<ElementRef<'a>>,
+    /// Elements that name the address of the item that they stand in.
+    pub(super) item_addresses: Vec<ElementRef<'a>>,
     /// Elements that say that they name authors.
     authors: [Vec<ElementRef<'a>>; 5],
     /// What holds the article, whatever its class names say: the first heading inside the main part, the
@@ -112,11 +116,16 @@ impl<'a> Marks<'a> {
                     let mut words = value.split_ascii_whitespace();
                     is_time |=
                         words.any(|word| matches!(word, "datePublished" | "dateModified" | "dateCreated"));
+                    let mut words = value.split_ascii_whitespace();
+                    if words.any(|word| matches!(word, "url" | "mainEntityOfPage")) {
+                        self.item_addresses.push(element);
+                    }
                     let [_, _, article, _] = &mut self.anchors;
                     if article.is_none() && value.split_ascii_whitespace().any(|word| word == "articleBody") {
                         *article = Some(element);
                     }
                 }
+                "itemscope" | "typeof" => self.items.push(element),
                 "property" => {
                     authors[AuthorMark::Microdata as usize] |= matches!(value, "author" | "schema:author");
                     is_time |= is_property_of_time(value);

@@ -78,9 +78,12 @@ const METAS: &[(&str, StampRole, u32)] = &[
 ];
 
 /// All declared times.
-pub(super) fn found(page: &Page<'_>) -> Vec<Found> {
+pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Found> {
     let mut found = linked(page);
     for meta in &page.metas {
+        if meta.of_item.is_some_and(|element| page.is_foreign(headline, element)) {
+            continue;
+        }
         let Some((name, role, weight)) = METAS.iter().find(|(name, ..)| *name == meta.key) else { continue };
         if let Some(stamp) = read(page, meta.content, &format!("meta:{name}"), None) {
             found.push(Found::new(*role, stamp, *weight));

@@ -4,6 +4,7 @@ use chrono::Timelike;
 use model::{Precision, StampRole};
 use scraper::ElementRef;
 
+use super::super::items::around;
 use super::super::page::Page;
 use super::super::zones::Zone;
 use super::candidate::{Found, place, weight};
@@ -22,13 +23,14 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Found> {
 }
 
 fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Option<Found> {
-    if element.value().name() == "meta" && !is_inside_scope(element) {
+    // A `meta` in the head has been read with the declarations; one inside an item belongs to that item.
+    if element.value().name() == "meta" && around(element).next().is_none() {
         return None;
     }
     let range = page.blocks.range(element.id());
     let block = page.blocks.list.get(range.start);
     let in_comments = block.is_some_and(|block| block.zone.meets(Zone::COMMENTS));
-    if is_foreign(element) || in_comments {
+    if page.is_foreign(headline, element) || in_comments {
         return None;
     }
     // A class name such as `footer` near the headline is that of the headline's own foot.
@@ -113,26 +115,4 @@ fn is_publication_class(class: &str) -> bool {
 /// Zones whose times are of other things.
 pub(super) fn elsewhere() -> Zone {
     Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION).with(Zone::FOOTER).with(Zone::ASIDE)
-}
-
-/// Inside a comment or another item that is no article.
-pub(super) fn is_foreign(element: ElementRef<'_>) -> bool {
-    let scope = element.ancestors().filter_map(ElementRef::wrap).find(|ancestor| {
-        ancestor.value().attr("itemscope").is_some() || ancestor.value().attr("typeof").is_some()
-    });
-    scope.is_some_and(|scope| {
-        let kind =
-            scope.value().attr("itemtype").or_else(|| scope.value().attr("typeof")).unwrap_or_default();
-        ["Comment", "UserComments", "Event", "Offer", "ImageObject", "VideoObject"]
-            .iter()
-            .any(|of| kind.ends_with(of))
-    })
-}
-
-/// A `meta` in the head has been read with the declarations; one inside an item belongs to that item.
-fn is_inside_scope(element: ElementRef<'_>) -> bool {
-    element
-        .ancestors()
-        .filter_map(ElementRef::wrap)
-        .any(|ancestor| ancestor.value().attr("itemscope").is_some())
 }
