@@ -55,3 +55,58 @@ fn the_item_that_holds_the_headline_is_the_post() {
         item("BlogPosting", "<meta itemprop=datePublished content='2014-04-08T14:32:00Z'><p>We patched.</p>");
     assert_eq!(read("", "", &text)["published"]["local"], json!("2014-04-08T14:32:00"));
 }
+
+fn linked(json: &str) -> String {
+    format!("<script type='application/ld+json'>{json}</script>")
+}
+
+#[test]
+fn json_ld_of_other_things_says_nothing_of_the_post() {
+    let card = |number: u8| {
+        linked(&format!(
+            r#"{{"@type":"BlogPosting","headline":"Another story number {number}","datePublished":"2013-01-0{number}T09:00:00Z",
+            "url":"https://nimbus.example/blog/other-{number}","author":{{"@type":"Person","name":"Lena Other"}}}}"#
+        ))
+    };
+    let by_ada = "<p class=byline>By Ada Park</p>";
+    for other in [
+        card(1),
+        (1..=3).map(card).collect(),
+        linked(r#"{"@type":"VideoObject","name":"Intro to Nimbus","datePublished":"2012-01-01"}"#),
+        linked(
+            r#"{"@type":"Review","datePublished":"2011-03-01","author":{"@type":"Person","name":"Lena Other"}}"#,
+        ),
+        linked(r#"{"@type":"Product","name":"Nimbus Pro","datePublished":"2010-01-01"}"#),
+        linked(r#"{"@type":"NewsArticle","headline":"Elsewhere","datePublished":"2012-02-01"}"#),
+        format!("<template>{}</template>", linked(r#"{"@type":"Article","datePublished":"2012-02-01"}"#)),
+    ] {
+        let found = read(DECLARED, &format!("{by_ada}{other}"), "");
+        assert_eq!(found["published"]["local"], "2014-04-08T14:32:00", "{other}");
+        assert_eq!(found["authors"][0]["name"], "Ada Park", "{other}");
+    }
+    // What names another page gives no time where there is no other either.
+    assert_eq!(read("", &card(1), "")["published"], Value::Null);
+    // What does not say whose it is counts where the page declares nothing else.
+    let unsaid =
+        linked(r#"{"@type":"NewsArticle","headline":"Elsewhere","datePublished":"2014-04-08T14:32:00Z"}"#);
+    assert_eq!(read("", &unsaid, "")["published"]["local"], "2014-04-08T14:32:00");
+}
+
+#[test]
+fn json_ld_of_the_post_itself_is_believed_first() {
+    for own in [
+        r#""url":"http://www.nimbus.example/blog/we-patched-it/""#,
+        r#""mainEntityOfPage":{"@id":"https://nimbus.example/blog/we-patched-it#page"}"#,
+        r#""headline":"We patched it""#,
+    ] {
+        for kind in ["BlogPosting", "Review", "VideoObject"] {
+            let node =
+                linked(&format!(r#"{{"@type":"{kind}",{own},"datePublished":"2014-04-08T16:00:00Z"}}"#));
+            assert_eq!(
+                read(DECLARED, &node, "")["published"]["local"],
+                "2014-04-08T16:00:00",
+                "{kind} {own}"
+            );
+        }
+    }
+}

@@ -4,6 +4,8 @@
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use ego_tree::NodeId;
+use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html};
 
 /// Kinds of marks for authors, by how exact they are.
@@ -50,11 +52,25 @@ pub(super) struct Marks<'a> {
 }
 
 impl<'a> Marks<'a> {
-    /// Walks over a tree.
+    /// Walks over a tree. What a template holds is not on the page.
     pub(super) fn of(html: &'a Html) -> Self {
         let mut marks = Self::default();
-        for element in html.root_element().descendent_elements() {
+        let mut template: Option<NodeId> = None;
+        for edge in html.root_element().traverse() {
+            let element = match edge {
+                Edge::Open(node) if template.is_none() => ElementRef::wrap(node),
+                Edge::Close(node) if template == Some(node.id()) => {
+                    template = None;
+                    continue;
+                }
+                _ => continue,
+            };
+            let Some(element) = element else { continue };
             let name = element.value().name();
+            if name == "template" {
+                template = Some(element.id());
+                continue;
+            }
             marks.name(element, name);
             if element.value().attrs().next().is_some() {
                 marks.attributes(element, name);

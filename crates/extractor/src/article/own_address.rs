@@ -20,6 +20,12 @@ impl OwnAddress {
         Self { url: url.clone(), known: declared.chain([url.clone()]).collect() }
     }
 
+    /// Whether `href` is the page's address, in whatever spelling.
+    pub(super) fn is_own(&self, href: &str) -> bool {
+        let other = self.url.join(href.trim()).ok();
+        other.is_some_and(|other| without_scheme(&other) == without_scheme(&self.url))
+    }
+
     /// Whether `href` is the address of another page of the same site. The front page, a folder above the page and
     /// an address with the page's last part are none: templates name them for the page itself.
     pub(super) fn is_another(&self, href: &str) -> bool {
@@ -32,6 +38,12 @@ impl OwnAddress {
             && site(&other) == site(&self.url)
             && self.known.iter().all(|known| is_apart(known, &other))
     }
+}
+
+fn without_scheme(url: &Url) -> &str {
+    let address = url.as_str().split('#').next().unwrap_or_default();
+    let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+    address.strip_prefix("www.").unwrap_or(address).trim_end_matches('/')
 }
 
 fn site(url: &Url) -> Option<&str> {

@@ -5,7 +5,7 @@ use scraper::{ElementRef, Html};
 
 use super::blocks::Blocks;
 use super::items::{Items, around};
-use super::linked::LinkedData;
+use super::linked::{Article, LinkedData};
 use super::locale;
 use super::marks::Marks;
 use super::own_address::OwnAddress;
@@ -34,6 +34,8 @@ pub(super) struct Page<'a> {
     pub(super) metas: Vec<Meta<'a>>,
     /// Its JSON-LD.
     pub(super) linked: LinkedData,
+    /// The addresses by which it goes.
+    pub(super) own_address: OwnAddress,
     /// Its items of microdata and RDFa.
     pub(super) items: Items,
     /// Its visible text.
@@ -69,6 +71,7 @@ impl<'a> Page<'a> {
             marks,
             metas,
             linked,
+            own_address,
             items,
             blocks,
             context,
@@ -81,6 +84,11 @@ impl<'a> Page<'a> {
     /// The first `meta` of that key that says anything.
     pub(super) fn meta(&self, key: &str) -> Option<&'a str> {
         self.metas.iter().find(|meta| meta.key == key).map(|meta| meta.content)
+    }
+
+    /// The JSON-LD of its article, best first.
+    pub(super) fn articles(&self) -> Vec<Article<'_>> {
+        self.linked.articles(&self.own_address, &self.head_title)
     }
 
     /// Whether an element stands in an item that is not the page's own: a comment, a review, a card of another post.

@@ -85,10 +85,9 @@ fn labelled(page: &Page<'_>) -> Option<Group> {
 
 fn linked(page: &Page<'_>) -> Vec<Group> {
     let mut groups = Vec::new();
-    let nodes = page.linked.articles(page.document.url().as_str(), &page.head_title);
-    for (rank, node) in (0_u32..).zip(nodes).take(4) {
+    for (rank, article) in (0_u32..).zip(page.articles()).take(4) {
         for (property, weight) in [("author", 90), ("creator", 86), ("contributor", 60)] {
-            let Some(value) = node.get(property) else { continue };
+            let Some(value) = article.node.get(property) else { continue };
             let mut people = Vec::new();
             collect(page, value, 0, &mut people);
             if !people.is_empty() {

@@ -11,7 +11,7 @@ use super::labels::Label;
 ///
 /// | weight | rule |
 /// |---|---|
-/// | 100 | JSON-LD of the page's article |
+/// | 100 | JSON-LD that says that it is of the page's article |
 /// | 96 | a label on the page (`Updated: …`), for the updated time |
 /// | 95 | microdata of the page's article |
 /// | 90 | `meta` with a name for just this time |
@@ -21,6 +21,7 @@ use super::labels::Label;
 /// | 72 | the day in the address |
 /// | 70 | `time` near the headline |
 /// | 66 | `meta` with a name that may mean another time |
+/// | 65 | JSON-LD of an article that does not say whose it is |
 /// | 60 | a date alone on a line near the headline |
 /// | 58 | the state that a page hands to its scripts, only for the day that another place names |
 /// | 40 | a date line that opens the text |
@@ -47,6 +48,8 @@ pub(super) mod weight {
     pub(in super::super) const TIME_NEAR: u32 = 70;
     /// A `meta` of a name with several meanings.
     pub(in super::super) const META_VAGUE: u32 = 66;
+    /// JSON-LD that does not say whose it is.
+    pub(in super::super) const LINKED_UNSAID: u32 = 65;
     /// A date alone on a line.
     pub(in super::super) const LINE: u32 = 60;
     /// The state that a page hands to its scripts.
