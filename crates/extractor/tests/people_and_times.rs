@@ -216,3 +216,34 @@ fn when_a_page_was_made_printed_or_cited_is_not_when_it_was_published() {
         }
     }
 }
+
+#[test]
+fn the_days_of_an_incident_are_not_that_of_the_post() {
+    for (lines, expected) in [
+        (
+            "<p>Discovery date: December 3, 2013</p><p>Public date: April 7, 2014</p><p>Published: April 8, 2014</p>",
+            "2014-04-08",
+        ),
+        (
+            "<p>Vendor notified on: March 21, 2014</p><p>Fix available on: April 7, 2014</p><p>Advisory published: April 8, 2014</p>",
+            "2014-04-08",
+        ),
+        (
+            "<table><tr><th>Public date<td>April 7, 2014<tr><th>Advisory date<td>April 8, 2014</table>",
+            "2014-04-08",
+        ),
+        ("<p>Heartbleed was disclosed on April 7, 2014.</p><p>By Ada Park | April 8, 2014</p>", "2014-04-08"),
+        (
+            "<time datetime='2014-04-08T14:32:00Z'>April 8</time><p>Heartbleed was disclosed on April 7, 2014.</p>",
+            "2014-04-08T14:32:00",
+        ),
+        ("<p>Join our webinar on April 30, 2014</p><p>By Ada Park | April 8, 2014</p>", "2014-04-08"),
+        ("<p>Version 1.0.1g released April 7, 2014</p><p>By Ada Park | April 8, 2014</p>", "2014-04-08"),
+        ("<p>Certificates issued April 1, 2014 or earlier are revoked</p><p>April 8, 2014</p>", "2014-04-08"),
+        ("<p>Released: April 8, 2014</p><p>April 9, 2014</p>", "2014-04-08"),
+        ("<p>Advisory issued on April 8, 2014</p><p>April 9, 2014</p>", "2014-04-08"),
+    ] {
+        assert_eq!(post(lines, "")["published"]["local"], expected, "{lines}");
+    }
+    assert_eq!(post("<p>Heartbleed was disclosed on April 7, 2014.</p>", "")["published"], Value::Null);
+}
