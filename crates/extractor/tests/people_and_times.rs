@@ -247,3 +247,28 @@ fn the_days_of_an_incident_are_not_that_of_the_post() {
     }
     assert_eq!(post("<p>Heartbleed was disclosed on April 7, 2014.</p>", "")["published"], Value::Null);
 }
+
+#[test]
+fn what_is_not_shown_does_not_stand_near_the_headline() {
+    let time = "<time datetime='2014-05-01T10:00:00Z'>May 1</time>";
+    for hidden in [
+        format!("<div style='display:none'>{time}</div>"),
+        format!("<template>{time}</template>"),
+        format!("<dialog>Sale ends {time}</dialog>"),
+        "<div hidden title='2014-05-09 10:00:00'>soon</div>".to_owned(),
+        "<div hidden><span data-published-at='2014-05-09T10:00:00Z'>soon</span></div>".to_owned(),
+    ] {
+        let shown = "<p>April 8, 2014</p>";
+        for found in [
+            post(shown, &hidden),
+            post(&format!("{shown}{hidden}"), ""),
+            post(&format!("{hidden}{shown}"), ""),
+        ] {
+            assert_eq!(found["published"]["local"], "2014-04-08", "{hidden}");
+        }
+        assert_eq!(post("", &hidden)["published"], Value::Null, "{hidden}");
+    }
+    // In the byline it is the byline's.
+    let exact = "<p>By Ada Park, April 8, 2014 <time hidden datetime='2014-04-08T14:32:00Z'></time></p>";
+    assert_eq!(post(exact, "")["published"]["local"], "2014-04-08T14:32:00");
+}

@@ -58,7 +58,9 @@ impl Items {
         headline: Option<usize>,
         element: ElementRef<'_>,
     ) -> bool {
-        let holds = |item: NodeId| headline.is_some_and(|at| blocks.range(item).contains(&at));
+        let holds = |item: NodeId| {
+            headline.is_some_and(|at| blocks.range(item).is_some_and(|range| range.contains(&at)))
+        };
         for item in around(element) {
             match kind(item) {
                 Kind::Other => return true,
