@@ -110,3 +110,29 @@ fn json_ld_of_the_post_itself_is_believed_first() {
         }
     }
 }
+
+#[test]
+fn who_comments_or_reviews_does_not_sign_the_post() {
+    let bob = "<span itemprop=author>Bob Reader</span><p>Thank you for the quick patch.</p>";
+    let person = "<span itemprop=author itemscope itemtype='http://schema.org/Person'><span itemprop=name>Bob Reader</span></span>";
+    for other in [
+        format!("<div itemprop=comment>{}</div>", item("Comment", bob)),
+        item("Comment", person),
+        item("Review", bob),
+        item("Review", "<meta itemprop=author content='Bob Reader'>"),
+        item("Question", &item("Answer", bob)),
+    ] {
+        let body =
+            item("BlogPosting", &format!("<h1>We patched it</h1><p>We patched it within hours.</p>{other}"));
+        let body = format!("<html lang=en><title>We patched it</title><body>{body}</body></html>");
+        for found in [support::read("https://nimbus.example/blog/we-patched-it", &body), read("", "", &other)]
+        {
+            assert_eq!(found["authors"], json!([]), "{other}");
+        }
+    }
+    let own =
+        item("BlogPosting", &format!("<h1>We patched it</h1>{person}<p>We patched it within hours.</p>"));
+    let body = format!("<html lang=en><title>We patched it</title><body>{own}</body></html>");
+    let found = support::read("https://nimbus.example/blog/we-patched-it", &body);
+    assert_eq!(found["authors"][0]["name"], "Bob Reader");
+}

@@ -40,13 +40,14 @@ const METAS: &[(&str, u32)] = &[
 ];
 
 /// All declared authors, a group for each place.
-pub(super) fn found(page: &Page<'_>) -> Vec<Group> {
+pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Group> {
     let mut groups = linked(page);
     for (name, weight) in METAS {
         let people: Vec<Named> = page
             .metas
             .iter()
             .filter(|meta| meta.key == *name && *weight > 0)
+            .filter(|meta| meta.of_item.is_none_or(|element| !page.is_foreign(headline, element)))
             .flat_map(|meta| split(meta.content, &page.context))
             .map(Named::of)
             .collect();
