@@ -272,3 +272,31 @@ fn what_is_not_shown_does_not_stand_near_the_headline() {
     let exact = "<p>By Ada Park, April 8, 2014 <time hidden datetime='2014-04-08T14:32:00Z'></time></p>";
     assert_eq!(post(exact, "")["published"]["local"], "2014-04-08T14:32:00");
 }
+
+#[test]
+fn what_was_updated_beside_the_page_does_not_update_it() {
+    let declared = "<meta property='article:modified_time' content='2014-04-09T10:00:00Z'>";
+    let servers = "<p>All of our mail servers were updated on April 12, 2014, so that nobody has to do anything but to sign in again.</p>";
+    let packages =
+        "<ul><li>OpenSSL package, updated April 15, 2014<li>nginx package, updated May 2, 2014</ul>";
+    for line in [servers, "<p>Our mail servers were updated on April 12, 2014.</p>", packages] {
+        assert_eq!(
+            post(&format!("{declared}{line}"), "")["updated"]["local"],
+            "2014-04-09T10:00:00",
+            "{line}"
+        );
+        assert_eq!(post(line, "")["updated"], Value::Null, "{line}");
+        assert_eq!(post("", line)["updated"], Value::Null, "{line}");
+    }
+    for line in [
+        "Updated: April 12, 2014",
+        "Last updated on April 12, 2014 by Ada Park",
+        "By Ada Park, updated April 12, 2014",
+        "Published April 8, 2014, updated April 12, 2014",
+        "Advisory last updated: April 12, 2014",
+        "Ada Park | Updated April 12, 2014",
+    ] {
+        let found = post(&format!("{declared}<p>{line}</p>"), "");
+        assert_eq!(found["updated"]["local"], "2014-04-12", "{line}");
+    }
+}

@@ -16,6 +16,7 @@ use super::labels::Label;
 /// | 95 | microdata of the page's article |
 /// | 90 | `meta` with a name for just this time |
 /// | 84 | a label on the page (`Published: …`) |
+/// | 82 | a line near the headline that speaks of an update of something |
 /// | 80 | `time` marked as the publication time |
 /// | 76 | a byline or `Posted on …` |
 /// | 72 | the day in the address |
@@ -34,6 +35,8 @@ pub(super) mod weight {
     pub(in super::super) const LABEL_UPDATED: u32 = 96;
     /// Microdata.
     pub(in super::super) const MICRODATA: u32 = 95;
+    /// A line near the headline that speaks of an update, of whatever it is.
+    pub(in super::super) const LINE_UPDATED: u32 = 82;
     /// A `meta` of unmistakable name.
     pub(in super::super) const META: u32 = 90;
     /// A label for the publication time.

@@ -75,21 +75,39 @@ pub(super) fn label(before: &str) -> Option<Label> {
     }
 }
 
+/// Whether the label of an update that `before` ends with is that of the page: nothing stands before it but the words for
+/// a post, for its author or, of `Last updated`, for its kind. `All of our servers were updated on` speaks of something else.
+pub(super) fn is_of_page(before: &str) -> bool {
+    let part = part(before);
+    let Some(found) = UPDATED_END.as_ref().and_then(|rule| rule.find(part)) else { return false };
+    let of = part.get(..found.start()).unwrap_or_default();
+    let is_last = found.as_str().trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let is_last = LAST.iter().any(|word| is_last.starts_with(word));
+    is_subject(of) || is_signed(of) || is_last && of.split_whitespace().count() <= 3
+}
+
+/// How `Last updated` begins.
+const LAST: &[&str] =
+    &["last", "zuletzt", "letzte", "últim", "ultim", "laatst", "senast", "sidst", "ostatni", "son ", "最"];
+
 /// What a vague word says of the date behind it, by the words that stand `before` it.
 fn vague(before: &str) -> Option<Label> {
     static THING: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(&format!(r"(?i)(?:^|[^\p{{L}}\p{{N}}])(?:{THINGS})(?:[^\p{{L}}\p{{N}}]|$)")).ok()
     });
+    let part = part(before);
+    if THING.as_ref().is_some_and(|rule| rule.is_match(part)) {
+        return Some(Label::Other);
+    }
+    (is_subject(part) || is_signed(part)).then_some(Label::Published)
+}
+
+/// Whether `text` begins as a byline does.
+fn is_signed(text: &str) -> bool {
     static SIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?i)^[\s\p{P}]*(?:(?:posted|published|written|submitted|created|added)(?:[\s\p{P}]|$)|(?:by|von|par|por) )").ok()
     });
-    let part = part(before);
-    let matches =
-        |rule: &LazyLock<Option<Regex>>, text: &str| rule.as_ref().is_some_and(|rule| rule.is_match(text));
-    if matches(&THING, part) {
-        return Some(Label::Other);
-    }
-    (is_subject(part) || matches(&SIGNED, part)).then_some(Label::Published)
+    SIGNED.as_ref().is_some_and(|rule| rule.is_match(text))
 }
 
 /// Whether `text` is nothing, or only words for a post: `This article was`.
