@@ -174,12 +174,8 @@ fn offset_of(
             // In the hour that is repeated the name says which of the two is meant.
             let in_force = |zone: Tz| {
                 let offsets = zone.offset_from_local_datetime(&local);
-                let is_this = |offset: Option<_>| {
-                    offset.is_some_and(|offset: <Tz as TimeZone>::Offset| {
-                        offset.fix().local_minus_utc() == seconds
-                    })
-                };
-                is_this(offsets.clone().earliest()) || is_this(offsets.latest())
+                let either = [offsets.earliest(), offsets.latest()].into_iter().flatten();
+                either.map(|offset| offset.fix().local_minus_utc()).any(|of| of == seconds)
             };
             let agrees = in_force(home) || context.zone.is_some_and(in_force);
             (Some(seconds), if agrees { Certainty::Stated } else { Certainty::Ambiguous })
