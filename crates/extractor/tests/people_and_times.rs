@@ -216,3 +216,87 @@ fn when_a_page_was_made_printed_or_cited_is_not_when_it_was_published() {
         }
     }
 }
+
+#[test]
+fn the_days_of_an_incident_are_not_that_of_the_post() {
+    for (lines, expected) in [
+        (
+            "<p>Discovery date: December 3, 2013</p><p>Public date: April 7, 2014</p><p>Published: April 8, 2014</p>",
+            "2014-04-08",
+        ),
+        (
+            "<p>Vendor notified on: March 21, 2014</p><p>Fix available on: April 7, 2014</p><p>Advisory published: April 8, 2014</p>",
+            "2014-04-08",
+        ),
+        (
+            "<table><tr><th>Public date<td>April 7, 2014<tr><th>Advisory date<td>April 8, 2014</table>",
+            "2014-04-08",
+        ),
+        ("<p>Heartbleed was disclosed on April 7, 2014.</p><p>By Ada Park | April 8, 2014</p>", "2014-04-08"),
+        (
+            "<time datetime='2014-04-08T14:32:00Z'>April 8</time><p>Heartbleed was disclosed on April 7, 2014.</p>",
+            "2014-04-08T14:32:00",
+        ),
+        ("<p>Join our webinar on April 30, 2014</p><p>By Ada Park | April 8, 2014</p>", "2014-04-08"),
+        ("<p>Version 1.0.1g released April 7, 2014</p><p>By Ada Park | April 8, 2014</p>", "2014-04-08"),
+        ("<p>Certificates issued April 1, 2014 or earlier are revoked</p><p>April 8, 2014</p>", "2014-04-08"),
+        ("<p>Released: April 8, 2014</p><p>April 9, 2014</p>", "2014-04-08"),
+        ("<p>Advisory issued on April 8, 2014</p><p>April 9, 2014</p>", "2014-04-08"),
+    ] {
+        assert_eq!(post(lines, "")["published"]["local"], expected, "{lines}");
+    }
+    assert_eq!(post("<p>Heartbleed was disclosed on April 7, 2014.</p>", "")["published"], Value::Null);
+}
+
+#[test]
+fn what_is_not_shown_does_not_stand_near_the_headline() {
+    let time = "<time datetime='2014-05-01T10:00:00Z'>May 1</time>";
+    for hidden in [
+        format!("<div style='display:none'>{time}</div>"),
+        format!("<template>{time}</template>"),
+        format!("<dialog>Sale ends {time}</dialog>"),
+        "<div hidden title='2014-05-09 10:00:00'>soon</div>".to_owned(),
+        "<div hidden><span data-published-at='2014-05-09T10:00:00Z'>soon</span></div>".to_owned(),
+    ] {
+        let shown = "<p>April 8, 2014</p>";
+        for found in [
+            post(shown, &hidden),
+            post(&format!("{shown}{hidden}"), ""),
+            post(&format!("{hidden}{shown}"), ""),
+        ] {
+            assert_eq!(found["published"]["local"], "2014-04-08", "{hidden}");
+        }
+        assert_eq!(post("", &hidden)["published"], Value::Null, "{hidden}");
+    }
+    // In the byline it is the byline's.
+    let exact = "<p>By Ada Park, April 8, 2014 <time hidden datetime='2014-04-08T14:32:00Z'></time></p>";
+    assert_eq!(post(exact, "")["published"]["local"], "2014-04-08T14:32:00");
+}
+
+#[test]
+fn what_was_updated_beside_the_page_does_not_update_it() {
+    let declared = "<meta property='article:modified_time' content='2014-04-09T10:00:00Z'>";
+    let servers = "<p>All of our mail servers were updated on April 12, 2014, so that nobody has to do anything but to sign in again.</p>";
+    let packages =
+        "<ul><li>OpenSSL package, updated April 15, 2014<li>nginx package, updated May 2, 2014</ul>";
+    for line in [servers, "<p>Our mail servers were updated on April 12, 2014.</p>", packages] {
+        assert_eq!(
+            post(&format!("{declared}{line}"), "")["updated"]["local"],
+            "2014-04-09T10:00:00",
+            "{line}"
+        );
+        assert_eq!(post(line, "")["updated"], Value::Null, "{line}");
+        assert_eq!(post("", line)["updated"], Value::Null, "{line}");
+    }
+    for line in [
+        "Updated: April 12, 2014",
+        "Last updated on April 12, 2014 by Ada Park",
+        "By Ada Park, updated April 12, 2014",
+        "Published April 8, 2014, updated April 12, 2014",
+        "Advisory last updated: April 12, 2014",
+        "Ada Park | Updated April 12, 2014",
+    ] {
+        let found = post(&format!("{declared}<p>{line}</p>"), "");
+        assert_eq!(found["updated"]["local"], "2014-04-12", "{line}");
+    }
+}

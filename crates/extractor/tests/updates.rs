@@ -42,3 +42,16 @@ fn a_fix_is_found_in_the_update_that_tells_it_and_nowhere_else() {
     assert_eq!(texts(&found, "were reissued"), ["2014-04-11T10:00"], "{found:?}");
     assert_eq!(texts(&found, "rebooted"), ["2014-04-12T10:00", "2014-04-13T10:00"], "{found:?}");
 }
+
+#[test]
+fn updates_stand_in_the_order_in_which_they_were_said_whatever_their_zone() {
+    let head = r#"<meta property="article:published_time" content="2014-04-08T09:00:00Z">"#;
+    let below = "<p>Update April 9, 2014, 10:00 PDT: All of our certificates were reissued.</p>\
+        <p>Update April 9, 2014, 16:30 UTC: We have revoked all tokens of our users.</p>";
+    let found = extraction("https://www.acme.example/heartbleed", &page(head, "", below), None);
+    let post = found.posts.first().unwrap();
+    let keys: Vec<&str> = post.updates.iter().map(|update| update.key.as_str()).collect();
+    assert_eq!(keys, ["2014-04-09T16:30", "2014-04-09T10:00"]);
+    let updated = post.updated.as_ref().and_then(model::Stamp::instant).unwrap();
+    assert_eq!(updated.to_rfc3339(), "2014-04-09T17:00:00+00:00");
+}

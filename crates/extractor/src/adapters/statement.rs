@@ -157,7 +157,7 @@ fn distinguish(updates: &mut [Update]) {
 }
 
 /// A stamp's place in time for putting updates in order: its instant, else its wall clock.
-pub(super) fn moment(stamp: &Stamp) -> NaiveDateTime {
+pub(crate) fn moment(stamp: &Stamp) -> NaiveDateTime {
     stamp.instant().map_or(stamp.local, |instant| instant.naive_utc())
 }
 

@@ -46,10 +46,9 @@ pub(super) fn headline(page: &Page<'_>) -> Headline {
 /// The declared headline: social and linked metadata first, the `title` element last.
 fn declared(page: &Page<'_>, sites: &[String]) -> Option<String> {
     let linked = page
-        .linked
-        .articles(page.document.url().as_str(), &page.head_title)
+        .articles()
         .into_iter()
-        .find_map(|node| node.get("headline").and_then(Value::as_str).map(decoded));
+        .find_map(|article| article.node.get("headline").and_then(Value::as_str).map(decoded));
     ["og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "headline"]
         .iter()
         .filter_map(|name| page.meta(name).map(fold))

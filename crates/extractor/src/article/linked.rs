@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::marks::Marks;
+use super::own_address::OwnAddress;
 use super::page::{fold, key, title_key};
 use crate::body::parse_part;
 
@@ -12,6 +13,14 @@ use crate::body::parse_part;
 const MAX_NODES: usize = 2000;
 /// How deep nodes inside nodes are looked for.
 const MAX_DEPTH: usize = 12;
+
+/// A node that describes an article.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Article<'v> {
+    pub(super) node: &'v Value,
+    /// Whether it names the page's address or headline as its own.
+    pub(super) is_own: bool,
+}
 
 /// The nodes of all JSON-LD scripts of a page.
 pub(super) struct LinkedData {
@@ -43,15 +52,21 @@ impl LinkedData {
         Self { nodes, by_id }
     }
 
-    /// The nodes that describe the page's article, best first.
-    pub(super) fn articles(&self, address: &str, title: &str) -> Vec<&Value> {
-        let (address, title) = (without_scheme(address), title_key(title));
-        let mut found: Vec<(u32, usize, &Value)> = self
-            .nodes
-            .iter()
-            .enumerate()
-            .filter_map(|(at, node)| Some((article_weight(node)? + fit(node, address, &title), at, node)))
-            .collect();
+    /// The nodes that describe the article of the page that goes by `address`, best first. One that names another page
+    /// as its own is a card of that one; a product, a review or a video is the page's only where it says so.
+    pub(super) fn articles(&self, address: &OwnAddress, title: &str) -> Vec<Article<'_>> {
+        let title = title_key(title);
+        let mut found: Vec<(u32, usize, Article<'_>)> = Vec::new();
+        for (at, node) in self.nodes.iter().enumerate() {
+            let Some(weight) = article_weight(node) else { continue };
+            let is_own = match fit(node, address, &title) {
+                Fit::Own => true,
+                Fit::Unsaid if !has_type(node, SUBJECTS) => false,
+                Fit::Unsaid | Fit::Elsewhere => continue,
+            };
+            let weight = if is_own { weight + FIT } else { weight };
+            found.push((weight, at, Article { node, is_own }));
+        }
         found.sort_by_key(|(weight, at, _)| (std::cmp::Reverse(*weight), *at));
         // Several articles of which none is known to be this page's are teasers.
         let best = found.first().map_or(0, |(weight, ..)| *weight);
@@ -59,7 +74,7 @@ impl LinkedData {
         if teasers {
             return Vec::new();
         }
-        found.into_iter().map(|(.., node)| node).collect()
+        found.into_iter().map(|(.., article)| article).collect()
     }
 
     /// The node that `value` stands for: itself, or the one that its `@id` refers to.
@@ -113,31 +128,34 @@ pub(super) fn has_type(node: &Value, types: &[&str]) -> bool {
 
 const FIT: u32 = 4;
 
+/// Types of what a page shows beside its text as often as it is of it.
+const SUBJECTS: &[&str] = &["Recipe", "Review", "HowTo", "VideoObject", "Product"];
+
+/// The types of schema.org that are articles.
+pub(super) const ARTICLES: &[&str] = &[
+    "Article",
+    "NewsArticle",
+    "BlogPosting",
+    "TechArticle",
+    "Report",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "BackgroundNewsArticle",
+    "ReviewNewsArticle",
+    "AdvertiserContentArticle",
+    "SatiricalArticle",
+    "ScholarlyArticle",
+    "MedicalScholarlyArticle",
+    "LiveBlogPosting",
+    "SocialMediaPosting",
+    "DiscussionForumPosting",
+    "SpecialAnnouncement",
+];
+
 /// How much a node's type speaks for it; `None` where it is no article.
 fn article_weight(node: &Value) -> Option<u32> {
-    const ARTICLES: &[&str] = &[
-        "Article",
-        "NewsArticle",
-        "BlogPosting",
-        "TechArticle",
-        "Report",
-        "ReportageNewsArticle",
-        "AnalysisNewsArticle",
-        "OpinionNewsArticle",
-        "BackgroundNewsArticle",
-        "ReviewNewsArticle",
-        "AdvertiserContentArticle",
-        "SatiricalArticle",
-        "ScholarlyArticle",
-        "MedicalScholarlyArticle",
-        "LiveBlogPosting",
-        "SocialMediaPosting",
-        "DiscussionForumPosting",
-        "Recipe",
-        "Review",
-        "HowTo",
-        "SpecialAnnouncement",
-    ];
+    const STRONG: &[&str] = &["Recipe", "Review", "HowTo"];
     const WEAKER: &[&str] = &[
         "WebPage",
         "ItemPage",
@@ -149,30 +167,39 @@ fn article_weight(node: &Value) -> Option<u32> {
         "Product",
     ];
     match node {
-        _ if has_type(node, ARTICLES) => Some(3),
+        _ if has_type(node, ARTICLES) || has_type(node, STRONG) => Some(3),
         _ if has_type(node, WEAKER) => Some(1),
         _ => None,
     }
 }
 
-/// Whether a node names the page's own address, given without its scheme, or its title, given as its key.
-fn fit(node: &Value, address: &str, title: &str) -> u32 {
-    let of = |value: Option<&Value>| -> Option<String> {
-        let value = value?;
-        let text = value.as_str().or_else(|| value.get("@id")?.as_str());
-        Some(text?.split('#').next()?.trim_end_matches('/').to_owned())
-    };
-    let is_here = [node.get("url"), node.get("mainEntityOfPage"), node.get("@id")]
-        .into_iter()
-        .any(|value| of(value).is_some_and(|url| !url.is_empty() && without_scheme(&url) == address));
-    let headline = node.get("headline").or_else(|| node.get("name")).and_then(Value::as_str).map(key);
-    let is_titled = headline.is_some_and(|headline| headline.len() > 8 && title.contains(&headline));
-    if is_here || is_titled { FIT } else { 0 }
+/// Whose a node says that it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// The page's: it names its address or its headline.
+    Own,
+    /// That of another page, whose address it names.
+    Elsewhere,
+    Unsaid,
 }
 
-fn without_scheme(address: &str) -> &str {
-    let address = address.split_once("://").map_or(address, |(_, rest)| rest);
-    address.strip_prefix("www.").unwrap_or(address).trim_end_matches('/')
+/// Whether a node names the page's own address or headline. `title` is the key of the page's title.
+fn fit(node: &Value, address: &OwnAddress, title: &str) -> Fit {
+    let of = |name: &str| {
+        let value = node.get(name)?;
+        let text = value.as_str().or_else(|| value.get("@id")?.as_str())?;
+        text.split('#').next().filter(|text| !text.is_empty())
+    };
+    let named = || ["url", "mainEntityOfPage", "@id"].into_iter().filter_map(of);
+    let headline = node.get("headline").or_else(|| node.get("name")).and_then(Value::as_str).map(key);
+    let is_titled = headline.is_some_and(|headline| headline.len() > 8 && title.contains(&headline));
+    if is_titled || named().any(|href| address.is_own(href)) {
+        Fit::Own
+    } else if named().next().is_some_and(|href| address.is_another(href)) {
+        Fit::Elsewhere
+    } else {
+        Fit::Unsaid
+    }
 }
 
 /// Parses a script, after the repairs that pages in the wild need.
@@ -248,26 +275,30 @@ mod tests {
         LinkedData::of(&Marks::of(&html))
     }
 
+    fn at(address: &str) -> OwnAddress {
+        OwnAddress::of(&url::Url::parse(address).unwrap(), &Marks::default(), &[])
+    }
+
     #[test]
     fn references_into_the_graph_are_followed() {
         let data = linked(
             r##"{"@graph":[{"@type":"BlogPosting","author":{"@id":"#p"}},{"@id":"#p","@type":"Person","name":"Ada"}]}"##,
         );
-        let articles = data.articles("https://a.example/", "");
-        assert_eq!(data.resolve(&articles[0]["author"])["name"], "Ada");
+        let articles = data.articles(&at("https://a.example/"), "");
+        assert_eq!(data.resolve(&articles[0].node["author"])["name"], "Ada");
     }
 
     #[test]
     fn broken_scripts_are_repaired() {
         let data = linked("{\"@type\":\"Article\",\"headline\":\"two\nlines \\' here\",}");
-        assert_eq!(data.articles("https://a.example/", "")[0]["headline"], "two lines ' here");
+        assert_eq!(data.articles(&at("https://a.example/"), "")[0].node["headline"], "two lines ' here");
     }
 
     #[test]
     fn the_node_of_this_page_comes_first_and_mere_lists_are_left_out() {
         let one = r#"{"@type":"Article","url":"https://a.example/x","headline":"X"}"#;
         let many = format!("[{one},{}]", [r#"{"@type":"Article","url":"https://a.example/o"}"#; 4].join(","));
-        assert_eq!(linked(&many).articles("http://www.a.example/x/", "")[0]["headline"], "X");
-        assert!(linked(&many).articles("https://a.example/list", "").is_empty());
+        assert_eq!(linked(&many).articles(&at("http://www.a.example/x/"), "")[0].node["headline"], "X");
+        assert!(linked(&many).articles(&at("https://a.example/list"), "").is_empty());
     }
 }

@@ -85,9 +85,9 @@ fn order_of_domain(top_level: &str) -> Option<DayOrder> {
     match top_level {
         "us" | "gov" | "mil" | "edu" | "ph" => Some(DayOrder::MonthFirst),
         "uk" | "ie" | "au" | "nz" | "in" | "za" | "de" | "at" | "ch" | "fr" | "be" | "nl" | "lu" | "it"
-        | "es" | "pt" | "br" | "mx" | "ar" | "cl" | "co" | "pe" | "dk" | "no" | "fi" | "pl" | "cz" | "sk"
-        | "ru" | "ua" | "tr" | "gr" | "ro" | "bg" | "hr" | "rs" | "si" | "il" | "id" | "my" | "sg" | "vn"
-        | "th" | "eu" => Some(DayOrder::DayFirst),
+        | "es" | "pt" | "br" | "mx" | "ar" | "cl" | "pe" | "dk" | "no" | "fi" | "pl" | "cz" | "sk" | "ru"
+        | "ua" | "tr" | "gr" | "ro" | "bg" | "hr" | "rs" | "si" | "il" | "id" | "my" | "sg" | "vn" | "th"
+        | "eu" => Some(DayOrder::DayFirst),
         _ => None,
     }
 }
@@ -95,16 +95,14 @@ fn order_of_domain(top_level: &str) -> Option<DayOrder> {
 fn order_of_region(region: &str) -> Option<DayOrder> {
     match region {
         "us" | "ph" => Some(DayOrder::MonthFirst),
-        "ca" => None,
+        // Canada writes both, the others the year first.
+        "ca" | "jp" | "cn" | "tw" | "kr" | "hu" | "lt" | "mn" | "ir" => None,
         _ => Some(DayOrder::DayFirst),
     }
 }
 
 fn order_of_language(language: &str) -> Option<DayOrder> {
-    match language.split('-').next().unwrap_or_default() {
-        "en" => None,
-        _ => Some(DayOrder::DayFirst),
-    }
+    Some(DayOrder::of_locale(language)).filter(|order| *order != DayOrder::Unknown)
 }
 
 /// Countries of one zone. It only decides what an abbreviation means, never stands in for one.

@@ -4,6 +4,8 @@
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use ego_tree::NodeId;
+use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html};
 
 /// Kinds of marks for authors, by how exact they are.
@@ -38,6 +40,10 @@ pub(super) struct Marks<'a> {
     pub(super) times: Vec<ElementRef<'a>>,
     /// Elements of which only an attribute, such as `data-published-at`, may hold a time.
     pub(super) dated: Vec<ElementRef<'a>>,
+    /// Elements that start an item of microdata or RDFa.
+    pub(super) items: Vec<ElementRef<'a>>,
+    /// Elements that name the address of the item that they stand in.
+    pub(super) item_addresses: Vec<ElementRef<'a>>,
     /// Elements that say that they name authors.
     authors: [Vec<ElementRef<'a>>; 5],
     /// What holds the article, whatever its class names say: the first heading inside the main part, the
@@ -46,11 +52,25 @@ pub(super) struct Marks<'a> {
 }
 
 impl<'a> Marks<'a> {
-    /// Walks over a tree.
+    /// Walks over a tree. What a template holds is not on the page.
     pub(super) fn of(html: &'a Html) -> Self {
         let mut marks = Self::default();
-        for element in html.root_element().descendent_elements() {
+        let mut template: Option<NodeId> = None;
+        for edge in html.root_element().traverse() {
+            let element = match edge {
+                Edge::Open(node) if template.is_none() => ElementRef::wrap(node),
+                Edge::Close(node) if template == Some(node.id()) => {
+                    template = None;
+                    continue;
+                }
+                _ => continue,
+            };
+            let Some(element) = element else { continue };
             let name = element.value().name();
+            if name == "template" {
+                template = Some(element.id());
+                continue;
+            }
             marks.name(element, name);
             if element.value().attrs().next().is_some() {
                 marks.attributes(element, name);
@@ -112,11 +132,16 @@ impl<'a> Marks<'a> {
                     let mut words = value.split_ascii_whitespace();
                     is_time |=
                         words.any(|word| matches!(word, "datePublished" | "dateModified" | "dateCreated"));
+                    let mut words = value.split_ascii_whitespace();
+                    if words.any(|word| matches!(word, "url" | "mainEntityOfPage")) {
+                        self.item_addresses.push(element);
+                    }
                     let [_, _, article, _] = &mut self.anchors;
                     if article.is_none() && value.split_ascii_whitespace().any(|word| word == "articleBody") {
                         *article = Some(element);
                     }
                 }
+                "itemscope" | "typeof" => self.items.push(element),
                 "property" => {
                     authors[AuthorMark::Microdata as usize] |= matches!(value, "author" | "schema:author");
                     is_time |= is_property_of_time(value);

@@ -1,12 +1,14 @@
 //! A page as the article rules see it: its tree, its declarations and its visible blocks, read once.
 
 use memchr::memmem;
-use scraper::Html;
+use scraper::{ElementRef, Html};
 
 use super::blocks::Blocks;
-use super::linked::LinkedData;
+use super::items::{Items, around};
+use super::linked::{Article, LinkedData};
 use super::locale;
 use super::marks::Marks;
+use super::own_address::OwnAddress;
 use crate::dates::DateContext;
 use crate::document::Document;
 
@@ -16,6 +18,8 @@ pub(super) struct Meta<'a> {
     pub(super) key: String,
     /// What it says.
     pub(super) content: &'a str,
+    /// The element, where it speaks of an item of the page and not of the page.
+    pub(super) of_item: Option<ElementRef<'a>>,
 }
 
 /// One HTML page.
@@ -30,6 +34,10 @@ pub(super) struct Page<'a> {
     pub(super) metas: Vec<Meta<'a>>,
     /// Its JSON-LD.
     pub(super) linked: LinkedData,
+    /// The addresses by which it goes.
+    pub(super) own_address: OwnAddress,
+    /// Its items of microdata and RDFa.
+    pub(super) items: Items,
     /// Its visible text.
     pub(super) blocks: Blocks,
     /// What it says of its dates.
@@ -49,6 +57,8 @@ impl<'a> Page<'a> {
         let marks = Marks::of(html);
         let metas = metas(&marks);
         let linked = LinkedData::of(&marks);
+        let own_address = OwnAddress::of(document.url(), &marks, &metas);
+        let items = Items::of(&marks, &own_address);
         let head_title = marks.title.map(|title| fold(&title.text().collect::<String>()));
         let blocks = Blocks::of(&marks);
         let declared_language = locale::declared_language(html, &marks, &metas);
@@ -61,6 +71,8 @@ impl<'a> Page<'a> {
             marks,
             metas,
             linked,
+            own_address,
+            items,
             blocks,
             context,
             head_title,
@@ -72,6 +84,16 @@ impl<'a> Page<'a> {
     /// The first `meta` of that key that says anything.
     pub(super) fn meta(&self, key: &str) -> Option<&'a str> {
         self.metas.iter().find(|meta| meta.key == key).map(|meta| meta.content)
+    }
+
+    /// The JSON-LD of its article, best first.
+    pub(super) fn articles(&self) -> Vec<Article<'_>> {
+        self.linked.articles(&self.own_address, &self.head_title)
+    }
+
+    /// Whether an element stands in an item that is not the page's own: a comment, a review, a card of another post.
+    pub(super) fn is_foreign(&self, headline: Option<usize>, element: ElementRef<'_>) -> bool {
+        self.items.is_foreign(&self.blocks, headline, element)
     }
 
     /// What the site calls itself.
@@ -126,7 +148,8 @@ fn metas<'a>(marks: &Marks<'a>) -> Vec<Meta<'a>> {
         for attribute in ["name", "property", "itemprop", "http-equiv"] {
             if let Some(name) = element.attr(attribute) {
                 let key = name.trim().to_ascii_lowercase();
-                found.push(Meta { key, content });
+                let is_of_item = attribute == "itemprop" && around(*element).next().is_some();
+                found.push(Meta { key, content, of_item: is_of_item.then_some(*element) });
             }
         }
     }

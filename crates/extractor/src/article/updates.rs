@@ -10,6 +10,7 @@ use regex::Regex;
 use super::blocks::Block;
 use super::page::Page;
 use super::times::place;
+use crate::adapters::moment;
 use crate::dates::{self, Anchor, DateContext};
 
 /// Most updates that are read.
@@ -54,7 +55,7 @@ pub(super) fn updates(page: &Page<'_>, body: &Range<usize>, since: Option<NaiveD
             components: Vec::new(),
         });
     }
-    found.sort_by_key(|update| update.claimed.as_ref().map(|stamp| stamp.local));
+    found.sort_by_key(|update| update.claimed.as_ref().map(moment));
     found
 }
 

@@ -24,11 +24,15 @@ pub(super) fn ideographic(c: &mut Cursor) -> Option<Day> {
     Some(Day { year, month: Some(month), day, form: Form::Fixed })
 }
 
-/// A year of the Japanese eras in use since 1989.
+/// A year of the Japanese eras in use since 1989, or of the Republic of China.
 fn era(c: &mut Cursor) -> Option<i32> {
     c.attempt(|c| {
-        let base = c.characters("令和").map(|()| 2018).or_else(|| c.characters("平成").map(|()| 1988))?;
-        let token = c.number().filter(|token| (1..=40).contains(&token.value))?;
+        let base =
+            c.characters("令和").map(|()| (2018, 40)).or_else(|| c.characters("平成").map(|()| (1988, 40)));
+        let republic =
+            |c: &mut Cursor| c.characters("民國").or_else(|| c.characters("民国")).map(|()| (1911, 189));
+        let (base, longest) = base.or_else(|| republic(c))?;
+        let token = c.number().filter(|token| (1..=longest).contains(&token.value))?;
         Some(base + i32::try_from(token.value).ok()?)
     })
 }

@@ -39,6 +39,11 @@ impl<'t, 'a> Cursor<'t, 'a> {
         self.tokens.get(self.at.checked_sub(1)?)
     }
 
+    /// The last few tokens before this place.
+    pub fn previous_few(&self) -> impl Iterator<Item = &'t Token<'a>> + use<'t, 'a> {
+        self.tokens.get(self.at.saturating_sub(5)..self.at).unwrap_or_default().iter()
+    }
+
     /// Runs `step`; where it does not match, the place stays.
     pub fn attempt<T>(&mut self, step: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         let at = self.at;

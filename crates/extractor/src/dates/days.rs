@@ -88,7 +88,12 @@ fn numbers(phrase: &Phrase, context: &DateContext, separator: char) -> Option<To
         _ => {}
     }
     let by_page = |told: Told| Told { certainty: worse(told.certainty, Certainty::Inferred), ..told };
+    // An order that leads to a day after the document was read is not the one that this date follows.
+    let is_refuted =
+        |by_order: &Told, other: &Told| is_late(by_order.date, context) && !is_late(other.date, context);
     match context.order {
+        DayOrder::DayFirst if is_refuted(&day_first, &month_first) => {}
+        DayOrder::MonthFirst if is_refuted(&month_first, &day_first) => {}
         DayOrder::DayFirst => return Some(by_page(day_first)),
         DayOrder::MonthFirst => return Some(by_page(month_first)),
         DayOrder::Unknown if phrase.is_day_first => return Some(by_page(day_first)),

@@ -82,9 +82,9 @@ fn can_begin(tokens: &[Token], start: usize, number: usize) -> bool {
     })
 }
 
-const BEGINNINGS: [&str; 16] = [
-    "平", "令", "星", "周", "週", "noon", "midnight", "Noon", "Midnight", "ngày", "Ngày", "오후", "오전",
-    "下", "上", "午",
+const BEGINNINGS: [&str; 17] = [
+    "平", "令", "民", "星", "周", "週", "noon", "midnight", "Noon", "Midnight", "ngày", "Ngày", "오후",
+    "오전", "下", "上", "午",
 ];
 
 /// The date is not a piece of something longer, such as a version, an address or an identifier.
@@ -96,6 +96,14 @@ fn stands_alone(tokens: &[Token], start: usize, c: &Cursor) -> bool {
 fn begins(tokens: &[Token], start: usize, first: &Token) -> bool {
     let before = start.checked_sub(1).and_then(|at| tokens.get(at)).filter(|_| first.glued);
     let further = start.checked_sub(2).and_then(|at| tokens.get(at));
+    // A year that is not understood: without it the day would be one of another year.
+    let is_in_year = start
+        .checked_sub(1)
+        .and_then(|at| tokens.get(at))
+        .is_some_and(|token| matches!(token.text, "年" | "년"));
+    if is_in_year && further.is_some_and(|further| further.is_number()) {
+        return false;
+    }
     match before {
         Some(token) if token.is_mark("#$€£") => false,
         // "on:8 April" is fine, "1.2014-04-08" is not.

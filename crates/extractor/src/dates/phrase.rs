@@ -1,11 +1,14 @@
 //! A whole date: weekday, day, clock time and zone in the orders that people write them.
 
+use model::Precision;
+
 use super::clock::{self, Clock, Lead};
 use super::cursor::{Cursor, Mode};
 use super::day::{Day, Form, day};
 use super::names::{is_doubtful_weekday, meaning_of};
 use super::year::year;
 use super::zone::{self, Zone};
+use super::zone_names::Rule;
 
 /// What was read, before the context completes it.
 #[derive(Debug, Clone)]
@@ -57,11 +60,22 @@ fn day_then_clock(c: &mut Cursor) -> Option<Phrase> {
     }
     let iso = day.form == Form::Iso;
     let mut zone = None;
+    let from = c.at;
     let mut clock = if day.day.is_none() { None } else { c.attempt(|c| clock_behind(c, iso)) };
+    let is_behind_t = iso && c.text_from(from).starts_with(['T', 't']);
     match &mut clock {
         Some(clock) => {
-            zone = c.attempt(|c| zone_behind(c, iso));
-            if zone.is_none() {
+            if !is_behind_t && let Some((first, last)) = c.attempt(|c| range_not_offset(c, *clock)) {
+                (*clock, last_clock) = (first, Some(last));
+            }
+            let from = c.at;
+            if last_clock.is_none() {
+                zone = c.attempt(|c| zone_behind(c, iso));
+            }
+            if let Some(zone) = &mut zone {
+                // `2014-04-08 02:00-04:00`: an offset, or the end of a range.
+                zone.conflict |= iso && !is_behind_t && is_later(c.text_from(from), clock);
+            } else if last_clock.is_none() {
                 last_clock = c.attempt(|c| clock_range_end(c, clock));
             }
             if last_clock.is_some() {
@@ -203,6 +217,32 @@ fn range_end(c: &mut Cursor, day: &mut Day) -> Option<u32> {
         year(c)
     });
     day.year.and_then(|_| u32::try_from(last.value).ok())
+}
+
+/// The clock times of a range that looks like an offset, `10:00-11:30`, where it can be none: no clock is set by it, or
+/// another zone stands behind it.
+fn range_not_offset(c: &mut Cursor, mut first: Clock) -> Option<(Clock, Clock)> {
+    let last = clock_range_end(c, &mut first)?;
+    let is_plain = first.precision == Precision::Minute && last.precision == Precision::Minute;
+    (is_plain && (last.hour, last.minute) > (first.hour, first.minute)).then_some(())?;
+    let offset = Rule::Offset(-i32::try_from(last.hour * 3600 + last.minute * 60).ok()?);
+    let is_in_use = matches!(offset, Rule::Offset(seconds) if zone::is_in_use(seconds));
+    let zone = c.clone().attempt(|c| zone_behind(c, false)).filter(|zone| zone.name.is_some());
+    (!is_in_use || zone.is_some_and(|zone| zone.rule != offset && !is_season(zone.rule, offset)))
+        .then_some((first, last))
+}
+
+/// Whether a zone with a name has that offset: `-07:00 PDT` says it twice.
+fn is_season(zone: Rule, offset: Rule) -> bool {
+    matches!((zone, offset), (Rule::Season(named, _), Rule::Offset(seconds)) if named == seconds)
+}
+
+/// Whether `text` is a hyphen and a clock time without seconds that is later than `first`.
+fn is_later(text: &str, first: &Clock) -> bool {
+    let digits = text.trim().strip_prefix(['-', '‐', '‑']).and_then(|rest| rest.split_once(':'));
+    let last = digits.and_then(|(hour, minute)| Some((hour.parse().ok()?, minute.parse().ok()?)));
+    first.precision == Precision::Minute
+        && last.is_some_and(|last: (u32, u32)| last > (first.hour, first.minute))
 }
 
 /// The clock time behind a day, with what joins them.

@@ -171,7 +171,12 @@ fn offset_of(
     match rule {
         Rule::Offset(seconds) => (Some(seconds), Certainty::Stated),
         Rule::Season(seconds, home) => {
-            let in_force = |zone| offset_at(zone, local) == Some(seconds);
+            // In the hour that is repeated the name says which of the two is meant.
+            let in_force = |zone: Tz| {
+                let offsets = zone.offset_from_local_datetime(&local);
+                let either = [offsets.earliest(), offsets.latest()].into_iter().flatten();
+                either.map(|offset| offset.fix().local_minus_utc()).any(|of| of == seconds)
+            };
             let agrees = in_force(home) || context.zone.is_some_and(in_force);
             (Some(seconds), if agrees { Certainty::Stated } else { Certainty::Ambiguous })
         }

@@ -43,13 +43,24 @@ pub(super) fn written_year(c: &mut Cursor) -> Option<i32> {
 
 /// A year with two digits, where hyphens, a clock time behind it or the end of the text make it one.
 pub(super) fn short_year(c: &mut Cursor, separated: bool) -> Option<i32> {
+    let is_thai = c.previous_few().any(|token| token.text.contains(|c| ('\u{e00}'..='\u{e7f}').contains(&c)));
     c.attempt(|c| {
         let token = c.number().filter(|token| token.digits == 2)?;
         let clock_follows = c.sees_number(0, 1..=2) && c.sees_mark(1, ":") && c.sees_number(2, 2..=2);
         let ends = c.mode == Mode::Whole && c.is_done();
         let is_clock = c.sees_mark(0, ":.h");
-        ((separated || clock_follows || ends) && !is_clock).then_some(token.value).and_then(century)
+        let is_year = (separated || clock_follows || ends) && !is_clock;
+        century_in(token.value, is_thai).filter(|_| is_year)
     })
+}
+
+/// As [`century`]; in Thailand the years of the Buddhist era are shortened too: `57` is 2557, which is 2014.
+fn century_in(value: u64, is_thai: bool) -> Option<i32> {
+    match i32::try_from(value).ok()? {
+        // The others would be no years of the web, or years to come.
+        year @ 33..=89 if is_thai => Some(2500 + year - 543),
+        _ => century(value),
+    }
 }
 
 /// RFC 2822 §4.3: 00 to 49 are of this century.

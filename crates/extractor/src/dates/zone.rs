@@ -96,13 +96,32 @@ fn signed(c: &mut Cursor, iso: bool) -> Option<Zone> {
     if glued && !iso && !c.sees_mark(0, "+") {
         return None;
     }
+    // A dash before a clock time is that of a range.
+    if c.sees_mark(0, "–") && c.sees_mark(2, ":") {
+        return None;
+    }
     let seconds = offset(c, !glued)?;
     Some(Zone::of(None, Rule::Offset(seconds)))
 }
 
+/// Whether clocks somewhere are, or were in the age of the web, set by this offset.
+pub(super) fn is_in_use(seconds: i32) -> bool {
+    let (hours, minutes) = (seconds / 3600, seconds % 3600 / 60);
+    match minutes {
+        0 => (-12..=14).contains(&hours),
+        30 => matches!(hours, 3..=6 | 8..=11),
+        45 => matches!(hours, 5 | 8 | 12 | 13),
+        -30 => matches!(hours, -9 | -8 | -4 | -3 | -2),
+        _ => false,
+    }
+}
+
+/// What is written for the minus of an offset.
+const SIGNS: &str = "-−‐‑–";
+
 /// `+02:00`, `-0700`, `+02`; `full` asks for the minutes too, because `- 15` is more often a dash.
 fn offset(c: &mut Cursor, full: bool) -> Option<i32> {
-    let sign = if c.mark("+").is_some() { 1 } else { c.mark("-−‐‑–").map(|_| -1)? };
+    let sign = if c.mark("+").is_some() { 1 } else { c.mark(SIGNS).map(|_| -1)? };
     let token = c.glued_number()?;
     let value = i32::try_from(token.value).ok()?;
     let (hours, minutes) = match token.digits {
@@ -114,7 +133,7 @@ fn offset(c: &mut Cursor, full: bool) -> Option<i32> {
         },
         _ => return None,
     };
-    // The offsets in use go from -12:00 to +14:00; GMT-01:01 is nonsense, but says what it says.
+    // GMT-01:01 is nonsense, but says what it says.
     let seconds = hours * 3600 + minutes * 60;
     (minutes < 60 && seconds <= 14 * 3600).then_some(sign * seconds)
 }
@@ -140,9 +159,15 @@ fn universal(c: &mut Cursor) -> Option<Zone> {
         return Some(Zone::of(Some("Z"), Rule::Offset(0)));
     }
     let glued_sign = c.peek(0).is_some_and(|token| token.glued);
-    let spaced_sign = c.sees_number(1, 4..=4) || c.sees_mark(2, ":");
+    let glued_number = c.peek(1).is_some_and(|token| token.glued) && c.sees_number(1, 1..=2);
+    let spaced_sign = c.sees_number(1, 4..=4) || c.sees_mark(2, ":") || glued_number;
     let seconds = if glued_sign || spaced_sign { c.attempt(|c| offset(c, false)) } else { None };
-    Some(Zone::of(Some(c.text_from(from)), Rule::Offset(seconds.unwrap_or(0))))
+    let rule = match seconds {
+        // `UTC -20`: whatever it means, it is not UTC.
+        None if glued_number && c.sees_mark(0, "+-−‐‑–") => Rule::Several(&[]),
+        seconds => Rule::Offset(seconds.unwrap_or(0)),
+    };
+    Some(Zone::of(Some(c.text_from(from)), rule))
 }
 
 /// `America/Los_Angeles`, `US/Pacific`.

@@ -10,6 +10,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use ego_tree::NodeId;
+use scraper::ElementRef;
 
 use super::marks::Marks;
 use super::zones::Said;
@@ -55,10 +56,16 @@ impl Blocks {
         read::blocks(marks)
     }
 
-    /// The indices of the blocks that an element holds or stands in.
-    pub(super) fn range(&self, element: NodeId) -> Range<usize> {
+    /// The indices of the blocks that an element holds or stands in; `None` where it is not shown.
+    pub(super) fn range(&self, element: NodeId) -> Option<Range<usize>> {
         let place = self.by_element.get(&element).and_then(|at| self.places.get(*at));
-        place.map_or(0..0, Place::range)
+        place.map(Place::range)
+    }
+
+    /// The indices of the blocks of the innermost shown element that an element is or stands in.
+    pub(super) fn around(&self, element: ElementRef<'_>) -> Range<usize> {
+        let outer = element.ancestors().map(|outer| outer.id());
+        std::iter::once(element.id()).chain(outer).find_map(|id| self.range(id)).unwrap_or(0..0)
     }
 }
 
@@ -89,7 +96,7 @@ impl Hasher for NodeHasher {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use scraper::{ElementRef, Html};
+    use scraper::Html;
 
     fn first<'a>(html: &'a Html, name: &str) -> ElementRef<'a> {
         html.root_element().descendent_elements().find(|element| element.value().name() == name).unwrap()
@@ -125,10 +132,15 @@ mod tests {
         let html = Html::parse_document("<p>a</p><article><p>b</p><p>c <i>d</i></p></article><p>e</p>");
         let blocks = Blocks::of(&Marks::of(&html));
         let article = first(&html, "article");
-        let inside: Vec<_> =
-            blocks.list[blocks.range(article.id())].iter().map(|block| block.text.as_str()).collect();
+        let inside: Vec<_> = blocks.list[blocks.range(article.id()).unwrap()]
+            .iter()
+            .map(|block| block.text.as_str())
+            .collect();
         assert_eq!(inside, ["b", "c d"]);
         let inline = first(&html, "i");
-        assert_eq!(blocks.list[blocks.range(inline.id())][0].text, "c d");
+        assert_eq!(blocks.list[blocks.range(inline.id()).unwrap()][0].text, "c d");
+        let html = Html::parse_document("<p>a</p><p>b <i hidden>c</i></p>");
+        let blocks = Blocks::of(&Marks::of(&html));
+        assert_eq!((blocks.range(first(&html, "i").id()), blocks.around(first(&html, "i"))), (None, 1..2));
     }
 }

@@ -18,7 +18,7 @@ const MAX_ASKED: usize = 64;
 /// Who signed the page: the weightiest place that names persons; else the weightiest that names anybody.
 pub(in super::super) fn people(page: &Page<'_>, headline: Option<usize>, body: &Range<usize>) -> Vec<Byline> {
     let sites = provider::names(page);
-    let mut groups = declared::found(page);
+    let mut groups = declared::found(page, headline);
     groups.extend(bylines::found(page, headline));
     groups.extend(lines::found(page, headline));
     groups.extend(marked::found(page, headline));

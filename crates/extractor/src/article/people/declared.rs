@@ -40,13 +40,14 @@ const METAS: &[(&str, u32)] = &[
 ];
 
 /// All declared authors, a group for each place.
-pub(super) fn found(page: &Page<'_>) -> Vec<Group> {
+pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Group> {
     let mut groups = linked(page);
     for (name, weight) in METAS {
         let people: Vec<Named> = page
             .metas
             .iter()
             .filter(|meta| meta.key == *name && *weight > 0)
+            .filter(|meta| meta.of_item.is_none_or(|element| !page.is_foreign(headline, element)))
             .flat_map(|meta| split(meta.content, &page.context))
             .map(Named::of)
             .collect();
@@ -85,10 +86,9 @@ fn labelled(page: &Page<'_>) -> Option<Group> {
 
 fn linked(page: &Page<'_>) -> Vec<Group> {
     let mut groups = Vec::new();
-    let nodes = page.linked.articles(page.document.url().as_str(), &page.head_title);
-    for (rank, node) in (0_u32..).zip(nodes).take(4) {
+    for (rank, article) in (0_u32..).zip(page.articles()).take(4) {
         for (property, weight) in [("author", 90), ("creator", 86), ("contributor", 60)] {
-            let Some(value) = node.get(property) else { continue };
+            let Some(value) = article.node.get(property) else { continue };
             let mut people = Vec::new();
             collect(page, value, 0, &mut people);
             if !people.is_empty() {

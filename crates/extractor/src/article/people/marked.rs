@@ -46,10 +46,10 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Group> {
 
 /// Blocks between the headline and the element; `None` where it is about other posts or readers.
 fn distance(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Option<usize> {
-    let range = page.blocks.range(element.id());
+    let range = page.blocks.range(element.id())?;
     let block = page.blocks.list.get(range.start)?;
     let elsewhere = Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION).with(Zone::FOOTER);
-    if range.is_empty() || block.zone.meets(elsewhere) {
+    if range.is_empty() || block.zone.meets(elsewhere) || page.is_foreign(headline, element) {
         return None;
     }
     Some(range.start.abs_diff(headline.unwrap_or(0)))

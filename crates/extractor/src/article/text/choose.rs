@@ -75,8 +75,7 @@ fn is_headline(page: &Page<'_>, headline: &Headline, title: &str, at: usize) -> 
 
 /// The text that the page's JSON-LD declares, one paragraph a line.
 fn declared(page: &Page<'_>) -> Option<String> {
-    let nodes = page.linked.articles(page.document.url().as_str(), &page.head_title);
-    let body = nodes.first()?.get("articleBody")?.as_str()?;
+    let body = page.articles().first()?.node.get("articleBody")?.as_str()?;
     let body = crate::adapters::unescape(body);
     // Some declare it with its tags.
     if body.contains("</") || body.contains("<br") {

@@ -9,7 +9,7 @@ use super::super::page::Page;
 use super::super::zones::Zone;
 use super::candidate::{Found, place, weight};
 use super::labels::{Label, label};
-use super::markup::{NEAR, elsewhere, is_foreign};
+use super::markup::{NEAR, elsewhere, is_few_lines};
 use crate::dates;
 
 /// Elements beyond this number are not read: a page with more is a list.
@@ -22,9 +22,13 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Found> {
 }
 
 fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Option<Found> {
-    let range = page.blocks.range(element.id());
+    let is_shown = page.blocks.range(element.id()).is_some();
+    let range = page.blocks.around(element);
+    if !is_shown && !is_few_lines(page, &range) {
+        return None;
+    }
     let zone = page.blocks.list.get(range.start).map(|block| block.zone).unwrap_or_default();
-    if is_foreign(element)
+    if page.is_foreign(headline, element)
         || zone.meets(Zone::COMMENTS)
         || matches!(element.value().name(), "img" | "iframe" | "link")
     {

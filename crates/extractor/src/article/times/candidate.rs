@@ -11,16 +11,18 @@ use super::labels::Label;
 ///
 /// | weight | rule |
 /// |---|---|
-/// | 100 | JSON-LD of the page's article |
+/// | 100 | JSON-LD that says that it is of the page's article |
 /// | 96 | a label on the page (`Updated: …`), for the updated time |
 /// | 95 | microdata of the page's article |
 /// | 90 | `meta` with a name for just this time |
 /// | 84 | a label on the page (`Published: …`) |
+/// | 82 | a line near the headline that speaks of an update of something |
 /// | 80 | `time` marked as the publication time |
 /// | 76 | a byline or `Posted on …` |
 /// | 72 | the day in the address |
 /// | 70 | `time` near the headline |
 /// | 66 | `meta` with a name that may mean another time |
+/// | 65 | JSON-LD of an article that does not say whose it is |
 /// | 60 | a date alone on a line near the headline |
 /// | 58 | the state that a page hands to its scripts, only for the day that another place names |
 /// | 40 | a date line that opens the text |
@@ -33,6 +35,8 @@ pub(super) mod weight {
     pub(in super::super) const LABEL_UPDATED: u32 = 96;
     /// Microdata.
     pub(in super::super) const MICRODATA: u32 = 95;
+    /// A line near the headline that speaks of an update, of whatever it is.
+    pub(in super::super) const LINE_UPDATED: u32 = 82;
     /// A `meta` of unmistakable name.
     pub(in super::super) const META: u32 = 90;
     /// A label for the publication time.
@@ -47,6 +51,8 @@ pub(super) mod weight {
     pub(in super::super) const TIME_NEAR: u32 = 70;
     /// A `meta` of a name with several meanings.
     pub(in super::super) const META_VAGUE: u32 = 66;
+    /// JSON-LD that does not say whose it is.
+    pub(in super::super) const LINKED_UNSAID: u32 = 65;
     /// A date alone on a line.
     pub(in super::super) const LINE: u32 = 60;
     /// The state that a page hands to its scripts.

@@ -15,7 +15,7 @@ const MAX_KEPT: usize = 40;
 
 /// The times of a page. `headline` is the headline's block and `body` the blocks of the text.
 pub(in super::super) fn times(page: &Page<'_>, headline: Option<usize>, body: &Range<usize>) -> Times {
-    let mut found = declared::found(page);
+    let mut found = declared::found(page, headline);
     found.extend(markup::found(page, headline));
     found.extend(attributes::found(page, headline));
     found.extend(shown::found(page, headline, body));

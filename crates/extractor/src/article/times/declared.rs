@@ -78,9 +78,12 @@ const METAS: &[(&str, StampRole, u32)] = &[
 ];
 
 /// All declared times.
-pub(super) fn found(page: &Page<'_>) -> Vec<Found> {
+pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Found> {
     let mut found = linked(page);
     for meta in &page.metas {
+        if meta.of_item.is_some_and(|element| page.is_foreign(headline, element)) {
+            continue;
+        }
         let Some((name, role, weight)) = METAS.iter().find(|(name, ..)| *name == meta.key) else { continue };
         if let Some(stamp) = read(page, meta.content, &format!("meta:{name}"), None) {
             found.push(Found::new(*role, stamp, *weight));
@@ -104,11 +107,9 @@ fn linked(page: &Page<'_>) -> Vec<Found> {
         ("dateModified", Updated, weight::LINKED),
     ];
     let mut found = Vec::new();
-    for (rank, node) in
-        (0_u32..).zip(page.linked.articles(page.document.url().as_str(), &page.head_title)).take(4)
-    {
+    for (rank, article) in (0_u32..).zip(page.articles()).take(4) {
         for (name, role, weight) in PROPERTIES {
-            let raw = match node.get(*name) {
+            let raw = match article.node.get(*name) {
                 Some(Value::String(raw)) => raw.clone(),
                 Some(Value::Array(values)) => match values.first().and_then(Value::as_str) {
                     Some(raw) => raw.to_owned(),
@@ -121,6 +122,8 @@ fn linked(page: &Page<'_>) -> Vec<Found> {
                 _ => continue,
             };
             if let Some(stamp) = read(page, &raw, &format!("json-ld:{name}"), Some(name)) {
+                // Of what does not say that it is the page's, only where the page itself says nothing.
+                let weight = if article.is_own { *weight } else { (*weight).min(weight::LINKED_UNSAID) };
                 found.push(Found::new(*role, stamp, weight - rank));
             }
         }

@@ -19,7 +19,14 @@ pub(super) enum Label {
 
 const UPDATED: &str = r"updated?(?: on| at)?|last(?:ly)?[ -](?:updated?|modified|changed|revised|edited|reviewed)(?: on| at)?|modified(?: on)?|revised(?: on)?|edited(?: on)?|(?:zuletzt |letzte )?(?:aktualisiert|aktualisierung|ge[äa]ndert|[äa]nderung|update|bearbeitet)(?: am| vom)?|stand(?: vom)?|mis(?:e)? [àa] jour(?: le)?|modifi[ée]e?(?: le)?|(?:[úu]ltima )?actualizaci[óo]n|actualizado(?: el)?|modificado(?: el| em)?|atualizad[oa](?: em| às)?|(?:[úu]ltima )?atualiza[çc][ãa]o|aggiornato(?: il| al)?|(?:ultimo )?aggiornamento|ultima modifica|bijgewerkt(?: op)?|laatst (?:bijgewerkt|gewijzigd)(?: op)?|laatste update|gewijzigd(?: op)?|uppdatera[dt](?:es)?|senast (?:uppdaterad|[äa]ndrad)|oppdatert|opdateret|sidst opdateret|p[äa]ivitetty|zaktualizowan[oay]|aktualizacja|ostatnia (?:aktualizacja|modyfikacja)|aktualizov[áa]no|обновлено|изменено|оновлено|g[üu]ncelleme(?: tarihi)?|son g[üu]ncelleme|g[üu]ncellendi|cập nhật(?: lúc)?|更新日?時?間?|最終更新日?|最后更新|最後更新|수정|업데이트";
 
-const PUBLISHED: &str = r"(?:first |originally |date |article |was )?(?:published|posted|released|issued|announced|written|created|submitted|filed|added|launched)(?: on| at| date)?|publish(?:ed)? date|publication date|date published|date posted|release date|pub(?:lished)? ?date|posted|date|on|original|datum|erschienen(?: am)?|ver[öo]ffentlicht(?: am)?|ver[öo]ffentlichung(?:sdatum)?|erstellt(?: am)?|geschrieben(?: am)?|verfasst(?: am)?|eingestellt(?: am)?|publi[ée]e?(?: le)?|post[ée] le|[ée]crit le|mis en ligne(?: le)?|date de publication|cr[ée][ée](?: le)?|publicado(?: originalmente)?(?: en \p{L}+| em \p{L}+)?(?: el| em| en)?|publicada(?: el| em)?|fecha(?: de publicaci[óo]n)?|data(?: de publica[çc][ãa]o| pubblicazione)?|criado em|pubblicato(?: il)?|scritto il|geplaatst(?: op)?|gepubliceerd(?: op)?|publicerad(?:es)?|publisert|udgivet|offentliggjort|lagt ud|julkaistu|opublikowan[oey]|data publikacji|dodano|utworzono|publikov[áa]no|vyd[áa]no|zve[řr]ejn[ěe]no|objavljeno|megjelent|k[öo]zz[ée]t[ée]ve|publicat(?: [îi]n| la)?|опубликовано(?: в)?|дата публикации|опубліковано|yay[ıi]nlanma(?: tarihi)?|yay[ıi]nland[ıi]|đăng(?: ngày| lúc| bởi)?|ngày đăng|xuất bản|公開日?時?|投稿日?時?|掲載日?|発表日?|配信|発行日|(?:初次|首次|最初)?发布(?:时间|日期|于)?|(?:初次|首次|最初)?發[布佈](?:時間|日期|於)?|日期|时间|時間|등록|입력|게시일|작성일?";
+const PUBLISHED: &str = r"(?:first |originally |date |article |was )?(?:published|posted)(?: on| at| date)?|publish(?:ed)? date|publication date|date published|date posted|release date|pub(?:lished)? ?date|erschienen(?: am)?|ver[öo]ffentlicht(?: am)?|ver[öo]ffentlichung(?:sdatum)?|erstellt(?: am)?|geschrieben(?: am)?|verfasst(?: am)?|eingestellt(?: am)?|publi[ée]e?(?: le)?|post[ée] le|[ée]crit le|mis en ligne(?: le)?|date de publication|cr[ée][ée](?: le)?|publicado(?: originalmente)?(?: en \p{L}+| em \p{L}+)?(?: el| em| en)?|publicada(?: el| em)?|fecha de publicaci[óo]n|data(?: de publica[çc][ãa]o| pubblicazione)|criado em|pubblicato(?: il)?|scritto il|geplaatst(?: op)?|gepubliceerd(?: op)?|publicerad(?:es)?|publisert|udgivet|offentliggjort|lagt ud|julkaistu|opublikowan[oey]|data publikacji|dodano|utworzono|publikov[áa]no|vyd[áa]no|zve[řr]ejn[ěe]no|objavljeno|megjelent|k[öo]zz[ée]t[ée]ve|publicat(?: [îi]n| la)?|опубликовано(?: в)?|дата публикации|опубліковано|yay[ıi]nlanma(?: tarihi)?|yay[ıi]nland[ıi]|đăng(?: ngày| lúc| bởi)?|ngày đăng|xuất bản|公開日?時?|投稿日?時?|掲載日?|発表日?|配信|発行日|(?:初次|首次|最初)?发布(?:时间|日期|于)?|(?:初次|首次|最初)?發[布佈](?:時間|日期|於)?|日期|时间|時間|등록|입력|게시일|작성일?";
+
+/// Words that say when something was done, whatever it was: labels of the post only where they stand by themselves
+/// (`Date:`, `Released on`), behind the words for a post or behind those for its author.
+const VAGUE: &str = r"(?:first |originally |date |article |was )?(?:on|date|original|released|issued|announced|written|created|submitted|filed|added|launched)(?: on| at| date)?|datum|fecha|data";
+
+/// What an incident, a flaw or a product goes through. A date behind such a word is not that of the post.
+const THINGS: &str = r"disclos(?:ed|ure)|discover(?:ed|y)|notif(?:ied|ication)|report(?:ed|ing)|fix(?:ed|es)?|patch(?:ed|es)?|hotfix|public|available|availability|versions?|before|after|exploit(?:ed|ation|s)?|attack(?:s|ed)?|breach(?:ed)?|compromised?|occurred|happened|began|detect(?:ed|ion)|resol(?:ved|ution)|remediat(?:ed|ion)|mitigat(?:ed|ion)|revoked|expired|certificates?|incident|embargo|event|webinar|birth|acknowledged|contact(?:ed)?|confirmed|assigned|reserved|vendor|cve|vulnerabilit(?:y|ies)";
 
 /// Words for a date that a machine or a reader left on the page: when it was built, printed, cited or visited.
 const MADE: &str = r"(?:(?:re)?generated|rendered|printed|retrieved|accessed|crawled|cached|fetched|captured|archived|exported|downloaded|viewed|visited|snapshot(?: taken)?)(?:(?: (?:in|by) [^|•·:]{1,40}?)? (?:on|at))?|(?:page )?(?:generation|print(?:ing)?|access|retrieval|crawl|render(?:ing)?|download|export|snapshot)[ -](?:date|time)|date of (?:access|retrieval|printing|generation)|(?:it is|today is|the time is) ?(?:currently|now)?|(?:current|server|local) (?:date|time)(?: is)?|(?:automatisch )?(?:generiert|ausgedruckt|gedruckt|abgerufen|aufgerufen)(?: am| um)?|abruf(?:datum)?(?: am)?|(?:g[ée]n[ée]r[ée]e?|imprim[ée]e?|consult[ée]e?)(?: le)?|(?:generad[oa]|impres[oa]|consultad[oa])(?: el| em)?|(?:generat[oa]|stampat[oa]|consultat[oa])(?: il)?|(?:gegenereerd|afgedrukt|geraadpleegd)(?: op)?";
@@ -40,6 +47,7 @@ pub(super) fn is_first(after: &str) -> bool {
 
 static UPDATED_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(UPDATED));
 static PUBLISHED_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(PUBLISHED));
+static VAGUE_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(VAGUE));
 static OTHER_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(OTHER));
 static MADE_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(MADE));
 
@@ -58,11 +66,62 @@ pub(super) fn label(before: &str) -> Option<Label> {
         Some(Label::Other)
     } else if matches(&PUBLISHED_END) {
         Some(Label::Published)
+    } else if let Some(found) = VAGUE_END.as_ref().and_then(|rule| rule.find(tail)) {
+        vague(tail.get(..found.start()).unwrap_or_default())
     } else if matches(&OTHER_END) {
         Some(Label::Other)
     } else {
         None
     }
+}
+
+/// Whether the label of an update that `before` ends with is that of the page: nothing stands before it but the words for
+/// a post, for its author or, of `Last updated`, for its kind. `All of our servers were updated on` speaks of something else.
+pub(super) fn is_of_page(before: &str) -> bool {
+    let part = part(before);
+    let Some(found) = UPDATED_END.as_ref().and_then(|rule| rule.find(part)) else { return false };
+    let of = part.get(..found.start()).unwrap_or_default();
+    let is_last = found.as_str().trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let is_last = LAST.iter().any(|word| is_last.starts_with(word));
+    is_subject(of) || is_signed(of) || is_last && of.split_whitespace().count() <= 3
+}
+
+/// How `Last updated` begins.
+const LAST: &[&str] =
+    &["last", "zuletzt", "letzte", "últim", "ultim", "laatst", "senast", "sidst", "ostatni", "son ", "最"];
+
+/// What a vague word says of the date behind it, by the words that stand `before` it.
+fn vague(before: &str) -> Option<Label> {
+    static THING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(&format!(r"(?i)(?:^|[^\p{{L}}\p{{N}}])(?:{THINGS})(?:[^\p{{L}}\p{{N}}]|$)")).ok()
+    });
+    let part = part(before);
+    if THING.as_ref().is_some_and(|rule| rule.is_match(part)) {
+        return Some(Label::Other);
+    }
+    (is_subject(part) || is_signed(part)).then_some(Label::Published)
+}
+
+/// Whether `text` begins as a byline does.
+fn is_signed(text: &str) -> bool {
+    static SIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)^[\s\p{P}]*(?:(?:posted|published|written|submitted|created|added)(?:[\s\p{P}]|$)|(?:by|von|par|por) )").ok()
+    });
+    SIGNED.as_ref().is_some_and(|rule| rule.is_match(text))
+}
+
+/// Whether `text` is nothing, or only words for a post: `This article was`.
+fn is_subject(text: &str) -> bool {
+    static SUBJECT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)^[\s\p{P}\p{S}]*(?:(?:this|the|date|article|page|post|story|document|advisory|bulletin|notice|entry|content|site|was|is|has been|dieser|diese|artikel|beitrag|seite|wurde)[\s\p{P}]+)*$").ok()
+    });
+    let text = if text.is_empty() { String::new() } else { format!("{text} ") };
+    SUBJECT.as_ref().is_some_and(|rule| rule.is_match(&text))
+}
+
+/// What stands behind the last bar of a line.
+fn part(line: &str) -> &str {
+    line.rsplit(['|', '•', '·', '–', '—']).next().unwrap_or_default().trim()
 }
 
 /// What the block above a date says of it, where that is a label and nothing else. The headline is none, whatever it ends
@@ -77,28 +136,23 @@ pub(super) fn label_above(page: &Page<'_>, at: usize, headline: Option<usize>) -
 /// The label that `text` is, alone or behind a bar or the words for what it dates: `Updated:`, `By Ada | Posted on`,
 /// `This article was last updated on`.
 fn alone(text: &str) -> Option<Label> {
-    static SUBJECT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)^[\s\p{P}\p{S}]*(?:(?:this|the|date|article|page|post|story|document|advisory|bulletin|notice|entry|content|site|was|is|has been|dieser|diese|artikel|beitrag|seite|wurde) )*$").ok()
-    });
     let last = text.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != ')');
-    let part = last.rsplit(['|', '•', '·', '–', '—']).next()?.trim();
-    [
+    let part = part(last);
+    let certain = [
         (&UPDATED_END, Label::Updated),
         (&MADE_END, Label::Other),
         (&PUBLISHED_END, Label::Published),
         (&OTHER_END, Label::Other),
-    ]
-    .into_iter()
-    .find_map(|(rule, said)| {
+    ];
+    let said = certain.into_iter().find_map(|(rule, said)| {
         let found = rule.as_ref()?.find(part)?;
         // `Last updated` is no part of a name of something, whatever stands before it.
         if found.as_str().trim().contains(' ') {
             return Some(said);
         }
-        let before = part.get(..found.start())?;
-        let before = if before.is_empty() { String::new() } else { format!("{before} ") };
-        SUBJECT.as_ref()?.is_match(&before).then_some(said)
-    })
+        is_subject(part.get(..found.start())?).then_some(said)
+    });
+    said.or_else(|| vague(part.get(..VAGUE_END.as_ref()?.find(part)?.start())?))
 }
 
 /// The last `bytes` bytes of `text`, or a few fewer.
@@ -151,6 +205,9 @@ mod tests {
             ("Heartbleed security update", None),
             ("Important security update", None),
             ("The servers that we updated", None),
+            ("Discovery date", Some(Label::Other)),
+            ("Advisory date:", Some(Label::Published)),
+            ("Customer data", None),
             ("Nimbus", None),
         ] {
             assert_eq!(alone(line), expected, "{line}");
@@ -181,6 +238,21 @@ mod tests {
             ("Access date: ", Some(Label::Other)),
             ("Crawled ", Some(Label::Other)),
             ("Abgerufen am ", Some(Label::Other)),
+            ("Date: ", Some(Label::Published)),
+            ("Advisory date: ", Some(Label::Published)),
+            ("Nimbus | Released on ", Some(Label::Published)),
+            ("By Ada Park on ", Some(Label::Published)),
+            ("Submitted by ada on ", Some(Label::Published)),
+            ("Advisory published: ", Some(Label::Published)),
+            ("Discovery date: ", Some(Label::Other)),
+            ("Public date ", Some(Label::Other)),
+            ("Vendor notified on: ", Some(Label::Other)),
+            ("Heartbleed was disclosed on ", Some(Label::Other)),
+            ("Version 1.0.1g released ", Some(Label::Other)),
+            ("Certificates issued ", Some(Label::Other)),
+            ("Join our meeting on ", None),
+            ("Nimbus Pro launched ", None),
+            ("All of our customer data ", None),
             ("the fix of ", None),
             ("Candidate ", None),
             ("", None),

@@ -86,7 +86,9 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Found> {
 /// The same day in the markup of the block, where that says more of it: `<relative-time datetime="…">on Apr 8, 2014`.
 fn in_markup(page: &Page<'_>, at: usize, shown: &model::Stamp, source: &str) -> Option<model::Stamp> {
     let times = page.marks.times.iter().chain(&page.marks.dated);
-    let inside = times.filter(|element| page.blocks.range(element.id()).contains(&at)).take(4);
+    let inside = times
+        .filter(|element| page.blocks.range(element.id()).is_some_and(|range| range.contains(&at)))
+        .take(4);
     let values = inside.filter_map(|element| element.attr("datetime").or_else(|| element.attr("title")));
     let exact = values.filter_map(|value| dates::parse(value, &page.context, source)).find(|stamp| {
         let apart = (stamp.local.date() - shown.local.date()).num_days().abs();

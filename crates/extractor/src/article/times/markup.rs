@@ -1,9 +1,12 @@
 //! Times in the markup of the page: microdata, RDFa and `time`.
 
+use std::ops::Range;
+
 use chrono::Timelike;
 use model::{Precision, StampRole};
 use scraper::ElementRef;
 
+use super::super::items::around;
 use super::super::page::Page;
 use super::super::zones::Zone;
 use super::candidate::{Found, place, weight};
@@ -15,6 +18,16 @@ const MAX_ELEMENTS: usize = 200;
 /// So many blocks before and behind the headline are near it.
 pub(super) const NEAR: std::ops::RangeInclusive<isize> = -6..=14;
 
+/// What is not shown stands where the element around it does, if that is no more than a few lines, in bytes: the head of a
+/// post, its byline. In a longer one nobody knows what it belongs to.
+const FEW_LINES: usize = 300;
+
+/// Whether the blocks of an element are no more than a few lines.
+pub(super) fn is_few_lines(page: &Page<'_>, range: &Range<usize>) -> bool {
+    let blocks = page.blocks.list.get(range.clone()).unwrap_or_default();
+    blocks.iter().map(|block| block.text.len()).sum::<usize>() <= FEW_LINES
+}
+
 /// All marked times.
 pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Found> {
     let marked = page.marks.times.iter().take(MAX_ELEMENTS);
@@ -22,13 +35,15 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Found> {
 }
 
 fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Option<Found> {
-    if element.value().name() == "meta" && !is_inside_scope(element) {
+    // A `meta` in the head has been read with the declarations; one inside an item belongs to that item.
+    if element.value().name() == "meta" && around(element).next().is_none() {
         return None;
     }
-    let range = page.blocks.range(element.id());
-    let block = page.blocks.list.get(range.start);
+    let is_shown = page.blocks.range(element.id()).is_some();
+    let range = page.blocks.around(element);
+    let block = page.blocks.list.get(range.start).filter(|_| is_shown || !range.is_empty());
     let in_comments = block.is_some_and(|block| block.zone.meets(Zone::COMMENTS));
-    if is_foreign(element) || in_comments {
+    if page.is_foreign(headline, element) || in_comments {
         return None;
     }
     // A class name such as `footer` near the headline is that of the headline's own foot.
@@ -55,7 +70,8 @@ fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Opt
     // Near the headline, before the first paragraph of the text.
     let distance =
         headline.and_then(|at| Some(isize::try_from(range.start).ok()? - isize::try_from(at).ok()?));
-    let near = distance.is_some_and(|distance| NEAR.contains(&distance));
+    let near =
+        distance.is_some_and(|distance| NEAR.contains(&distance)) && (is_shown || is_few_lines(page, &range));
     if is_elsewhere && !near {
         return None;
     }
@@ -64,6 +80,7 @@ fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Opt
     let class = element.attr("class").unwrap_or_default().to_ascii_lowercase();
     // A label may be a block of its own, or an element before this one.
     let said = match before.trim() {
+        "" if !is_shown => None,
         "" => label_above(page, range.start, headline),
         _ => label(&before),
     };
@@ -94,8 +111,10 @@ fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Opt
         return None;
     } else if near {
         (StampRole::Published, weight::TIME_NEAR, "time:near-headline")
-    } else {
+    } else if is_shown {
         (StampRole::Published, weight::DATE_LINE - 5, "time:elsewhere")
+    } else {
+        return None;
     };
     stamp.source = if is_text { format!("{rule}/text") } else { rule.to_owned() };
     stamp.span = place(&page.document.text, &stamp.raw, None, 0);
@@ -113,26 +132,4 @@ fn is_publication_class(class: &str) -> bool {
 /// Zones whose times are of other things.
 pub(super) fn elsewhere() -> Zone {
     Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION).with(Zone::FOOTER).with(Zone::ASIDE)
-}
-
-/// Inside a comment or another item that is no article.
-pub(super) fn is_foreign(element: ElementRef<'_>) -> bool {
-    let scope = element.ancestors().filter_map(ElementRef::wrap).find(|ancestor| {
-        ancestor.value().attr("itemscope").is_some() || ancestor.value().attr("typeof").is_some()
-    });
-    scope.is_some_and(|scope| {
-        let kind =
-            scope.value().attr("itemtype").or_else(|| scope.value().attr("typeof")).unwrap_or_default();
-        ["Comment", "UserComments", "Event", "Offer", "ImageObject", "VideoObject"]
-            .iter()
-            .any(|of| kind.ends_with(of))
-    })
-}
-
-/// A `meta` in the head has been read with the declarations; one inside an item belongs to that item.
-fn is_inside_scope(element: ElementRef<'_>) -> bool {
-    element
-        .ancestors()
-        .filter_map(ElementRef::wrap)
-        .any(|ancestor| ancestor.value().attr("itemscope").is_some())
 }

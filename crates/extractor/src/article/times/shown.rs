@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use model::StampRole;
 
-use super::super::blocks::Block;
+use super::super::blocks::{Block, Kind};
 use super::super::page::Page;
 use super::candidate::{Found, place, weight};
-use super::labels::{Label, is_first, label, label_above};
+use super::labels::{Label, is_first, is_of_page, label, label_above};
 use super::markup::elsewhere;
 use super::years;
 use crate::dates;
@@ -80,6 +80,9 @@ fn lines(
     let mut from = 0;
     let first = dates.first().map_or(0, |date| date.range.start);
     let beside = words_beside(&text, &dates);
+    // A list is of other things, and a sentence speaks of them.
+    let kind = page.blocks.places.get(block.place).map(|place| place.kind);
+    let is_head = kind != Some(Kind::Item) && !text.trim_end().ends_with(['.', '!', '?', '。']);
     let (found_before, mut told) = (found.len(), Vec::new());
     for date in dates {
         let before = text.get(from..date.range.start).unwrap_or_default();
@@ -89,7 +92,8 @@ fn lines(
         if said.is_none() && is_first(after) {
             said = Some(Label::Published);
         }
-        if said.is_none() && before.trim().is_empty() && date.range.start == first {
+        let is_above = said.is_none() && before.trim().is_empty() && date.range.start == first;
+        if is_above {
             said = label_above(page, at, headline);
         }
         if years::is_named(&date.stamp) {
@@ -100,8 +104,11 @@ fn lines(
         let is_line = beside <= MAX_BESIDE && !ends_sentence(&block.text);
         let (role, weight, source) = match said {
             Some(Label::Other) => continue,
-            Some(Label::Updated) if is_line || near => {
+            Some(Label::Updated) if is_line && (is_above || is_of_page(before)) => {
                 (StampRole::Updated, weight::LABEL_UPDATED, "label:updated")
+            }
+            Some(Label::Updated) if near && is_line && is_head => {
+                (StampRole::Updated, weight::LINE_UPDATED, "line:updated")
             }
             Some(Label::Published) if near && is_line => {
                 (StampRole::Published, weight::LABEL_PUBLISHED, "label:published")

@@ -1,6 +1,8 @@
 //! What the grammar promises, as tables of texts and what they say.
 
 mod doubt;
+mod eras;
+mod zones;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
