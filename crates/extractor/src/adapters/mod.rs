@@ -23,6 +23,7 @@ mod zone;
 pub(crate) use adapter::adapters;
 pub use listing::looks_like_post;
 pub use offers::{Offer, OfferKind, Offers, offers};
+pub(crate) use statement::moment;
 pub(crate) use xml::unescape;
 
 #[cfg(test)]

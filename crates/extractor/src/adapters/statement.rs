@@ -122,6 +122,7 @@ pub(super) fn update(status: Option<String>, claimed: Option<Stamp>, text: Strin
         recorded: None,
         edited: None,
         text,
+        span: None,
         authors: Vec::new(),
         components: Vec::new(),
     }
@@ -140,7 +141,7 @@ fn distinguish(updates: &mut [Update]) {
 }
 
 /// A stamp's place in time for putting updates in order: its instant, else its wall clock.
-pub(super) fn moment(stamp: &Stamp) -> NaiveDateTime {
+pub(crate) fn moment(stamp: &Stamp) -> NaiveDateTime {
     stamp.instant().map_or(stamp.local, |instant| instant.naive_utc())
 }
 

@@ -50,7 +50,7 @@ fn post(page: &Page<'_>) -> (Post, Vec<Link>, Vec<Note>) {
     let mut times = times(page, headline.block, &body.range);
     let authors = people(page, headline.block, &body.range);
     let attributions = attributions(page, &body.range);
-    let updates = updates(page, &body.range, times.since);
+    let updates = updates(page, &body, times.since);
     let links = cited(page, &body.range);
     if let (None, Some(latest)) = (&times.updated, latest(&updates, times.published.as_ref())) {
         times.candidates.push(Candidate { role: StampRole::Updated, stamp: latest.clone(), chosen: true });

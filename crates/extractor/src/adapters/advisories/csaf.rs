@@ -164,6 +164,7 @@ fn revision(revision: &Value, context: &DateContext) -> Option<Update> {
         recorded: None,
         edited: None,
         text: fold(text(revision, "summary").unwrap_or_default()),
+        span: None,
         authors: Vec::new(),
         components: Vec::new(),
     })

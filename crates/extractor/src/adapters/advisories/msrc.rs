@@ -64,6 +64,7 @@ pub(crate) fn read_document(document: &Document<'_>) -> Option<Extraction> {
                 recorded: None,
                 edited: None,
                 text: get(revision, "Description").and_then(worded).map(fold).unwrap_or_default(),
+                span: None,
                 components: Vec::new(),
                 authors: Vec::new(),
             })
