@@ -167,3 +167,25 @@ fn instructions_and_sentences_that_begin_with_update_are_no_dated_updates() {
         assert_eq!(keys(&format!("<p>{clock}</p>")).0.len(), 1, "{clock}");
     }
 }
+
+#[test]
+fn of_two_updates_from_one_day_the_later_has_the_number_on_a_page_that_shows_the_newest_first() {
+    let found = read_post(
+        "<p>Update April 10, 2014: it is all over now.</p><p>Update April 9, 2014: all of it was replaced.</p>\
+         <p>Update April 9, 2014: we know of no abuse.</p>",
+        "",
+    );
+    let updates: Vec<_> =
+        found.posts[0].updates.iter().map(|it| (it.key.as_str(), it.text.contains("abuse"))).collect();
+    assert_eq!(updates, [("2014-04-09", true), ("2014-04-09#2", false), ("2014-04-10", false)]);
+}
+
+#[test]
+fn updates_in_several_zones_stand_in_the_order_of_their_moments() {
+    let (keys, updated) = keys(
+        "<p>Update April 9, 2014, 10:00 PDT: all of it was replaced.</p>\
+         <p>Update April 9, 2014, 16:30 UTC: we know of no abuse.</p>",
+    );
+    assert_eq!(keys, ["2014-04-09T16:30", "2014-04-09T10:00"]);
+    assert_eq!(updated.as_deref(), Some("2014-04-09T10:00"));
+}

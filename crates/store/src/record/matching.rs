@@ -12,15 +12,15 @@ use super::known::KnownPost;
 use crate::address::bounded;
 
 /// `post` with the keys, and the spelling of the status, under which its updates are stored.
-pub(super) fn matched<'a>(post: &'a Post, known: &KnownPost) -> Cow<'a, Post> {
+pub(super) fn matched<'a>(post: Cow<'a, Post>, known: &KnownPost) -> Cow<'a, Post> {
     if post.kind != PostKind::StatusIncident || known.statements.is_empty() {
-        return Cow::Borrowed(post);
+        return post;
     }
     let mut taken: BTreeSet<String> = post.updates.iter().map(|update| bounded(&update.key)).collect();
     let mut stored: Vec<_> =
         known.statements.iter().filter_map(|(key, it)| Some((it.claimed_at?, key, it))).collect();
     stored.sort_by(|one, other| (one.0, one.1).cmp(&(other.0, other.1)));
-    let mut matched = Cow::Borrowed(post);
+    let mut matched = post.clone();
     for (index, update) in post.updates.iter().enumerate() {
         if known.statements.contains_key(&bounded(&update.key)) {
             continue;

@@ -35,8 +35,13 @@ pub(in super::super) fn updates(page: &Page<'_>, body: &Body, since: Option<Naiv
         free = ruled.end;
         found.push(update(&ground, ruled, opening.claimed.clone()));
     }
+    let at = |update: Option<&Update>| update.and_then(|update| update.claimed.as_ref()).map(moment);
+    // On a page that shows the newest first, the later of two from one day stands above the other.
+    if at(found.last()) < at(found.first()) {
+        found.reverse();
+    }
+    found.sort_by_key(|update| at(Some(update)));
     name(&mut found);
-    found.sort_by_key(|update| update.claimed.as_ref().map(moment));
     found
 }
 
@@ -66,7 +71,8 @@ fn update(ground: &Ground<'_>, ruled: std::ops::Range<usize>, claimed: Stamp) ->
     }
 }
 
-/// Names each update after its time.
+/// Names each update after its time. Of several from one time the oldest has no number, as far as that is known; the
+/// store knows those by their words that it has seen before.
 fn name(found: &mut [Update]) {
     let mut bases: Vec<String> = Vec::with_capacity(found.len());
     for update in found.iter_mut() {
