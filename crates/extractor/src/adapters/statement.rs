@@ -105,11 +105,12 @@ pub(super) fn concern(updates: &mut [Update], components: &[String]) {
 }
 
 /// An update for which the platform has no id: its key is its claimed time, to the minute, and its
-/// status, so that the feed, the home page and the incident's own page name it alike.
+/// status, so that the feed, the home page and the incident's own page name it alike. A time that can be read in two
+/// ways stands there as it is written: the most probable instant may be that of another update.
 pub(super) fn update(status: Option<String>, claimed: Option<Stamp>, text: String) -> Update {
     let time = match claimed.as_ref() {
         None => String::new(),
-        Some(stamp) => match stamp.instant() {
+        Some(stamp) => match stamp.certain_instant() {
             Some(instant) => instant.format("%Y-%m-%dT%H:%MZ").to_string(),
             None => stamp.raw.split_whitespace().collect::<Vec<_>>().join(" "),
         },
