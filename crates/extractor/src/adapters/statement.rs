@@ -1,6 +1,6 @@
 //! What all readers of status pages share: an incident as a post, its updates, their keys.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDateTime;
 use model::{Candidate, DocumentKind, Extraction, Note, Post, PostKind, Stamp, StampRole, Update};
@@ -90,9 +90,10 @@ fn code(url: &str) -> Option<String> {
     let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
     let (code, above) = segments.split_last()?;
     let listed = above.last().is_some_and(|list| LISTS.contains(&list.to_ascii_lowercase().as_str()));
+    // One in fifty of those that have twelve places has no digit.
     let drawn = code.len() >= 12
         && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        && code.bytes().any(|byte| byte.is_ascii_digit());
+        && (code.len() == 12 || code.bytes().any(|byte| byte.is_ascii_digit()));
     let cuid = (25..=28).contains(&code.len()) && code.starts_with('c');
     (drawn && (listed || cuid)).then(|| (*code).to_owned())
 }
@@ -127,6 +128,15 @@ pub(super) fn update(status: Option<String>, claimed: Option<Stamp>, text: Strin
         authors: Vec::new(),
         components: Vec::new(),
     }
+}
+
+/// The revisions of an advisory, oldest first, each once; of two with one number, the later has a key of its own.
+pub(super) fn revisions(mut revisions: Vec<Update>) -> Vec<Update> {
+    revisions.sort_by_key(|update| update.claimed.as_ref().map(moment));
+    let mut seen = HashSet::new();
+    revisions.retain(|it| seen.insert((it.key.clone(), it.claimed.as_ref().map(moment), it.text.clone())));
+    distinguish(&mut revisions);
+    revisions
 }
 
 /// Gives the second of two updates with the same key a key of its own.
