@@ -193,3 +193,11 @@ fn the_links_in_the_text_are_told_and_those_around_it_are_not() {
         .collect();
     assert_eq!(cited, ["https://cve.example/CVE-2014-0160", "https://acme.example/check"]);
 }
+
+#[test]
+fn a_canonical_link_to_the_folder_makes_no_post_of_all_its_posts() {
+    let folder = post(r#"<link rel="canonical" href="/blog/">"#, WORDS);
+    assert_eq!(folder.key, "https://acme.example/blog/library-flaw");
+    let own = post(r#"<link rel="canonical" href="/blog/2014/library-flaw">"#, WORDS);
+    assert_eq!(own.key, "https://acme.example/blog/2014/library-flaw");
+}

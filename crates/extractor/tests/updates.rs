@@ -8,12 +8,18 @@ mod pages;
 use std::collections::BTreeSet;
 
 use extractor::signals::{Names, read};
+use model::Extraction;
 use pages::{extraction, page};
 
-/// Which sentences were found in which text: the key of the update, empty for the post.
-fn found(below: &str) -> Vec<(String, String)> {
+/// The post with `above` its words and `below` them.
+fn read_post(above: &str, below: &str) -> Extraction {
     let head = r#"<meta property="article:published_time" content="2014-04-08T09:00:00Z">"#;
-    let found = extraction("https://www.acme.example/heartbleed", &page(head, "", below), None);
+    extraction("https://www.acme.example/heartbleed", &page(head, above, below), None)
+}
+
+/// Which sentences were found in which text: the key of the update, empty for the post.
+fn found_around(above: &str, below: &str) -> Vec<(String, String)> {
+    let found = read_post(above, below);
     let post = found.posts.first().unwrap();
     let readings = read(&found, &Names::of("Acme", None), &BTreeSet::from([0]));
     let mut told = BTreeSet::new();
@@ -22,6 +28,18 @@ fn found(below: &str) -> Vec<(String, String)> {
         told.extend(reading.found.iter().map(|signal| (signal.quote.clone(), key.clone())));
     }
     told.into_iter().collect()
+}
+
+fn found(below: &str) -> Vec<(String, String)> {
+    found_around("", below)
+}
+
+/// The keys of the updates of a post that ends with `below`, and when it was updated.
+fn keys(below: &str) -> (Vec<String>, Option<String>) {
+    let found = read_post("", below);
+    let post = found.posts.first().unwrap();
+    let keys = post.updates.iter().map(|update| update.key.clone()).collect();
+    (keys, post.updated.as_ref().map(|stamp| stamp.local_iso()))
 }
 
 /// In which texts that sentence was found.
@@ -43,15 +61,131 @@ fn a_fix_is_found_in_the_update_that_tells_it_and_nowhere_else() {
     assert_eq!(texts(&found, "rebooted"), ["2014-04-12T10:00", "2014-04-13T10:00"], "{found:?}");
 }
 
+/// What an update says in the tests below.
+const SAID: &str = "<p>We have rebooted all of our servers.</p><p>Please change your password now.</p>";
+
 #[test]
-fn updates_stand_in_the_order_in_which_they_were_said_whatever_their_zone() {
-    let head = r#"<meta property="article:published_time" content="2014-04-08T09:00:00Z">"#;
-    let below = "<p>Update April 9, 2014, 10:00 PDT: All of our certificates were reissued.</p>\
-        <p>Update April 9, 2014, 16:30 UTC: We have revoked all tokens of our users.</p>";
-    let found = extraction("https://www.acme.example/heartbleed", &page(head, "", below), None);
-    let post = found.posts.first().unwrap();
-    let keys: Vec<&str> = post.updates.iter().map(|update| update.key.as_str()).collect();
+fn a_byline_or_a_share_list_inside_an_update_leaves_its_words_with_the_update() {
+    for between in
+        [r#"<p class="byline">by Bo Lind</p>"#, r#"<ul class="share"><li>Tweet</li><li>Like</li></ul>"#]
+    {
+        let found = found(&format!("<h2>Update April 9, 2014</h2>{between}{SAID}"));
+        assert_eq!(texts(&found, "rebooted"), ["2014-04-09"], "{found:?}");
+        assert_eq!(texts(&found, "password now"), ["2014-04-09"], "{found:?}");
+    }
+}
+
+#[test]
+fn a_line_that_is_a_label_and_a_date_rules_like_a_heading() {
+    for label in [
+        "<p><strong>Update April 9, 2014</strong></p>",
+        "<p><b>UPDATE &ndash; April 9, 2014 at 10:15 AM PDT:</b></p>",
+        "<p><em>Update #1 (April 9, 2014)</em></p>",
+        "<p>*** Update by Bo Lind, April 9, 2014 ***</p>",
+        "<p>Update April 9, 2014</p>",
+        "<p><b>Update on Heartbleed &ndash; April 9, 2014</b></p>",
+        "<p><strong>Updated April 9, 2014</strong></p>",
+    ] {
+        let found = found(&format!("{label}{SAID}<h3>Contact</h3><p>We have revoked all tokens.</p>"));
+        let keys = texts(&found, "rebooted");
+        assert!(keys.len() == 1 && keys[0].starts_with("2014-04-09"), "{label}: {found:?}");
+        assert_eq!(texts(&found, "password now"), keys, "{label}: {found:?}");
+        assert_eq!(texts(&found, "revoked all tokens"), [""], "{label}: {found:?}");
+    }
+}
+
+#[test]
+fn paragraphs_behind_an_update_are_its_own_where_it_stands_behind_the_post() {
+    let found = found(&format!(
+        "<p>Update April 9, 2014: we looked at it again.</p>{SAID}\
+         <p>[Update April 10, 2014: All of our certificates were reissued.]</p><p>We have revoked all tokens.</p>"
+    ));
+    assert_eq!(texts(&found, "rebooted"), ["2014-04-09"], "{found:?}");
+    assert_eq!(texts(&found, "password now"), ["2014-04-09"], "{found:?}");
+    assert_eq!(texts(&found, "were reissued"), ["2014-04-10"], "{found:?}");
+    assert_eq!(texts(&found, "revoked all tokens"), [""], "what stands behind a closed bracket: {found:?}");
+}
+
+#[test]
+fn an_update_above_the_post_leaves_the_post_its_words() {
+    let label = "<p><strong>Update April 9, 2014</strong></p><p>We have rebooted all of our servers.</p>";
+    let with_words = "<p>Update April 9, 2014: We have rebooted all of our servers.</p>";
+    for above in [label, with_words] {
+        let found = found_around(above, "");
+        assert_eq!(texts(&found, "rebooted"), ["2014-04-09"], "{found:?}");
+        assert_eq!(texts(&found, "load balancers"), [""], "{found:?}");
+    }
+    // Where a line or an older update says where it ends, all that stands before that is its own.
+    let newest_first = "<p><strong>Update April 10, 2014</strong></p><p>We looked at it again.</p>\
+        <p>Please change your password now.</p>";
+    let found = found_around(&format!("{newest_first}{label}<p>Original post:</p>"), "");
+    assert_eq!(texts(&found, "password now"), ["2014-04-10"], "{found:?}");
+    assert_eq!(texts(&found, "rebooted"), ["2014-04-09"], "{found:?}");
+    assert_eq!(texts(&found, "load balancers"), [""], "{found:?}");
+}
+
+#[test]
+fn the_line_that_dates_the_page_is_no_update() {
+    for line in ["<p>Updated: April 9, 2014</p>", "<p><em>Updated April 9, 2014 by Ada Park</em></p>"] {
+        assert!(read_post(line, "").posts[0].updates.is_empty(), "{line}");
+        assert_eq!(keys(line).0, [""; 0], "{line}");
+    }
+}
+
+#[test]
+fn instructions_and_sentences_that_begin_with_update_are_no_dated_updates() {
+    for sentence in [
+        "Update your clients by April 30, 2014 and restart all the services that use the library.",
+        "Edit the file /etc/apt/sources.list as of April 10, 2014 to use the new mirror of ours.",
+        "Update: OpenSSL released 1.0.1g on April 7, 2014, and our load balancers run it since noon.",
+        "Update: customers whose certificates were issued before May 1, 2013 hear from us by mail.",
+        "Update note: this post was published on April 3, 2014 and is about a library that we use.",
+    ] {
+        assert_eq!(keys(&format!("<p>{sentence}</p>")), (Vec::new(), None), "{sentence}");
+    }
+    assert_eq!(keys("<h2>Update on the outage of April 9, 2014</h2><p>It is over.</p>").0, [""; 0]);
+    for sentence in [
+        "Update, April 9, 2014: all of it was patched.",
+        "Update 2 (Wed, Apr 9, 2014): all of it was patched.",
+        "Update as of April 9, 2014 – all of it was patched.",
+        "Update by Bo Lind, April 9, 2014: all of it was patched.",
+        "[UPDATE 9 April 2014] all of it was patched.",
+        "Nachtrag vom 9. April 2014: alles ist auf dem neuen Stand.",
+        "追記（2014年4月9日）：証明書をすべて交換しました。パスワードを変更してください。",
+    ] {
+        let (keys, updated) = keys(&format!("<p>{sentence}</p>"));
+        assert_eq!(
+            (keys.as_slice(), updated.as_deref()),
+            (&["2014-04-09".to_owned()][..], Some("2014-04-09")),
+            "{sentence}"
+        );
+    }
+    for clock in [
+        "Update 10:15 PDT, April 9, 2014: all of it was patched.",
+        "Update at 10:15 am PDT on April 9, 2014: it was patched.",
+    ] {
+        assert_eq!(keys(&format!("<p>{clock}</p>")).0.len(), 1, "{clock}");
+    }
+}
+
+#[test]
+fn of_two_updates_from_one_day_the_later_has_the_number_on_a_page_that_shows_the_newest_first() {
+    let found = read_post(
+        "<p>Update April 10, 2014: it is all over now.</p><p>Update April 9, 2014: all of it was replaced.</p>\
+         <p>Update April 9, 2014: we know of no abuse.</p>",
+        "",
+    );
+    let updates: Vec<_> =
+        found.posts[0].updates.iter().map(|it| (it.key.as_str(), it.text.contains("abuse"))).collect();
+    assert_eq!(updates, [("2014-04-09", true), ("2014-04-09#2", false), ("2014-04-10", false)]);
+}
+
+#[test]
+fn updates_in_several_zones_stand_in_the_order_of_their_moments() {
+    let (keys, updated) = keys(
+        "<p>Update April 9, 2014, 10:00 PDT: all of it was replaced.</p>\
+         <p>Update April 9, 2014, 16:30 UTC: we know of no abuse.</p>",
+    );
     assert_eq!(keys, ["2014-04-09T16:30", "2014-04-09T10:00"]);
-    let updated = post.updated.as_ref().and_then(model::Stamp::instant).unwrap();
-    assert_eq!(updated.to_rfc3339(), "2014-04-09T17:00:00+00:00");
+    assert_eq!(updated.as_deref(), Some("2014-04-09T10:00"));
 }

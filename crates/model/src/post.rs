@@ -94,6 +94,9 @@ pub struct Update {
     pub edited: Option<Stamp>,
     /// What it says.
     pub text: String,
+    /// Where it stands in [`Post::text`] (bytes), from its first word to its last, where it does: what stands
+    /// there was said with the update, and not with the post.
+    pub span: Option<Span>,
     /// Who signed it.
     pub authors: Vec<Byline>,
     /// The services that it is said to concern, as named; empty where it does not say.

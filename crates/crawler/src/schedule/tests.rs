@@ -324,6 +324,7 @@ fn incident(states: &[&str]) -> Reading {
         recorded: None,
         edited: None,
         text: String::new(),
+        span: None,
         authors: Vec::new(),
         components: Vec::new(),
     };

@@ -1,6 +1,6 @@
 //! What all readers of status pages share: an incident as a post, its updates, their keys.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDateTime;
 use model::{Candidate, DocumentKind, Extraction, Note, Post, PostKind, Stamp, StampRole, Update};
@@ -96,9 +96,10 @@ fn code(url: &str) -> Option<String> {
     let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
     let (code, above) = segments.split_last()?;
     let listed = above.last().is_some_and(|list| LISTS.contains(&list.to_ascii_lowercase().as_str()));
+    // One in fifty of those that have twelve places has no digit.
     let drawn = code.len() >= 12
         && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        && code.bytes().any(|byte| byte.is_ascii_digit());
+        && (code.len() == 12 || code.bytes().any(|byte| byte.is_ascii_digit()));
     let cuid = (25..=28).contains(&code.len()) && code.starts_with('c');
     (drawn && (listed || cuid)).then(|| (*code).to_owned())
 }
@@ -122,11 +123,12 @@ pub(super) fn concern(updates: &mut Vec<Update>, components: &[String]) {
 }
 
 /// An update for which the platform has no id: its key is its claimed time, to the minute, and its
-/// status, so that the feed, the home page and the incident's own page name it alike.
+/// status, so that the feed, the home page and the incident's own page name it alike. A time that can be read in two
+/// ways stands there as it is written: the most probable instant may be that of another update.
 pub(super) fn update(status: Option<String>, claimed: Option<Stamp>, text: String) -> Update {
     let time = match claimed.as_ref() {
         None => String::new(),
-        Some(stamp) => match stamp.instant() {
+        Some(stamp) => match stamp.certain_instant() {
             Some(instant) => instant.format("%Y-%m-%dT%H:%MZ").to_string(),
             None => stamp.raw.split_whitespace().collect::<Vec<_>>().join(" "),
         },
@@ -139,9 +141,19 @@ pub(super) fn update(status: Option<String>, claimed: Option<Stamp>, text: Strin
         recorded: None,
         edited: None,
         text,
+        span: None,
         authors: Vec::new(),
         components: Vec::new(),
     }
+}
+
+/// The revisions of an advisory, oldest first, each once; of two with one number, the later has a key of its own.
+pub(super) fn revisions(mut revisions: Vec<Update>) -> Vec<Update> {
+    revisions.sort_by_key(|update| update.claimed.as_ref().map(moment));
+    let mut seen = HashSet::new();
+    revisions.retain(|it| seen.insert((it.key.clone(), it.claimed.as_ref().map(moment), it.text.clone())));
+    distinguish(&mut revisions);
+    revisions
 }
 
 /// Gives the second of two updates with the same key a key of its own.

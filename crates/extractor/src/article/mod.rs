@@ -1,5 +1,6 @@
 //! Pages that are themselves a post.
 
+mod address;
 mod blocks;
 mod cited;
 mod headline;

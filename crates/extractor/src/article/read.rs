@@ -2,6 +2,7 @@
 
 use model::{Candidate, DocumentKind, Extraction, Link, Note, Post, PostKind, Stamp, StampRole, Update};
 
+use super::address::address;
 use super::cited::cited;
 use super::headline::headline;
 use super::identifiers::identifiers;
@@ -50,7 +51,7 @@ fn post(page: &Page<'_>) -> (Post, Vec<Link>, Vec<Note>) {
     let mut times = times(page, headline.block, &body.range);
     let authors = people(page, headline.block, &body.range);
     let attributions = attributions(page, &body.range);
-    let updates = updates(page, &body.range, times.since);
+    let updates = updates(page, &body, times.since);
     let links = cited(page, &body.range);
     if let (None, Some(latest)) = (&times.updated, latest(&updates, times.published.as_ref())) {
         times.candidates.push(Candidate { role: StampRole::Updated, stamp: latest.clone(), chosen: true });
@@ -80,24 +81,6 @@ fn post(page: &Page<'_>) -> (Post, Vec<Link>, Vec<Note>) {
 fn latest(updates: &[Update], published: Option<&Stamp>) -> Option<Stamp> {
     let claimed = updates.iter().rev().find_map(|update| update.claimed.as_ref())?;
     published.is_none_or(|published| claimed.local.date() >= published.local.date()).then(|| claimed.clone())
-}
-
-/// The canonical address where it is of the same host, else the address itself, without fragment.
-fn address(page: &Page<'_>) -> String {
-    let url = page.document.url();
-    let canonical = page
-        .marks
-        .canonical
-        .iter()
-        .find_map(|link| link.attr("href"))
-        .and_then(|href| url.join(href.trim()).ok())
-        .filter(|canonical| matches!(canonical.scheme(), "http" | "https"))
-        .filter(|canonical| canonical.host_str() == url.host_str())
-        // Some templates name the front page on every page.
-        .filter(|canonical| canonical.path() != "/" || url.path() == "/");
-    let mut address = canonical.unwrap_or_else(|| url.clone());
-    address.set_fragment(None);
-    address.into()
 }
 
 /// By the declared type where there is one that says so, else by the first characters.

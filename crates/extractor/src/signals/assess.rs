@@ -42,11 +42,7 @@ pub fn read(extraction: &Extraction, names: &Names, spoken_of: &BTreeSet<usize>)
 /// Where the dated updates stand in the text of their post. What they say was not said when the post was published: it is
 /// theirs alone.
 fn said_later(post: &Post) -> Vec<Range<usize>> {
-    let texts = post.updates.iter().map(|update| update.text.as_str()).filter(|text| !text.is_empty());
-    texts
-        .flat_map(|text| post.text.match_indices(text))
-        .map(|(start, text)| start..start + text.len())
-        .collect()
+    post.updates.iter().filter_map(|update| update.span).map(|span| span.start..span.end).collect()
 }
 
 /// The readings of an extraction whose rules broke.

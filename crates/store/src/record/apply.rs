@@ -10,7 +10,7 @@ use super::decide::{Addition, decide};
 use super::known::{self, KnownRevision, Sighting};
 use super::matching::matched;
 use super::visit::{PostNote, Turn};
-use super::{changes, entries, mentions, posts as rows, signals};
+use super::{changes, entries, mentions, namesakes, posts as rows, signals};
 use crate::address::{identity, key_of};
 use crate::error::StoreError;
 
@@ -95,7 +95,7 @@ async fn prepare<'a>(
             ));
             continue;
         }
-        let post = matched(post, &known);
+        let post = matched(namesakes::matched(post, &known), &known);
         let addition = decide(&post, &known, payload.as_deref());
         if known.id == 0 && addition.revision.is_none() {
             notes.extend(addition.notes.into_iter().map(|note| (None, note)));

@@ -61,6 +61,10 @@ pub(super) struct KnownStatement {
     pub authors: Vec<String>,
     /// When it was said, by its own claim.
     pub claimed_at: Option<DateTime<Utc>>,
+    /// The earliest instant that a clock with a zone can mean.
+    pub clock_low_at: Option<DateTime<Utc>>,
+    /// The end of the latest minute or second that it can mean.
+    pub clock_high_at: Option<DateTime<Utc>>,
     /// Its status as stored.
     pub status: Option<String>,
 }
@@ -107,7 +111,12 @@ select distinct on (r.post_id) r.post_id, r.id, r.number, r.text_digest, r.title
 
 const STATEMENTS: &str = "\
 select distinct on (c.post_id, c.update_key) c.post_id, c.update_key, c.id, c.version, c.text_digest,
-       c.claimed_at, c.status, coalesce(c.text, '') <> '' as worded,
+       c.claimed_at, c.status,
+       case when c.claimed_utc_offset is not null and c.claimed_precision in ('minute', 'second', 'millisecond')
+            then c.claimed_low_at end as clock_low_at,
+       case when c.claimed_utc_offset is not null and c.claimed_precision in ('minute', 'second', 'millisecond')
+            then c.claimed_high_at end as clock_high_at,
+       coalesce(c.text, '') <> '' as worded,
        coalesce((select array_agg(b.name || coalesce(', ' || b.job_title, '') order by b.position)
                    from bylines b
                   where b.communication_id = c.id

@@ -8,6 +8,7 @@ mod entries;
 mod known;
 mod matching;
 mod mentions;
+mod namesakes;
 mod observation;
 mod outcome;
 mod plan;

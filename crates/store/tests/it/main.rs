@@ -20,6 +20,7 @@ mod identity;
 mod incidents;
 mod looks;
 mod made_by;
+mod namesakes;
 mod narrow;
 mod places;
 mod queries;

@@ -2,7 +2,9 @@
 //! platform's record discloses stands beside what the page claims.
 
 use model::SourceKind::Status;
-use model::{DocumentKind, Extraction, Mention, MentionManner, MentionPlace, Span, Update};
+use model::{
+    Certainty, DocumentKind, Extraction, Mention, MentionManner, MentionPlace, Span, Spread, Stamp, Update,
+};
 
 use crate::support::{Answer, TestStore, at, found, incident, provider, source, stamp, update};
 
@@ -167,4 +169,39 @@ async fn what_was_known_at_a_moment_leaves_out_what_a_later_statement_told_of_an
     assert_eq!(it.lines(&then).await, [""; 0], "nobody knew then");
     let later = then.replace("04-08 12:00", "04-08 18:00");
     assert_eq!(it.lines(&later).await, ["u1", "u2", "u3"]);
+}
+
+/// `14:32 PST` on an April day, as a home page has it: that is either hour.
+fn in_winter_time(hour: u32) -> Stamp {
+    let raw = format!("2014-04-08T{hour}:32-08:00");
+    let written = stamp(&raw);
+    let spread = Spread { earliest: written.local - chrono::TimeDelta::hours(1), latest: written.local };
+    Stamp { certainty: Certainty::Ambiguous, spread: Some(spread), ..written }
+}
+
+#[tokio::test]
+async fn an_update_whose_hour_the_home_page_leaves_open_counts_once() {
+    let by_page = |said: &[(u32, &str)]| {
+        let one = |(hour, text): &(u32, &str)| Update {
+            claimed: Some(in_winter_time(*hour)),
+            ..update(&format!("Apr 8, {hour}:32 PST|update"), "Update", "2014-04-08", text)
+        };
+        of("statuspage", said.iter().map(one).collect())
+    };
+    let by_feed = |said: &[(u32, &str)]| {
+        let one = |(hour, text): &(u32, &str)| {
+            let utc = hour + 7;
+            update(&format!("2014-04-08T{utc}:32Z|update"), "Update", &format!("2014-04-08T{utc}:32Z"), text)
+        };
+        of("statuspage", said.iter().map(one).collect())
+    };
+    let all = [(14, "We look into it"), (15, "It is fixed")];
+    // An hour apart, so that each of two readings is that of an update; the other address has lost the older one.
+    for [page, feed] in [[&all[..], &all[..]], [&all[..], &all[1..]], [&all[1..], &all[..]]] {
+        for (first, shown) in [(API, [by_page(page), by_feed(feed)]), (API, [by_feed(feed), by_page(page)])] {
+            let it = looked_at_both(first, shown).await;
+            let texts = it.lines("select text, version from communications order by 1").await;
+            assert_eq!(texts, ["It is fixed|1", "We look into it|1"], "{page:?} {feed:?}");
+        }
+    }
 }

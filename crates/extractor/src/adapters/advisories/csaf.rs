@@ -10,7 +10,7 @@ use super::record::{Events, What};
 use crate::adapters::address::{LINK_LIMIT, Links, absolute};
 use crate::adapters::fragment::fold;
 use crate::adapters::json::{list, owned, text};
-use crate::adapters::statement::{context, moment, post, stamp};
+use crate::adapters::statement::{context, moment, post, revisions, stamp};
 use crate::dates::DateContext;
 use crate::document::Document;
 
@@ -41,12 +41,8 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     post.text = parts.collect::<Vec<_>>().join("\n");
     post.language = text(advisory, "lang").and_then(|tag| tag.split('-').next()).map(str::to_ascii_lowercase);
     post.published = time(tracking, "initial_release_date", &context);
-    post.updates = list(tracking, "revision_history")
-        .iter()
-        .take(REVISION_LIMIT)
-        .filter_map(|one| revision(one, &context))
-        .collect();
-    post.updates.sort_by_key(|update| update.claimed.as_ref().map(moment));
+    let history = list(tracking, "revision_history").iter().take(REVISION_LIMIT);
+    post.updates = revisions(history.filter_map(|one| revision(one, &context)).collect());
     // Documents are made again without a change of words; their own date then moves, their history does not.
     let current = time(tracking, "current_release_date", &context);
     let last = post.updates.iter().rev().find_map(|update| update.claimed.clone());
@@ -164,6 +160,7 @@ fn revision(revision: &Value, context: &DateContext) -> Option<Update> {
         recorded: None,
         edited: None,
         text: fold(text(revision, "summary").unwrap_or_default()),
+        span: None,
         authors: Vec::new(),
         components: Vec::new(),
     })

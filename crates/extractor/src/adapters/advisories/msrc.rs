@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::record::{Events, What, is_cve};
 use crate::adapters::address::{LINK_LIMIT, Links, absolute};
 use crate::adapters::fragment::fold;
-use crate::adapters::statement::{context, moment, post, stamp};
+use crate::adapters::statement::{context, post, revisions, stamp};
 use crate::document::Document;
 
 /// Documents of one list, and revisions of one document, at most.
@@ -55,7 +55,7 @@ pub(crate) fn read_document(document: &Document<'_>) -> Option<Extraction> {
     let mut post = post(PostKind::Advisory, key.clone(), Some(address.into()), title);
     let initial = said(tracking, "InitialReleaseDate");
     post.published = stamp(initial, &context, "msrc:InitialReleaseDate");
-    post.updates = history(tracking)
+    let told = history(tracking)
         .filter_map(|revision| {
             Some(Update {
                 key: get(revision, "Number").and_then(worded)?.to_owned(),
@@ -64,13 +64,13 @@ pub(crate) fn read_document(document: &Document<'_>) -> Option<Extraction> {
                 recorded: None,
                 edited: None,
                 text: get(revision, "Description").and_then(worded).map(fold).unwrap_or_default(),
+                span: None,
                 components: Vec::new(),
                 authors: Vec::new(),
             })
         })
         .collect();
-    post.updates.sort_by_key(|update| update.claimed.as_ref().map(moment));
-    post.updates.dedup_by(|one, other| one.key == other.key);
+    post.updates = revisions(told);
     post.updated = post.updates.iter().rev().find_map(|update| update.claimed.clone());
     let current = stamp(said(tracking, "CurrentReleaseDate"), &context, "msrc:CurrentReleaseDate");
     let times = [

@@ -101,6 +101,7 @@ fn read_update(record: &Value, around: &Around) -> Option<Update> {
         claimed,
         edited: time(record, "updated_at", "update", &around.dates),
         text: crate::adapters::fragment::words(text(record, "body").unwrap_or_default()),
+        span: None,
         authors: Vec::new(),
         components: components(record),
         key,
@@ -117,6 +118,7 @@ fn postmortem(record: &Value, context: &DateContext) -> Option<Update> {
         recorded: None,
         edited: time(record, "postmortem_body_last_updated_at", "incident", context),
         text: crate::adapters::fragment::words(body),
+        span: None,
         authors: Vec::new(),
         components: Vec::new(),
     })

@@ -60,3 +60,22 @@ fn a_page_in_place_of_security_txt_is_no_security_txt() {
     let prose = at("https://example.com/rfc.txt", "A text\nContact: x\nof many\nwords\n");
     assert_eq!(prose.read().kind, DocumentKind::Unparsed);
 }
+
+#[test]
+fn two_revisions_with_one_number_are_two_and_one_that_stands_there_twice_is_one() {
+    let csaf = r#"{"document":{"csaf_version":"2.0","title":"T","tracking":{"id":"EX-1","revision_history":[
+        {"number":"1","date":"2014-01-07T10:00:00Z","summary":"First"},{"number":"2","date":"2014-01-08T10:00:00Z","summary":"Second"},
+        {"number":"1","date":"2014-01-09T10:00:00Z","summary":"Third"},{"number":"2","date":"2014-01-08T10:00:00Z","summary":"Second"}]}}}"#;
+    let msrc = r#"{"DocumentTitle":{"Value":"T"},"DocumentTracking":{"Identification":{"ID":{"Value":"2014-Jan"}},"RevisionHistory":[
+        {"Number":"1","Date":"2014-01-07T10:00:00Z","Description":{"Value":"First"}},
+        {"Number":"2","Date":"2014-01-08T10:00:00Z","Description":{"Value":"Second"}},
+        {"Number":"1","Date":"2014-01-09T10:00:00Z","Description":{"Value":"Third"}},
+        {"Number":"2","Date":"2014-01-08T10:00:00Z","Description":{"Value":"Second"}}]},"Vulnerability":[]}"#;
+    for document in [csaf, msrc] {
+        let read = at("https://example.com/1.json", document).read();
+        let told = |it: &model::Update| (it.key.clone(), it.text.clone());
+        let updates: Vec<_> = read.posts[0].updates.iter().map(told).collect();
+        let expected = [("1", "First"), ("2", "Second"), ("1#2", "Third")];
+        assert_eq!(updates, expected.map(|(key, text)| (key.to_owned(), text.to_owned())));
+    }
+}

@@ -128,3 +128,16 @@ fn a_status_page_that_nobody_knows_claims_nothing() {
     let read = at("https://status.example.com/", page).of_status().read();
     assert_eq!((read.kind, read.posts.len(), notes(&read)), (DocumentKind::Unparsed, 0, vec!["unparsed"]));
 }
+
+#[test]
+fn a_time_that_can_be_read_in_two_ways_names_its_update_by_its_words() {
+    let block = "<div class='update'><strong>Resolved</strong> - Fine.<br><small>Jul 22, 15:04 PST</small></div>\
+        <div class='update'><strong>Investigating</strong> - Hm.<br><small>Jul 22, 14:04 PDT</small></div>";
+    let page = page(&format!(
+        "<div class='status-day'><div class='incident-container'><div class='incident-title'><a href='/incidents/a'>Old</a></div>\
+        {block}</div></div>"
+    ));
+    let read = at("https://status.example.com/", &page).of_status().read();
+    let keys: Vec<_> = read.posts[0].updates.iter().map(|update| update.key.as_str()).collect();
+    assert_eq!(keys, ["2013-07-22T21:04Z|investigating", "Jul 22, 15:04 PST|resolved"]);
+}

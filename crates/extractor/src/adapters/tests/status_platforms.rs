@@ -219,3 +219,20 @@ fn a_page_of_an_unknown_platform_leads_to_where_the_known_ones_answer() {
     assert_eq!(leads(&found.links, LinkRel::Page), wanted);
     assert_eq!(read("https://s.example/", page.as_bytes()).links, [], "the home page has been looked at");
 }
+
+#[test]
+fn an_incident_has_one_name_under_both_schemes_and_hosts_also_where_its_code_has_no_digit() {
+    let key = |address: &str| {
+        let feed = format!(
+            "<rss version='2.0'><channel><title>S</title><item><title>Errors</title><description>\
+             &lt;p&gt;&lt;small&gt;Jan 9, 09:09 PST&lt;/small&gt;&lt;br&gt;&lt;strong&gt;Resolved&lt;/strong&gt; - x&lt;/p&gt;\
+             </description><pubDate>Thu, 09 Jan 2014 09:09:00 -0800</pubDate><link>{address}</link></item></channel></rss>"
+        );
+        read("https://s.example/history.rss", feed.as_bytes()).posts[0].key.clone()
+    };
+    for address in
+        ["http://s.example/incidents/bcdfghjklmnp", "https://s.statuspage.example/incidents/bcdfghjklmnp"]
+    {
+        assert_eq!(key(address), "incident:bcdfghjklmnp");
+    }
+}

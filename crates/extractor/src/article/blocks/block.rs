@@ -22,9 +22,16 @@ pub(in super::super) struct Block {
     pub(in super::super) level: Option<u8>,
     /// Bytes of it that are link text.
     pub(in super::super) linked: usize,
+    /// Bytes of it that are bold or italic.
+    pub(in super::super) stressed: usize,
 }
 
 impl Block {
+    /// Whether all of it is bold or italic.
+    pub(in super::super) fn is_stressed(&self) -> bool {
+        self.stressed >= self.text.len()
+    }
+
     /// Its text with a blank where inline elements meet: style sheets part what the markup does not
     /// (`<b>Posted</b><i>April 8</i>`).
     pub(in super::super) fn spaced(&self) -> Cow<'_, str> {

@@ -82,6 +82,11 @@ impl Kind {
     }
 }
 
+/// Whether an element makes its text bold or italic.
+pub(super) fn is_stress(element: &Element) -> bool {
+    matches!(element.name(), "b" | "strong" | "em" | "i" | "u" | "mark")
+}
+
 /// Whether the content of an element is not shown as text.
 pub(super) fn is_skipped(element: &Element) -> bool {
     let by_name = matches!(

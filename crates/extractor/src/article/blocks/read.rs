@@ -5,7 +5,7 @@ use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element;
 
-use super::names::{Kind, is_skipped};
+use super::names::{Kind, is_skipped, is_stress};
 use super::spared::spared;
 use super::{Block, Blocks, Place};
 use crate::article::marks::Marks;
@@ -51,6 +51,7 @@ struct Open {
     kind: Kind,
     zone: Zone,
     level: Option<u8>,
+    stress: bool,
 }
 
 #[derive(Default)]
@@ -61,6 +62,8 @@ struct Reader {
     cuts: Vec<usize>,
     linked: usize,
     link_depth: usize,
+    stressed: usize,
+    stress_depth: usize,
     pre_depth: usize,
 }
 
@@ -74,6 +77,9 @@ impl Reader {
         }
         if self.link_depth > 0 {
             self.linked += self.text.len() - before;
+        }
+        if self.stress_depth > 0 {
+            self.stressed += self.text.len() - before;
         }
     }
 
@@ -108,10 +114,12 @@ impl Reader {
         let level = if let Kind::Heading(level) = kind { Some(level) } else { level };
         let parent = outer.map_or(place, |outer| outer.place);
         let start = self.found.list.len();
-        self.stack.push(Open { id, place, kind, zone: zone.with(said.zone), level });
+        let stress = is_stress(element);
+        self.stack.push(Open { id, place, kind, zone: zone.with(said.zone), level, stress });
         self.found.places.push(Place { parent, kind, said, start, end: start });
         self.cut();
         self.link_depth += usize::from(kind == Kind::Link);
+        self.stress_depth += usize::from(stress);
         self.pre_depth += usize::from(kind == Kind::Code);
     }
 
@@ -122,6 +130,7 @@ impl Reader {
         }
         self.cut();
         self.link_depth -= usize::from(open.kind == Kind::Link && self.link_depth > 0);
+        self.stress_depth -= usize::from(open.stress && self.stress_depth > 0);
         self.pre_depth -= usize::from(open.kind == Kind::Code && self.pre_depth > 0);
         self.stack.pop();
         // An inline element stands in the block that is still being read.
@@ -142,6 +151,7 @@ impl Reader {
         if self.text.is_empty() {
             self.cuts.clear();
             self.linked = 0;
+            self.stressed = 0;
             return;
         }
         let trimmed = self.text.trim();
@@ -150,6 +160,7 @@ impl Reader {
             let cuts = self.cuts.iter().filter_map(|cut| cut.checked_sub(lead)).collect();
             self.found.list.push(Block {
                 linked: self.linked.min(trimmed.len()),
+                stressed: self.stressed,
                 text: trimmed.to_owned(),
                 cuts,
                 element: open.id,
@@ -161,5 +172,6 @@ impl Reader {
         self.text.clear();
         self.cuts.clear();
         self.linked = 0;
+        self.stressed = 0;
     }
 }

@@ -1,5 +1,6 @@
 //! The choice of blocks: those that together are most like the article's text, neither less nor more.
 
+use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
 use super::super::headline::Headline;
@@ -13,6 +14,8 @@ pub(in super::super) struct Body {
     pub(in super::super) text: String,
     /// The blocks of the page that it was read from.
     pub(in super::super) range: Range<usize>,
+    /// Where which block stands in the text, in bytes, in order.
+    pub(in super::super) places: Vec<(usize, Range<usize>)>,
 }
 
 /// Least share of the letters of a declared text that the page must show, for its own words to be read.
@@ -31,9 +34,15 @@ pub(in super::super) fn body(page: &Page<'_>, headline: &Headline) -> Body {
         rows.extend(likely.map(|(at, likelihood)| (*at, likelihood, measure.tokens(*at))));
     }
     let chosen = likeliest(&mut rows);
-    let lines: Vec<&str> =
-        chosen.iter().filter_map(|at| page.blocks.list.get(*at)).map(|block| block.text.as_str()).collect();
-    let text = lines.join("\n");
+    let mut text = String::new();
+    let mut places = Vec::with_capacity(chosen.len());
+    for (at, block) in chosen.iter().filter_map(|at| Some((*at, page.blocks.list.get(*at)?))) {
+        if !places.is_empty() {
+            text.push('\n');
+        }
+        places.push((at, text.len()..text.len() + block.text.len()));
+        text.push_str(&block.text);
+    }
     let range = match (chosen.first(), chosen.last()) {
         (Some(first), Some(last)) => *first..last + 1,
         _ => 0..page.blocks.list.len(),
@@ -41,9 +50,9 @@ pub(in super::super) fn body(page: &Page<'_>, headline: &Headline) -> Body {
     match declared(page) {
         // The text is loaded by a script, and the page shows at most its first lines.
         Some(declared) if (letters(&text) as f64) < MIN_SHARE * letters(&declared) as f64 => {
-            Body { text: declared, range }
+            Body { places: lines_shown(page, &range, &declared), text: declared, range }
         }
-        _ => Body { text, range },
+        _ => Body { text, range, places },
     }
 }
 
@@ -83,6 +92,25 @@ fn declared(page: &Page<'_>) -> Option<String> {
     }
     let lines: Vec<String> = body.lines().map(fold).filter(|line| !line.is_empty()).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// Which lines of a declared text the page shows, in order.
+fn lines_shown(page: &Page<'_>, range: &Range<usize>, declared: &str) -> Vec<(usize, Range<usize>)> {
+    let mut lines: HashMap<&str, VecDeque<usize>> = HashMap::new();
+    let mut start = 0;
+    for line in declared.split('\n') {
+        lines.entry(line).or_default().push_back(start);
+        start += line.len() + 1;
+    }
+    let mut shown: Vec<(usize, Range<usize>)> = Vec::new();
+    for at in range.clone() {
+        let Some(block) = page.blocks.list.get(at) else { continue };
+        let Some(start) = lines.get_mut(block.text.as_str()).and_then(VecDeque::pop_front) else { continue };
+        if shown.last().is_none_or(|(_, before)| before.end <= start) {
+            shown.push((at, start..start + block.text.len()));
+        }
+    }
+    shown
 }
 
 fn letters(text: &str) -> usize {

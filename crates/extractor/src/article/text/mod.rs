@@ -5,4 +5,4 @@ mod features;
 mod model;
 mod phrases;
 
-pub(super) use choose::{body, measured};
+pub(super) use choose::{Body, body, measured};

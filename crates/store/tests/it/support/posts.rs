@@ -63,6 +63,7 @@ pub fn update(key: &str, status: &str, claimed: &str, text: &str) -> Update {
         recorded: None,
         edited: None,
         text: text.to_owned(),
+        span: None,
         authors: Vec::new(),
         components: Vec::new(),
     }
