@@ -65,15 +65,18 @@ comment on column milestones.measure is 'The measure, as in research.measures.';
 create view research.response_times as
 select p.slug as provider, p.name as provider_name, i.slug as incident, i.name as incident_name, f.measure, f.basis,
        a.anchor, a.anchor_low_at, a.anchor_high_at, a.anchor_raw, a.other_values as other_anchors,
-       f.low_at, f.high_at,
-       round((extract(epoch from f.low_at - a.anchor_high_at) / 3600)::numeric, 2) as hours_low,
+       case when f.silent then s.watched_until else f.low_at end as low_at, f.high_at,
+       round((extract(epoch from case when f.silent then s.watched_until else f.low_at end - a.anchor_high_at) / 3600)::numeric, 2)
+           as hours_low,
        round((extract(epoch from f.high_at - a.anchor_low_at) / 3600)::numeric, 2) as hours_high,
-       f.censored, f.evidence, f.communications, f.communication_id, f.recorded_at
+       case when not f.silent then f.censored when s.watched_until is null then 'not watched from the start'
+            else 'right' end as censored,
+       f.evidence, f.communications, f.communication_id, f.recorded_at
   from providers p
  cross join incidents i
   left join provider_looks l on l.provider_id = p.id
  cross join lateral (
-       select i.slug as of_incident, g.measure, b.basis, b.low_at, b.high_at,
+       select i.slug as of_incident, false as silent, g.measure, b.basis, b.low_at, b.high_at,
               case when b.low_at is null then 'left' else 'none' end as censored,
               g.evidence, b.communications, b.communication_id, g.recorded_at
          from (
@@ -124,14 +127,15 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
               ) as b (basis, low_at, high_at, communications, communication_id)
         where b.high_at is not null
        union all
-       select i.slug, 'first-word', 'observed', l.last_look_at, null, 'right',
+       select i.slug, true, 'first-word', 'observed', null, null, null,
               case when l.backfilled_looks = 0 then 'live' when l.backfilled_looks < l.looks then 'both' else 'back-filled' end,
               0, null::bigint, null::timestamptz
-        where l.last_look_at is not null
-          and not exists (select 1 from assignments g where g.incident_id = i.id and g.provider_id = p.id
+        where not exists (select 1 from assignments g where g.incident_id = i.id and g.provider_id = p.id
                                                         and g.strength in ('strong', 'fair'))
        ) f
-  join research.anchors a on a.incident = f.of_incident;
+  join research.anchors a on a.incident = f.of_incident
+  left join anchor_watches s on s.provider_id = p.id and s.incident = i.slug and s.anchor = a.anchor
+ where not f.silent or s.looked_at;
 comment on view research.response_times is 'How long after (or before) the private disclosure, the public one and the fix each provider spoke, acted and claimed a fix: one row for each measure, basis and anchor, always as a lower and an upper bound. A mean or a median of one of the bounds alone is none of the response times.';
 comment on column research.response_times.provider is 'The provider: short name.';
 comment on column research.response_times.provider_name is 'The provider: name as people write it.';
@@ -148,7 +152,7 @@ comment on column research.response_times.low_at is 'It happened no earlier, by 
 comment on column research.response_times.high_at is 'It happened no later, by this basis; null where nothing was seen so far.';
 comment on column research.response_times.hours_low is 'Hours from the anchor at least; negative before it. Null where there is no bound.';
 comment on column research.response_times.hours_high is 'Hours from the anchor at most; negative before it. Null where there is no bound.';
-comment on column research.response_times.censored is 'none (both bounds are known), left (it stood there at the first look: it may be of any age) or right (nothing was seen up to the last look, low_at; it may still come).';
+comment on column research.response_times.censored is 'none (both bounds are known), left (it stood there at the first look: it may be of any age), right (nothing was seen up to low_at, when each source that was watched from the anchor on was seen last; it may still come) or not watched from the start (nothing was seen, and nobody watched when the anchor happened: what came and went before the first look is not known). A provider at which nobody looked since the anchor has no row.';
 comment on column research.response_times.evidence is 'Whose captures the communications were read from (of a right-censored row, whose looks): live, back-filled or both.';
 comment on column research.response_times.communications is 'How many communications count for it; the bounds are those of the first among them.';
 comment on column research.response_times.communication_id is 'The one with the least upper bound; null where there is none.';
@@ -173,10 +177,13 @@ select p.slug as provider,
        w.last_not_seen_at,
        w.first_seen_at,
        k.made_by as first_seen_by,
-       round((extract(epoch from case when w.communications > 0 then w.last_not_seen_at else l.last_look_at end
+       round((extract(epoch from case when w.communications > 0 then w.last_not_seen_at else s.watched_until end
                                  - a.anchor_high_at) / 3600)::numeric, 2) as observed_hours_low,
        round((extract(epoch from w.first_seen_at - a.anchor_low_at) / 3600)::numeric, 2) as observed_hours_high,
-       case when w.communications = 0 then case when l.last_look_at is null then 'nobody looked' else 'right' end
+       case when w.communications = 0 then
+                 case when l.last_look_at is null or not s.looked_at then 'nobody looked'
+                      when a.anchor_low_at is not null and s.watched_until is null then 'not watched from the start'
+                      else 'right' end
             when w.last_not_seen_at is null then 'left' else 'none' end as censored,
        c.kind,
        r.title,
@@ -220,7 +227,8 @@ select p.slug as provider,
   left join segments g on g.id = k.segment_id
   left join bylines who on who.id = (
        select b.id from bylines b where b.communication_id = w.first_id order by b.capture_id, b.position limit 1)
-  left join provider_looks l on l.provider_id = p.id;
+  left join provider_looks l on l.provider_id = p.id
+  left join anchor_watches s on s.provider_id = p.id and s.incident = i.slug and s.anchor = 'public';
 comment on view research.first_words is 'Each provider and incident: the first communication that speaks of it, and how long after the public disclosure. A provider that said nothing has a row too, with the looks that saw nothing.';
 comment on column research.first_words.provider is 'The provider: short name.';
 comment on column research.first_words.provider_name is 'The provider: name as people write it.';
@@ -240,9 +248,9 @@ comment on column research.first_words.claimed_hours_high is 'Hours from the dis
 comment on column research.first_words.last_not_seen_at is 'The last look that would have shown the first of them and did not; null where one of them stood there at the first look.';
 comment on column research.first_words.first_seen_at is 'When the first of them was seen.';
 comment on column research.first_words.first_seen_by is 'Who saw the communication in this row first: live, or where the capture was brought from.';
-comment on column research.first_words.observed_hours_low is 'Hours from the disclosure to that last look: the response took longer. Of a silent provider, to the last look of all.';
+comment on column research.first_words.observed_hours_low is 'Hours from the disclosure to that last look: the response took longer. Of a silent provider, to when each source that was watched from the disclosure on was seen last; null where none was.';
 comment on column research.first_words.observed_hours_high is 'Hours from the disclosure to when it was seen: the response took no longer. Null for a silent provider.';
-comment on column research.first_words.censored is 'none, left (it stood there at the first look), right (nothing was seen up to the last look) or nobody looked.';
+comment on column research.first_words.censored is 'none, left (it stood there at the first look), right (nothing was seen, and somebody watched from the disclosure on), not watched from the start (nothing was seen, and what came and went before the first look is not known) or nobody looked (since the disclosure).';
 comment on column research.first_words.kind is 'Kind of the communication with the earliest claimed time (or else as seen).';
 comment on column research.first_words.title is 'Its headline.';
 comment on column research.first_words.author is 'Who signed it; null where nobody is named.';
@@ -252,10 +260,10 @@ comment on column research.first_words.function is 'What that title is about.';
 comment on column research.first_words.url is 'Where a reader finds it.';
 comment on column research.first_words.time_flags is 'What speaks against its claimed time, as in research.time_flags.';
 comment on column research.first_words.communications is 'How many communications of the provider speak of the incident; 0 for silence.';
-comment on column research.first_words.looks is 'How many looks at the provider''s addresses would have shown a statement, at any time; research.silences has those that count.';
+comment on column research.first_words.looks is 'How many looks at the provider''s addresses would have shown a new statement, at any time; research.silences has those that count.';
 comment on column research.first_words.blind_looks is 'How many looks could not have shown one.';
-comment on column research.first_words.first_look_at is 'The first look that would have shown a statement; null where there was none.';
-comment on column research.first_words.last_look_at is 'The last look that would have shown a statement; null where there was none.';
+comment on column research.first_words.first_look_at is 'The first look that would have shown a new statement; null where there was none.';
+comment on column research.first_words.last_look_at is 'The last look that would have shown a new statement; null where there was none.';
 comment on column research.first_words.segment is 'File name of the WARC file with the bytes that it was read from.';
 comment on column research.first_words.record_offset is 'Where that record''s gzip member starts, in bytes.';
 comment on column research.first_words.record_id is 'WARC-Record-ID of that record, without angle brackets.';
@@ -438,11 +446,13 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
   from providers p
  cross join incidents i
   left join research.anchors a on a.incident = i.slug and a.anchor = 'public'
-  left join provider_looks l on l.provider_id = p.id
+  left join anchor_watches s on s.provider_id = p.id and s.incident = i.slug and s.anchor = 'public'
  cross join lateral (
        select 'response-time' as criterion, 'first-word-' || b.basis as part,
-              case when b.hours_low is null and b.hours_high is null then 'not-assessed' else 'found' end as answer,
-              case when w.communications = 0 and b.basis = 'observed' then 'nothing seen up to the last look' end as value,
+              case when w.communications > 0 then case when b.hours_low is null and b.hours_high is null then 'not-assessed' else 'found' end
+                   when b.basis = 'observed' and s.looked_at then 'nothing-seen' else 'not-assessed' end as answer,
+              case when w.communications = 0 and b.basis = 'observed' and s.looked_at
+                   then case when s.watched_until is null then 'not watched from the start' else 'watched from the start' end end as value,
               b.hours_low, b.hours_high, w.communications, w.communications as assessed, w.claimed_low_at as first_claimed_at,
               w.first_seen_at, c.recorded_at, null as quote, w.first_id as communication_id
          from (values ('claimed'), ('observed')) as o (basis)
@@ -465,7 +475,7 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
               select o.basis,
                      round((extract(epoch from case when o.basis = 'claimed' then w.claimed_low_at
                                                     when w.communications > 0 then w.last_not_seen_at
-                                                    else l.last_look_at end - a.anchor_high_at) / 3600)::numeric, 2) as hours_low,
+                                                    when s.looked_at then s.watched_until end - a.anchor_high_at) / 3600)::numeric, 2) as hours_low,
                      round((extract(epoch from case when o.basis = 'claimed' then w.claimed_high_at
                                                     else w.first_seen_at end - a.anchor_low_at) / 3600)::numeric, 2) as hours_high
               ) b on true
@@ -528,8 +538,8 @@ comment on column research.scorecard.incident is 'The incident: short name.';
 comment on column research.scorecard.incident_name is 'The incident: name as people write it.';
 comment on column research.scorecard.criterion is 'response-time, who, transparency, disclosure or practice.';
 comment on column research.scorecard.part is 'The part: first-word-claimed and first-word-observed; highest-byline, highest-signer and highest-attributed; else the signal.';
-comment on column research.scorecard.answer is 'found, no-rule-matched (which never means that the provider did not say it) or not-assessed (no communication was seen, or none could be read).';
-comment on column research.scorecard.value is 'What was found, where it is no number: the class of the title, or what the rules tell beyond the signal.';
+comment on column research.scorecard.answer is 'found, no-rule-matched (which never means that the provider did not say it), nothing-seen (of the first word as observed: looks since the disclosure showed none; hours_low is the bound, where there is one) or not-assessed (no communication was seen, or none could be read).';
+comment on column research.scorecard.value is 'What was found, where it is no number: the class of the title, or what the rules tell beyond the signal; of what was not seen, whether it was watched from the start.';
 comment on column research.scorecard.hours_low is 'Of a response time, hours from the public disclosure at least; negative before it.';
 comment on column research.scorecard.hours_high is 'Of a response time, hours at most.';
 comment on column research.scorecard.communications is 'How many communications hold it.';

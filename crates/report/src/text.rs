@@ -6,7 +6,7 @@ use store::{IncidentReport, Provider};
 
 use crate::grid::grid;
 use crate::view::View;
-use crate::words::{class, clean, count, flag, minute, range, seen};
+use crate::words::{began_late, class, clean, count, flag, looks, minute, range, seen};
 
 /// The report as text.
 pub fn render(report: &IncidentReport) -> String {
@@ -106,20 +106,29 @@ fn signals(view: &View, spoke: &[&Provider]) -> String {
     format!("\n{grid}\n")
 }
 
-/// The providers of which nothing was found, by the number of looks that saw nothing; one that was never
-/// looked at is no silence.
+/// The providers of which nothing was found, by the number of looks that saw nothing; where nobody looked since the
+/// disclosure, there is no silence.
 fn silence(silent: &[&Provider]) -> String {
-    let mut by_looks: BTreeMap<i64, Vec<&Provider>> = BTreeMap::new();
+    let mut alike: BTreeMap<(i64, bool), Vec<&Provider>> = BTreeMap::new();
     for provider in silent {
-        by_looks.entry(provider.looks).or_default().push(provider);
+        alike.entry((looks(provider), began_late(provider))).or_default().push(provider);
     }
     let mut out = String::new();
-    for (looks, providers) in by_looks.iter().rev() {
-        let until = providers.iter().filter_map(|it| it.last_look_at).min();
+    for ((looks, late), providers) in alike.iter().rev() {
+        let until = providers.iter().filter_map(|it| it.silent_until.or(it.last_look_at)).min();
+        let from = providers.iter().filter_map(|it| it.silent_from).max().filter(|_| *late);
         let said = match (looks, until) {
-            (0, _) | (_, None) => "never seen yet".to_owned(),
+            (0, _) | (_, None) => "nobody looked since the disclosure, nothing is known of".to_owned(),
             (looks, Some(until)) => {
-                format!("nothing found in {} up to {} UTC", count(*looks, "look"), minute(until))
+                let found = format!("nothing found in {}", count(*looks, "look"));
+                match from {
+                    Some(from) => format!(
+                        "{found} from {} up to {} UTC, not watched from the start",
+                        minute(from),
+                        minute(until)
+                    ),
+                    None => format!("{found} up to {} UTC", minute(until)),
+                }
             }
         };
         let names: Vec<&str> = providers.iter().map(|it| it.slug.as_str()).collect();

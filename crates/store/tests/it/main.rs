@@ -35,3 +35,4 @@ mod sums;
 mod support;
 mod views;
 mod walks;
+mod watching;
