@@ -71,26 +71,30 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
        round((extract(epoch from f.high_at - a.anchor_low_at) / 3600)::numeric, 2) as hours_high,
        case when not f.silent then f.censored when s.watched_until is null then 'not watched from the start'
             else 'right' end as censored,
-       f.evidence, f.communications, f.communication_id, f.recorded_at
+       f.evidence, f.communications, f.undated, f.communication_id, f.recorded_at
   from providers p
  cross join incidents i
   left join provider_looks l on l.provider_id = p.id
  cross join lateral (
        select i.slug as of_incident, false as silent, g.measure, b.basis, b.low_at, b.high_at,
               case when b.low_at is null then 'left' else 'none' end as censored,
-              g.evidence, b.communications, b.communication_id, g.recorded_at
+              g.evidence, b.communications, g.observed - b.communications as undated, b.communication_id, g.recorded_at
          from (
               select m.measure,
                      case when bool_and(k.id is null) then 'live' when bool_or(k.id is null) then 'both'
                           else 'back-filled' end as evidence,
-                     case when bool_and(d.claimed_low_at is not null) filter (where d.claimed_high_at is not null)
+                     -- One that claims no time may be the first, unless a look as late as the bound did not show it.
+                     case when bool_and(d.claimed_low_at is not null or d.claimed_high_at is null and c.last_not_seen_at is not null)
+                           and coalesce(min(c.last_not_seen_at) filter (where d.claimed_high_at is null) >= min(d.claimed_low_at), true)
                           then min(d.claimed_low_at) end as claimed_low_at,
                      min(d.claimed_high_at) as claimed_high_at,
                      count(d.claimed_high_at) as claimed,
                      -- The first and its id, as numbers, so that one pass finds both.
                      (min(array[date_part('epoch', d.claimed_high_at), c.id])
                           filter (where d.claimed_high_at is not null))[2]::bigint as claimed_id,
-                     case when bool_and(c.platform_recorded_low_at is not null) filter (where d.platform_high_at is not null)
+                     case when bool_and(c.platform_recorded_low_at is not null or d.platform_high_at is null and c.last_not_seen_at is not null)
+                           and coalesce(min(c.last_not_seen_at) filter (where d.platform_high_at is null)
+                                        >= min(c.platform_recorded_low_at), true)
                           then min(c.platform_recorded_low_at) end as platform_low_at,
                      min(d.platform_high_at) as platform_high_at,
                      count(d.platform_high_at) as platform,
@@ -129,7 +133,7 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
        union all
        select i.slug, true, 'first-word', 'observed', null, null, null,
               case when l.backfilled_looks = 0 then 'live' when l.backfilled_looks < l.looks then 'both' else 'back-filled' end,
-              0, null::bigint, null::timestamptz
+              0, 0, null::bigint, null::timestamptz
         where not exists (select 1 from assignments g where g.incident_id = i.id and g.provider_id = p.id
                                                         and g.strength in ('strong', 'fair'))
        ) f
@@ -152,9 +156,10 @@ comment on column research.response_times.low_at is 'It happened no earlier, by 
 comment on column research.response_times.high_at is 'It happened no later, by this basis; null where nothing was seen so far.';
 comment on column research.response_times.hours_low is 'Hours from the anchor at least; negative before it. Null where there is no bound.';
 comment on column research.response_times.hours_high is 'Hours from the anchor at most; negative before it. Null where there is no bound.';
-comment on column research.response_times.censored is 'none (both bounds are known), left (it stood there at the first look: it may be of any age), right (nothing was seen up to low_at, when each source that was watched from the anchor on was seen last; it may still come) or not watched from the start (nothing was seen, and nobody watched when the anchor happened: what came and went before the first look is not known). A provider at which nobody looked since the anchor has no row.';
+comment on column research.response_times.censored is 'none (both bounds are known), left (one of them stood there at the first look, or has no time by this basis and may be older: it may be of any age), right (nothing was seen up to low_at, when each source that was watched from the anchor on was seen last; it may still come) or not watched from the start (nothing was seen, and nobody watched when the anchor happened: what came and went before the first look is not known). A provider at which nobody looked since the anchor has no row.';
 comment on column research.response_times.evidence is 'Whose captures the communications were read from (of a right-censored row, whose looks): live, back-filled or both.';
 comment on column research.response_times.communications is 'How many communications count for it; the bounds are those of the first among them.';
+comment on column research.response_times.undated is 'How many more count for it that have no time of this basis: where one of them may be older than the bound, low_at is null.';
 comment on column research.response_times.communication_id is 'The one with the least upper bound; null where there is none.';
 comment on column research.response_times.recorded_at is 'When the first of them was written into the database.';
 
@@ -194,6 +199,7 @@ select p.slug as provider,
        coalesce(po.url, k.target_uri) as url,
        array(select f.flag from research.time_flags f where f.communication_id = c.id order by 1) as time_flags,
        w.communications,
+       w.undated,
        coalesce(l.looks, 0) as looks,
        coalesce(l.blind_looks, 0) as blind_looks,
        l.first_look_at,
@@ -207,8 +213,10 @@ select p.slug as provider,
  cross join incidents i
   left join research.anchors a on a.incident = i.slug and a.anchor = 'public'
   left join lateral (
-       select case when bool_and(x.worded_low_at is not null) filter (where x.claimed_high_at is not null)
+       select case when bool_and(x.worded_low_at is not null or x.claimed_high_at is null and x.last_not_seen_at is not null)
+                    and coalesce(min(x.last_not_seen_at) filter (where x.claimed_high_at is null) >= min(x.worded_low_at), true)
                    then min(x.worded_low_at) end as claimed_low_at,
+              count(*) filter (where x.claimed_high_at is null) as undated,
               min(x.claimed_high_at) as claimed_high_at,
               min(x.first_seen_at) as first_seen_at,
               case when bool_and(x.last_not_seen_at is not null) then min(x.last_not_seen_at) end as last_not_seen_at,
@@ -238,7 +246,7 @@ comment on column research.first_words.anchor_low_at is 'The earliest instant th
 comment on column research.first_words.anchor_high_at is 'The latest instant that it can mean.';
 comment on column research.first_words.anchor_raw is 'The disclosure as the seed writes it.';
 comment on column research.first_words.anchor_label is 'What happened then.';
-comment on column research.first_words.claimed_low_at is 'The first word was said no earlier, by the times that the provider claims; null where it claims none.';
+comment on column research.first_words.claimed_low_at is 'The first word was said no earlier, by the times that the provider claims; null where it claims none, and where a communication without a claimed time may be the first.';
 comment on column research.first_words.claimed_high_at is 'The first word was said no later, by those times.';
 comment on column research.first_words.claimed_local is 'The claimed time of the communication in this row as written.';
 comment on column research.first_words.claimed_offset is 'Its offset from UTC; null where it is unknown.';
@@ -260,6 +268,7 @@ comment on column research.first_words.function is 'What that title is about.';
 comment on column research.first_words.url is 'Where a reader finds it.';
 comment on column research.first_words.time_flags is 'What speaks against its claimed time, as in research.time_flags.';
 comment on column research.first_words.communications is 'How many communications of the provider speak of the incident; 0 for silence.';
+comment on column research.first_words.undated is 'How many of them claim no time: where one may be older than the bound of the others, claimed_low_at is null.';
 comment on column research.first_words.looks is 'How many looks at the provider''s addresses would have shown a new statement, at any time; research.silences has those that count.';
 comment on column research.first_words.blind_looks is 'How many looks could not have shown one.';
 comment on column research.first_words.first_look_at is 'The first look that would have shown a new statement; null where there was none.';
@@ -457,7 +466,8 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
               w.first_seen_at, c.recorded_at, null as quote, w.first_id as communication_id
          from (values ('claimed'), ('observed')) as o (basis)
          left join lateral (
-              select case when bool_and(x.worded_low_at is not null) filter (where x.claimed_high_at is not null)
+              select case when bool_and(x.worded_low_at is not null or x.claimed_high_at is null and x.last_not_seen_at is not null)
+                           and coalesce(min(x.last_not_seen_at) filter (where x.claimed_high_at is null) >= min(x.worded_low_at), true)
                           then min(x.worded_low_at) end as claimed_low_at,
                      min(x.claimed_high_at) as claimed_high_at,
                      min(x.first_seen_at) as first_seen_at,

@@ -8,6 +8,7 @@
 
 mod addresses;
 mod assignments;
+mod bounds;
 mod changes;
 mod claims;
 mod comments;

@@ -1,0 +1,83 @@
+//! Bounds of the first word are what is certain: no statement without a time is passed over, and none that was seen is hidden.
+
+use chrono::{DateTime, Utc};
+use model::SourceKind::Blog;
+use model::{Mention, MentionManner, MentionPlace, Span};
+
+use crate::support::{Answer, TestStore, article, at, found, listing, stamp};
+
+const INDEX: &str = "https://acme.example/";
+const A: &str = "https://acme.example/a";
+const B: &str = "https://acme.example/b";
+
+fn named(title: &str) -> Vec<Mention> {
+    let start = title.find("Heartbleed");
+    let mention = |start| Mention {
+        post: 0,
+        update: None,
+        incident: "heartbleed".into(),
+        term: "Heartbleed".into(),
+        place: MentionPlace::Title,
+        manner: MentionManner::Statement,
+        span: Span { start, end: start + 10 },
+        quote: "Heartbleed".into(),
+    };
+    start.map(mention).into_iter().collect()
+}
+
+/// The index shows both posts from the first of these hours on.
+async fn shown(hours: &[i64]) -> TestStore {
+    let it = TestStore::with_source(Blog, INDEX).await;
+    it.look(at(0), Answer::ok("nothing"), &listing(&[])).await;
+    for hour in hours {
+        due(&it, INDEX).await;
+        it.look(at(*hour), Answer::ok(&format!("{hour}")), &listing(&[A, B])).await;
+    }
+    it
+}
+
+async fn due(it: &TestStore, url: &str) {
+    let due = format!(
+        "update frontier set due_at = case when url = '{url}' then '2014-01-01' else 'infinity' end::timestamptz;
+         update politeness_groups set leased_until = null"
+    );
+    it.query(&due, false).await.unwrap();
+}
+
+/// Reads a post under a title and the time that it claims.
+async fn says(it: &TestStore, url: &str, seen: DateTime<Utc>, title: &str, claimed: Option<&str>) {
+    due(it, url).await;
+    let mut post = article(url, title, "Words about certificates");
+    post.published = claimed.map(stamp);
+    let capture = Answer::ok(&format!("{title}{seen}")).at(seen).capture(it.claimed(seen).await);
+    it.record_with(&capture, &found(&[post]), &named(title)).await;
+}
+
+const CLAIMED: &str = "select claimed_hours_low, claimed_hours_high, undated from research.first_words";
+const TIMES: &str =
+    "select hours_low, hours_high, censored, undated from research.response_times where basis = 'claimed' and measure = 'first-word'";
+const PART: &str = "select hours_low, hours_high from research.scorecard where part = 'first-word-claimed'";
+
+#[tokio::test]
+async fn a_statement_without_a_time_may_be_the_first() {
+    let it = shown(&[15]).await;
+    says(&it, A, at(15), "Heartbleed", None).await;
+    // 66.5 hours after the disclosure.
+    says(&it, B, at(70), "On Heartbleed again", Some("2014-04-10T12:00Z")).await;
+    assert_eq!(it.lines(CLAIMED).await, ["-|66.52|1"]);
+    assert_eq!(it.lines(TIMES).await, ["-|66.52|left|1"]);
+    assert_eq!(it.lines(PART).await, ["-|66.52"]);
+    // A look behind that time did not show the one without.
+    let it = shown(&[15, 80]).await;
+    says(&it, B, at(70), "On Heartbleed again", Some("2014-04-07T20:00Z")).await;
+    it.query("update communications set last_not_seen_at = '2014-04-08 00:00Z'", false).await.unwrap();
+    says(&it, A, at(80), "Heartbleed", None).await;
+    it.query(
+        "update communications set last_not_seen_at = '2014-04-10 00:00Z' where claimed_raw is null",
+        false,
+    )
+    .await
+    .unwrap();
+    assert_eq!(it.lines(CLAIMED).await, ["2.50|2.52|1"]);
+    assert_eq!(it.lines(TIMES).await, ["2.50|2.52|none|1"]);
+}
