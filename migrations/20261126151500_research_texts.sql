@@ -38,16 +38,18 @@ comment on column research.mentions.post_id is 'The post.';
 comment on column research.mentions.communication_id is 'The communication.';
 
 -- Who speaks ----------------------------------------------------------------------------------------------------
--- Whether an organisation that stands beside a name is the provider: one name holds the other, spaces, points and case apart.
+-- Whether an organisation that stands beside a name is the provider: the words of one name begin the other's ("Acme" and
+-- "Acme Security Team", not "Intel" and "Mandiant Threat Intelligence"), or both are one word but for spaces and points.
 create function is_of(organisation text, provider text, slug text) returns boolean
 language sql immutable parallel safe as $$
-    select coalesce(bool_or(n.o = n.p or (length(n.p) > 2 and n.o like '%' || n.p || '%') or (length(n.o) > 2 and n.p like '%' || n.o || '%')), false)
-      from (select regexp_replace(lower(organisation), '[^[:alnum:]]', '', 'g') as o,
-                   regexp_replace(lower(w.name), '[^[:alnum:]]', '', 'g') as p
-              from (values (provider), (slug)) as w (name)) n
-     where n.o <> '' and n.p <> ''
+    select coalesce(bool_or(starts_with(o.words || ' ', n.words || ' ') or starts_with(n.words || ' ', o.words || ' ')
+                            or replace(o.words, ' ', '') = replace(n.words, ' ', '')), false)
+      from (select btrim(regexp_replace(regexp_replace(lower(organisation), '[^[:alnum:]]+', ' ', 'g'), '^ ?the ', '')) as words) o
+     cross join (select btrim(regexp_replace(regexp_replace(lower(w.name), '[^[:alnum:]]+', ' ', 'g'), '^ ?the ', '')) as words
+                   from (values (provider), (slug)) as w (name)) n
+     where o.words <> '' and n.words <> ''
 $$;
-comment on function is_of is 'Whether an organisation is the provider of this name or short name.';
+comment on function is_of is 'Whether an organisation is the provider of this name or short name: by whole words.';
 
 create view research.speakers as
 select p.slug as provider,
