@@ -233,9 +233,7 @@ select p.slug as provider,
          from stamps t
         where t.post_id = c.post_id and t.update_key = c.update_key and c.update_key <> '' and c.version = 1
        ) disclosed on true
- where not (c.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-            and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                         where x.id = c.id and z.post_id = canonical_post(x.post_id) offset 0));
+ where not (c.post_id in (select s.post_id from merged_posts s) and said_before(c.id, a.incident_id));
 comment on view research.trail is 'All communications of all providers, one row for each incident that their post speaks of (and one with no incident where it speaks of none). Not ordered: order by placed_at.';
 comment on column research.trail.provider is 'Who speaks: short name.';
 comment on column research.trail.provider_name is 'Who speaks: name as people write it.';

@@ -117,9 +117,7 @@ select p.slug as provider,
   left join captures ew on ew.id = elsewhere.capture_id
  where (b.speaks_as = 'attributed'
         or not exists (select 1 from bylines e where e.communication_id = b.communication_id and e.capture_id < b.capture_id))
-   and not (c.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-            and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                         where x.id = c.id and z.post_id = canonical_post(x.post_id) offset 0));
+   and not (c.post_id in (select s.post_id from merged_posts s) and said_before(c.id, a.incident_id));
 comment on view research.speakers is 'Who speaks: one row for each name of a communication, by where it stands. Byline and signer may differ; both are rows.';
 comment on column research.speakers.provider is 'The provider: short name.';
 comment on column research.speakers.incident is 'The incident that the post speaks of: short name; null where it speaks of none that we know.';

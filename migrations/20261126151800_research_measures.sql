@@ -119,9 +119,7 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
                                  else greatest(c.platform_recorded_high_at, c.platform_edited_high_at) end as platform_high_at
                      ) d
                 left join captures k on k.id = c.capture_id and k.made_by <> 'live'
-               where not (c.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-                          and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                                       where x.id = c.id and z.post_id = canonical_post(x.post_id) offset 0))
+               where not (c.post_id in (select s.post_id from merged_posts s) and said_before(c.id, i.id))
                group by m.measure
               ) g
         cross join lateral (
@@ -224,9 +222,7 @@ select p.slug as provider,
               (array_agg(x.id order by x.claimed_high_at nulls last, x.claimed_low_at, x.first_seen_at, x.id))[1] as first_id
          from assignments g join communications x on x.id = g.communication_id
         where g.incident_id = i.id and g.provider_id = p.id and g.strength in ('strong', 'fair')
-          and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-                   and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                                where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0))
+          and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id))
        ) w on true
   left join communications c on c.id = w.first_id
   left join revisions r on r.id = c.revision_id
@@ -304,9 +300,7 @@ select p.slug as provider, i.slug as incident, g.number, g.placed_at as from_pla
               select coalesce(c.claimed_at, c.claimed_low_at + (c.claimed_high_at - c.claimed_low_at) / 2, c.first_seen_at)
                      as placed_at) m
         where a.incident_id = i.id and a.provider_id = p.id and a.strength <> 'weak'
-          and not (a.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-                   and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                                where x.id = c.id and z.post_id = canonical_post(x.post_id) offset 0))
+          and not (a.post_id in (select s.post_id from merged_posts s) and said_before(c.id, a.incident_id))
           -- The text of a post that brings a dated update is no second statement beside the update.
           and not (c.kind = 'revision'
                    and exists (select 1 from communications u
@@ -367,9 +361,7 @@ select p.slug as provider,
   from (select g.*
           from assignments g
          where g.strength <> 'weak'
-           and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-                    and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                                 where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0))
+           and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id))
        ) a
  cross join signal_kinds k
   left join incidents i on i.id = a.incident_id
@@ -423,9 +415,7 @@ select g.provider_id, g.incident_id, b.speaks_as as role, b.name, b.job_title, b
   join bylines b on b.communication_id = g.communication_id
  where g.strength <> 'weak'
    and not exists (select 1 from bylines e where e.communication_id = b.communication_id and e.capture_id < b.capture_id)
-   and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-            and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                         where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0))
+   and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id))
  union all
 select g.provider_id, g.incident_id, 'attributed', q.name, q.job_title, q.seniority, q.function, q.position,
        q.recorded_at, q.communication_id
@@ -433,9 +423,7 @@ select g.provider_id, g.incident_id, 'attributed', q.name, q.job_title, q.senior
   join attributions q on q.communication_id = g.communication_id
   join providers p on p.id = g.provider_id
  where g.strength <> 'weak' and (q.organisation is null or is_of(q.organisation, p.name, p.slug))
-   and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-            and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                         where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0));
+   and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id));
 comment on view speaking is 'Names that speak for a provider in a communication about an incident, by role.';
 comment on column speaking.provider_id is 'The provider.';
 comment on column speaking.incident_id is 'The incident.';
@@ -476,9 +464,7 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
                      (array_agg(x.id order by x.claimed_high_at nulls last, x.claimed_low_at, x.first_seen_at, x.id))[1] as first_id
                 from assignments g join communications x on x.id = g.communication_id
                where g.incident_id = i.id and g.provider_id = p.id and g.strength in ('strong', 'fair')
-                 and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-                          and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                                       where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0))
+                 and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id))
               ) w on true
          left join communications c on c.id = w.first_id
          left join lateral (
@@ -498,9 +484,7 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
          left join lateral (
               select count(*) as communications from assignments g
                where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak'
-                 and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-                          and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                                       where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0))) n on true
+                 and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id))) n on true
          left join lateral (
               select h.name, h.job_title, h.seniority, h.function, h.recorded_at, h.communication_id,
                      (select count(distinct y.communication_id) from speaking y
@@ -522,9 +506,7 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
               select count(*) filter (where d.assessed) as assessed
                 from assignments g left join signal_readings d on d.communication_id = g.communication_id
                where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak'
-                 and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-                          and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                                       where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0))) n on true
+                 and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id))) n on true
          left join lateral (
               select count(distinct s.communication_id) as communications, string_agg(distinct s.detail, ', ') as details,
                      min(c.claimed_low_at) as first_claimed_at, min(c.first_seen_at) as first_seen_at,
@@ -535,9 +517,7 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
                 join public.signals s on s.communication_id = g.communication_id and s.signal = k.signal
                 join communications c on c.id = s.communication_id
                where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak' and s.actor <> 'third-party'
-                 and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-                          and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                                       where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0))
+                 and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id))
               ) f on true
         where not k.suggestion
        ) x;

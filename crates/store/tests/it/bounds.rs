@@ -81,3 +81,28 @@ async fn a_statement_without_a_time_may_be_the_first() {
     assert_eq!(it.lines(CLAIMED).await, ["2.50|2.52|1"]);
     assert_eq!(it.lines(TIMES).await, ["2.50|2.52|none|1"]);
 }
+
+#[tokio::test]
+async fn a_merge_hides_no_sighting() {
+    for (other, into) in [(A, B), (B, A)] {
+        let it = shown(&[15]).await;
+        says(&it, A, at(15), "Heartbleed", Some("2014-04-08T08:00Z")).await;
+        says(&it, B, at(40), "Heartbleed", Some("2014-04-08T08:00Z")).await;
+        let seen = "select observed_hours_low, observed_hours_high, communications from research.first_words";
+        let before = it.lines(seen).await;
+        assert_eq!(before, ["0.50|15.50|2"]);
+        let merge = format!(
+            "select merge_posts((select id from posts where url = '{other}'), (select id from posts where url = '{into}'))"
+        );
+        it.query(&merge, false).await.unwrap();
+        assert_eq!(it.lines(seen).await, ["0.50|15.50|1"], "{other} is {into}");
+        let told = "select first_seen_at from research.trail where incident = 'heartbleed'";
+        assert_eq!(it.lines(told).await, ["2014-04-08 09:00:00+00"], "{other} is {into}");
+        let known = "select first_seen_at from research.trail_as_of('2014-04-08 23:00Z')";
+        assert_eq!(it.lines(known).await, ["2014-04-08 09:00:00+00"], "{other} is {into}");
+        let times = "select hours_low, hours_high, communications from research.response_times where basis = 'observed'";
+        assert_eq!(it.lines(times).await, ["0.50|15.50|1"], "{other} is {into}");
+        let public = "select min(first_seen_at) from trail";
+        assert_eq!(it.lines(public).await, ["2014-04-08 09:00:00+00"], "{other} is {into}");
+    }
+}
