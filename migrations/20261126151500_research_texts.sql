@@ -165,7 +165,7 @@ select p.slug as provider,
        r.language,
        array(select i.slug from assignments a join communications c on c.id = a.communication_id
                               join incidents i on i.id = a.incident_id
-              where a.post_id = r.post_id and a.strength <> 'weak' and c.revision_id <= r.id
+              where a.post_id = r.post_id and a.strength in ('strong', 'fair') and c.revision_id <= r.id
               group by i.slug order by i.slug) as incidents,
        ch.class as change_class,
        ch.silent as silent_edit,

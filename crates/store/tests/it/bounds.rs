@@ -106,3 +106,21 @@ async fn a_merge_hides_no_sighting() {
         assert_eq!(it.lines(public).await, ["2014-04-08 09:00:00+00"], "{other} is {into}");
     }
 }
+
+#[tokio::test]
+async fn a_text_from_before_the_incident_was_named_is_none_about_it() {
+    let it = shown(&[15]).await;
+    says(&it, A, at(15), "All is well", None).await;
+    let known = "select incident, title from research.trail_as_of('2014-04-08 12:00Z')";
+    let told = "select incident, strength, reason, names_incident, title from research.trail_as_of('2014-04-08 12:00Z')";
+    assert_eq!(it.lines(known).await, ["-|All is well"]);
+    says(&it, A, at(40), "Heartbleed", None).await;
+    let texts = "select revision, incidents from research.revisions order by revision";
+    assert_eq!(it.lines(texts).await, ["1|{}", "2|{heartbleed}"]);
+    // What was known then does not change with what is seen later.
+    assert_eq!(it.lines(told).await, ["-|-|-|-|All is well"]);
+    let now = "select incident, strength, title from research.trail_as_of('2014-04-10') order by first_seen_at";
+    assert_eq!(it.lines(now).await, ["heartbleed|post|All is well", "heartbleed|strong|Heartbleed"]);
+    let none = "select title from research.trail_as_of('2014-04-08 12:00Z') where incident = 'heartbleed'";
+    assert_eq!(it.lines(none).await, Vec::<String>::new());
+}
