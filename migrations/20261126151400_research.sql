@@ -303,5 +303,22 @@ language sql stable as $$
             or exists (select 1 from research.trail n
                         where n.post_id = t.post_id and n.incident = t.incident and n.names_incident
                           and n.first_seen_at <= seen_until and n.recorded_at <= recorded_until))
+    union all
+    -- A statement of which no incident was known yet: once, as one that speaks of none.
+    select t.provider, t.provider_name, null::text, null, null, null, null::boolean, t.kind, t.version, t.status, t.title,
+           t.text, t.language, t.author, t.job_title, t.seniority, t.function, t.authors, t.claimed_at, t.claimed_low_at,
+           t.claimed_high_at, t.claimed_local, t.claimed_offset, t.claimed_precision, t.claimed_certainty, t.claimed_raw,
+           t.claimed_role, t.claimed_source, t.platform_recorded_at, t.platform_recorded_low_at,
+           t.platform_recorded_high_at, t.platform_edited_at, t.first_seen_at, t.first_seen_by, t.last_not_seen_at,
+           t.last_not_seen_by, t.evidence, t.recorded_at, t.placed_at, t.time_flags, t.components, t.url, t.post_kind,
+           t.source_kind, t.target_uri, t.archive_url, t.segment, t.record_offset, t.record_length, t.record_id,
+           t.payload_digest, t.extractor_version, t.post_id, t.revision, t.update_key, t.communication_id
+      from research.trail t
+     where t.first_seen_at <= seen_until and t.recorded_at <= recorded_until
+       and t.incident = (select min(o.incident) from research.trail o where o.communication_id = t.communication_id)
+       and not exists (select 1 from research.trail n
+                        where n.post_id = t.post_id and n.names_incident
+                          and n.incident in (select o.incident from research.trail o where o.communication_id = t.communication_id)
+                          and n.first_seen_at <= seen_until and n.recorded_at <= recorded_until)
 $$;
-comment on function research.trail_as_of is 'The trail as it was known at a moment: what had been seen by then (and, with a second moment, written into this database by then). A statement stands under an incident from when its post was seen to name it. Rows are never overwritten by a crawl; what a later reading of the archive changed, by other rules or with captures of the past beside it, is in reader_changes with its time, and time_flags and the disclosed times of the platform are those of today.';
+comment on function research.trail_as_of is 'The trail as it was known at a moment: what had been seen by then (and, with a second moment, written into this database by then). A statement stands under an incident from when its post was seen to name it, and under none before. Rows are never overwritten by a crawl; what a later reading of the archive changed, by other rules or with captures of the past beside it, is in reader_changes with its time, and time_flags and the disclosed times of the platform are those of today.';
