@@ -53,6 +53,11 @@ async fn says(it: &TestStore, url: &str, seen: DateTime<Utc>, title: &str, claim
     it.record_with(&capture, &found(&[post]), &named(title)).await;
 }
 
+/// An example query, for this provider and incident.
+fn query(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/../../docs/queries/{name}.sql", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
 const CLAIMED: &str = "select claimed_hours_low, claimed_hours_high, undated from research.first_words";
 const TIMES: &str =
     "select hours_low, hours_high, censored, undated from research.response_times where basis = 'claimed' and measure = 'first-word'";
@@ -123,4 +128,38 @@ async fn a_text_from_before_the_incident_was_named_is_none_about_it() {
     assert_eq!(it.lines(now).await, ["heartbleed|post|All is well", "heartbleed|strong|Heartbleed"]);
     let none = "select title from research.trail_as_of('2014-04-08 12:00Z') where incident = 'heartbleed'";
     assert_eq!(it.lines(none).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn the_longest_silence_has_no_upper_bound_where_one_of_them_has_none() {
+    let it = shown(&[15]).await;
+    says(&it, A, at(15), "Heartbleed", Some("2014-04-08T08:00Z")).await;
+    says(&it, B, at(40), "Heartbleed again", Some("2014-04-08T10:30Z")).await;
+    let longest = query("14-cadence");
+    assert_eq!(it.lines(&longest).await, ["acme|2|2.48|2.52|40.00"]);
+    says(&it, A, at(1000), "Heartbleed, later", None).await;
+    assert_eq!(it.lines(&longest).await, ["acme|3|2.48|-|1000.00"], "the third claims no time");
+}
+
+#[tokio::test]
+async fn the_example_of_a_search_finds_what_it_asks_for() {
+    let it = shown(&[15]).await;
+    for (url, text) in [(A, "All certificates were reissued."), (B, "Outage: we replaced a broken disk.")] {
+        due(&it, url).await;
+        it.look(at(15), Answer::ok(text), &found(&[article(url, "News", text)])).await;
+    }
+    assert_eq!(it.lines(&format!("select url from ({}) q", query("21-search").trim_end().trim_end_matches(';'))).await, [A]);
+}
+
+#[tokio::test]
+async fn a_flag_of_a_time_stands_once() {
+    let it = shown(&[15]).await;
+    says(&it, A, at(15), "Heartbleed", Some("2013-04-08T08:00Z")).await;
+    let ids = "insert into identifiers (revision_id, identifier, scheme) select r.id, 'CVE-2014-' || n, 'cve'
+                 from revisions r, generate_series(1000, 1002) n";
+    it.query(ids, false).await.unwrap();
+    let flags = "select time_flags from research.first_words";
+    let expected = "{claimed-before-last-look,names-id-before-its-year}";
+    assert_eq!(it.lines(flags).await, [expected]);
+    assert_eq!(it.lines("select time_flags from research.trail").await, [expected]);
 }
