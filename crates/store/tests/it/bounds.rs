@@ -155,7 +155,7 @@ async fn the_example_of_a_search_finds_what_it_asks_for() {
 async fn a_flag_of_a_time_stands_once() {
     let it = shown(&[15]).await;
     says(&it, A, at(15), "Heartbleed", Some("2013-04-08T08:00Z")).await;
-    let ids = "insert into identifiers (revision_id, identifier, scheme) select r.id, 'CVE-2014-' || n, 'cve'
+    let ids = "insert into identifiers (revision_id, identifier) select r.id, 'CVE-2014-' || n
                  from revisions r, generate_series(1000, 1002) n";
     it.query(ids, false).await.unwrap();
     let flags = "select time_flags from research.first_words";

@@ -177,3 +177,30 @@ async fn a_citation_gives_the_time_of_publication_as_far_as_it_is_certain() {
     it.query(changed, false).await.unwrap();
     assert_eq!(cited().await, None, "the time of the last change is not that of the publication");
 }
+
+#[tokio::test]
+async fn the_rules_answer_for_the_highest_of_those_who_sign_and_for_nobody_where_they_read_the_text() {
+    let page = "https://acme.example/heartbleed";
+    for (authors, assessed, answer) in [
+        (vec![byline("Tomas Lindqvist", ""), byline("Ada Boss", "CEO")], "true", "c-level"),
+        (vec![byline("Tomas Lindqvist", "")], "false", "unstated"),
+        (Vec::new(), "true", "nobody"),
+        (Vec::new(), "false", "-"),
+    ] {
+        let it = TestStore::with_source(Page, page).await;
+        let mut post = article(page, "Heartbleed", "A");
+        post.authors = authors;
+        let capture = Answer::ok("1").at(at(1)).capture(it.claimed(at(1)).await);
+        it.record_with(&capture, &found(&[post]), &named()).await;
+        let read = format!(
+            "insert into signal_readings (communication_id, capture_id, assessed, reason, rules_version)
+             select id, capture_id, {assessed}, case when {assessed} then null else 'language' end, '1' from communications
+             on conflict (communication_id) do update set assessed = excluded.assessed, reason = excluded.reason"
+        );
+        it.query(&read, false).await.unwrap();
+        let answers = it.machine_answers("heartbleed").await.unwrap();
+        let said = answers.iter().find(|it| it.field == "seniority").unwrap();
+        assert_eq!(said.value.as_deref().unwrap_or("-"), answer);
+        assert_eq!(said.said.starts_with("not assessed: language"), answer == "-", "{}", said.said);
+    }
+}
