@@ -89,14 +89,47 @@ fn remarks(view: &View, provider: &Provider) -> String {
     remarks.join("; ")
 }
 
-/// What the texts say of the other criteria: a line for each signal, a column for each provider.
+/// What the texts say of the other criteria: a line for each signal, a column for each provider; of many providers, as many
+/// in one table as fit beside each other.
 fn signals(view: &View, spoke: &[&Provider]) -> String {
+    beside(spoke, grid().width().map_or(usize::MAX, usize::from))
+        .into_iter()
+        .map(|providers| signals_of(view, providers))
+        .collect()
+}
+
+/// What a column of signals needs at least: `no rule`, and what parts it from the next.
+const CELL: usize = "no rule".len() + 2;
+
+/// The two columns before those of the providers.
+const CRITERION_AND_SIGNAL: usize = "transparency".len() + "disclosure-policy".len() + 4;
+
+/// The providers in groups of which each fits into a table of this width.
+fn beside<'a, 'b>(mut providers: &'b [&'a Provider], width: usize) -> Vec<&'b [&'a Provider]> {
+    let mut groups = Vec::new();
+    while !providers.is_empty() {
+        let mut taken = CRITERION_AND_SIGNAL;
+        let fit = providers
+            .iter()
+            .take_while(|it| {
+                taken = taken.saturating_add(CELL.max(it.slug.chars().count() + 2));
+                taken <= width
+            })
+            .count();
+        let (group, rest) = providers.split_at(fit.max(1));
+        groups.push(group);
+        providers = rest;
+    }
+    groups
+}
+
+fn signals_of(view: &View, providers: &[&Provider]) -> String {
     let mut grid = grid();
     let mut header = vec!["criterion".to_owned(), "signal".to_owned()];
-    header.extend(spoke.iter().map(|provider| provider.slug.clone()));
+    header.extend(providers.iter().map(|provider| provider.slug.clone()));
     grid.set_header(header);
     for kind in view.report.kinds.iter().filter(|kind| !kind.suggestion) {
-        let cells = spoke.iter().map(|provider| match view.part(&provider.slug, &kind.signal) {
+        let cells = providers.iter().map(|provider| match view.part(&provider.slug, &kind.signal) {
             Some(part) if part.answer == "found" => part.communications.to_string(),
             Some(part) if part.answer == "no-rule-matched" => "no rule".to_owned(),
             _ => "?".to_owned(),

@@ -264,6 +264,24 @@ fn silent(looks: i64, watched: &str, hours: Option<f64>) -> IncidentReport {
 }
 
 #[test]
+fn the_text_keeps_its_width_however_many_spoke() {
+    let mut many = report();
+    many.providers = (0..66)
+        .map(|number| Provider { slug: format!("provider-{number}"), name: format!("{number}"), ..provider() })
+        .collect();
+    let of = |slug: &str, id: i64| Communication { provider: slug.to_owned(), ..communication(id) };
+    many.communications = many.providers.iter().zip(1..).map(|(it, id)| of(&it.slug, id)).collect();
+    let text = report::text(&many);
+    let table = text.split("\n\n").skip(1).collect::<Vec<_>>().join("\n");
+    for number in 0..66 {
+        let whole = table.split_whitespace().filter(|word| *word == format!("provider-{number}")).count();
+        assert_eq!(whole, 1, "provider-{number} has one column, and its name is whole: {table}");
+    }
+    let widest = table.lines().take_while(|line| !line.starts_with("'after'")).map(|line| line.chars().count()).max();
+    assert!(widest <= Some(150), "{widest:?}: {table}");
+}
+
+#[test]
 fn looks_from_before_the_disclosure_are_no_silence() {
     let before = silent(0, "nobody looked", None);
     let (text, page) = (report::text(&before), report::html(&before));
