@@ -55,7 +55,7 @@ create table look_days (
     primary key (provider_id, source_id, day, made_by)
 );
 create index look_days_day on look_days (provider_id, day)
-    include (source_id, made_by, looks, watching_looks, watching_blind_looks, watching_first_at, watching_last_at);
+    include (source_id, made_by, looks, blind_looks, watching_looks, watching_blind_looks, watching_first_at, watching_last_at);
 create index look_days_source on look_days (source_id, day, made_by) include (provider_id, looks, blind_looks, first_look_at, last_look_at);
 comment on table look_days is 'How many looks there were at each source on each day (UTC), robots.txt apart, but for those in looks_to_count; the view look_counts has all.';
 comment on column look_days.source_id is 'The source.';

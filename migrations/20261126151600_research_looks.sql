@@ -28,12 +28,12 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
           from providers p where p.slug = look_count.provider
     ), parts as (
         select d.watching_looks as looks, d.watching_blind_looks as blind_looks, d.watching_first_at as first_look_at,
-               d.watching_last_at as last_look_at, d.made_by = 'live' as live, d.looks - d.watching_looks as post_looks
+               d.watching_last_at as last_look_at, d.made_by = 'live' as live, d.looks + d.blind_looks - d.watching_looks - d.watching_blind_looks as post_looks
           from w join look_counts d on d.provider_id = w.id and d.day > w.from_day and d.day < w.to_day
         union all
         select count(*) filter (where o.watched), count(*) filter (where o.watching and not o.watched),
                min(o.looked_at) filter (where o.watched), max(o.looked_at) filter (where o.watched),
-               o.made_by = 'live', count(*) filter (where o.complete and not o.watching)
+               o.made_by = 'live', count(*) filter (where not o.watching)
           from w join source_looks o
             on o.provider_id = w.id and o.looked_at >= w.from_at and o.looked_at < w.to_at
            and o.looked_at < (w.from_day + 1)::timestamp at time zone 'UTC'
@@ -41,7 +41,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         union all
         select count(*) filter (where o.watched), count(*) filter (where o.watching and not o.watched),
                min(o.looked_at) filter (where o.watched), max(o.looked_at) filter (where o.watched),
-               o.made_by = 'live', count(*) filter (where o.complete and not o.watching)
+               o.made_by = 'live', count(*) filter (where not o.watching)
           from w join source_looks o
             on o.provider_id = w.id and o.looked_at >= w.from_at and o.looked_at < w.to_at
            and o.looked_at >= w.to_day::timestamp at time zone 'UTC' and w.to_day > w.from_day
@@ -85,7 +85,7 @@ with waiting as materialized (
     select o.provider_id, o.source_id, (o.looked_at at time zone 'UTC')::date as day,
            count(*) filter (where o.watched) as looks, count(*) filter (where o.watching and not o.watched) as blind_looks,
            count(*) filter (where o.watched and o.made_by = 'live') as live_looks,
-           count(*) filter (where o.complete and not o.watched) as post_looks,
+           count(*) filter (where not o.watching) as post_looks,
            min(o.looked_at) filter (where o.watched) as first_look_at,
            max(o.looked_at) filter (where o.watched) as last_look_at
       from looks_to_count l cross join lateral (select * from source_looks y where y.id = l.observation_id offset 0) o
@@ -144,19 +144,21 @@ select p.slug as provider,
               coalesce(sum(u.live_looks), 0) as live_looks, coalesce(sum(u.post_looks), 0) as post_looks,
               min(u.first_look_at) as first_look_at, max(u.last_look_at) as last_look_at
          from (select m.source_id, m.watching_looks as looks, m.watching_blind_looks as blind_looks,
-                      m.watching_looks - m.watching_backfilled_looks as live_looks, m.looks - m.watching_looks as post_looks,
+                      m.watching_looks - m.watching_backfilled_looks as live_looks, m.looks + m.blind_looks - m.watching_looks - m.watching_blind_looks as post_looks,
                       m.watching_first_at as first_look_at, m.watching_last_at as last_look_at
                  from look_months m
                 where m.provider_id = p.id and m.month >= w.first_month and m.month < w.last_month
                union all
                select d.source_id, d.watching_looks, d.watching_blind_looks,
-                      case when d.made_by = 'live' then d.watching_looks else 0 end, d.looks - d.watching_looks,
+                      case when d.made_by = 'live' then d.watching_looks else 0 end,
+                      d.looks + d.blind_looks - d.watching_looks - d.watching_blind_looks,
                       d.watching_first_at, d.watching_last_at
                  from look_days d
                 where d.provider_id = p.id and d.day > w.first_day and d.day < least(w.first_month, w.last_day)
                union all
                select d.source_id, d.watching_looks, d.watching_blind_looks,
-                      case when d.made_by = 'live' then d.watching_looks else 0 end, d.looks - d.watching_looks,
+                      case when d.made_by = 'live' then d.watching_looks else 0 end,
+                      d.looks + d.blind_looks - d.watching_looks - d.watching_blind_looks,
                       d.watching_first_at, d.watching_last_at
                  from look_days d
                 where d.provider_id = p.id and d.day >= greatest(w.first_month, w.last_month) and d.day < w.last_day
@@ -169,7 +171,7 @@ select p.slug as provider,
   left join lateral (
        select count(*) filter (where o.watched) as looks, count(*) filter (where o.watching and not o.watched) as blind_looks,
               count(*) filter (where o.watched and o.made_by = 'live') as live_looks,
-              count(*) filter (where o.complete and not o.watched) as post_looks,
+              count(*) filter (where not o.watching) as post_looks,
               min(o.looked_at) filter (where o.watched) as first_look_at,
               max(o.looked_at) filter (where o.watched) as last_look_at
          from (select y.* from source_looks y
@@ -213,7 +215,7 @@ comment on column research.silences.broken_at is 'When the first such was seen; 
 comment on column research.silences.looks is 'Looks in that time that would have shown a new statement, and showed none about the incident: at feeds, indexes and status pages, and at pages that are followed for themselves. 0 means that nothing is known, not that nothing was said.';
 comment on column research.silences.blind_looks is 'Looks at such addresses in that time that could not have shown one.';
 comment on column research.silences.live_looks is 'Those of looks that were our own.';
-comment on column research.silences.post_looks is 'Looks in that time that would not have shown a new statement: at posts that were known, at older pages of a listing and at security.txt. No silence rests on them.';
+comment on column research.silences.post_looks is 'Other looks in that time: at posts that were known, at older pages of a listing and at security.txt. They would not have shown a new statement, and no silence rests on them.';
 comment on column research.silences.first_look_at is 'The first of the looks; null where there was none.';
 comment on column research.silences.last_look_at is 'The last of them.';
 comment on column research.silences.watched is 'from the start (what was seen of a source reaches back to the disclosure), not watched from the start (what was said between the disclosure and the first look may have come and gone) or nobody looked.';

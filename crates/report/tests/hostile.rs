@@ -267,7 +267,11 @@ fn silent(looks: i64, watched: &str, hours: Option<f64>) -> IncidentReport {
 fn the_text_keeps_its_width_however_many_spoke() {
     let mut many = report();
     many.providers = (0..66)
-        .map(|number| Provider { slug: format!("provider-{number}"), name: format!("{number}"), ..provider() })
+        .map(|number| Provider {
+            slug: format!("provider-{number}"),
+            name: format!("{number}"),
+            ..provider()
+        })
         .collect();
     let of = |slug: &str, id: i64| Communication { provider: slug.to_owned(), ..communication(id) };
     many.communications = many.providers.iter().zip(1..).map(|(it, id)| of(&it.slug, id)).collect();
@@ -277,7 +281,8 @@ fn the_text_keeps_its_width_however_many_spoke() {
         let whole = table.split_whitespace().filter(|word| *word == format!("provider-{number}")).count();
         assert_eq!(whole, 1, "provider-{number} has one column, and its name is whole: {table}");
     }
-    let widest = table.lines().take_while(|line| !line.starts_with("'after'")).map(|line| line.chars().count()).max();
+    let widest =
+        table.lines().take_while(|line| !line.starts_with("'after'")).map(|line| line.chars().count()).max();
     assert!(widest <= Some(150), "{widest:?}: {table}");
 }
 
@@ -306,7 +311,10 @@ fn a_silence_that_was_not_watched_from_the_start_has_no_length() {
     let (text, page) = (report::text(&late), report::html(&late));
     let said = "nothing found in 9 looks from 2014-04-07 19:46 up to 2014-04-07 19:46 UTC, not watched from the start: quiet";
     assert!(text.contains(said), "{text}");
-    assert!(page.contains("nothing seen in 9 looks since 2014-04-07 19:46 UTC; not watched from the start"), "{page}");
+    assert!(
+        page.contains("nothing seen in 9 looks since 2014-04-07 19:46 UTC; not watched from the start"),
+        "{page}"
+    );
     assert!(!page.contains("for at least"), "{page}");
     let row = report::csv(&late).lines().find(|line| line.contains("silence")).unwrap().to_owned();
     assert!(row.contains("not watched from the start"), "{row}");

@@ -147,9 +147,12 @@ async fn words_of_a_text_of_unknown_language_are_found_as_they_stand() {
     post.language = None;
     it.look(at(1), Answer::ok("a"), &found(&[post])).await;
     for indexed in [false, true] {
-        for (words, language, number) in
-            [("certificates", "en", "1"), ("patched -outage", "en", "1"), ("certificates", "de", "1"), ("certificate", "en", "0")]
-        {
+        for (words, language, number) in [
+            ("certificates", "en", "1"),
+            ("patched -outage", "en", "1"),
+            ("certificates", "de", "1"),
+            ("certificate", "en", "0"),
+        ] {
             let asked = format!("select count(*) from research.search('{words}', '{language}')");
             assert_eq!(it.value(&asked).await, number, "{words} in {language}, indexed: {indexed}");
         }

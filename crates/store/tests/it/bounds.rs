@@ -59,8 +59,7 @@ fn query(name: &str) -> String {
 }
 
 const CLAIMED: &str = "select claimed_hours_low, claimed_hours_high, undated from research.first_words";
-const TIMES: &str =
-    "select hours_low, hours_high, censored, undated from research.response_times where basis = 'claimed' and measure = 'first-word'";
+const TIMES: &str = "select hours_low, hours_high, censored, undated from research.response_times where basis = 'claimed' and measure = 'first-word'";
 const PART: &str = "select hours_low, hours_high from research.scorecard where part = 'first-word-claimed'";
 
 #[tokio::test]
@@ -124,7 +123,8 @@ async fn a_text_from_before_the_incident_was_named_is_none_about_it() {
     assert_eq!(it.lines(texts).await, ["1|{}", "2|{heartbleed}"]);
     // What was known then does not change with what is seen later.
     assert_eq!(it.lines(told).await, ["-|-|-|-|All is well"]);
-    let now = "select incident, strength, title from research.trail_as_of('2014-04-10') order by first_seen_at";
+    let now =
+        "select incident, strength, title from research.trail_as_of('2014-04-10') order by first_seen_at";
     assert_eq!(it.lines(now).await, ["heartbleed|post|All is well", "heartbleed|strong|Heartbleed"]);
     let none = "select title from research.trail_as_of('2014-04-08 12:00Z') where incident = 'heartbleed'";
     assert_eq!(it.lines(none).await, Vec::<String>::new());
@@ -148,7 +148,11 @@ async fn the_example_of_a_search_finds_what_it_asks_for() {
         due(&it, url).await;
         it.look(at(15), Answer::ok(text), &found(&[article(url, "News", text)])).await;
     }
-    assert_eq!(it.lines(&format!("select url from ({}) q", query("21-search").trim_end().trim_end_matches(';'))).await, [A]);
+    assert_eq!(
+        it.lines(&format!("select url from ({}) q", query("21-search").trim_end().trim_end_matches(';')))
+            .await,
+        [A]
+    );
 }
 
 #[tokio::test]

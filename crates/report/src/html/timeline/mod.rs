@@ -196,11 +196,10 @@ impl<'a> Lane<'a> {
             mark.y = *y + NAME + ROW * *row as f64 + ROW / 2.0;
         }
         let public = view.report.anchors.iter().find(|it| it.kind == "public");
-        let begun = if began_late(provider) { provider.silent_from } else { public.map(|public| public.low_at) };
-        let quiet = public
-            .and(begun)
-            .zip(provider.silent_until)
-            .map(|(from, until)| (scale.x(from), scale.x(until)));
+        let begun =
+            if began_late(provider) { provider.silent_from } else { public.map(|public| public.low_at) };
+        let quiet =
+            public.and(begun).zip(provider.silent_until).map(|(from, until)| (scale.x(from), scale.x(until)));
         let height = NAME + ROW * number as f64 + 6.0;
         let lane = Self { provider, y: *y, height, quiet, marks };
         *y += height;
