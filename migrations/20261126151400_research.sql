@@ -292,6 +292,19 @@ comment on column research.trail.revision is 'Number of the post''s text in whic
 comment on column research.trail.update_key is 'Which statement inside the post; empty for the post itself.';
 comment on column research.trail.communication_id is 'The communication; what other views of this schema name it by.';
 
+-- Looked up post by post: the planner takes it for dear otherwise, and reads all communications at once.
+create function research.was_named(post_id bigint, incident text, seen_until timestamptz, recorded_until timestamptz default 'infinity')
+returns boolean
+language sql stable security definer cost 10 set search_path = pg_catalog, public, pg_temp as $$
+    select exists (select 1
+                     from communications c
+                     join assignments a on a.communication_id = c.id and a.strength in ('strong', 'fair')
+                     join incidents i on i.id = a.incident_id
+                    where c.post_id = was_named.post_id and i.slug = was_named.incident
+                      and c.first_seen_at <= seen_until and c.recorded_at <= recorded_until)
+$$;
+comment on function research.was_named is 'Whether a post had been seen to name an incident by a moment (and, with a second moment, been written so into this database by then).';
+
 -- With its reader's rights the function is a part of the query that calls it, and not a table of its own.
 create function research.trail_as_of(seen_until timestamptz, recorded_until timestamptz default 'infinity')
 returns setof research.trail
@@ -300,9 +313,7 @@ language sql stable as $$
      where t.first_seen_at <= seen_until and t.recorded_at <= recorded_until
        -- That a statement belongs to an incident because another one of its post names it, was known when that one was seen.
        and (t.incident is null or t.names_incident
-            or exists (select 1 from research.trail n
-                        where n.post_id = t.post_id and n.incident = t.incident and n.names_incident
-                          and n.first_seen_at <= seen_until and n.recorded_at <= recorded_until))
+            or research.was_named(t.post_id, t.incident, seen_until, recorded_until))
     union all
     -- A statement of which no incident was known yet: once, as one that speaks of none.
     select t.provider, t.provider_name, null::text, null, null, null, null::boolean, t.kind, t.version, t.status, t.title,
@@ -315,10 +326,10 @@ language sql stable as $$
            t.payload_digest, t.extractor_version, t.post_id, t.revision, t.update_key, t.communication_id
       from research.trail t
      where t.first_seen_at <= seen_until and t.recorded_at <= recorded_until
+       and not t.names_incident
        and t.incident = (select min(o.incident) from research.trail o where o.communication_id = t.communication_id)
-       and not exists (select 1 from research.trail n
-                        where n.post_id = t.post_id and n.names_incident
-                          and n.incident in (select o.incident from research.trail o where o.communication_id = t.communication_id)
-                          and n.first_seen_at <= seen_until and n.recorded_at <= recorded_until)
+       and not exists (select 1 from research.trail o
+                        where o.communication_id = t.communication_id
+                          and (o.names_incident or research.was_named(o.post_id, o.incident, seen_until, recorded_until)))
 $$;
 comment on function research.trail_as_of is 'The trail as it was known at a moment: what had been seen by then (and, with a second moment, written into this database by then). A statement stands under an incident from when its post was seen to name it, and under none before. Rows are never overwritten by a crawl; what a later reading of the archive changed, by other rules or with captures of the past beside it, is in reader_changes with its time, and time_flags and the disclosed times of the platform are those of today.';
