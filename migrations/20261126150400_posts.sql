@@ -198,6 +198,25 @@ language sql stable parallel safe security definer set search_path = public, pg_
 $$;
 comment on function canonical_post is 'The post that a row of posts is, after all merges in force.';
 
+-- The rows of posts that are one post with another row. Whether a communication repeats another is asked of these alone.
+create view merged_posts as
+select m.other_id as post_id from merges m where m.undone_at is null and m.other_id is not null
+union
+select m.post_id from merges m where m.undone_at is null and m.other_id is not null;
+comment on view merged_posts is 'The rows of posts that are one post with another row, by a merge in force.';
+comment on column merged_posts.post_id is 'The row of posts.';
+
+create function rows_of_post(post bigint) returns bigint[]
+language sql stable parallel safe security definer set search_path = public, pg_temp as $$
+    with recursive one (id) as (
+        select canonical_post(post)
+        union
+        select m.other_id from one join merges m on m.post_id = one.id and m.undone_at is null and m.other_id is not null
+    )
+    select array_agg(id) from one
+$$;
+comment on function rows_of_post is 'All rows of posts that are one post with this one, after all merges in force.';
+
 create view repeats as
 select c.id as communication_id, said.id as repeats_id, m.id as merge_id
   from merges m
@@ -205,10 +224,11 @@ select c.id as communication_id, said.id as repeats_id, m.id as merge_id
  cross join lateral (
        select o.id from communications o
         where o.post_id = canonical_post(m.other_id) and o.update_key = c.update_key and o.text_digest = c.text_digest
+          and o.first_seen_at <= c.first_seen_at
         order by o.id limit 1
        ) said
  where m.undone_at is null;
-comment on view repeats is 'Communications of a post that is another post: the other one says the same words. The view trail shows them once.';
+comment on view repeats is 'Communications of a post that is another post, where the other one said the same words no later. The view trail shows them once.';
 comment on column repeats.communication_id is 'The communication that says nothing new.';
 comment on column repeats.repeats_id is 'The communication that says the same.';
 comment on column repeats.merge_id is 'The merge that makes them one.';

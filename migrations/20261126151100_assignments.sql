@@ -167,6 +167,34 @@ comment on function communication_moved is 'Renews the assignments of two posts 
 create trigger communication_moved after update of post_id on communications
     for each row when (old.post_id is distinct from new.post_id) execute function communication_moved();
 
+-- A merge hides no sighting: of the same words under several rows of one post, those stand in a trail that were seen
+-- first, whichever of the rows is the post that the others are. Words that come back under one row are said again.
+create function said_before(communication bigint, incident bigint) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+    select exists (
+        select 1
+          from communications x
+         cross join lateral (select canonical_post(x.post_id) as id) top
+          left join lateral (
+               select a.strength in ('strong', 'fair') as named from assignments a
+                where a.communication_id = x.id and a.incident_id = said_before.incident) own on true
+          join communications z on z.post_id = any (rows_of_post(x.post_id)) and z.post_id <> x.post_id
+                               and z.update_key = x.update_key and z.text_digest = x.text_digest
+         cross join lateral (
+               select count(*) > 0 as told, coalesce(bool_or(a.incident_id = said_before.incident
+                              and (a.strength in ('strong', 'fair') or own.named is not true)), false) as told_of_it
+                 from assignments a where a.communication_id = z.id and a.strength <> 'weak') about
+         where x.id = said_before.communication
+           and ((z.first_seen_at, z.post_id <> top.id, z.id) < (x.first_seen_at, x.post_id <> top.id, x.id)
+                or said_before.incident is null and about.told)
+           and (said_before.incident is null or about.told_of_it)
+           and not (x.post_id = top.id
+                    and exists (select 1 from communications w
+                                 where w.post_id = x.post_id and w.update_key = x.update_key
+                                   and w.text_digest = x.text_digest and w.version < x.version)))
+$$;
+comment on function said_before is 'Whether another row of the same post says the same words of the same incident, and was seen earlier; of no incident (null), whether it says them of any.';
+
 -- The mentions that assign: the public views count no others.
 create view telling_mentions as
 select m.* from mentions m

@@ -281,7 +281,7 @@ comment on column first_words.record_id is 'WARC-Record-ID of that record, witho
 comment on column first_words.claimed_communication_id is 'Row of communications of the first by claimed time.';
 comment on column first_words.observed_communication_id is 'Row of communications of the first that we saw.';
 comment on column first_words.communications is 'How many communications of the provider name the incident; 0 for silence.';
-comment on column first_words.looks is 'How many looks at the provider''s addresses would have shown a statement: what silence rests on.';
+comment on column first_words.looks is 'How many looks at the provider''s addresses, at any time, would have shown what stood there, posts that were known among them. No silence rests on this number: research.silences has the looks that count.';
 comment on column first_words.blind_looks is 'How many looks could not have shown one: failures, errors, disallowed addresses, moves.';
 comment on column first_words.first_look_at is 'The first look that would have shown a statement; null where there was none.';
 comment on column first_words.last_look_at is 'The last look that would have shown a statement; null where there was none.';

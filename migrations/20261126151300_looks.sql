@@ -1,5 +1,43 @@
 -- How many looks there were, counted by day and by month.
 
+-- A first word on something new comes by a feed, an index, a status page, or a page that is followed for itself. A look at
+-- a post that is known, at an older page of a listing or at a security.txt would have shown changes there and nothing else,
+-- so that no silence rests on it.
+create view source_looks as
+select k.id, k.looked_at, k.provider_id, k.source_id, k.made_by, k.complete, k.watching,
+       k.watching and k.complete and (k.role = 'post' or k.outcome <> 'missing') as watched
+  from (select o.*, case o.role when 'listing' then s.kind <> 'security-txt'
+                                     and o.frontier_id not in (select w.frontier_id from walk_pages w
+                                                                 join frontier f on f.id = w.frontier_id where f.depth > 0)
+                                else s.kind = 'page' end as watching
+          from observations o join sources s on s.id = o.source_id
+         where o.role <> 'robots') k;
+comment on view source_looks is 'The looks, robots.txt apart, and which of them were at addresses that bring new posts.';
+comment on column source_looks.id is 'Row of observations.';
+comment on column source_looks.looked_at is 'When somebody looked.';
+comment on column source_looks.provider_id is 'The provider of the source.';
+comment on column source_looks.source_id is 'The source.';
+comment on column source_looks.made_by is 'Who looked: live (we), or who made the capture that was brought afterwards.';
+comment on column source_looks.complete is 'Whether the look would have shown a statement that stood there.';
+comment on column source_looks.watching is 'Whether new posts come by the address: a feed, an index, a status page or a page that is followed for itself; not a post that is known, an older page of a listing or a security.txt.';
+comment on column source_looks.watched is 'Whether a new post would have been seen: new posts come by the address, and it was seen. A feed that is gone shows nothing.';
+
+-- Which addresses those are today.
+create index frontier_listings on frontier (source_id) where role = 'listing';
+create view watching_addresses as
+select f.id as frontier_id, f.source_id, f.role
+  from frontier f join sources s on s.id = f.source_id
+ where f.role = 'listing' and s.kind <> 'security-txt'
+   and not (f.depth > 0 and exists (select 1 from walk_pages w where w.frontier_id = f.id))
+union all
+select f.id, f.source_id, f.role
+  from sources s join frontier f on f.source_id = s.id and f.role = 'post'
+ where s.kind = 'page';
+comment on view watching_addresses is 'The addresses that bring new posts, by source.';
+comment on column watching_addresses.frontier_id is 'The address.';
+comment on column watching_addresses.source_id is 'The source.';
+comment on column watching_addresses.role is 'listing, or post of a page that is followed for itself.';
+
 -- By day, so that the denominator of a silence is a sum over days and not over all looks.
 create table look_days (
     source_id bigint not null references sources (id),
@@ -10,9 +48,14 @@ create table look_days (
     blind_looks bigint not null,
     first_look_at timestamptz,
     last_look_at timestamptz,
+    watching_looks bigint not null,
+    watching_blind_looks bigint not null,
+    watching_first_at timestamptz,
+    watching_last_at timestamptz,
     primary key (provider_id, source_id, day, made_by)
 );
-create index look_days_day on look_days (provider_id, day) include (made_by, looks, blind_looks, first_look_at, last_look_at);
+create index look_days_day on look_days (provider_id, day)
+    include (source_id, made_by, looks, blind_looks, watching_looks, watching_blind_looks, watching_first_at, watching_last_at);
 create index look_days_source on look_days (source_id, day, made_by) include (provider_id, looks, blind_looks, first_look_at, last_look_at);
 comment on table look_days is 'How many looks there were at each source on each day (UTC), robots.txt apart, but for those in looks_to_count; the view look_counts has all.';
 comment on column look_days.source_id is 'The source.';
@@ -23,6 +66,10 @@ comment on column look_days.looks is 'Looks that would have shown a statement th
 comment on column look_days.blind_looks is 'Looks that could not: failures, errors, disallowed addresses, moves.';
 comment on column look_days.first_look_at is 'The first of the looks that would have; null where there was none.';
 comment on column look_days.last_look_at is 'The last of them; null where there was none.';
+comment on column look_days.watching_looks is 'Looks that would have shown a new post: those of looks at addresses that bring new posts; see source_looks.';
+comment on column look_days.watching_blind_looks is 'Looks at such addresses that could not have shown one.';
+comment on column look_days.watching_first_at is 'The first of watching_looks; null where there was none.';
+comment on column look_days.watching_last_at is 'The last of them; null where there was none.';
 
 -- Looks are counted between visits and not with each: two visits of one source would wait for each other's row. What is
 -- not counted yet waits in a list, and is counted on the fly where the number is asked for.
@@ -69,16 +116,25 @@ begin
         select o.provider_id, o.source_id, (o.looked_at at time zone 'UTC')::date as day, o.made_by,
                count(*) filter (where o.complete) as looks, count(*) filter (where not o.complete) as blind_looks,
                min(o.looked_at) filter (where o.complete) as first_look_at,
-               max(o.looked_at) filter (where o.complete) as last_look_at
-          from due join observations o on o.id = due.observation_id
+               max(o.looked_at) filter (where o.complete) as last_look_at,
+               count(*) filter (where o.watched) as watching_looks,
+               count(*) filter (where o.watching and not o.watched) as watching_blind_looks,
+               min(o.looked_at) filter (where o.watched) as watching_first_at,
+               max(o.looked_at) filter (where o.watched) as watching_last_at
+          from due join source_looks o on o.id = due.observation_id
          group by 1, 2, 3, 4 order by 1, 2, 3, 4
     ), written as (
-        insert into look_days as d (provider_id, source_id, day, made_by, looks, blind_looks, first_look_at, last_look_at)
+        insert into look_days as d (provider_id, source_id, day, made_by, looks, blind_looks, first_look_at, last_look_at,
+                                    watching_looks, watching_blind_looks, watching_first_at, watching_last_at)
         select * from counted
         on conflict (provider_id, source_id, day, made_by) do update
            set looks = d.looks + excluded.looks, blind_looks = d.blind_looks + excluded.blind_looks,
                first_look_at = least(d.first_look_at, excluded.first_look_at),
-               last_look_at = greatest(d.last_look_at, excluded.last_look_at)
+               last_look_at = greatest(d.last_look_at, excluded.last_look_at),
+               watching_looks = d.watching_looks + excluded.watching_looks,
+               watching_blind_looks = d.watching_blind_looks + excluded.watching_blind_looks,
+               watching_first_at = least(d.watching_first_at, excluded.watching_first_at),
+               watching_last_at = greatest(d.watching_last_at, excluded.watching_last_at)
     )
     select count(*) into done from due;
     return done;
@@ -92,13 +148,18 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     perform count_alone();
     update look_days d
-       set looks = n.looks, blind_looks = n.blind_looks, first_look_at = n.first_look_at, last_look_at = n.last_look_at
+       set looks = n.looks, blind_looks = n.blind_looks, first_look_at = n.first_look_at, last_look_at = n.last_look_at,
+           watching_looks = n.watching_looks, watching_blind_looks = n.watching_blind_looks,
+           watching_first_at = n.watching_first_at, watching_last_at = n.watching_last_at
       from (select count(*) filter (where o.complete) as looks, count(*) filter (where not o.complete) as blind_looks,
                    min(o.looked_at) filter (where o.complete) as first_look_at,
-                   max(o.looked_at) filter (where o.complete) as last_look_at
-              from observations o
-             where o.provider_id = new.provider_id and o.source_id = new.source_id and o.role <> 'robots'
-               and o.made_by = new.made_by
+                   max(o.looked_at) filter (where o.complete) as last_look_at,
+                   count(*) filter (where o.watched) as watching_looks,
+                   count(*) filter (where o.watching and not o.watched) as watching_blind_looks,
+                   min(o.looked_at) filter (where o.watched) as watching_first_at,
+                   max(o.looked_at) filter (where o.watched) as watching_last_at
+              from source_looks o
+             where o.provider_id = new.provider_id and o.source_id = new.source_id and o.made_by = new.made_by
                and o.looked_at >= (new.looked_at at time zone 'UTC')::date::timestamp at time zone 'UTC'
                and o.looked_at < ((new.looked_at at time zone 'UTC')::date + 1)::timestamp at time zone 'UTC'
                and not exists (select 1 from looks_to_count l where l.observation_id = o.id)) n
@@ -108,19 +169,22 @@ begin
 end
 $$;
 comment on function look_read_again is 'Counts a day of look_days anew where other rules say of a look that it would have shown a statement, or not.';
-create trigger look_read_again after update of complete on observations
-    for each row when (old.complete is distinct from new.complete and new.role <> 'robots')
+create trigger look_read_again after update of complete, outcome on observations
+    for each row when ((old.complete, old.outcome) is distinct from (new.complete, new.outcome) and new.role <> 'robots')
     execute function look_read_again();
 
 -- What waits to be counted is looked up one by one: how much it is, the planner's statistics do not know.
 create view look_counts as
-select d.provider_id, d.source_id, d.day, d.made_by, d.looks, d.blind_looks, d.first_look_at, d.last_look_at
+select d.provider_id, d.source_id, d.day, d.made_by, d.looks, d.blind_looks, d.first_look_at, d.last_look_at,
+       d.watching_looks, d.watching_blind_looks, d.watching_first_at, d.watching_last_at
   from look_days d
 union all
 select o.provider_id, o.source_id, (o.looked_at at time zone 'UTC')::date, o.made_by,
        count(*) filter (where o.complete), count(*) filter (where not o.complete),
-       min(o.looked_at) filter (where o.complete), max(o.looked_at) filter (where o.complete)
-  from looks_to_count l cross join lateral (select * from observations y where y.id = l.observation_id offset 0) o
+       min(o.looked_at) filter (where o.complete), max(o.looked_at) filter (where o.complete),
+       count(*) filter (where o.watched), count(*) filter (where o.watching and not o.watched),
+       min(o.looked_at) filter (where o.watched), max(o.looked_at) filter (where o.watched)
+  from looks_to_count l cross join lateral (select * from source_looks y where y.id = l.observation_id offset 0) o
  group by 1, 2, 3, 4;
 comment on view look_counts is 'How many looks there were at each source on each day (UTC), robots.txt apart. A day can have two rows: what is counted, and what is not yet.';
 comment on column look_counts.provider_id is 'The provider of the source.';
@@ -131,6 +195,10 @@ comment on column look_counts.looks is 'Looks that would have shown a statement 
 comment on column look_counts.blind_looks is 'Looks that could not: failures, errors, disallowed addresses, moves.';
 comment on column look_counts.first_look_at is 'The first of the looks that would have; null where there was none.';
 comment on column look_counts.last_look_at is 'The last of them; null where there was none.';
+comment on column look_counts.watching_looks is 'Looks that would have shown a new post: those of looks at addresses that bring new posts; see source_looks.';
+comment on column look_counts.watching_blind_looks is 'Looks at such addresses that could not have shown one.';
+comment on column look_counts.watching_first_at is 'The first of watching_looks; null where there was none.';
+comment on column look_counts.watching_last_at is 'The last of them; null where there was none.';
 
 -- By month, so that a window over years is a sum of few rows. Each row follows from the rows of look_days of its month:
 -- whatever writes those, it is worked out anew.
@@ -146,6 +214,11 @@ create table look_months (
     last_look_at timestamptz,
     longest_gap interval,
     longest_gap_from timestamptz,
+    watching_looks bigint not null,
+    watching_blind_looks bigint not null,
+    watching_backfilled_looks bigint not null,
+    watching_first_at timestamptz,
+    watching_last_at timestamptz,
     primary key (provider_id, source_id, month)
 );
 create index look_months_source on look_months (source_id, month);
@@ -161,6 +234,11 @@ comment on column look_months.first_look_at is 'The first of the looks that woul
 comment on column look_months.last_look_at is 'The last of them; null where there was none.';
 comment on column look_months.longest_gap is 'The longest time within the month between the last such look of a day and the first one of the next day that had any; null where there was none.';
 comment on column look_months.longest_gap_from is 'When that time began.';
+comment on column look_months.watching_looks is 'Looks that would have shown a new post: those of looks at addresses that bring new posts; see source_looks.';
+comment on column look_months.watching_blind_looks is 'Looks at such addresses that could not have shown one.';
+comment on column look_months.watching_backfilled_looks is 'Those of watching_looks that others made and that were brought afterwards.';
+comment on column look_months.watching_first_at is 'The first of watching_looks; null where there was none.';
+comment on column look_months.watching_last_at is 'The last of them; null where there was none.';
 
 create function look_month_of(provider bigint, source bigint, month date) returns look_months
 language sql stable set search_path = public as $$
@@ -170,11 +248,16 @@ language sql stable set search_path = public as $$
            -- The longest gap and when it began, as numbers, so that one pass finds both.
            to_timestamp((max(array[extract(epoch from g.first_look_at - g.before)::float8,
                                    extract(epoch from g.before)::float8])
-                         filter (where g.first_look_at > g.before))[2])
+                         filter (where g.first_look_at > g.before))[2]),
+           sum(g.watching_looks)::bigint, sum(g.watching_blind_looks)::bigint, sum(g.watching_backfilled_looks)::bigint,
+           min(g.watching_first_at), max(g.watching_last_at)
       from (select y.*, max(y.last_look_at) over (order by y.day rows between unbounded preceding and 1 preceding) as before
               from (select d.day, sum(d.looks) as looks, sum(d.blind_looks) as blind_looks,
                            coalesce(sum(d.looks) filter (where d.made_by <> 'live'), 0) as backfilled_looks,
-                           min(d.first_look_at) as first_look_at, max(d.last_look_at) as last_look_at
+                           min(d.first_look_at) as first_look_at, max(d.last_look_at) as last_look_at,
+                           sum(d.watching_looks) as watching_looks, sum(d.watching_blind_looks) as watching_blind_looks,
+                           coalesce(sum(d.watching_looks) filter (where d.made_by <> 'live'), 0) as watching_backfilled_looks,
+                           min(d.watching_first_at) as watching_first_at, max(d.watching_last_at) as watching_last_at
                       from look_days d
                      where d.provider_id = provider and d.source_id = source
                        and d.day >= month and d.day < month + interval '1 month'
@@ -193,7 +276,10 @@ begin
     on conflict (provider_id, source_id, month) do update
        set looks = excluded.looks, blind_looks = excluded.blind_looks, backfilled_looks = excluded.backfilled_looks,
            days = excluded.days, first_look_at = excluded.first_look_at, last_look_at = excluded.last_look_at,
-           longest_gap = excluded.longest_gap, longest_gap_from = excluded.longest_gap_from;
+           longest_gap = excluded.longest_gap, longest_gap_from = excluded.longest_gap_from,
+           watching_looks = excluded.watching_looks, watching_blind_looks = excluded.watching_blind_looks,
+           watching_backfilled_looks = excluded.watching_backfilled_looks,
+           watching_first_at = excluded.watching_first_at, watching_last_at = excluded.watching_last_at;
     return null;
 end
 $$;
@@ -208,19 +294,60 @@ create view provider_looks as
 select u.provider_id, sum(u.looks)::bigint as looks, sum(u.blind_looks)::bigint as blind_looks,
        sum(u.backfilled_looks)::bigint as backfilled_looks, min(u.first_look_at) as first_look_at,
        max(u.last_look_at) as last_look_at
-  from (select m.provider_id, m.looks, m.blind_looks, m.backfilled_looks, m.first_look_at, m.last_look_at
+  from (select m.provider_id, m.watching_looks as looks, m.watching_blind_looks as blind_looks,
+               m.watching_backfilled_looks as backfilled_looks, m.watching_first_at as first_look_at,
+               m.watching_last_at as last_look_at
           from look_months m
         union all
-        select o.provider_id, count(*) filter (where o.complete), count(*) filter (where not o.complete),
-               count(*) filter (where o.complete and o.made_by <> 'live'), min(o.looked_at) filter (where o.complete),
-               max(o.looked_at) filter (where o.complete)
-          from looks_to_count l cross join lateral (select * from observations y where y.id = l.observation_id offset 0) o
+        select o.provider_id, count(*) filter (where o.watched), count(*) filter (where not o.watched),
+               count(*) filter (where o.watched and o.made_by <> 'live'), min(o.looked_at) filter (where o.watched),
+               max(o.looked_at) filter (where o.watched)
+          from looks_to_count l cross join lateral (select * from source_looks y where y.id = l.observation_id offset 0) o
+         where o.watching
          group by o.provider_id) u
  group by u.provider_id;
-comment on view provider_looks is 'How many looks there were at each provider''s sources, robots.txt apart, at any time.';
+comment on view provider_looks is 'How many looks there were at those addresses of each provider that bring new posts, at any time.';
 comment on column provider_looks.provider_id is 'The provider.';
-comment on column provider_looks.looks is 'Looks that would have shown a statement that stood there.';
+comment on column provider_looks.looks is 'Looks that would have shown a new statement.';
 comment on column provider_looks.blind_looks is 'Looks that could not: failures, errors, disallowed addresses, moves.';
 comment on column provider_looks.backfilled_looks is 'Those of looks that others made and that were brought afterwards.';
 comment on column provider_looks.first_look_at is 'The first of the looks that would have; null where there was none.';
 comment on column provider_looks.last_look_at is 'The last of them; null where there was none.';
+
+-- From when to when each source was watched. An address is found at its first and its last look by an index, so that no sum
+-- is needed. A feed or a status page reaches back behind its first look: what it shows is all that was said since the oldest
+-- of its entries.
+create index entries_capture on entries (frontier_id, capture_id);
+create view source_watches as
+select s.id as source_id, s.provider_id, s.incident, s.active, s.retired_at, seen.first_look_at, seen.last_look_at,
+       least(seen.first_look_at, seen.shown_from,
+             (select min(w.claimed_to_at) from walks w where w.source_id = s.id and w.reason = 'backfill')) as reaches_back_to
+  from sources s
+ cross join lateral (
+       select min(first.looked_at) as first_look_at, max(last.looked_at) as last_look_at, min(shown.oldest) as shown_from
+         from watching_addresses a
+        cross join lateral (select min(o.looked_at) as looked_at from observations o
+                             where o.frontier_id = a.frontier_id and o.complete and (a.role = 'post' or o.outcome <> 'missing')) first
+        cross join lateral (select max(o.looked_at) as looked_at from observations o
+                             where o.frontier_id = a.frontier_id and o.complete and (a.role = 'post' or o.outcome <> 'missing')) last
+         left join lateral (
+              select o.capture_id from observations o
+               where o.frontier_id = a.frontier_id and o.complete and o.outcome = 'answered'
+               order by o.looked_at limit 1) answered on true
+        cross join lateral (
+              select least((select min(least(e.published_high_at, e.updated_high_at)) from entries e
+                             where e.frontier_id = a.frontier_id and e.capture_id = answered.capture_id),
+                           (select min(c.claimed_high_at) from communications c
+                             where c.capture_id = answered.capture_id)) as oldest) shown
+        where a.source_id = s.id
+       ) seen
+ where seen.first_look_at is not null;
+comment on view source_watches is 'The sources that bring new posts and were seen: from when to when, and how far back what they showed at the first look reaches.';
+comment on column source_watches.source_id is 'The source.';
+comment on column source_watches.provider_id is 'Its provider.';
+comment on column source_watches.incident is 'The incident that the page is about, where it is about one.';
+comment on column source_watches.active is 'Whether it is still followed.';
+comment on column source_watches.retired_at is 'When it left the seeds; null while it is followed.';
+comment on column source_watches.first_look_at is 'The first look that would have shown a new statement.';
+comment on column source_watches.last_look_at is 'The last such look.';
+comment on column source_watches.reaches_back_to is 'From when on a statement would have been seen there if it stood at the first look: that look, or the oldest time that an entry claims which it or the walk through its older pages showed.';

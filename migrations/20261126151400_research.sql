@@ -189,7 +189,7 @@ select p.slug as provider,
             else 'found' end as evidence,
        c.recorded_at,
        coalesce(c.claimed_at, c.claimed_low_at + (c.claimed_high_at - c.claimed_low_at) / 2, c.first_seen_at) as placed_at,
-       array(select f.flag from research.time_flags f where f.communication_id = c.id order by 1) as time_flags,
+       array(select distinct f.flag from research.time_flags f where f.communication_id = c.id order by 1) as time_flags,
        c.components,
        coalesce(po.url, k.target_uri) as url,
        po.kind as post_kind,
@@ -233,9 +233,7 @@ select p.slug as provider,
          from stamps t
         where t.post_id = c.post_id and t.update_key = c.update_key and c.update_key <> '' and c.version = 1
        ) disclosed on true
- where not (c.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-            and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                         where x.id = c.id and z.post_id = canonical_post(x.post_id) offset 0));
+ where not (c.post_id in (select s.post_id from merged_posts s) and said_before(c.id, a.incident_id));
 comment on view research.trail is 'All communications of all providers, one row for each incident that their post speaks of (and one with no incident where it speaks of none). Not ordered: order by placed_at.';
 comment on column research.trail.provider is 'Who speaks: short name.';
 comment on column research.trail.provider_name is 'Who speaks: name as people write it.';
@@ -294,6 +292,19 @@ comment on column research.trail.revision is 'Number of the post''s text in whic
 comment on column research.trail.update_key is 'Which statement inside the post; empty for the post itself.';
 comment on column research.trail.communication_id is 'The communication; what other views of this schema name it by.';
 
+-- Looked up post by post: the planner takes it for dear otherwise, and reads all communications at once.
+create function research.was_named(post_id bigint, incident text, seen_until timestamptz, recorded_until timestamptz default 'infinity')
+returns boolean
+language sql stable security definer cost 10 set search_path = pg_catalog, public, pg_temp as $$
+    select exists (select 1
+                     from communications c
+                     join assignments a on a.communication_id = c.id and a.strength in ('strong', 'fair')
+                     join incidents i on i.id = a.incident_id
+                    where c.post_id = was_named.post_id and i.slug = was_named.incident
+                      and c.first_seen_at <= seen_until and c.recorded_at <= recorded_until)
+$$;
+comment on function research.was_named is 'Whether a post had been seen to name an incident by a moment (and, with a second moment, been written so into this database by then).';
+
 -- With its reader's rights the function is a part of the query that calls it, and not a table of its own.
 create function research.trail_as_of(seen_until timestamptz, recorded_until timestamptz default 'infinity')
 returns setof research.trail
@@ -302,8 +313,23 @@ language sql stable as $$
      where t.first_seen_at <= seen_until and t.recorded_at <= recorded_until
        -- That a statement belongs to an incident because another one of its post names it, was known when that one was seen.
        and (t.incident is null or t.names_incident
-            or exists (select 1 from research.trail n
-                        where n.post_id = t.post_id and n.incident = t.incident and n.names_incident
-                          and n.first_seen_at <= seen_until and n.recorded_at <= recorded_until))
+            or research.was_named(t.post_id, t.incident, seen_until, recorded_until))
+    union all
+    -- A statement of which no incident was known yet: once, as one that speaks of none.
+    select t.provider, t.provider_name, null::text, null, null, null, null::boolean, t.kind, t.version, t.status, t.title,
+           t.text, t.language, t.author, t.job_title, t.seniority, t.function, t.authors, t.claimed_at, t.claimed_low_at,
+           t.claimed_high_at, t.claimed_local, t.claimed_offset, t.claimed_precision, t.claimed_certainty, t.claimed_raw,
+           t.claimed_role, t.claimed_source, t.platform_recorded_at, t.platform_recorded_low_at,
+           t.platform_recorded_high_at, t.platform_edited_at, t.first_seen_at, t.first_seen_by, t.last_not_seen_at,
+           t.last_not_seen_by, t.evidence, t.recorded_at, t.placed_at, t.time_flags, t.components, t.url, t.post_kind,
+           t.source_kind, t.target_uri, t.archive_url, t.segment, t.record_offset, t.record_length, t.record_id,
+           t.payload_digest, t.extractor_version, t.post_id, t.revision, t.update_key, t.communication_id
+      from research.trail t
+     where t.first_seen_at <= seen_until and t.recorded_at <= recorded_until
+       and not t.names_incident
+       and t.incident = (select min(o.incident) from research.trail o where o.communication_id = t.communication_id)
+       and not exists (select 1 from research.trail o
+                        where o.communication_id = t.communication_id
+                          and (o.names_incident or research.was_named(o.post_id, o.incident, seen_until, recorded_until)))
 $$;
-comment on function research.trail_as_of is 'The trail as it was known at a moment: what had been seen by then (and, with a second moment, written into this database by then). A statement stands under an incident from when its post was seen to name it. Rows are never overwritten by a crawl; what a later reading of the archive changed, by other rules or with captures of the past beside it, is in reader_changes with its time, and time_flags and the disclosed times of the platform are those of today.';
+comment on function research.trail_as_of is 'The trail as it was known at a moment: what had been seen by then (and, with a second moment, written into this database by then). A statement stands under an incident from when its post was seen to name it, and under none before. Rows are never overwritten by a crawl; what a later reading of the archive changed, by other rules or with captures of the past beside it, is in reader_changes with its time, and time_flags and the disclosed times of the platform are those of today.';

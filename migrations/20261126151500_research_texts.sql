@@ -38,16 +38,18 @@ comment on column research.mentions.post_id is 'The post.';
 comment on column research.mentions.communication_id is 'The communication.';
 
 -- Who speaks ----------------------------------------------------------------------------------------------------
--- Whether an organisation that stands beside a name is the provider: one name holds the other, spaces, points and case apart.
+-- Whether an organisation that stands beside a name is the provider: the words of one name begin the other's ("Acme" and
+-- "Acme Security Team", not "Intel" and "Mandiant Threat Intelligence"), or both are one word but for spaces and points.
 create function is_of(organisation text, provider text, slug text) returns boolean
 language sql immutable parallel safe as $$
-    select coalesce(bool_or(n.o = n.p or (length(n.p) > 2 and n.o like '%' || n.p || '%') or (length(n.o) > 2 and n.p like '%' || n.o || '%')), false)
-      from (select regexp_replace(lower(organisation), '[^[:alnum:]]', '', 'g') as o,
-                   regexp_replace(lower(w.name), '[^[:alnum:]]', '', 'g') as p
-              from (values (provider), (slug)) as w (name)) n
-     where n.o <> '' and n.p <> ''
+    select coalesce(bool_or(starts_with(o.words || ' ', n.words || ' ') or starts_with(n.words || ' ', o.words || ' ')
+                            or replace(o.words, ' ', '') = replace(n.words, ' ', '')), false)
+      from (select btrim(regexp_replace(regexp_replace(lower(organisation), '[^[:alnum:]]+', ' ', 'g'), '^ ?the ', '')) as words) o
+     cross join (select btrim(regexp_replace(regexp_replace(lower(w.name), '[^[:alnum:]]+', ' ', 'g'), '^ ?the ', '')) as words
+                   from (values (provider), (slug)) as w (name)) n
+     where o.words <> '' and n.words <> ''
 $$;
-comment on function is_of is 'Whether an organisation is the provider of this name or short name.';
+comment on function is_of is 'Whether an organisation is the provider of this name or short name: by whole words.';
 
 create view research.speakers as
 select p.slug as provider,
@@ -115,9 +117,7 @@ select p.slug as provider,
   left join captures ew on ew.id = elsewhere.capture_id
  where (b.speaks_as = 'attributed'
         or not exists (select 1 from bylines e where e.communication_id = b.communication_id and e.capture_id < b.capture_id))
-   and not (c.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-            and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                         where x.id = c.id and z.post_id = canonical_post(x.post_id) offset 0));
+   and not (c.post_id in (select s.post_id from merged_posts s) and said_before(c.id, a.incident_id));
 comment on view research.speakers is 'Who speaks: one row for each name of a communication, by where it stands. Byline and signer may differ; both are rows.';
 comment on column research.speakers.provider is 'The provider: short name.';
 comment on column research.speakers.incident is 'The incident that the post speaks of: short name; null where it speaks of none that we know.';
@@ -165,7 +165,7 @@ select p.slug as provider,
        r.language,
        array(select i.slug from assignments a join communications c on c.id = a.communication_id
                               join incidents i on i.id = a.incident_id
-              where a.post_id = r.post_id and a.strength <> 'weak' and c.revision_id <= r.id
+              where a.post_id = r.post_id and a.strength in ('strong', 'fair') and c.revision_id <= r.id
               group by i.slug order by i.slug) as incidents,
        ch.class as change_class,
        ch.silent as silent_edit,

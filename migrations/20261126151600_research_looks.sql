@@ -2,11 +2,11 @@
 
 create function research.looks(provider text, from_at timestamptz, to_at timestamptz)
 returns table (looked_at timestamptz, made_by text, source_kind text, source text, url text, role text, outcome text,
-               class text, would_have_shown boolean, new_communications bigint, detail text, segment text,
+               class text, would_have_shown boolean, brings_posts boolean, new_communications bigint, detail text, segment text,
                record_offset bigint, record_id text)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     select o.looked_at, o.made_by, s.kind, s.url, f.url, o.role::text, o.outcome::text, o.class::text, o.complete,
-           (select count(*) from communications c where c.capture_id = o.capture_id), o.detail,
+           (select l.watching from source_looks l where l.id = o.id), (select count(*) from communications c where c.capture_id = o.capture_id), o.detail,
            g.name, o.record_offset, 'urn:uuid:' || o.record_id
       from providers p
       join observations o on o.provider_id = p.id
@@ -16,53 +16,85 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
      where p.slug = looks.provider and o.role <> 'robots' and o.looked_at >= from_at and o.looked_at < to_at
      order by o.looked_at, o.id
 $$;
-comment on function research.looks is 'The looks at a provider''s addresses between two moments, in time order: what saw nothing (would_have_shown and no new_communications), and what could not have shown anything.';
+comment on function research.looks is 'The looks at a provider''s addresses between two moments, in time order: what saw nothing (would_have_shown and no new_communications), and what could not have shown anything. A silence rests on those alone that brings_posts: a look at a post that is known shows no new one.';
 
 create function research.look_count(provider text, from_at timestamptz, to_at timestamptz)
-returns table (looks bigint, blind_looks bigint, first_look_at timestamptz, last_look_at timestamptz, live_looks bigint)
+returns table (looks bigint, blind_looks bigint, first_look_at timestamptz, last_look_at timestamptz, live_looks bigint,
+               post_looks bigint)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     -- Whole days are counted already; of the day that the window begins in and of the one that it ends in, the looks are.
     with w as (
         select p.id, from_at, to_at, (from_at at time zone 'UTC')::date as from_day, (to_at at time zone 'UTC')::date as to_day
           from providers p where p.slug = look_count.provider
     ), parts as (
-        select d.looks, d.blind_looks, d.first_look_at, d.last_look_at, d.made_by = 'live' as live
+        select d.watching_looks as looks, d.watching_blind_looks as blind_looks, d.watching_first_at as first_look_at,
+               d.watching_last_at as last_look_at, d.made_by = 'live' as live, d.looks + d.blind_looks - d.watching_looks - d.watching_blind_looks as post_looks
           from w join look_counts d on d.provider_id = w.id and d.day > w.from_day and d.day < w.to_day
         union all
-        select count(*) filter (where o.complete), count(*) filter (where not o.complete),
-               min(o.looked_at) filter (where o.complete), max(o.looked_at) filter (where o.complete),
-               o.made_by = 'live'
-          from w join observations o
-            on o.provider_id = w.id and o.role <> 'robots' and o.looked_at >= w.from_at and o.looked_at < w.to_at
+        select count(*) filter (where o.watched), count(*) filter (where o.watching and not o.watched),
+               min(o.looked_at) filter (where o.watched), max(o.looked_at) filter (where o.watched),
+               o.made_by = 'live', count(*) filter (where not o.watching)
+          from w join source_looks o
+            on o.provider_id = w.id and o.looked_at >= w.from_at and o.looked_at < w.to_at
            and o.looked_at < (w.from_day + 1)::timestamp at time zone 'UTC'
          group by o.made_by = 'live'
         union all
-        select count(*) filter (where o.complete), count(*) filter (where not o.complete),
-               min(o.looked_at) filter (where o.complete), max(o.looked_at) filter (where o.complete),
-               o.made_by = 'live'
-          from w join observations o
-            on o.provider_id = w.id and o.role <> 'robots' and o.looked_at >= w.from_at and o.looked_at < w.to_at
+        select count(*) filter (where o.watched), count(*) filter (where o.watching and not o.watched),
+               min(o.looked_at) filter (where o.watched), max(o.looked_at) filter (where o.watched),
+               o.made_by = 'live', count(*) filter (where not o.watching)
+          from w join source_looks o
+            on o.provider_id = w.id and o.looked_at >= w.from_at and o.looked_at < w.to_at
            and o.looked_at >= w.to_day::timestamp at time zone 'UTC' and w.to_day > w.from_day
          group by o.made_by = 'live'
     )
     select coalesce(sum(looks), 0)::bigint, coalesce(sum(blind_looks), 0)::bigint, min(first_look_at),
-           max(last_look_at), coalesce(sum(looks) filter (where live), 0)::bigint
+           max(last_look_at), coalesce(sum(looks) filter (where live), 0)::bigint, coalesce(sum(post_looks), 0)::bigint
       from parts
 $$;
-comment on function research.look_count is 'How many looks at a provider''s addresses between two moments would have shown a statement, how many could not, the first and the last of the former, and how many of them were our own.';
+comment on function research.look_count is 'How many looks at a provider''s addresses between two moments would have shown a new statement, how many could not, the first and the last of the former, how many of them were our own, and how many other looks there were: at posts that were known, and at what brings none.';
+
+-- From when to when each provider was watched for the word that follows an anchor. A source bears a silence where what was
+-- seen there reaches back to the anchor, up to the last look at it; of several, up to the least of these. One that was never
+-- seen, or that was followed later, bears nothing, and is counted.
+create view anchor_watches as
+select p.id as provider_id, a.incident, a.anchor,
+       coalesce(bool_or(w.last_look_at >= a.anchor_low_at), false) as looked_at,
+       case when bool_and(w.last_look_at >= a.anchor_low_at) filter (where b.bears)
+            then min(w.last_look_at) filter (where b.bears) end as watched_until,
+       min(w.first_look_at) as first_look_at
+  from providers p
+ cross join research.anchors a
+  left join source_watches w on w.provider_id = p.id and (w.incident is null or w.incident = a.incident)
+ cross join lateral (
+       select w.reaches_back_to <= a.anchor_low_at
+              and (w.active or w.retired_at > a.anchor_low_at or w.last_look_at >= a.anchor_low_at) as bears) b
+ group by p.id, a.incident, a.anchor;
+comment on view anchor_watches is 'From when to when each provider was watched for what it says after an anchor.';
+comment on column anchor_watches.provider_id is 'The provider.';
+comment on column anchor_watches.incident is 'The incident: short name.';
+comment on column anchor_watches.anchor is 'private, public or fix; see research.anchors.';
+comment on column anchor_watches.looked_at is 'Whether anybody looked since for new posts, and saw.';
+comment on column anchor_watches.watched_until is 'Until when each source that was watched from the anchor on was seen at least; null where none was.';
+comment on column anchor_watches.first_look_at is 'The first look of all that would have shown a new statement.';
 
 -- Whole days are counted by month, but those of the months that a window begins and ends in; and of the days that it
 -- begins and ends in, the looks themselves are. What is not counted yet is added. All of it stands within the query: a
 -- function would be begun anew for each provider and incident.
 create view research.silences as
 with waiting as materialized (
-    select o.provider_id, (o.looked_at at time zone 'UTC')::date as day,
-           count(*) filter (where o.complete) as looks, count(*) filter (where not o.complete) as blind_looks,
-           count(*) filter (where o.complete and o.made_by = 'live') as live_looks,
-           min(o.looked_at) filter (where o.complete) as first_look_at,
-           max(o.looked_at) filter (where o.complete) as last_look_at
-      from looks_to_count l cross join lateral (select * from observations y where y.id = l.observation_id offset 0) o
-     group by 1, 2
+    select o.provider_id, o.source_id, (o.looked_at at time zone 'UTC')::date as day,
+           count(*) filter (where o.watched) as looks, count(*) filter (where o.watching and not o.watched) as blind_looks,
+           count(*) filter (where o.watched and o.made_by = 'live') as live_looks,
+           count(*) filter (where not o.watching) as post_looks,
+           min(o.looked_at) filter (where o.watched) as first_look_at,
+           max(o.looked_at) filter (where o.watched) as last_look_at
+      from looks_to_count l cross join lateral (select * from source_looks y where y.id = l.observation_id offset 0) o
+     group by 1, 2, 3
+), watches as materialized (
+    select w.provider_id, array_agg(w.source_id) as sources, array_agg(w.incident) as incidents,
+           array_agg(w.reaches_back_to) as reach, array_agg(w.last_look_at) as last,
+           array_agg(case when w.active then 'infinity' else w.retired_at end) as until
+      from source_watches w group by w.provider_id
 )
 select p.slug as provider,
        p.name as provider_name,
@@ -75,10 +107,17 @@ select p.slug as provider,
        (l.looks + e.looks)::bigint as looks,
        (l.blind_looks + e.blind_looks)::bigint as blind_looks,
        (l.live_looks + e.live_looks)::bigint as live_looks,
+       (l.post_looks + e.post_looks)::bigint as post_looks,
        least(l.first_look_at, e.first_look_at) as first_look_at,
        greatest(l.last_look_at, e.last_look_at) as last_look_at,
-       round((extract(epoch from greatest(l.last_look_at, e.last_look_at) - a.anchor_high_at) / 3600)::numeric, 2)
-           as hours_at_least,
+       case when l.looks + e.looks = 0 then 'nobody looked' when b.watched_until is null then 'not watched from the start'
+            else 'from the start' end as watched,
+       case when l.looks + e.looks > 0 then b.watched_until end as watched_until,
+       case when l.looks + e.looks > 0
+            then round((extract(epoch from b.watched_until - a.anchor_high_at) / 3600)::numeric, 2) end as hours_at_least,
+       (select count(*) from sources s
+         where s.provider_id = p.id and s.kind <> 'security-txt' and (s.incident is null or s.incident = i.slug)
+           and (s.active or s.retired_at > a.anchor_low_at)) - b.bearing as unwatched_sources,
        (select count(*) from walks w join sources s on s.id = w.source_id
          where s.provider_id = p.id and w.reason = 'gap' and w.closed_at is null
            and w.to_at > a.anchor_low_at and (spoken.first_seen_at is null or w.from_at < spoken.first_seen_at)) as open_gaps,
@@ -86,6 +125,7 @@ select p.slug as provider,
   from providers p
  cross join incidents i
   join research.anchors a on a.incident = i.slug and a.anchor = 'public'
+  left join watches k on k.provider_id = p.id
   left join lateral (
        select min(c.first_seen_at) as first_seen_at
          from assignments g join communications c on c.id = g.communication_id
@@ -95,45 +135,74 @@ select p.slug as provider,
        select (a.anchor_low_at at time zone 'UTC')::date as first_day,
               coalesce((spoken.first_seen_at at time zone 'UTC')::date, 'infinity') as last_day,
               (date_trunc('month', a.anchor_low_at at time zone 'UTC') + interval '1 month')::date as first_month,
-              coalesce(date_trunc('month', spoken.first_seen_at at time zone 'UTC')::date, 'infinity') as last_month
+              coalesce(date_trunc('month', spoken.first_seen_at at time zone 'UTC')::date, 'infinity') as last_month,
+              -- A page that is about another incident says nothing of this one.
+              array(select s.id from sources s where s.provider_id = p.id and s.incident <> i.slug) as elsewhere
        ) w on true
   left join lateral (
        select coalesce(sum(u.looks), 0) as looks, coalesce(sum(u.blind_looks), 0) as blind_looks,
-              coalesce(sum(u.live_looks), 0) as live_looks,
+              coalesce(sum(u.live_looks), 0) as live_looks, coalesce(sum(u.post_looks), 0) as post_looks,
               min(u.first_look_at) as first_look_at, max(u.last_look_at) as last_look_at
-         from (select m.looks, m.blind_looks, m.looks - m.backfilled_looks as live_looks, m.first_look_at, m.last_look_at
+         from (select m.source_id, m.watching_looks as looks, m.watching_blind_looks as blind_looks,
+                      m.watching_looks - m.watching_backfilled_looks as live_looks, m.looks + m.blind_looks - m.watching_looks - m.watching_blind_looks as post_looks,
+                      m.watching_first_at as first_look_at, m.watching_last_at as last_look_at
                  from look_months m
                 where m.provider_id = p.id and m.month >= w.first_month and m.month < w.last_month
                union all
-               select d.looks, d.blind_looks, case when d.made_by = 'live' then d.looks else 0 end, d.first_look_at, d.last_look_at
+               select d.source_id, d.watching_looks, d.watching_blind_looks,
+                      case when d.made_by = 'live' then d.watching_looks else 0 end,
+                      d.looks + d.blind_looks - d.watching_looks - d.watching_blind_looks,
+                      d.watching_first_at, d.watching_last_at
                  from look_days d
                 where d.provider_id = p.id and d.day > w.first_day and d.day < least(w.first_month, w.last_day)
                union all
-               select d.looks, d.blind_looks, case when d.made_by = 'live' then d.looks else 0 end, d.first_look_at, d.last_look_at
+               select d.source_id, d.watching_looks, d.watching_blind_looks,
+                      case when d.made_by = 'live' then d.watching_looks else 0 end,
+                      d.looks + d.blind_looks - d.watching_looks - d.watching_blind_looks,
+                      d.watching_first_at, d.watching_last_at
                  from look_days d
                 where d.provider_id = p.id and d.day >= greatest(w.first_month, w.last_month) and d.day < w.last_day
                union all
-               select t.looks, t.blind_looks, t.live_looks, t.first_look_at, t.last_look_at
+               select t.source_id, t.looks, t.blind_looks, t.live_looks, t.post_looks, t.first_look_at, t.last_look_at
                  from waiting t
                 where t.provider_id = p.id and t.day > w.first_day and t.day < w.last_day) u
+        where u.source_id <> all (w.elsewhere)
        ) l on true
   left join lateral (
-       select count(*) filter (where o.complete) as looks, count(*) filter (where not o.complete) as blind_looks,
-              count(*) filter (where o.complete and o.made_by = 'live') as live_looks,
-              min(o.looked_at) filter (where o.complete) as first_look_at,
-              max(o.looked_at) filter (where o.complete) as last_look_at
-         from (select y.* from observations y
+       select count(*) filter (where o.watched) as looks, count(*) filter (where o.watching and not o.watched) as blind_looks,
+              count(*) filter (where o.watched and o.made_by = 'live') as live_looks,
+              count(*) filter (where not o.watching) as post_looks,
+              min(o.looked_at) filter (where o.watched) as first_look_at,
+              max(o.looked_at) filter (where o.watched) as last_look_at
+         from (select y.* from source_looks y
                 where y.provider_id = p.id and y.looked_at >= a.anchor_low_at
                   and y.looked_at < least(((a.anchor_low_at at time zone 'UTC')::date + 1)::timestamp at time zone 'UTC',
                                           coalesce(spoken.first_seen_at, 'infinity'))
                union all
-               select y.* from observations y
+               select y.* from source_looks y
                 where y.provider_id = p.id
                   and y.looked_at >= greatest(a.anchor_low_at, (spoken.first_seen_at at time zone 'UTC')::date::timestamp at time zone 'UTC')
                   and (spoken.first_seen_at at time zone 'UTC')::date > (a.anchor_low_at at time zone 'UTC')::date
                   and y.looked_at < spoken.first_seen_at) o
-        where o.role <> 'robots'
-       ) e on true;
+        where o.source_id <> all (w.elsewhere)
+       ) e on true
+  -- The sources that bear it, and up to when each was seen: up to the first word by an index, address by address.
+  left join lateral (
+       select count(*) as bearing, case when bool_and(n.last >= a.anchor_low_at) then min(n.last) end as watched_until
+         from unnest(k.sources, k.incidents, k.reach, k.last, k.until) s (id, incident, reach, last, until)
+        cross join lateral (
+              select case when spoken.first_seen_at is null or s.last < spoken.first_seen_at then s.last
+                          else (select max(z.looked_at)
+                                  from watching_addresses x
+                                 cross join lateral (
+                                       select max(o.looked_at) as looked_at from observations o
+                                        where o.frontier_id = x.frontier_id and o.complete
+                                          and (x.role = 'post' or o.outcome <> 'missing')
+                                          and o.looked_at < spoken.first_seen_at) z
+                                 where x.source_id = s.id) end as last) n
+        where s.reach <= a.anchor_low_at and (s.incident is null or s.incident = i.slug)
+          and (s.until > a.anchor_low_at or s.last >= a.anchor_low_at)
+       ) b on true;
 comment on view research.silences is 'Each provider and incident: the looks from the public disclosure to the first word that we saw, or to the last look where there was none. What a silence rests on; without looks nothing is known of it.';
 comment on column research.silences.provider is 'The provider: short name.';
 comment on column research.silences.provider_name is 'The provider: name as people write it.';
@@ -143,12 +212,16 @@ comment on column research.silences.anchor_low_at is 'The earliest instant that 
 comment on column research.silences.anchor_high_at is 'The latest instant that it can mean.';
 comment on column research.silences.broken is 'Whether a communication that speaks of the incident was seen.';
 comment on column research.silences.broken_at is 'When the first such was seen; the looks are counted up to here. Null where none was.';
-comment on column research.silences.looks is 'Looks in that time that would have shown a statement, and showed none about the incident. 0 means that nothing is known, not that nothing was said.';
-comment on column research.silences.blind_looks is 'Looks in that time that could not have shown one.';
+comment on column research.silences.looks is 'Looks in that time that would have shown a new statement, and showed none about the incident: at feeds, indexes and status pages, and at pages that are followed for themselves. 0 means that nothing is known, not that nothing was said.';
+comment on column research.silences.blind_looks is 'Looks at such addresses in that time that could not have shown one.';
 comment on column research.silences.live_looks is 'Those of looks that were our own.';
+comment on column research.silences.post_looks is 'Other looks in that time: at posts that were known, at older pages of a listing and at security.txt. They would not have shown a new statement, and no silence rests on them.';
 comment on column research.silences.first_look_at is 'The first of the looks; null where there was none.';
 comment on column research.silences.last_look_at is 'The last of them.';
-comment on column research.silences.hours_at_least is 'Hours from the disclosure to the last look that saw nothing: a lower bound of the silence (right-censored where it is not broken). Null where there was no look; negative where the last was before the disclosure can have been.';
+comment on column research.silences.watched is 'from the start (what was seen of a source reaches back to the disclosure), not watched from the start (what was said between the disclosure and the first look may have come and gone) or nobody looked.';
+comment on column research.silences.watched_until is 'Until when each of the sources that were watched from the start was seen at least; null where none was, or where one was not seen since the disclosure.';
+comment on column research.silences.hours_at_least is 'Hours from the disclosure to watched_until: a lower bound of the silence (right-censored where it is not broken). Null where it was not watched from the start; negative where that was before the disclosure can have been.';
+comment on column research.silences.unwatched_sources is 'Sources that were not watched from the start, or never seen: the bound says nothing of them.';
 comment on column research.silences.open_gaps is 'Times between in which a feed may have shown entries that nobody saw.';
 comment on column research.silences.recorded_at is 'When the provider was taken up.';
 

@@ -143,35 +143,42 @@ returns table (provider text, incidents text[], url text, title text, excerpt te
                first_seen_at timestamptz, last_not_seen_at timestamptz, recorded_at timestamptz, post_id bigint,
                revision_id bigint)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    -- Texts of unknown language are indexed word by word as they stand, and asked so.
     with asked as (
-        select websearch_to_tsquery(search_language(search.language), search.query) as q
+        select websearch_to_tsquery(search_language(search.language), search.query) as q,
+               websearch_to_tsquery('simple', search.query) as plain
     ), found as (
-        select m.id
+        select m.id, s.words, r.language is null as unknown
           from (select s.revision_id as id
                   from asked, searchable s
-                 where s.words @@ asked.q and not exists (select 1 from search_backlog b where b.revision_id = s.revision_id)
+                 where (s.words @@ asked.q or s.words @@ asked.plain)
+                   and not exists (select 1 from search_backlog b where b.revision_id = s.revision_id)
                  order by s.revision_id desc offset 0) m
+          cross join asked
           join revisions r on r.id = m.id
-         where search_language(r.language) = search_language(search.language) or r.language is null
+          join searchable s on s.revision_id = m.id
+         where case when r.language is null then s.words @@ asked.plain
+                    else search_language(r.language) = search_language(search.language) and s.words @@ asked.q end
          order by m.id desc limit 2000
     ), matched as (
-        select f.id, s.words from found f join searchable s on s.revision_id = f.id
+        select f.id, f.words, f.unknown from found f
         union all
-        select w.revision_id, w.words
+        select w.revision_id, w.words, r.language is null
           from asked, (select b.revision_id, revision_words(b.revision_id) as words from search_backlog b) w
           join revisions r on r.id = w.revision_id
-         where w.words @@ asked.q
-           and (search_language(r.language) = search_language(search.language) or r.language is null)
+         where case when r.language is null then w.words @@ asked.plain
+                    else search_language(r.language) = search_language(search.language) and w.words @@ asked.q end
     ), best as (
-        select m.id, ts_rank_cd(m.words, asked.q) as rank
+        select m.id, m.unknown, ts_rank_cd(m.words, case when m.unknown then asked.plain else asked.q end) as rank
           from matched m, asked
-         order by 2 desc, 1 limit search.most
+         order by 3 desc, 1 limit search.most
     )
     select p.slug,
            array(select distinct i.slug from assignments a join incidents i on i.id = a.incident_id
                   where a.post_id = r.post_id and a.strength <> 'weak' order by 1),
            coalesce(po.url, k.target_uri), r.title,
-           ts_headline(search_language(search.language), left(r.text, 60000), asked.q,
+           ts_headline(case when b.unknown then 'simple' else search_language(search.language) end, left(r.text, 60000),
+                       case when b.unknown then asked.plain else asked.q end,
                        'MaxFragments=2, MaxWords=30, MinWords=10'),
            b.rank, r.language, r.number, c.claimed_at, c.claimed_low_at, c.claimed_high_at, r.first_seen_at,
            r.last_not_seen_at, r.recorded_at, r.post_id, r.id
@@ -186,4 +193,4 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
             where x.revision_id = r.id order by x.update_key, x.version limit 1) c on true
      order by b.rank desc, r.id
 $$;
-comment on function research.search is 'The texts that hold the words of a query, best first: words are matched in the forms of the given language (ISO 639-1), "phrases" as they are, or and -not as in a search engine. Texts of other languages are left out, texts whose language is not known are not. Where more than 2,000 texts match, the 2,000 that were seen last are ranked.';
+comment on function research.search is 'The texts that hold the words of a query, best first: words are matched in the forms of the given language (ISO 639-1), "phrases" as they are, or and -not as in a search engine. Texts of other languages are left out; in texts whose language is not known, words are matched as they stand. Where more than 2,000 texts match, the 2,000 that were seen last are ranked.';

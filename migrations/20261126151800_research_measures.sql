@@ -65,29 +65,36 @@ comment on column milestones.measure is 'The measure, as in research.measures.';
 create view research.response_times as
 select p.slug as provider, p.name as provider_name, i.slug as incident, i.name as incident_name, f.measure, f.basis,
        a.anchor, a.anchor_low_at, a.anchor_high_at, a.anchor_raw, a.other_values as other_anchors,
-       f.low_at, f.high_at,
-       round((extract(epoch from f.low_at - a.anchor_high_at) / 3600)::numeric, 2) as hours_low,
+       case when f.silent then s.watched_until else f.low_at end as low_at, f.high_at,
+       round((extract(epoch from case when f.silent then s.watched_until else f.low_at end - a.anchor_high_at) / 3600)::numeric, 2)
+           as hours_low,
        round((extract(epoch from f.high_at - a.anchor_low_at) / 3600)::numeric, 2) as hours_high,
-       f.censored, f.evidence, f.communications, f.communication_id, f.recorded_at
+       case when not f.silent then f.censored when s.watched_until is null then 'not watched from the start'
+            else 'right' end as censored,
+       f.evidence, f.communications, f.undated, f.communication_id, f.recorded_at
   from providers p
  cross join incidents i
   left join provider_looks l on l.provider_id = p.id
  cross join lateral (
-       select i.slug as of_incident, g.measure, b.basis, b.low_at, b.high_at,
+       select i.slug as of_incident, false as silent, g.measure, b.basis, b.low_at, b.high_at,
               case when b.low_at is null then 'left' else 'none' end as censored,
-              g.evidence, b.communications, b.communication_id, g.recorded_at
+              g.evidence, b.communications, g.observed - b.communications as undated, b.communication_id, g.recorded_at
          from (
               select m.measure,
                      case when bool_and(k.id is null) then 'live' when bool_or(k.id is null) then 'both'
                           else 'back-filled' end as evidence,
-                     case when bool_and(d.claimed_low_at is not null) filter (where d.claimed_high_at is not null)
+                     -- One that claims no time may be the first, unless a look as late as the bound did not show it.
+                     case when bool_and(d.claimed_low_at is not null or d.claimed_high_at is null and c.last_not_seen_at is not null)
+                           and coalesce(min(c.last_not_seen_at) filter (where d.claimed_high_at is null) >= min(d.claimed_low_at), true)
                           then min(d.claimed_low_at) end as claimed_low_at,
                      min(d.claimed_high_at) as claimed_high_at,
                      count(d.claimed_high_at) as claimed,
                      -- The first and its id, as numbers, so that one pass finds both.
                      (min(array[date_part('epoch', d.claimed_high_at), c.id])
                           filter (where d.claimed_high_at is not null))[2]::bigint as claimed_id,
-                     case when bool_and(c.platform_recorded_low_at is not null) filter (where d.platform_high_at is not null)
+                     case when bool_and(c.platform_recorded_low_at is not null or d.platform_high_at is null and c.last_not_seen_at is not null)
+                           and coalesce(min(c.last_not_seen_at) filter (where d.platform_high_at is null)
+                                        >= min(c.platform_recorded_low_at), true)
                           then min(c.platform_recorded_low_at) end as platform_low_at,
                      min(d.platform_high_at) as platform_high_at,
                      count(d.platform_high_at) as platform,
@@ -112,9 +119,7 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
                                  else greatest(c.platform_recorded_high_at, c.platform_edited_high_at) end as platform_high_at
                      ) d
                 left join captures k on k.id = c.capture_id and k.made_by <> 'live'
-               where not (c.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-                          and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                                       where x.id = c.id and z.post_id = canonical_post(x.post_id) offset 0))
+               where not (c.post_id in (select s.post_id from merged_posts s) and said_before(c.id, i.id))
                group by m.measure
               ) g
         cross join lateral (
@@ -124,14 +129,15 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
               ) as b (basis, low_at, high_at, communications, communication_id)
         where b.high_at is not null
        union all
-       select i.slug, 'first-word', 'observed', l.last_look_at, null, 'right',
+       select i.slug, true, 'first-word', 'observed', null, null, null,
               case when l.backfilled_looks = 0 then 'live' when l.backfilled_looks < l.looks then 'both' else 'back-filled' end,
-              0, null::bigint, null::timestamptz
-        where l.last_look_at is not null
-          and not exists (select 1 from assignments g where g.incident_id = i.id and g.provider_id = p.id
+              0, 0, null::bigint, null::timestamptz
+        where not exists (select 1 from assignments g where g.incident_id = i.id and g.provider_id = p.id
                                                         and g.strength in ('strong', 'fair'))
        ) f
-  join research.anchors a on a.incident = f.of_incident;
+  join research.anchors a on a.incident = f.of_incident
+  left join anchor_watches s on s.provider_id = p.id and s.incident = i.slug and s.anchor = a.anchor
+ where not f.silent or s.looked_at;
 comment on view research.response_times is 'How long after (or before) the private disclosure, the public one and the fix each provider spoke, acted and claimed a fix: one row for each measure, basis and anchor, always as a lower and an upper bound. A mean or a median of one of the bounds alone is none of the response times.';
 comment on column research.response_times.provider is 'The provider: short name.';
 comment on column research.response_times.provider_name is 'The provider: name as people write it.';
@@ -148,9 +154,10 @@ comment on column research.response_times.low_at is 'It happened no earlier, by 
 comment on column research.response_times.high_at is 'It happened no later, by this basis; null where nothing was seen so far.';
 comment on column research.response_times.hours_low is 'Hours from the anchor at least; negative before it. Null where there is no bound.';
 comment on column research.response_times.hours_high is 'Hours from the anchor at most; negative before it. Null where there is no bound.';
-comment on column research.response_times.censored is 'none (both bounds are known), left (it stood there at the first look: it may be of any age) or right (nothing was seen up to the last look, low_at; it may still come).';
+comment on column research.response_times.censored is 'none (both bounds are known), left (one of them stood there at the first look, or has no time by this basis and may be older: it may be of any age), right (nothing was seen up to low_at, when each source that was watched from the anchor on was seen last; it may still come) or not watched from the start (nothing was seen, and nobody watched when the anchor happened: what came and went before the first look is not known). A provider at which nobody looked since the anchor has no row.';
 comment on column research.response_times.evidence is 'Whose captures the communications were read from (of a right-censored row, whose looks): live, back-filled or both.';
 comment on column research.response_times.communications is 'How many communications count for it; the bounds are those of the first among them.';
+comment on column research.response_times.undated is 'How many more count for it that have no time of this basis: where one of them may be older than the bound, low_at is null.';
 comment on column research.response_times.communication_id is 'The one with the least upper bound; null where there is none.';
 comment on column research.response_times.recorded_at is 'When the first of them was written into the database.';
 
@@ -173,10 +180,13 @@ select p.slug as provider,
        w.last_not_seen_at,
        w.first_seen_at,
        k.made_by as first_seen_by,
-       round((extract(epoch from case when w.communications > 0 then w.last_not_seen_at else l.last_look_at end
+       round((extract(epoch from case when w.communications > 0 then w.last_not_seen_at else s.watched_until end
                                  - a.anchor_high_at) / 3600)::numeric, 2) as observed_hours_low,
        round((extract(epoch from w.first_seen_at - a.anchor_low_at) / 3600)::numeric, 2) as observed_hours_high,
-       case when w.communications = 0 then case when l.last_look_at is null then 'nobody looked' else 'right' end
+       case when w.communications = 0 then
+                 case when l.last_look_at is null or not s.looked_at then 'nobody looked'
+                      when a.anchor_low_at is not null and s.watched_until is null then 'not watched from the start'
+                      else 'right' end
             when w.last_not_seen_at is null then 'left' else 'none' end as censored,
        c.kind,
        r.title,
@@ -185,8 +195,9 @@ select p.slug as provider,
        who.seniority,
        who.function,
        coalesce(po.url, k.target_uri) as url,
-       array(select f.flag from research.time_flags f where f.communication_id = c.id order by 1) as time_flags,
+       array(select distinct f.flag from research.time_flags f where f.communication_id = c.id order by 1) as time_flags,
        w.communications,
+       w.undated,
        coalesce(l.looks, 0) as looks,
        coalesce(l.blind_looks, 0) as blind_looks,
        l.first_look_at,
@@ -200,8 +211,10 @@ select p.slug as provider,
  cross join incidents i
   left join research.anchors a on a.incident = i.slug and a.anchor = 'public'
   left join lateral (
-       select case when bool_and(x.worded_low_at is not null) filter (where x.claimed_high_at is not null)
+       select case when bool_and(x.worded_low_at is not null or x.claimed_high_at is null and x.last_not_seen_at is not null)
+                    and coalesce(min(x.last_not_seen_at) filter (where x.claimed_high_at is null) >= min(x.worded_low_at), true)
                    then min(x.worded_low_at) end as claimed_low_at,
+              count(*) filter (where x.claimed_high_at is null) as undated,
               min(x.claimed_high_at) as claimed_high_at,
               min(x.first_seen_at) as first_seen_at,
               case when bool_and(x.last_not_seen_at is not null) then min(x.last_not_seen_at) end as last_not_seen_at,
@@ -209,9 +222,7 @@ select p.slug as provider,
               (array_agg(x.id order by x.claimed_high_at nulls last, x.claimed_low_at, x.first_seen_at, x.id))[1] as first_id
          from assignments g join communications x on x.id = g.communication_id
         where g.incident_id = i.id and g.provider_id = p.id and g.strength in ('strong', 'fair')
-          and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-                   and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                                where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0))
+          and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id))
        ) w on true
   left join communications c on c.id = w.first_id
   left join revisions r on r.id = c.revision_id
@@ -220,7 +231,8 @@ select p.slug as provider,
   left join segments g on g.id = k.segment_id
   left join bylines who on who.id = (
        select b.id from bylines b where b.communication_id = w.first_id order by b.capture_id, b.position limit 1)
-  left join provider_looks l on l.provider_id = p.id;
+  left join provider_looks l on l.provider_id = p.id
+  left join anchor_watches s on s.provider_id = p.id and s.incident = i.slug and s.anchor = 'public';
 comment on view research.first_words is 'Each provider and incident: the first communication that speaks of it, and how long after the public disclosure. A provider that said nothing has a row too, with the looks that saw nothing.';
 comment on column research.first_words.provider is 'The provider: short name.';
 comment on column research.first_words.provider_name is 'The provider: name as people write it.';
@@ -230,7 +242,7 @@ comment on column research.first_words.anchor_low_at is 'The earliest instant th
 comment on column research.first_words.anchor_high_at is 'The latest instant that it can mean.';
 comment on column research.first_words.anchor_raw is 'The disclosure as the seed writes it.';
 comment on column research.first_words.anchor_label is 'What happened then.';
-comment on column research.first_words.claimed_low_at is 'The first word was said no earlier, by the times that the provider claims; null where it claims none.';
+comment on column research.first_words.claimed_low_at is 'The first word was said no earlier, by the times that the provider claims; null where it claims none, and where a communication without a claimed time may be the first.';
 comment on column research.first_words.claimed_high_at is 'The first word was said no later, by those times.';
 comment on column research.first_words.claimed_local is 'The claimed time of the communication in this row as written.';
 comment on column research.first_words.claimed_offset is 'Its offset from UTC; null where it is unknown.';
@@ -240,9 +252,9 @@ comment on column research.first_words.claimed_hours_high is 'Hours from the dis
 comment on column research.first_words.last_not_seen_at is 'The last look that would have shown the first of them and did not; null where one of them stood there at the first look.';
 comment on column research.first_words.first_seen_at is 'When the first of them was seen.';
 comment on column research.first_words.first_seen_by is 'Who saw the communication in this row first: live, or where the capture was brought from.';
-comment on column research.first_words.observed_hours_low is 'Hours from the disclosure to that last look: the response took longer. Of a silent provider, to the last look of all.';
+comment on column research.first_words.observed_hours_low is 'Hours from the disclosure to that last look: the response took longer. Of a silent provider, to when each source that was watched from the disclosure on was seen last; null where none was.';
 comment on column research.first_words.observed_hours_high is 'Hours from the disclosure to when it was seen: the response took no longer. Null for a silent provider.';
-comment on column research.first_words.censored is 'none, left (it stood there at the first look), right (nothing was seen up to the last look) or nobody looked.';
+comment on column research.first_words.censored is 'none, left (it stood there at the first look), right (nothing was seen, and somebody watched from the disclosure on), not watched from the start (nothing was seen, and what came and went before the first look is not known) or nobody looked (since the disclosure).';
 comment on column research.first_words.kind is 'Kind of the communication with the earliest claimed time (or else as seen).';
 comment on column research.first_words.title is 'Its headline.';
 comment on column research.first_words.author is 'Who signed it; null where nobody is named.';
@@ -252,10 +264,11 @@ comment on column research.first_words.function is 'What that title is about.';
 comment on column research.first_words.url is 'Where a reader finds it.';
 comment on column research.first_words.time_flags is 'What speaks against its claimed time, as in research.time_flags.';
 comment on column research.first_words.communications is 'How many communications of the provider speak of the incident; 0 for silence.';
-comment on column research.first_words.looks is 'How many looks at the provider''s addresses would have shown a statement, at any time; research.silences has those that count.';
+comment on column research.first_words.undated is 'How many of them claim no time: where one may be older than the bound of the others, claimed_low_at is null.';
+comment on column research.first_words.looks is 'How many looks at the provider''s addresses would have shown a new statement, at any time; research.silences has those that count.';
 comment on column research.first_words.blind_looks is 'How many looks could not have shown one.';
-comment on column research.first_words.first_look_at is 'The first look that would have shown a statement; null where there was none.';
-comment on column research.first_words.last_look_at is 'The last look that would have shown a statement; null where there was none.';
+comment on column research.first_words.first_look_at is 'The first look that would have shown a new statement; null where there was none.';
+comment on column research.first_words.last_look_at is 'The last look that would have shown a new statement; null where there was none.';
 comment on column research.first_words.segment is 'File name of the WARC file with the bytes that it was read from.';
 comment on column research.first_words.record_offset is 'Where that record''s gzip member starts, in bytes.';
 comment on column research.first_words.record_id is 'WARC-Record-ID of that record, without angle brackets.';
@@ -287,9 +300,7 @@ select p.slug as provider, i.slug as incident, g.number, g.placed_at as from_pla
               select coalesce(c.claimed_at, c.claimed_low_at + (c.claimed_high_at - c.claimed_low_at) / 2, c.first_seen_at)
                      as placed_at) m
         where a.incident_id = i.id and a.provider_id = p.id and a.strength <> 'weak'
-          and not (a.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-                   and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                                where x.id = c.id and z.post_id = canonical_post(x.post_id) offset 0))
+          and not (a.post_id in (select s.post_id from merged_posts s) and said_before(c.id, a.incident_id))
           -- The text of a post that brings a dated update is no second statement beside the update.
           and not (c.kind = 'revision'
                    and exists (select 1 from communications u
@@ -350,9 +361,7 @@ select p.slug as provider,
   from (select g.*
           from assignments g
          where g.strength <> 'weak'
-           and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-                    and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                                 where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0))
+           and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id))
        ) a
  cross join signal_kinds k
   left join incidents i on i.id = a.incident_id
@@ -406,9 +415,7 @@ select g.provider_id, g.incident_id, b.speaks_as as role, b.name, b.job_title, b
   join bylines b on b.communication_id = g.communication_id
  where g.strength <> 'weak'
    and not exists (select 1 from bylines e where e.communication_id = b.communication_id and e.capture_id < b.capture_id)
-   and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-            and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                         where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0))
+   and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id))
  union all
 select g.provider_id, g.incident_id, 'attributed', q.name, q.job_title, q.seniority, q.function, q.position,
        q.recorded_at, q.communication_id
@@ -416,9 +423,7 @@ select g.provider_id, g.incident_id, 'attributed', q.name, q.job_title, q.senior
   join attributions q on q.communication_id = g.communication_id
   join providers p on p.id = g.provider_id
  where g.strength <> 'weak' and (q.organisation is null or is_of(q.organisation, p.name, p.slug))
-   and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-            and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                         where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0));
+   and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id));
 comment on view speaking is 'Names that speak for a provider in a communication about an incident, by role.';
 comment on column speaking.provider_id is 'The provider.';
 comment on column speaking.incident_id is 'The incident.';
@@ -438,16 +443,19 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
   from providers p
  cross join incidents i
   left join research.anchors a on a.incident = i.slug and a.anchor = 'public'
-  left join provider_looks l on l.provider_id = p.id
+  left join anchor_watches s on s.provider_id = p.id and s.incident = i.slug and s.anchor = 'public'
  cross join lateral (
        select 'response-time' as criterion, 'first-word-' || b.basis as part,
-              case when b.hours_low is null and b.hours_high is null then 'not-assessed' else 'found' end as answer,
-              case when w.communications = 0 and b.basis = 'observed' then 'nothing seen up to the last look' end as value,
+              case when w.communications > 0 then case when b.hours_low is null and b.hours_high is null then 'not-assessed' else 'found' end
+                   when b.basis = 'observed' and s.looked_at then 'nothing-seen' else 'not-assessed' end as answer,
+              case when w.communications = 0 and b.basis = 'observed' and s.looked_at
+                   then case when s.watched_until is null then 'not watched from the start' else 'watched from the start' end end as value,
               b.hours_low, b.hours_high, w.communications, w.communications as assessed, w.claimed_low_at as first_claimed_at,
               w.first_seen_at, c.recorded_at, null as quote, w.first_id as communication_id
          from (values ('claimed'), ('observed')) as o (basis)
          left join lateral (
-              select case when bool_and(x.worded_low_at is not null) filter (where x.claimed_high_at is not null)
+              select case when bool_and(x.worded_low_at is not null or x.claimed_high_at is null and x.last_not_seen_at is not null)
+                           and coalesce(min(x.last_not_seen_at) filter (where x.claimed_high_at is null) >= min(x.worded_low_at), true)
                           then min(x.worded_low_at) end as claimed_low_at,
                      min(x.claimed_high_at) as claimed_high_at,
                      min(x.first_seen_at) as first_seen_at,
@@ -456,16 +464,14 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
                      (array_agg(x.id order by x.claimed_high_at nulls last, x.claimed_low_at, x.first_seen_at, x.id))[1] as first_id
                 from assignments g join communications x on x.id = g.communication_id
                where g.incident_id = i.id and g.provider_id = p.id and g.strength in ('strong', 'fair')
-                 and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-                          and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                                       where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0))
+                 and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id))
               ) w on true
          left join communications c on c.id = w.first_id
          left join lateral (
               select o.basis,
                      round((extract(epoch from case when o.basis = 'claimed' then w.claimed_low_at
                                                     when w.communications > 0 then w.last_not_seen_at
-                                                    else l.last_look_at end - a.anchor_high_at) / 3600)::numeric, 2) as hours_low,
+                                                    when s.looked_at then s.watched_until end - a.anchor_high_at) / 3600)::numeric, 2) as hours_low,
                      round((extract(epoch from case when o.basis = 'claimed' then w.claimed_high_at
                                                     else w.first_seen_at end - a.anchor_low_at) / 3600)::numeric, 2) as hours_high
               ) b on true
@@ -478,9 +484,7 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
          left join lateral (
               select count(*) as communications from assignments g
                where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak'
-                 and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-                          and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                                       where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0))) n on true
+                 and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id))) n on true
          left join lateral (
               select h.name, h.job_title, h.seniority, h.function, h.recorded_at, h.communication_id,
                      (select count(distinct y.communication_id) from speaking y
@@ -502,9 +506,7 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
               select count(*) filter (where d.assessed) as assessed
                 from assignments g left join signal_readings d on d.communication_id = g.communication_id
                where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak'
-                 and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-                          and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                                       where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0))) n on true
+                 and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id))) n on true
          left join lateral (
               select count(distinct s.communication_id) as communications, string_agg(distinct s.detail, ', ') as details,
                      min(c.claimed_low_at) as first_claimed_at, min(c.first_seen_at) as first_seen_at,
@@ -515,9 +517,7 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
                 join public.signals s on s.communication_id = g.communication_id and s.signal = k.signal
                 join communications c on c.id = s.communication_id
                where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak' and s.actor <> 'third-party'
-                 and not (g.post_id in (select y.other_id from merges y where y.undone_at is null and y.other_id is not null)
-                          and exists (select 1 from communications x join communications z using (update_key, text_digest)
-                                       where x.id = g.communication_id and z.post_id = canonical_post(x.post_id) offset 0))
+                 and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id))
               ) f on true
         where not k.suggestion
        ) x;
@@ -528,8 +528,8 @@ comment on column research.scorecard.incident is 'The incident: short name.';
 comment on column research.scorecard.incident_name is 'The incident: name as people write it.';
 comment on column research.scorecard.criterion is 'response-time, who, transparency, disclosure or practice.';
 comment on column research.scorecard.part is 'The part: first-word-claimed and first-word-observed; highest-byline, highest-signer and highest-attributed; else the signal.';
-comment on column research.scorecard.answer is 'found, no-rule-matched (which never means that the provider did not say it) or not-assessed (no communication was seen, or none could be read).';
-comment on column research.scorecard.value is 'What was found, where it is no number: the class of the title, or what the rules tell beyond the signal.';
+comment on column research.scorecard.answer is 'found, no-rule-matched (which never means that the provider did not say it), nothing-seen (of the first word as observed: looks since the disclosure showed none; hours_low is the bound, where there is one) or not-assessed (no communication was seen, or none could be read).';
+comment on column research.scorecard.value is 'What was found, where it is no number: the class of the title, or what the rules tell beyond the signal; of what was not seen, whether it was watched from the start.';
 comment on column research.scorecard.hours_low is 'Of a response time, hours from the public disclosure at least; negative before it.';
 comment on column research.scorecard.hours_high is 'Of a response time, hours at most.';
 comment on column research.scorecard.communications is 'How many communications hold it.';

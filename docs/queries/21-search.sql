@@ -1,3 +1,3 @@
 -- In which texts do certificates that were reissued or replaced stand?
 select provider, incidents, title, rank, excerpt, url
-  from research.search('certificates (reissued or replaced)', 'en', 20);
+  from research.search('certificates reissued or certificates replaced', 'en', 20);

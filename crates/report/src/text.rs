@@ -6,7 +6,7 @@ use store::{IncidentReport, Provider};
 
 use crate::grid::grid;
 use crate::view::View;
-use crate::words::{class, clean, count, flag, minute, range, seen};
+use crate::words::{began_late, class, clean, count, flag, looks, minute, range, seen};
 
 /// The report as text.
 pub fn render(report: &IncidentReport) -> String {
@@ -89,14 +89,47 @@ fn remarks(view: &View, provider: &Provider) -> String {
     remarks.join("; ")
 }
 
-/// What the texts say of the other criteria: a line for each signal, a column for each provider.
+/// What the texts say of the other criteria: a line for each signal, a column for each provider; of many providers, as many
+/// in one table as fit beside each other.
 fn signals(view: &View, spoke: &[&Provider]) -> String {
+    beside(spoke, grid().width().map_or(usize::MAX, usize::from))
+        .into_iter()
+        .map(|providers| signals_of(view, providers))
+        .collect()
+}
+
+/// What a column of signals needs at least: `no rule`, and what parts it from the next.
+const CELL: usize = "no rule".len() + 2;
+
+/// The two columns before those of the providers.
+const CRITERION_AND_SIGNAL: usize = "transparency".len() + "disclosure-policy".len() + 4;
+
+/// The providers in groups of which each fits into a table of this width.
+fn beside<'a, 'b>(mut providers: &'b [&'a Provider], width: usize) -> Vec<&'b [&'a Provider]> {
+    let mut groups = Vec::new();
+    while !providers.is_empty() {
+        let mut taken = CRITERION_AND_SIGNAL;
+        let fit = providers
+            .iter()
+            .take_while(|it| {
+                taken = taken.saturating_add(CELL.max(it.slug.chars().count() + 2));
+                taken <= width
+            })
+            .count();
+        let (group, rest) = providers.split_at(fit.max(1));
+        groups.push(group);
+        providers = rest;
+    }
+    groups
+}
+
+fn signals_of(view: &View, providers: &[&Provider]) -> String {
     let mut grid = grid();
     let mut header = vec!["criterion".to_owned(), "signal".to_owned()];
-    header.extend(spoke.iter().map(|provider| provider.slug.clone()));
+    header.extend(providers.iter().map(|provider| provider.slug.clone()));
     grid.set_header(header);
     for kind in view.report.kinds.iter().filter(|kind| !kind.suggestion) {
-        let cells = spoke.iter().map(|provider| match view.part(&provider.slug, &kind.signal) {
+        let cells = providers.iter().map(|provider| match view.part(&provider.slug, &kind.signal) {
             Some(part) if part.answer == "found" => part.communications.to_string(),
             Some(part) if part.answer == "no-rule-matched" => "no rule".to_owned(),
             _ => "?".to_owned(),
@@ -106,20 +139,29 @@ fn signals(view: &View, spoke: &[&Provider]) -> String {
     format!("\n{grid}\n")
 }
 
-/// The providers of which nothing was found, by the number of looks that saw nothing; one that was never
-/// looked at is no silence.
+/// The providers of which nothing was found, by the number of looks that saw nothing; where nobody looked since the
+/// disclosure, there is no silence.
 fn silence(silent: &[&Provider]) -> String {
-    let mut by_looks: BTreeMap<i64, Vec<&Provider>> = BTreeMap::new();
+    let mut alike: BTreeMap<(i64, bool), Vec<&Provider>> = BTreeMap::new();
     for provider in silent {
-        by_looks.entry(provider.looks).or_default().push(provider);
+        alike.entry((looks(provider), began_late(provider))).or_default().push(provider);
     }
     let mut out = String::new();
-    for (looks, providers) in by_looks.iter().rev() {
-        let until = providers.iter().filter_map(|it| it.last_look_at).min();
+    for ((looks, late), providers) in alike.iter().rev() {
+        let until = providers.iter().filter_map(|it| it.silent_until.or(it.last_look_at)).min();
+        let from = providers.iter().filter_map(|it| it.silent_from).max().filter(|_| *late);
         let said = match (looks, until) {
-            (0, _) | (_, None) => "never seen yet".to_owned(),
+            (0, _) | (_, None) => "nobody looked since the disclosure, nothing is known of".to_owned(),
             (looks, Some(until)) => {
-                format!("nothing found in {} up to {} UTC", count(*looks, "look"), minute(until))
+                let found = format!("nothing found in {}", count(*looks, "look"));
+                match from {
+                    Some(from) => format!(
+                        "{found} from {} up to {} UTC, not watched from the start",
+                        minute(from),
+                        minute(until)
+                    ),
+                    None => format!("{found} up to {} UTC", minute(until)),
+                }
             }
         };
         let names: Vec<&str> = providers.iter().map(|it| it.slug.as_str()).collect();

@@ -84,6 +84,7 @@ fn times<'a>(view: &View<'a>, provider: &'a Provider) -> Vec<Row<'a>> {
         basis: "observed",
         anchor: "public",
         answer: if provider.silent_looks.unwrap_or(0) > 0 { "found" } else { "not-assessed" },
+        value: provider.watched.clone().unwrap_or_default(),
         looks: provider.silent_looks,
         ..Row::default()
     };
@@ -95,7 +96,7 @@ fn times<'a>(view: &View<'a>, provider: &'a Provider) -> Vec<Row<'a>> {
             basis: &it.basis,
             anchor: &it.anchor,
             answer: match it.censored.as_str() {
-                "right" => "nothing-seen",
+                "right" | "not watched from the start" => "nothing-seen",
                 _ => "found",
             },
             hours: (it.hours_low, it.hours_high),

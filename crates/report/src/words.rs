@@ -81,12 +81,36 @@ pub fn seen(first: Option<DateTime<Utc>>, before: Option<DateTime<Utc>>) -> Stri
     }
 }
 
+/// The looks that a silence rests on: those since the disclosure, or all where none is known.
+pub fn looks(it: &Provider) -> i64 {
+    it.silent_looks.unwrap_or(it.looks)
+}
+
+/// Whether what came and went between the disclosure and the first look may have been missed.
+pub fn began_late(it: &Provider) -> bool {
+    it.watched.as_deref() == Some("not watched from the start")
+}
+
 /// What is known of a provider of which nothing was found.
 pub fn silence(it: &Provider) -> String {
-    match it.looks {
-        0 => "nobody looked yet".to_owned(),
-        looks => format!("nothing seen in {}", count(looks, "look")),
+    match (looks(it), it.silent_from) {
+        (0, _) if it.looks == 0 => "nobody looked yet".to_owned(),
+        (0, _) => "nobody looked since the disclosure".to_owned(),
+        (looks, Some(from)) if began_late(it) => {
+            format!(
+                "nothing seen in {} since {} UTC; not watched from the start",
+                count(looks, "look"),
+                minute(from)
+            )
+        }
+        (looks, _) => format!("nothing seen in {}", count(looks, "look")),
     }
+}
+
+/// How long it was silent at least, in hours: where it was watched from the disclosure on, and longer than the disclosure
+/// itself may have taken.
+pub fn silent_for(it: &Provider) -> Option<f64> {
+    it.observed_hours_low.filter(|hours| *hours > 0.0 && it.first_seen_at.is_none())
 }
 
 /// `c-level, security`: the class of a title; empty where none is stated.

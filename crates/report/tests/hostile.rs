@@ -76,7 +76,10 @@ fn provider() -> Provider {
         silent_looks: Some(2),
         silent_blind_looks: Some(0),
         silent_live_looks: Some(1),
+        silent_from: Some(now()),
         silent_until: Some(now()),
+        watched: Some("from the start".to_owned()),
+        unwatched_sources: Some(0),
         open_gaps: Some(0),
         looks: 5,
         blind_looks: 0,
@@ -235,6 +238,86 @@ fn live_found_and_back_filled_stand_apart() {
     let page = report::html(&report());
     assert!(page.contains("from archives of others"));
     assert!(page.contains("seen-mark filled"), "its line in the picture is another one");
+}
+
+/// A provider of which nothing was found, with these looks since the disclosure of an hour ago.
+fn silent(looks: i64, watched: &str, hours: Option<f64>) -> IncidentReport {
+    let silent = Provider {
+        slug: "quiet".to_owned(),
+        name: "Quiet".to_owned(),
+        communications: 0,
+        claimed_hours_low: None,
+        claimed_hours_high: None,
+        observed_hours_low: hours,
+        observed_hours_high: None,
+        censored: if watched == "from the start" { "right" } else { watched }.to_owned(),
+        first_communication: None,
+        first_seen_at: None,
+        silent_looks: Some(looks),
+        silent_from: Some(now()).filter(|_| looks > 0),
+        silent_until: Some(now()).filter(|_| looks > 0),
+        watched: Some(watched.to_owned()),
+        looks: 4711,
+        ..provider()
+    };
+    IncidentReport { providers: vec![silent], communications: Vec::new(), ..report() }
+}
+
+#[test]
+fn the_text_keeps_its_width_however_many_spoke() {
+    let mut many = report();
+    many.providers = (0..66)
+        .map(|number| Provider {
+            slug: format!("provider-{number}"),
+            name: format!("{number}"),
+            ..provider()
+        })
+        .collect();
+    let of = |slug: &str, id: i64| Communication { provider: slug.to_owned(), ..communication(id) };
+    many.communications = many.providers.iter().zip(1..).map(|(it, id)| of(&it.slug, id)).collect();
+    let text = report::text(&many);
+    let table = text.split("\n\n").skip(1).collect::<Vec<_>>().join("\n");
+    for number in 0..66 {
+        let whole = table.split_whitespace().filter(|word| *word == format!("provider-{number}")).count();
+        assert_eq!(whole, 1, "provider-{number} has one column, and its name is whole: {table}");
+    }
+    let widest =
+        table.lines().take_while(|line| !line.starts_with("'after'")).map(|line| line.chars().count()).max();
+    assert!(widest <= Some(150), "{widest:?}: {table}");
+}
+
+#[test]
+fn looks_from_before_the_disclosure_are_no_silence() {
+    let before = silent(0, "nobody looked", None);
+    let (text, page) = (report::text(&before), report::html(&before));
+    assert!(text.contains("nobody looked since the disclosure, nothing is known of: quiet"), "{text}");
+    assert!(page.contains("Nobody looked since the disclosure at"), "{page}");
+    for said in [&text, &page] {
+        assert!(!said.contains("4711") && !said.contains("silent</span> for at least"), "{said}");
+        assert!(!said.contains("nothing seen in") && !said.contains("nothing found in"), "{said}");
+    }
+    // One look while the disclosure may not have been out: seen, and no length of a silence.
+    let within = silent(1, "from the start", Some(-24.0));
+    assert!(report::text(&within).contains("nothing found in 1 look up to"));
+    let page = report::html(&within);
+    assert!(page.contains("nothing seen in 1 look") && !page.contains("for at least"), "{page}");
+    let long = report::html(&silent(9, "from the start", Some(198.0)));
+    assert!(long.contains("nothing seen in 9 looks") && long.contains("for at least 8.2 d"), "{long}");
+}
+
+#[test]
+fn a_silence_that_was_not_watched_from_the_start_has_no_length() {
+    let late = silent(9, "not watched from the start", None);
+    let (text, page) = (report::text(&late), report::html(&late));
+    let said = "nothing found in 9 looks from 2014-04-07 19:46 up to 2014-04-07 19:46 UTC, not watched from the start: quiet";
+    assert!(text.contains(said), "{text}");
+    assert!(
+        page.contains("nothing seen in 9 looks since 2014-04-07 19:46 UTC; not watched from the start"),
+        "{page}"
+    );
+    assert!(!page.contains("for at least"), "{page}");
+    let row = report::csv(&late).lines().find(|line| line.contains("silence")).unwrap().to_owned();
+    assert!(row.contains("not watched from the start"), "{row}");
 }
 
 #[test]

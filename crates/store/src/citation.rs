@@ -22,8 +22,9 @@ pub struct CitedPage {
     pub provider: String,
     /// The address as it was asked.
     pub url: String,
-    /// The time of publication as the provider claims it, to its own precision, ISO 8601.
-    pub claimed_local: Option<String>,
+    /// The time of publication as the provider claims it, to its own precision, ISO 8601; of one that can be read in more
+    /// than one way, the year and month that all readings share. `None` where only the last change is dated.
+    pub published_local: Option<String>,
     /// When the page was asked for: the time of access.
     pub fetched_at: DateTime<Utc>,
     /// `WARC-Record-ID` of the record with its bytes.
@@ -50,7 +51,7 @@ pub struct CitedCollection {
 // A capture shows the post that it was first read from, or else the latest one that was seen at its address before.
 const PAGE: &str = "\
 select r.title, coalesce(b.names, '{}') as authors, coalesce(b.organisations, '{}') as organisations,
-       v.name as provider, k.target_uri as url, m.claimed_local, k.fetched_at, 'urn:uuid:' || body.record_id as record_id,
+       v.name as provider, k.target_uri as url, m.published_local, k.fetched_at, 'urn:uuid:' || body.record_id as record_id,
        k.payload_digest,
        k.archive_url
   from captures k
@@ -65,7 +66,15 @@ select r.title, coalesce(b.names, '{}') as authors, coalesce(b.organisations, '{
           and r.first_seen_at <= k.fetched_at
         order by r.capture_id = k.id desc, r.number desc limit 1) r on true
   left join lateral (
-       select c.id, c.claimed_local from communications c
+       select c.id,
+              case when c.claimed_role is distinct from 'published' then null
+                   when c.claimed_certainty is distinct from 'ambiguous' then c.claimed_local
+                   when to_char(b.low, 'YYYY-MM') = to_char(b.high, 'YYYY-MM') then to_char(b.low, 'YYYY-MM')
+                   when to_char(b.low, 'YYYY') = to_char(b.high, 'YYYY') then to_char(b.low, 'YYYY') end as published_local
+         from communications c
+        cross join lateral (
+              select c.claimed_low_at at time zone 'UTC' as low,
+                     (c.claimed_high_at - interval '1 microsecond') at time zone 'UTC' as high) b
         where c.post_id = r.post_id and c.update_key = '' and c.kind = 'post' order by c.version limit 1) m on true
   left join lateral (
        select array_agg(b.name order by b.position) as names,

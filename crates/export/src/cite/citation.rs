@@ -57,7 +57,7 @@ impl Citation {
                 .map(|(name, organisation)| Author { name: name.clone(), organisation: *organisation })
                 .collect(),
             publisher: page.provider.clone(),
-            issued: page.claimed_local.as_deref().map(date_parts).unwrap_or_default(),
+            issued: page.published_local.as_deref().map(date_parts).unwrap_or_default(),
             accessed: Some(page.fetched_at),
             url: Some(page.url.clone()),
             archive_url: page.archive_url.clone(),

@@ -1,7 +1,7 @@
 //! Pages that are themselves a post.
 
-mod address;
 mod blocks;
+mod canonical;
 mod cited;
 mod headline;
 mod identifiers;

@@ -2,7 +2,7 @@
 
 use model::{Candidate, DocumentKind, Extraction, Link, Note, Post, PostKind, Stamp, StampRole, Update};
 
-use super::address::address;
+use super::canonical::address;
 use super::cited::cited;
 use super::headline::headline;
 use super::identifiers::identifiers;

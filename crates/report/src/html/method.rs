@@ -27,6 +27,8 @@ pub(super) fn render(view: &View) -> Markup {
                 dt { "not assessed" } dd { "The rules did not read the text: its language, a partial copy, no text. Nothing is known." }
                 dt { "nothing seen" } dd { "Looks that would have shown a statement showed none about the incident. Statements elsewhere, and \
                       such as came and went between two looks, are not excluded." }
+                dt { "not watched from the start" } dd { "No look was as early as the disclosure, and what was seen first does not reach back to it. \
+                      What was said and taken away before is not known, so that such a silence has no length." }
                 dt { "unknown" } dd { "There is no value. It is never counted as zero." }
             }
             h3 { "Limits" }

@@ -5,7 +5,7 @@ use store::Provider;
 
 use super::parts::{refs, table, words};
 use crate::view::View;
-use crate::words::{class, count, flag, range, silence};
+use crate::words::{at_least, class, count, flag, looks, range, silence, silent_for};
 
 const HEAD: [&str; 8] = [
     "Provider",
@@ -23,7 +23,7 @@ const LINES_OF_SILENCE: usize = 12;
 
 pub(super) fn render(view: &View) -> Markup {
     let (spoke, silent) = view.spoke_or_silent();
-    let (looked, unseen): (Vec<&Provider>, Vec<&Provider>) = silent.into_iter().partition(|it| it.looks > 0);
+    let (looked, unseen): (Vec<&Provider>, Vec<&Provider>) = silent.into_iter().partition(|it| looks(it) > 0);
     let lines = if looked.len() > LINES_OF_SILENCE { &[] } else { looked.as_slice() };
     let rows = html! {
         @for provider in &spoke { (row(view, provider)) }
@@ -41,7 +41,7 @@ pub(super) fn render(view: &View) -> Markup {
             p { "Nothing was seen of " (names(&looked)) "." }
         }
         @if !unseen.is_empty() {
-            p.muted { "Nobody looked yet at " (names(&unseen)) ": nothing is known of their answers." }
+            p.muted { "Nobody looked since the disclosure at " (names(&unseen)) ": nothing is known of their answers." }
         }
     }
 }
@@ -51,7 +51,7 @@ fn names(providers: &[&Provider]) -> Markup {
         @for (at, provider) in providers.iter().enumerate() {
             @if at > 0 { ", " }
             (words(&provider.name))
-            @if provider.looks > 0 { " (" (count(provider.looks, "look")) ")" }
+            @if looks(provider) > 0 { " (" (count(looks(provider), "look")) ")" }
         }
     }
 }
@@ -131,8 +131,7 @@ fn silent_row(provider: &Provider) -> Markup {
         tr {
             th scope="row" { (words(&provider.name)) }
             td.no colspan="6" { (silence(provider)) "; " a href="#looks" { "what was looked at" } }
-            td { @if provider.observed_hours_low.is_some() { span.warn { "silent" } " for at least "
-                (crate::words::at_least(provider.observed_hours_low.unwrap_or_default())) } }
+            td { @if let Some(hours) = silent_for(provider) { span.warn { "silent" } " for at least " (at_least(hours)) } }
         }
     }
 }

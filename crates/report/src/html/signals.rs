@@ -5,7 +5,7 @@ use store::{Provider, SignalKind};
 
 use super::parts::{refs, table, words};
 use crate::view::View;
-use crate::words::silence;
+use crate::words::{looks, silence};
 
 pub(super) fn render(view: &View, criterion: &str) -> Markup {
     let kinds: Vec<&SignalKind> =
@@ -15,7 +15,7 @@ pub(super) fn render(view: &View, criterion: &str) -> Markup {
     let (spoke, silent) = view.spoke_or_silent();
     let head: Vec<&str> =
         std::iter::once("Provider").chain(kinds.iter().map(|kind| kind.signal.as_str())).collect();
-    let looked: Vec<&&Provider> = silent.iter().filter(|it| it.looks > 0).collect();
+    let looked: Vec<&&Provider> = silent.iter().filter(|it| looks(it) > 0).collect();
     let rows = html! {
         @for provider in &spoke {
             tr {

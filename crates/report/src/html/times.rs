@@ -6,7 +6,7 @@ use store::{Provider, ReferenceTime, ResponseTime};
 
 use super::parts::{link, refs, table, time, words};
 use crate::view::View;
-use crate::words::{at_least, count, range};
+use crate::words::{at_least, began_late, count, range, silent_for};
 
 /// What is timed, in the order of the tables, and how a person says it.
 const MEASURES: [(&str, &str); 8] = [
@@ -78,7 +78,7 @@ fn measured(view: &View, measure: &str, anchors: &[&str]) -> Markup {
             @for basis in ["claimed", "platform", "observed"] {
                 @let times: Vec<Option<&ResponseTime>> =
                     anchors.iter().map(|anchor| view.time(&provider.slug, measure, basis, anchor)).collect();
-                @if let Some(it) = times.iter().flatten().next() && (it.communication_id.is_some() || it.censored == "right") {
+                @if let Some(it) = times.iter().flatten().next() && (it.communication_id.is_some() || it.censored == "right" || it.censored == "not watched from the start") {
                     (line(view, provider, basis, it, &times))
                 }
             }
@@ -120,7 +120,7 @@ fn line(
                     (Some(low), Some(high)) => { (time(low)) " – " (time(high)) },
                     (None, Some(high)) => { "up to " (time(high)) },
                     (Some(low), None) => { "nothing up to " (time(low)) },
-                    (None, None) => span.no { "unknown" },
+                    (None, None) => span.no { "nothing seen; not watched from the start" },
                 }
             }
             @for found in times {
@@ -150,12 +150,17 @@ fn silences(view: &View) -> Markup {
                 td { (it.silent_blind_looks.unwrap_or(0)) }
                 td { @if let Some(at) = it.silent_until { (time(at)) } }
                 td { (it.open_gaps.unwrap_or(0)) }
+                td { (it.unwatched_sources.unwrap_or(0)) }
                 td {
                     @match it.first_seen_at {
                         Some(at) => { "broken: first seen " (time(at)) },
+                        None if it.silent_looks == Some(0) => span.no { "unknown" },
+                        None if began_late(it) => {
+                            "nothing seen" @if let Some(from) = it.silent_from { " since " (time(from)) }
+                            br; span.small.muted { "not watched from the start" }
+                        },
                         None => {
-                            span.warn { "silent" }
-                            @if let Some(hours) = it.observed_hours_low.filter(|hours| *hours > 0.0) { " for at least " (at_least(hours)) }
+                            span.warn { "silent" } @if let Some(hours) = silent_for(it) { " for at least " (at_least(hours)) }
                         },
                     }
                 }
@@ -165,7 +170,10 @@ fn silences(view: &View) -> Markup {
     html! {
         h3 { "Silence" }
         (table("silences", html! { "The looks between the public disclosure and the first word that was seen, or the last look of \
-            all. Only looks that would have shown a statement count; a gap is a time in which a feed may have shown entries \
-            that nobody saw." }, &["Provider", "Looks that saw nothing", "Looks that could not see", "The last of them", "Open gaps", "Then"], rows))
+            all, at feeds, indexes, status pages and other addresses that bring new posts. Only looks that would have shown one \
+            count; a gap is a time in which a feed may have shown entries that nobody saw. A silence has a length where a source \
+            was watched from the disclosure on, and it is known of those sources only." },
+            &["Provider", "Looks that saw nothing", "Looks that could not see", "The last of them", "Open gaps",
+              "Sources not watched from the start", "Then"], rows))
     }
 }

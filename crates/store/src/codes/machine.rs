@@ -22,19 +22,31 @@ pub struct MachineAnswer {
     pub quote: Option<String>,
 }
 
+// The code book asks for the highest in rank of those who sign, and for nobody only where the copy is whole: that is not
+// known of a text that the rules did not assess.
 const ANSWERS: &str = "\
 with said as (
-    select t.incident, t.provider, p.key as post_key, t.update_key, t.version, t.communication_id, t.seniority,
-           t.function, t.authors
+    select t.incident, t.provider, p.key as post_key, t.update_key, t.version, t.communication_id, t.authors
       from trail t join posts p on p.id = t.post_id where t.incident = $1
 ), found as (
     select communication_id, signal, string_agg(distinct quote, ' | ') as quote,
            string_agg(distinct detail, ';') as details
       from signals where actor <> 'third-party' group by communication_id, signal
 )
-select s.incident, s.provider, s.post_key, s.update_key, s.version, w.field, coalesce(w.class, 'nobody') as value,
-       coalesce(w.class, 'no rule matched') as said, s.authors as quote
-  from said s cross join lateral (values ('seniority', s.seniority), ('function', s.function)) as w (field, class)
+select s.incident, s.provider, s.post_key, s.update_key, s.version, w.field,
+       coalesce(w.class, case when r.assessed then 'nobody' end) as value,
+       coalesce(w.class, case when r.assessed then 'no rule matched' else 'not assessed' || coalesce(': ' || r.reason, '') end) as said,
+       s.authors as quote
+  from said s
+  left join signal_readings r on r.communication_id = s.communication_id
+  left join lateral (
+       select b.seniority, b.function from bylines b
+        where b.communication_id = s.communication_id
+          and b.capture_id = (select min(o.capture_id) from bylines o where o.communication_id = s.communication_id)
+        order by case b.seniority when 'c-level' then 6 when 'vp' then 5 when 'director' then 4 when 'manager' then 3
+                                  when 'individual' then 2 when 'team' then 1 end desc nulls last, b.position
+        limit 1) h on true
+ cross join lateral (values ('seniority', h.seniority), ('function', h.function)) as w (field, class)
 union all
 select s.incident, s.provider, s.post_key, s.update_key, s.version, k.signal,
        case when f.signal is not null then case when k.signal = 'action' then f.details else 'yes' end

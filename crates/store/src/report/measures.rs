@@ -22,7 +22,7 @@ pub struct ResponseTime {
     pub hours_low: Option<f64>,
     /// Hours from the anchor, at most.
     pub hours_high: Option<f64>,
-    /// none, left or right.
+    /// none, left, right or not watched from the start.
     pub censored: String,
     /// live, back-filled or both.
     pub evidence: String,

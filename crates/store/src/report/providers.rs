@@ -17,11 +17,12 @@ pub struct Provider {
     pub claimed_hours_low: Option<f64>,
     /// The same, at most.
     pub claimed_hours_high: Option<f64>,
-    /// Hours at least by our looks; of a silent provider, to the last look.
+    /// Hours at least by our looks; of a silent provider, to when each source that was watched from the disclosure on was
+    /// seen last.
     pub observed_hours_low: Option<f64>,
     /// The same, at most; `None` of a silent provider.
     pub observed_hours_high: Option<f64>,
-    /// none, left, right or nobody looked.
+    /// none, left, right, not watched from the start or nobody looked.
     pub censored: String,
     /// The communication with the earliest claimed time.
     pub first_communication: Option<i64>,
@@ -29,17 +30,24 @@ pub struct Provider {
     pub first_seen_at: Option<DateTime<Utc>>,
     /// The last look before that.
     pub last_not_seen_at: Option<DateTime<Utc>>,
-    /// Looks from the disclosure to the first word (or the last look) that would have shown one, and showed none.
+    /// Looks from the disclosure to the first word (or the last look) at addresses that bring new posts, which would have
+    /// shown one, and showed none.
     pub silent_looks: Option<i64>,
     /// Looks in that time that could not have shown one.
     pub silent_blind_looks: Option<i64>,
     /// Those of the looks that were our own.
     pub silent_live_looks: Option<i64>,
-    /// The last of those looks.
+    /// The first of those looks.
+    pub silent_from: Option<DateTime<Utc>>,
+    /// The last of them.
     pub silent_until: Option<DateTime<Utc>>,
+    /// from the start, not watched from the start or nobody looked; `None` where no disclosure is known.
+    pub watched: Option<String>,
+    /// Sources that were not watched from the start, or never seen.
+    pub unwatched_sources: Option<i64>,
     /// Times between in which a feed may have shown entries that nobody saw.
     pub open_gaps: Option<i64>,
-    /// All looks that would have shown a statement.
+    /// All looks that would have shown a new statement.
     pub looks: i64,
     /// All that could not.
     pub blind_looks: i64,
@@ -53,7 +61,7 @@ select w.provider as slug, w.provider_name as name, w.communications,
        w.observed_hours_low::float8 as observed_hours_low, w.observed_hours_high::float8 as observed_hours_high,
        w.censored, w.communication_id as first_communication, w.first_seen_at, w.last_not_seen_at,
        s.looks as silent_looks, s.blind_looks as silent_blind_looks, s.live_looks as silent_live_looks,
-       s.last_look_at as silent_until, s.open_gaps, w.looks, w.blind_looks, w.last_look_at
+       s.first_look_at as silent_from, s.last_look_at as silent_until, s.watched, s.unwatched_sources, s.open_gaps, w.looks, w.blind_looks, w.last_look_at
   from research.first_words w
   left join research.silences s on s.provider = w.provider and s.incident = w.incident
  where w.incident = $1

@@ -181,3 +181,25 @@ async fn words_of_updates_are_found_as_they_are_read_now() {
     it.query("delete from communications where update_key = 'u1'", false).await.unwrap();
     assert_eq!(found_by("zebrafish").await, "0", "other rules read no such update");
 }
+
+#[tokio::test]
+async fn words_of_a_text_of_unknown_language_are_found_as_they_stand() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    let mut post = article(PAGE, "A note", "We reissued all certificates and patched.");
+    post.language = None;
+    it.look(at(1), Answer::ok("a"), &found(&[post])).await;
+    for indexed in [false, true] {
+        for (words, language, number) in [
+            ("certificates", "en", "1"),
+            ("patched -outage", "en", "1"),
+            ("certificates", "de", "1"),
+            ("certificate", "en", "0"),
+        ] {
+            let asked = format!("select count(*) from research.search('{words}', '{language}')");
+            assert_eq!(it.value(&asked).await, number, "{words} in {language}, indexed: {indexed}");
+        }
+        it.catch_up().await.unwrap();
+    }
+    let excerpt = it.value("select excerpt from research.search('certificates')").await;
+    assert!(excerpt.contains("<b>certificates</b>"), "{excerpt}");
+}

@@ -8,6 +8,7 @@
 
 mod addresses;
 mod assignments;
+mod bounds;
 mod changes;
 mod claims;
 mod comments;
@@ -38,3 +39,4 @@ mod sums;
 mod support;
 mod views;
 mod walks;
+mod watching;

@@ -145,6 +145,20 @@ async fn whom_a_text_lets_speak_is_a_speaker_and_no_author() {
         it.lines("select is_of('ACME, Inc.', 'Acme', 'acme'), is_of('Contoso', 'Acme', 'acme'), is_of('A', 'Acme', 'acme')").await,
         ["t|f|f"]
     );
+    for (organisation, name, slug, own) in [
+        ("Acme Security Team", "Acme", "acme", "t"),
+        ("Acme", "Acme Corporation", "acme-corp", "t"),
+        ("RedHat", "Red Hat", "red-hat", "t"),
+        ("Document Foundation", "The Document Foundation", "tdf", "t"),
+        ("Dropbox", "Box", "box", "f"),
+        ("Squarespace", "Square", "square", "f"),
+        ("RubyGems", "Ruby", "ruby", "f"),
+        ("Mandiant Threat Intelligence", "Intel", "intel", "f"),
+        ("City of San Francisco", "Cisco", "cisco", "f"),
+    ] {
+        let asked = it.value(&format!("select is_of('{organisation}', '{name}', '{slug}')")).await;
+        assert_eq!(asked, own, "whole words tell whether {organisation} is {name}");
+    }
     let stored =
         "select position, organisation, source, span_start, span_end from attributions order by position";
     assert_eq!(

@@ -1,9 +1,9 @@
 //! Sums of looks: what is kept by day and by month is what the looks say, one by one, at any moment.
 
-use model::SourceKind::Page;
+use model::SourceKind::{Blog, Page};
 use model::{Mention, MentionManner, MentionPlace, Span};
 
-use crate::support::{Answer, TestStore, article, at, found, heartbleed};
+use crate::support::{Answer, TestStore, article, at, found, heartbleed, listing};
 
 const PAGE: &str = "https://acme.example/a";
 
@@ -52,7 +52,7 @@ async fn looks(it: &TestStore, number: u32, from: &str, made_by: &str) {
                                    record_offset, record_length, record_id, made_by)
          select f.id, f.source_id, f.provider_id, f.role::look_role, timestamptz '{from}' + (n * n % 331) * interval '26 hours 7 minutes',
                 case when n % 7 = 0 then 'failed'::look_outcome else 'unchanged' end, n % 7 > 0, segment_of('a.warc.gz'), n, 1,
-                md5(format('%s-%s', {number}, n))::uuid, '{made_by}'
+                md5(format('%s-%s-%s', {number}, f.id, n))::uuid, '{made_by}'
            from frontier f, generate_series(1, 120) n where f.role <> 'robots'"
     );
     it.query(&sql, false).await.unwrap();
@@ -123,4 +123,46 @@ async fn what_waits_is_taken_by_its_key_whatever_the_statistics_say() {
     let functions = "select count(*) from pg_proc where proname in ('count_looks', 'index_words')
                         and prosrc like '%= any (array(select%'";
     assert_eq!(it.value(functions).await, "2", "the functions take it so");
+}
+
+/// Looks at posts that are known stand apart, in what is counted as in what is not.
+#[tokio::test]
+async fn sums_tell_looks_that_bring_new_posts_from_others() {
+    let it = TestStore::with_source(Blog, "https://acme.example/").await;
+    it.seeds_sync(&[], &[heartbleed()], at(0)).await.unwrap();
+    it.look(at(0), Answer::ok("1"), &listing(&["https://acme.example/a"])).await;
+    let all = "select l.looks, l.blind_looks, l.live_looks, l.post_looks, l.first_look_at, l.last_look_at
+                 from research.look_count('acme', '-infinity', 'infinity') l";
+    let one_by_one = "select count(*) filter (where watched), count(*) filter (where watching and not watched),
+                             count(*) filter (where watched and made_by = 'live'), count(*) filter (where not watching),
+                             min(looked_at) filter (where watched), max(looked_at) filter (where watched)
+                        from source_looks";
+    let silence = "select looks, blind_looks, live_looks, post_looks, first_look_at, last_look_at from research.silences";
+    let silence_one_by_one = format!("{one_by_one} where looked_at >= '2014-04-07 17:30Z'");
+    let first = "select looks, blind_looks, first_look_at, last_look_at from research.first_words";
+    let first_one_by_one = "select count(*) filter (where watched), count(*) filter (where watching and not watched),
+                                   min(looked_at) filter (where watched), max(looked_at) filter (where watched) from source_looks";
+    let agree = async |when: &str| {
+        for (view, looks) in
+            [(all, one_by_one), (silence, silence_one_by_one.as_str()), (first, first_one_by_one)]
+        {
+            assert_eq!(it.lines(view).await, it.lines(looks).await, "{when}: {view}");
+        }
+    };
+    looks(&it, 1, "2014-01-03 05:00Z", "live").await;
+    agree("nothing is counted").await;
+    it.query("select count_looks(90)", false).await.unwrap();
+    agree("some are counted").await;
+    it.catch_up().await.unwrap();
+    agree("all are counted").await;
+    looks(&it, 2, "2013-09-01 00:30Z", "wayback").await;
+    it.catch_up().await.unwrap();
+    it.query("update observations set complete = not complete where record_offset % 5 = 0", false)
+        .await
+        .unwrap();
+    it.query("update observations set outcome = 'missing' where record_offset % 11 = 0", false)
+        .await
+        .unwrap();
+    agree("other rules judge some differently").await;
+    assert_eq!(it.value("select looks > 30 and post_looks > 30 from research.silences").await, "t");
 }

@@ -152,3 +152,55 @@ async fn text_that_postgresql_cannot_hold_is_replaced() {
         ["T\u{fffd}itle|a\u{fffd}b|A\u{fffd}nn"]
     );
 }
+
+#[tokio::test]
+async fn a_citation_gives_the_time_of_publication_as_far_as_it_is_certain() {
+    let it = TestStore::with_source(Blog, "https://acme.example/a").await;
+    let mut post = article("https://acme.example/a", "Heartbleed", "A");
+    post.published = Some(stamp("2014-04-08T12:00Z"));
+    it.look(at(1), Answer::ok("1"), &found(&[post])).await;
+    let cited = async || it.cited_post(1).await.unwrap().unwrap().published_local;
+    assert_eq!(cited().await.as_deref(), Some("2014-04-08T12:00"));
+    // 4 April or 5 April or 4 May or 5 May: the year is certain, and within one month the month is.
+    for (low, high, certain) in [
+        ("2014-04-03 10:00Z", "2014-05-05 12:00Z", Some("2014")),
+        ("2014-04-03 10:00Z", "2014-04-05 12:00Z", Some("2014-04")),
+        ("2013-12-11 10:00Z", "2014-11-13 12:00Z", None),
+    ] {
+        let ambiguous = format!(
+            "update communications set claimed_certainty = 'ambiguous', claimed_at = null, claimed_low_at = '{low}', claimed_high_at = '{high}'"
+        );
+        it.query(&ambiguous, false).await.unwrap();
+        assert_eq!(cited().await.as_deref(), certain, "{low} to {high}");
+    }
+    let changed = "update communications set claimed_certainty = 'stated', claimed_role = 'updated'";
+    it.query(changed, false).await.unwrap();
+    assert_eq!(cited().await, None, "the time of the last change is not that of the publication");
+}
+
+#[tokio::test]
+async fn the_rules_answer_for_the_highest_of_those_who_sign_and_for_nobody_where_they_read_the_text() {
+    let page = "https://acme.example/heartbleed";
+    for (authors, assessed, answer) in [
+        (vec![byline("Tomas Lindqvist", ""), byline("Ada Boss", "CEO")], "true", "c-level"),
+        (vec![byline("Tomas Lindqvist", "")], "false", "unstated"),
+        (Vec::new(), "true", "nobody"),
+        (Vec::new(), "false", "-"),
+    ] {
+        let it = TestStore::with_source(Page, page).await;
+        let mut post = article(page, "Heartbleed", "A");
+        post.authors = authors;
+        let capture = Answer::ok("1").at(at(1)).capture(it.claimed(at(1)).await);
+        it.record_with(&capture, &found(&[post]), &named()).await;
+        let read = format!(
+            "insert into signal_readings (communication_id, capture_id, assessed, reason, rules_version)
+             select id, capture_id, {assessed}, case when {assessed} then null else 'language' end, '1' from communications
+             on conflict (communication_id) do update set assessed = excluded.assessed, reason = excluded.reason"
+        );
+        it.query(&read, false).await.unwrap();
+        let answers = it.machine_answers("heartbleed").await.unwrap();
+        let said = answers.iter().find(|it| it.field == "seniority").unwrap();
+        assert_eq!(said.value.as_deref().unwrap_or("-"), answer);
+        assert_eq!(said.said.starts_with("not assessed: language"), answer == "-", "{}", said.said);
+    }
+}

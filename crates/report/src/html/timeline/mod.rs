@@ -13,7 +13,7 @@ use self::layout::{Extent, rows};
 use self::scale::Scale;
 use super::parts::{link, refs, table, time, words};
 use crate::view::View;
-use crate::words::{claimed, clean, count, flag, seen};
+use crate::words::{began_late, claimed, clean, count, flag, looks, seen};
 
 /// Width of the picture, and of the room for the numbers at its right.
 const WIDTH: f64 = 1000.0;
@@ -60,7 +60,7 @@ fn picture(view: &View) -> Option<Markup> {
     let scale = scale(view)?;
     let (spoke, silent) = view.spoke_or_silent();
     let drawn: Vec<&Provider> =
-        spoke.iter().chain(silent.iter().filter(|it| it.looks > 0)).take(LANES).copied().collect();
+        spoke.iter().chain(silent.iter().filter(|it| looks(it) > 0)).take(LANES).copied().collect();
     let top = LABEL * view.report.anchors.len() as f64 + 8.0 + AXIS;
     let mut y = top;
     let lanes: Vec<Lane> = drawn.iter().map(|provider| Lane::new(view, provider, &scale, &mut y)).collect();
@@ -196,8 +196,10 @@ impl<'a> Lane<'a> {
             mark.y = *y + NAME + ROW * *row as f64 + ROW / 2.0;
         }
         let public = view.report.anchors.iter().find(|it| it.kind == "public");
+        let begun =
+            if began_late(provider) { provider.silent_from } else { public.map(|public| public.low_at) };
         let quiet =
-            public.zip(provider.silent_until).map(|(public, until)| (scale.x(public.low_at), scale.x(until)));
+            public.and(begun).zip(provider.silent_until).map(|(from, until)| (scale.x(from), scale.x(until)));
         let height = NAME + ROW * number as f64 + 6.0;
         let lane = Self { provider, y: *y, height, quiet, marks };
         *y += height;
