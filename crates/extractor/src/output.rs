@@ -66,7 +66,7 @@
 //! `public`, `listed`, `changed`, `withdrawn`, `fix`, `exploited` or `mentioned`; `trust` is `stated`, `bookkeeping`
 //! (the time of the record, not of the flaw) or `bound` (then or earlier); `time` is a stamp.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{NaiveDate, SecondsFormat, Timelike};
 use model::{
@@ -296,13 +296,9 @@ fn record(event: &RecordEvent) -> Value {
 
 /// Each id once, in the order of its first appearance.
 fn ids(posts: &[Post]) -> Vec<&str> {
-    let mut found: Vec<&str> = Vec::new();
-    for identifier in posts.iter().flat_map(|post| &post.identifiers) {
-        if !found.contains(&identifier.id.as_str()) {
-            found.push(&identifier.id);
-        }
-    }
-    found
+    let mut known = HashSet::new();
+    let all = posts.iter().flat_map(|post| &post.identifiers).map(|identifier| identifier.id.as_str());
+    all.filter(|id| known.insert(*id)).collect()
 }
 
 #[cfg(test)]

@@ -109,8 +109,9 @@ fn the_time_grows_with_the_length_and_no_faster() {
     ];
     for (name, start, piece) in shapes {
         let of = |times: usize| taken(&format!("{start}{}", piece.repeat(times)));
-        let (small, large) = (of(250), of(250 * LONGER));
-        let most = small.max(Duration::from_micros(200)) * SLOWER;
-        assert!(large < most, "{name}: {small:?} for one, {large:?} for {LONGER} times as much");
+        // A machine that is busy with other work for a while is asked again.
+        let mut tries = (0..3).map(|_| (of(250), of(250 * LONGER)));
+        let is_linear = tries.any(|(small, large)| large < small.max(Duration::from_micros(200)) * SLOWER);
+        assert!(is_linear, "{name}: {LONGER} times as much took more than {SLOWER} times as long, thrice");
     }
 }
