@@ -219,7 +219,7 @@ async fn import_into(
     importer.run(parts).await.unwrap();
     let rereader = Rereader {
         archive: Arc::clone(&archive),
-        rereading: scratch.store.reread().await.unwrap(),
+        rereading: scratch.store.reread().await.unwrap().unwrap(),
         incidents: scratch.store.incident_terms().await.unwrap().into(),
         clock,
         width: 2,
