@@ -39,7 +39,7 @@ impl Past {
         clock: Clock,
     ) -> Result<Self> {
         let database = setting.database().await?;
-        let store = database.connect().await?;
+        let store = database.connect_to_record().await?;
         let mut brought = None;
         if seeds.is_some() || store.providers().await?.is_empty() {
             let Loaded { seeds, .. } = seed_files::load(seeds)?;

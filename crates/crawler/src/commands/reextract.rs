@@ -24,7 +24,7 @@ pub async fn run(setting: &Setting, args: &ReextractArgs) -> Result<Exit> {
     let setting = setting.for_reading();
     let stop = stop_on_signal();
     let clock = system_clock();
-    let store = setting.database().await?.connect().await?;
+    let store = setting.database().await?.connect_to_record().await?;
     let known = store.providers().await?;
     for asked in &args.provider {
         if !known.contains(asked) {
