@@ -180,6 +180,7 @@ create table notes (
 );
 create index on notes (observation_id);
 create index on notes (code);
+create index on notes (post_id) where post_id is not null;
 comment on table notes is 'What a look could not read, and events that are not a statement: a text that vanished, a time that was changed.';
 comment on column notes.id is 'Row number; no meaning outside this database.';
 comment on column notes.observation_id is 'The look.';

@@ -87,7 +87,7 @@ pub struct Bench {
     pub database: Database,
     pub line: Line,
     /// Removed, with the private database in it, when the test ends.
-    _folder: Folder,
+    pub folder: Folder,
 }
 
 impl Bench {
@@ -110,7 +110,7 @@ impl Bench {
         store.seeds_sync(&world.providers(), &world.incidents(), server.time()).await.unwrap();
         let mut line = setting.line(database.clone(), store.clone(), server.clock()).await.unwrap();
         (line.delay, line.own_servers) = (Duration::ZERO, true);
-        Self { world, server, setting, store, database, line, _folder: folder }
+        Self { world, server, setting, store, database, line, folder }
     }
 
     /// The same with a line that goes to the hosts themselves, not to the world.

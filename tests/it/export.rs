@@ -219,7 +219,7 @@ async fn import_into(
     importer.run(parts).await.unwrap();
     let rereader = Rereader {
         archive: Arc::clone(&archive),
-        rereading: scratch.store.reread().await.unwrap(),
+        rereading: scratch.store.reread().await.unwrap().unwrap(),
         incidents: scratch.store.incident_terms().await.unwrap().into(),
         clock,
         width: 2,
@@ -296,6 +296,46 @@ async fn an_export_is_imported_to_the_same_rows() {
         assert_eq!(i64::try_from(again.held).unwrap(), captures);
         scratch.remove().await.unwrap();
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_come_in_the_order_of_their_visits_whatever_order_they_are_named_in_and_each_visit_once() {
+    let bench = Bench::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    let days = bench.world.days();
+    let (mut since, mut files) = (None, Vec::new());
+    for (name, days) in [("first", &days[..days.len() / 2]), ("rest", &days[days.len() / 2..])] {
+        for day in days {
+            bench.server.set_time(*day);
+            bench.look().await;
+        }
+        let mut snapshot = bench.store.snapshot(ExportScope::All, since, true).await.unwrap().unwrap();
+        let warc = Folder::new(&folder.path().join(name)).unwrap();
+        export_warc(&mut snapshot, &bench.line.archive, &warc, &about()).await.unwrap();
+        since = Some(snapshot.next_since);
+        // What comes later is named before what comes first, which is named once more at the end.
+        let later = files;
+        files = files_of(&warc.path().join("archive"), ".warc.gz");
+        files.extend(later);
+    }
+    let first = files.last().cloned().unwrap();
+    std::fs::copy(&first, folder.path().join("again.warc.gz")).unwrap();
+    files.push(folder.path().join("again.warc.gz"));
+    let (scratch, archive, done) = import(&bench, &files, &folder.path().join("to")).await;
+    let looks = bench.number("select count(*) from observations").await;
+    assert_eq!((i64::try_from(done.visits).unwrap(), done.damaged), (looks, 0), "{done:?}");
+    for (one, two) in bench.store.digests().await.unwrap().iter().zip(&scratch.store.digests().await.unwrap())
+    {
+        if !["captures", "observations", "hops"].contains(&one.table.as_str()) && one != two {
+            panic!(
+                "{}: {:#?}",
+                one.table,
+                bench.store.differing(&scratch.store, &one.table, 6).await.unwrap()
+            );
+        }
+    }
+    archive.close();
+    scratch.remove().await.unwrap();
 }
 
 /// A WARC file in which the records of visits have ids that this program never writes.

@@ -7,7 +7,7 @@ use crawler::rebuilding::{Rebuilder, Rebuilt, Sequence};
 use store::{Scratch, TableDigest};
 use tokio_util::sync::CancellationToken;
 
-use crate::bench::Bench;
+use crate::bench::{Bench, Folder, stderr};
 
 /// Rebuilds into `scratch` until `seen` visits were seen.
 async fn rebuild(bench: &Bench, scratch: &Scratch, seen: usize) -> Rebuilt {
@@ -77,6 +77,42 @@ async fn one_that_is_stopped_goes_on_and_nothing_is_crawled_meanwhile() {
     let again = rebuild(&bench, &scratch, usize::MAX).await;
     assert_eq!((again.tally.recorded, again.went_on), (0, false), "there is nothing left to record");
     scratch.remove().await.unwrap();
+}
+
+#[test]
+fn while_one_is_unfinished_no_command_records_anything() {
+    let folder = Folder::new();
+    let seed = "slug = \"acme\"\nname = \"Acme\"\ndomain = \"acme.example\"\n\n[[source]]\nkind = \"blog\"\n\
+                url = \"https://acme.example/feed.xml\"\n";
+    folder.file("seeds/providers/acme.toml", seed);
+    let seeds = folder.path().join("seeds").display().to_string();
+    let file = folder.file("past.warc", "WARC/1.1\r\n").display().to_string();
+    assert!(folder.trail(&["rebuild", "--seeds", &seeds]).status.success());
+    let unfinished = "insert into rebuilds (started_at) values (now())";
+    assert!(folder.trail(&["sql", "--write", unfinished]).status.success());
+    let commands: [&[&str]; 7] = [
+        &["crawl", "--once", "--seeds", &seeds],
+        &["watch", "--seeds", &seeds],
+        &["refetch", "acme"],
+        &["burst", "acme"],
+        &["import", &file],
+        &[
+            "backfill",
+            "acme",
+            "--from",
+            "2014-04-01",
+            "--to",
+            "2014-05-01",
+            "--archive-url",
+            "http://127.0.0.1:9/",
+        ],
+        &["reextract", "--all"],
+    ];
+    for command in commands {
+        let output = folder.trail(command);
+        assert_eq!(output.status.code(), Some(3), "{command:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains("being made again from the archive"), "{}", stderr(&output));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

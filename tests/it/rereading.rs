@@ -1,10 +1,14 @@
 //! Reading the archive again: the same bytes and the same rules give the same rows, and what other rules read
 //! is put right and marked as the reader's change, never as one of the provider's.
 
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::bench::{Bench, Folder, stderr, stdout};
 use crawler::rereading::{Reread, Rereader};
+use store::Scope;
 
 /// Everything that is derived, row by row, without what says when a row was written.
 const DIGESTS: &str = "\
@@ -44,7 +48,7 @@ select string_agg(said, E'\\n') from (
 async fn reread(bench: &Bench) -> (i64, i64, i64) {
     let rereader = Rereader {
         archive: Arc::clone(&bench.line.archive),
-        rereading: bench.store.reread().await.unwrap(),
+        rereading: bench.store.reread().await.unwrap().unwrap(),
         incidents: bench.line.incidents.clone(),
         clock: bench.server.clock(),
         width: 2,
@@ -127,7 +131,7 @@ async fn a_damaged_record_leaves_what_its_provider_said_as_it_was() {
     let before = bench.column(DIGESTS).await;
     let rereader = Rereader {
         archive: Arc::clone(&bench.line.archive),
-        rereading: bench.store.reread().await.unwrap(),
+        rereading: bench.store.reread().await.unwrap().unwrap(),
         incidents: bench.line.incidents.clone(),
         clock: bench.server.clock(),
         width: 2,
@@ -141,6 +145,87 @@ async fn a_damaged_record_leaves_what_its_provider_said_as_it_was() {
     assert!(!done.damaged.is_empty() && done.adopted.is_none(), "{done:?}");
     rereader.rereading.finish().await.unwrap();
     assert_eq!(bench.column(DIGESTS).await, before);
+}
+
+/// A number that only the owner of the database may see.
+async fn as_owner(bench: &Bench, sql: &str) -> i64 {
+    let table = bench.store.query(sql, false).await.unwrap();
+    table.rows[0][0].as_deref().unwrap().parse().unwrap()
+}
+
+/// Starts `trail reextract` for everything of a provider.
+fn started(bench: &Bench, provider: &str) -> Child {
+    let mut command = bench.folder.command(&["reextract", "--all", "--provider", provider]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_that_read_the_archive_again_take_turns() {
+    let bench = Bench::new().await;
+    bench.all_days().await;
+    let before = bench.column(DIGESTS).await;
+    let first = bench.store.reread().await.unwrap().unwrap();
+    let providers = bench.column("select slug from providers order by slug limit 2").await;
+    let waiting: Vec<_> = providers.iter().map(|provider| started(&bench, provider)).collect();
+    let told = waiting.into_iter().map(|mut child| {
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let told = lines.find(|line| line.as_ref().unwrap().contains("another process")).unwrap();
+        (child, lines, told.unwrap())
+    });
+    let told: Vec<_> = told.collect();
+    first.finish().await.unwrap();
+    for (child, lines, _) in told {
+        let output = child.wait_with_output().unwrap();
+        let said: Vec<String> = lines.map(Result::unwrap).collect();
+        assert_eq!(output.status.code(), Some(0), "{}{said:?}", stdout(&output));
+        assert!(stdout(&output).contains("0 providers with rows that differ"), "{}", stdout(&output));
+    }
+    assert_eq!(bench.column(DIGESTS).await, before, "row for row");
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn while_a_reading_is_put_in_place_others_are_crawled_and_a_signal_ends_it() {
+    let bench = Bench::new().await;
+    let days = bench.world.days();
+    bench.server.set_time(days[0]);
+    bench.look().await;
+    // The provider that says something new later, and another one.
+    let other = "harbor";
+    let provider =
+        bench.column("select slug from providers where slug <> 'harbor' order by slug limit 1").await;
+    let before = bench.column(DIGESTS).await;
+    let (store, holder) =
+        (bench.store.clone(), "do $$ begin lock reader_changes; perform pg_sleep(600); end $$");
+    let held = tokio::spawn(async move { store.query(holder, false).await.is_ok() });
+    let child = started(&bench, &provider[0]);
+    let waits = "select count(*) from pg_stat_activity where application_name like 'trail reading%'
+                    and wait_event_type = 'Lock'";
+    while as_owner(&bench, waits).await == 0 {}
+    bench.server.set_time(*days.last().unwrap());
+    let scope = Scope { providers: Some(vec![other.to_owned()]) };
+    bench.store.due_set(&scope, bench.server.time()).await.unwrap();
+    let tally = tokio::time::timeout(Duration::from_secs(120), bench.crawl_of(scope)).await.unwrap();
+    assert!(!tally.posts.is_empty(), "a new post of another provider is recorded meanwhile");
+    assert_eq!(as_owner(&bench, waits).await, 1, "and the reading still waits");
+    let killed = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130), "{}{}", stdout(&output), stderr(&output));
+    assert_eq!(as_owner(&bench, waits).await, 0, "the server does not go on with it either");
+    let holding =
+        "select count(pg_cancel_backend(pid)) from pg_stat_activity where query like 'do $$ begin lock%'";
+    assert_eq!(as_owner(&bench, holding).await, 1);
+    assert!(!held.await.unwrap());
+    let of_it = format!(
+        "select count(*) from reader_changes c join providers p on p.id = c.provider_id \
+                         where p.slug = '{}'",
+        provider[0]
+    );
+    assert_eq!(bench.number(&of_it).await, 0);
+    assert_ne!(bench.column(DIGESTS).await, before);
+    let again = started(&bench, &provider[0]).wait_with_output().unwrap();
+    assert!(stdout(&again).contains("0 providers with rows that differ"), "{}", stdout(&again));
 }
 
 #[test]

@@ -7,6 +7,8 @@ use store::embedded::{Cluster, EmbeddedConfig};
 use store::{Store, StoreError};
 use tokio_util::sync::CancellationToken;
 
+use crate::exit::Exit;
+use crate::failure::Failed;
 use crate::home::Home;
 
 /// The name of the database in a private cluster.
@@ -60,6 +62,20 @@ impl Database {
     /// When it cannot be reached, or its schema cannot be brought up to date.
     pub async fn connect(&self) -> Result<Store, StoreError> {
         Store::connect(&self.url).await
+    }
+
+    /// The same for a command that records or reads: while the database is being made again from the archive, whatever is
+    /// written between what is still missing would keep a wrong time for ever.
+    ///
+    /// # Errors
+    /// As [`Database::connect`], and while a rebuild is not done.
+    pub async fn connect_to_record(&self) -> anyhow::Result<Store> {
+        let store = self.connect().await?;
+        if store.rebuild_is_unfinished().await? {
+            let text = "the database is being made again from the archive; finish that with `trail rebuild`, then run this again";
+            return Err(Failed::new(Exit::Database, text).into());
+        }
+        Ok(store)
     }
 
     /// Asks until the server answers: it may be restarting, and a private one is started again. A full disk is

@@ -1,14 +1,18 @@
 //! The last two steps of the line over the archive: what other rules read, read again.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use anyhow::ensure;
 use archive::Archive;
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use model::{
     Capture, Clock, Exchange, Hop, IncidentTerms, Outcome, RecordPlace, Request, Response, Sha1Digest,
 };
-use store::{Adopted, ArchivedVisit, ReadCapture, Rereading};
+use store::{Adopted, ArchivedVisit, ReadCapture, Rereading, Store};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
 
 use crate::reading::{Reading, on_deep_stack, read_capture};
 
@@ -58,6 +62,66 @@ pub struct Reread {
     pub damaged: Vec<String>,
 }
 
+/// How often it is asked whether another process is done.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Begins to read again as soon as no other process does; `None` where it was stopped before.
+///
+/// # Errors
+/// When the database cannot be used.
+pub async fn begin(store: &Store, stop: &CancellationToken) -> anyhow::Result<Option<Rereading>> {
+    let mut told = false;
+    while !stop.is_cancelled() {
+        if let Some(rereading) = store.reread().await? {
+            return Ok(Some(rereading));
+        }
+        if !told {
+            eprintln!(
+                "another process reads the archive again (reextract, import, backfill or rebuild); waiting for its end"
+            );
+            told = true;
+        }
+        tokio::select! {
+            () = tokio::time::sleep(PATIENCE) => {}
+            () = stop.cancelled() => {}
+        }
+    }
+    Ok(None)
+}
+
+/// What comes next of the providers that are read at the same time.
+pub enum Next<T> {
+    /// One is done.
+    Done(T),
+    /// All are.
+    End,
+    /// It was stopped: those that were under way are left as they were.
+    Stopped,
+}
+
+/// Waits for the next provider, until `stop` is cancelled.
+///
+/// # Errors
+/// When a task has failed, or the database cannot be used.
+pub async fn next<T: 'static>(
+    under_way: &mut JoinSet<T>,
+    rereading: &Rereading,
+    stop: &CancellationToken,
+) -> anyhow::Result<Next<T>> {
+    tokio::select! {
+        biased;
+        done = under_way.join_next() => Ok(match done {
+            Some(done) => Next::Done(done?),
+            None => Next::End,
+        }),
+        () = stop.cancelled() => {
+            under_way.shutdown().await;
+            rereading.interrupt().await?;
+            Ok(Next::Stopped)
+        }
+    }
+}
+
 impl Rereader {
     /// Reads all of a provider again and puts it in place.
     ///
@@ -97,16 +161,17 @@ impl Rereader {
             if !done.damaged.is_empty() {
                 return Ok(done);
             }
-            let last = order.iter().max().copied().unwrap_or(0);
-            done.adopted = self
-                .rereading
-                .adopt(provider_id, last, by_rules.then_some(extractor::VERSION), self.clock.now())
-                .await?;
+            let version = by_rules.then_some(extractor::VERSION);
+            done.adopted = self.rereading.adopt(provider_id, version, self.clock.now()).await?;
             if done.adopted.is_some() {
                 return Ok(done);
             }
             // More was recorded in the meantime. Where it does not come after all that was read, it is read anew.
             let longer = self.rereading.order(provider_id).await?;
+            ensure!(
+                longer != order,
+                "captures of the provider {provider_id} were not read; nothing was changed"
+            );
             if !longer.starts_with(&order) {
                 self.rereading.forget(provider_id).await?;
                 (read, done) = (0, Reread::default());

@@ -15,7 +15,7 @@ use crate::exit::Exit;
 use crate::failure::{Failed, instead_of};
 use crate::past::backfill::{Backfill, Client, Pace, Site, questions};
 use crate::past::scopes::Scopes;
-use crate::past::unread::read_unread;
+use crate::past::unread::{Read, read_unread};
 use crate::seed_files::count;
 use crate::setting::Setting;
 use crate::signals::stop_on_signal;
@@ -74,9 +74,15 @@ pub async fn run(setting: &Setting, args: &BackfillArgs) -> Result<Exit> {
         }
     }
     let asking_s = start.elapsed().as_secs_f64();
-    let rereader = past.rereader(args.jobs).await?;
-    let read = read_unread(&past.bringer.store, &rereader, &stop).await?;
-    rereader.rereading.finish().await?;
+    // What was fetched is told also where it was stopped before its reading could begin.
+    let read = match past.rereader(args.jobs, &stop).await? {
+        Some(rereader) => {
+            let read = read_unread(&past.bringer.store, &rereader, &stop).await?;
+            rereader.rereading.finish().await?;
+            read
+        }
+        None => Read { interrupted: true, ..Read::default() },
+    };
     match args.format {
         TextFormat::Text => {
             for (slug, state) in &done {

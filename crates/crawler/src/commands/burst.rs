@@ -17,8 +17,9 @@ use crate::setting::Setting;
 /// When nobody knows the name, or the database cannot be used.
 pub async fn run(setting: &Setting, args: &BurstArgs) -> Result<Exit> {
     let now = system_clock().now();
-    let store = setting.database().await?.connect().await?;
-    let Some(slug) = &args.about else { return list(&store, now).await };
+    let database = setting.database().await?;
+    let Some(slug) = &args.about else { return list(&database.connect().await?, now).await };
+    let store = database.connect_to_record().await?;
     let Some(target) = store.burst_target(slug).await? else {
         let text = format!(
             "there is no incident and no provider '{slug}' in the database; `trail crawl` brings those of the seeds"

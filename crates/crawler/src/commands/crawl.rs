@@ -64,11 +64,7 @@ impl Job {
         }
         let clock = system_clock();
         let database = setting.database().await?;
-        let store = database.connect().await?;
-        if store.rebuild_is_unfinished().await? {
-            let text = "the database is being made again from the archive; finish that with `trail rebuild`, then crawl";
-            return Err(Failed::new(Exit::Database, text.to_owned()).into());
-        }
+        let store = database.connect_to_record().await?;
         store.seeds_sync(&seeds.providers, &seeds.incidents, clock.now()).await?;
         mentions::refresh(&store).await?;
         let scope =

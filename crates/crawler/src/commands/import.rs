@@ -34,7 +34,7 @@ pub async fn run(setting: &Setting, args: &BringArgs) -> Result<Exit> {
     let past =
         Past::prepare(setting, args.seeds.as_deref(), args.provider.as_deref(), system_clock()).await?;
     let start = Instant::now();
-    let rereader = past.rereader(args.jobs).await?;
+    let Some(rereader) = past.rereader(args.jobs, &stop).await? else { return Ok(Exit::Interrupted) };
     let mut importer = Importer::new(past.bringer.clone(), rereader.width, stop.clone());
     importer.run(files).await?;
     let imported = importer.done;

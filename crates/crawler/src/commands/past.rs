@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use model::{Clock, SeedSet};
 use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
 
 use crate::exit::Exit;
 use crate::failure::{Failed, instead_of};
@@ -13,7 +14,7 @@ use crate::mentions;
 use crate::past::bringing::Bringer;
 use crate::past::scopes::Scopes;
 use crate::past::unread::Read;
-use crate::rereading::Rereader;
+use crate::rereading::{self, Rereader};
 use crate::seed_files::{self, Loaded, count};
 use crate::setting::Setting;
 
@@ -38,7 +39,7 @@ impl Past {
         clock: Clock,
     ) -> Result<Self> {
         let database = setting.database().await?;
-        let store = database.connect().await?;
+        let store = database.connect_to_record().await?;
         let mut brought = None;
         if seeds.is_some() || store.providers().await?.is_empty() {
             let Loaded { seeds, .. } = seed_files::load(seeds)?;
@@ -73,19 +74,21 @@ impl Past {
         Ok(mentions::refresh(store).await?)
     }
 
-    /// Reads what was brought, `jobs` documents at a time.
+    /// Reads what was brought, `jobs` documents at a time, once no other process reads; `None` where it was stopped
+    /// before.
     ///
     /// # Errors
     /// When the database cannot be used.
-    pub async fn rereader(&self, jobs: Option<usize>) -> Result<Rereader> {
+    pub async fn rereader(&self, jobs: Option<usize>, stop: &CancellationToken) -> Result<Option<Rereader>> {
         let Bringer { archive, store, clock, .. } = &self.bringer;
-        Ok(Rereader {
+        let Some(rereading) = rereading::begin(store, stop).await? else { return Ok(None) };
+        Ok(Some(Rereader {
             archive: Arc::clone(archive),
-            rereading: store.reread().await?,
+            rereading,
             incidents: store.incident_terms().await?.into(),
             clock: clock.clone(),
             width: jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(2, usize::from)),
-        })
+        }))
     }
 }
 

@@ -11,9 +11,10 @@ use crate::clock::system_clock;
 use crate::exit::Exit;
 use crate::failure::{Failed, instead_of};
 use crate::mentions;
-use crate::rereading::{Reread, Rereader};
+use crate::rereading::{self, Next, Reread, Rereader};
 use crate::seed_files::count;
 use crate::setting::Setting;
+use crate::signals::stop_on_signal;
 
 /// Runs the command: a line for each provider whose rows differ, then a summary.
 ///
@@ -21,8 +22,9 @@ use crate::setting::Setting;
 /// When nobody knows a provider, or the database or the archive cannot be used.
 pub async fn run(setting: &Setting, args: &ReextractArgs) -> Result<Exit> {
     let setting = setting.for_reading();
+    let stop = stop_on_signal();
     let clock = system_clock();
-    let store = setting.database().await?.connect().await?;
+    let store = setting.database().await?.connect_to_record().await?;
     let known = store.providers().await?;
     for asked in &args.provider {
         if !known.contains(asked) {
@@ -44,9 +46,10 @@ pub async fn run(setting: &Setting, args: &ReextractArgs) -> Result<Exit> {
     // What a new incident finds in old words is no change of the rules.
     mentions::refresh(&store).await?;
     let width = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(2, usize::from));
+    let Some(rereading) = rereading::begin(&store, &stop).await? else { return Ok(Exit::Interrupted) };
     let rereader = Rereader {
         archive: Arc::new(setting.archive(clock.clone())?),
-        rereading: store.reread().await?,
+        rereading,
         incidents: store.incident_terms().await?.into(),
         clock,
         width,
@@ -54,20 +57,27 @@ pub async fn run(setting: &Setting, args: &ReextractArgs) -> Result<Exit> {
     let start = Instant::now();
     let mut under_way = JoinSet::new();
     let mut waiting = providers.into_iter();
-    let (mut documents, mut damaged, mut differing) = (0, 0, 0);
+    let (mut documents, mut damaged, mut differing, mut stopped) = (0, 0, 0, false);
     loop {
-        while under_way.len() < width {
+        while under_way.len() < width && !stop.is_cancelled() {
             let Some((slug, id)) = waiting.next() else { break };
             let rereader = rereader.clone();
             under_way.spawn(async move { (slug, rereader.run(id).await) });
         }
-        let Some(done) = under_way.join_next().await else { break };
-        let (slug, done) = done?;
+        let (slug, done) = match rereading::next(&mut under_way, &rereader.rereading, &stop).await? {
+            Next::Done(done) => done,
+            Next::End => break,
+            Next::Stopped => {
+                stopped = true;
+                break;
+            }
+        };
         let done = done?;
         documents += done.documents;
         damaged += done.damaged.len();
         differing += usize::from(tell(&slug, &done));
     }
+    stopped |= waiting.next().is_some();
     rereader.rereading.finish().await?;
     let seconds = start.elapsed().as_secs_f64();
     say!(
@@ -77,6 +87,10 @@ pub async fn run(setting: &Setting, args: &ReextractArgs) -> Result<Exit> {
         count(differing, "provider"),
     );
     match damaged {
+        _ if stopped => {
+            say!("stopped: trail reextract reads the other providers again");
+            Ok(Exit::Interrupted)
+        }
         0 => Ok(Exit::Success),
         _ => {
             let text = format!(

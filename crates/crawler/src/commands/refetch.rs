@@ -29,7 +29,10 @@ use crate::signals::stop_on_signal;
 pub async fn run(setting: &Setting, args: &RefetchArgs) -> Result<Exit> {
     let clock = system_clock();
     let database = setting.database().await?;
-    let store = database.connect().await?;
+    let store = match args.dry_run {
+        true => database.connect().await?,
+        false => database.connect_to_record().await?,
+    };
     let known = store.providers().await?;
     let seeds = seeds_of(args, &known)?;
     if args.dry_run {

@@ -114,31 +114,25 @@ impl Importer {
 
     /// Brings the visits of files that this program wrote, all of them before anything else.
     async fn own(&mut self, parts: &[Arc<Part>]) -> Result<()> {
-        let mut files: Option<OwnFiles> = None;
+        let mut own = Vec::new();
         for part in parts {
-            if self.stop.is_cancelled() || !part.is_own()? {
-                continue;
+            if part.is_own()? {
+                own.push(Arc::clone(part));
             }
-            let mut own = match files.take() {
-                Some(own) => own,
-                None => {
-                    let Bringer { archive, store, .. } = &self.bringer;
-                    OwnFiles::new(Arc::clone(archive), store, self.width).await?
-                }
-            };
-            let visits = own.run(part, &self.stop).await?;
-            files = Some(own);
-            self.done.visits += visits.recorded;
-            self.done.captures += visits.captures;
-            self.done.held += visits.held;
-            self.done.damaged += visits.damaged.len();
-            self.done.damages.extend(visits.damaged.into_iter().take(MOST_NAMED));
-            self.taken.extend(visits.taken);
         }
-        match files {
-            Some(files) => files.close().await,
-            None => Ok(()),
+        if own.is_empty() {
+            return Ok(());
         }
+        let Bringer { archive, store, .. } = &self.bringer;
+        let mut files = OwnFiles::new(Arc::clone(archive), store, self.width).await?;
+        let visits = files.run(own, &self.stop).await?;
+        self.done.visits += visits.recorded;
+        self.done.captures += visits.captures;
+        self.done.held += visits.held;
+        self.done.damaged += visits.damaged.len();
+        self.done.damages.extend(visits.damaged.into_iter().take(MOST_NAMED));
+        self.taken.extend(visits.taken);
+        files.close().await
     }
 
     async fn part(&mut self, part: &Arc<Part>, revisits_only: bool) -> Result<()> {

@@ -4,6 +4,7 @@ pub mod backfill;
 pub mod bringing;
 pub mod files;
 pub mod import;
+pub mod merged;
 pub mod own;
 pub mod scopes;
 pub mod unread;

@@ -1,19 +1,17 @@
 //! Files that this program exported: their visits come in as they were recorded, the records copied as they stand.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
-use std::io::{Read as _, Seek as _, SeekFrom};
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result};
-use archive::{Archive, Damage, VisitRecords};
-use chrono::{DateTime, Utc};
+use anyhow::Result;
+use archive::{Archive, VisitRecords};
+use chrono::{DateTime, TimeDelta, Utc};
 use model::{CaptureKind, IncidentTerms, RecordPlace};
 use store::{Rebuild, Store};
-use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::files::Part;
+use super::merged::{Copied, Merged};
 use crate::rebuilding::{Job, Lane, Lanes};
 
 /// Visits that are copied into the archive at once, at most.
@@ -22,13 +20,10 @@ const BATCH: usize = 128;
 /// Bytes that are copied at once, about.
 const BATCH_BYTES: usize = 8 << 20;
 
-/// Visits that are read ahead.
-const AHEAD: usize = 32;
+/// A visit's records are written soon after its end: one that stands further behind a later one stands in no order.
+const SLACK: TimeDelta = TimeDelta::minutes(10);
 
-/// How a gzip member starts.
-const GZIP: [u8; 2] = [0x1f, 0x8b];
-
-/// What came of the visits of a file.
+/// What came of the visits of some files.
 #[derive(Debug, Default)]
 pub struct OwnVisits {
     /// Visits that were not here before.
@@ -53,14 +48,10 @@ pub struct OwnFiles {
     here: BTreeSet<u128>,
     /// The last look at each provider, before which nothing can be recorded as it was the first time.
     newest: BTreeMap<String, DateTime<Utc>>,
+    /// The last visit of ours to each provider that came in.
+    last: BTreeMap<String, DateTime<Utc>>,
     /// Where bodies stand that revisits refer to.
     bodies: BTreeMap<String, RecordPlace>,
-}
-
-/// A visit with its records as they stand in the file.
-struct Copied {
-    records: Box<VisitRecords>,
-    bytes: Vec<u8>,
 }
 
 impl OwnFiles {
@@ -76,21 +67,19 @@ impl OwnFiles {
             width,
             here: store.recorded_visits().await?,
             newest: store.newest_looks().await?,
+            last: BTreeMap::new(),
             bodies: BTreeMap::new(),
         })
     }
 
-    /// Brings the visits of a part in, in their order. Left out are those that come before a look at their provider
-    /// which is here, those of which a record is missing or has an id that this program never writes, and those whose
-    /// body is nowhere: their answers can be
-    /// brought as captures of others.
+    /// Brings the visits of these files in, in the order of their time. Left out are those that come before a look at
+    /// their provider which is here, those of which a record is missing or has an id that this program never writes, and
+    /// those whose body is nowhere: their answers can be brought as captures of others.
     ///
     /// # Errors
-    /// When the file, the archive or the database cannot be used. What was recorded stays.
-    pub async fn run(&mut self, part: &Arc<Part>, stop: &CancellationToken) -> Result<OwnVisits> {
-        let (sender, mut visits) = mpsc::channel(AHEAD);
-        let read = Arc::clone(part);
-        let reading = tokio::task::spawn_blocking(move || copies(&read, &sender));
+    /// When a file, the archive or the database cannot be used. What was recorded stays.
+    pub async fn run(&mut self, parts: Vec<Arc<Part>>, stop: &CancellationToken) -> Result<OwnVisits> {
+        let mut visits = Merged::of(parts).await?;
         let lane = Lane {
             archive: Arc::clone(&self.archive),
             rebuild: self.rebuild.clone(),
@@ -99,11 +88,12 @@ impl OwnFiles {
         };
         let mut lanes = Lanes::start(&lane, self.width);
         let (mut done, mut batch, mut bytes) = (OwnVisits::default(), Vec::new(), 0);
-        while let Some(visit) = visits.recv().await {
+        while let Some(visit) = visits.next().await? {
             if stop.is_cancelled() {
                 break;
             }
             if self.wants(&visit, &mut done, &batch).await? {
+                self.take(&visit.records);
                 bytes += visit.bytes.len();
                 batch.push(visit);
             }
@@ -113,8 +103,6 @@ impl OwnFiles {
             }
         }
         self.copy(batch, &mut lanes, &mut done).await?;
-        drop(visits);
-        reading.await??;
         done.damaged = lanes.end().await?.1;
         Ok(done)
     }
@@ -135,7 +123,13 @@ impl OwnFiles {
             done.taken.extend(records.hops.iter().map(|hop| hop.place.record_id.clone()));
             return Ok(false);
         }
-        let before = self.newest.get(&records.metadata.provider).is_some_and(|at| records.ended_at() < *at);
+        let comes_before = |times: &BTreeMap<String, DateTime<Utc>>, slack: TimeDelta| {
+            times.get(&records.metadata.provider).is_some_and(|at| records.ended_at() + slack < *at)
+        };
+        // Captures of others are read in the order of their own time, whatever order they come in.
+        let live = records.metadata.provenance.is_none();
+        let before =
+            comes_before(&self.newest, TimeDelta::zero()) || (live && comes_before(&self.last, SLACK));
         let whole = records.hops.len() == records.metadata.hops.len();
         // Where another program gave the records ids of its own, their answers are brought as captures of others.
         let mut places = records.hops.iter().map(|hop| &hop.place).chain([&records.place]);
@@ -153,6 +147,17 @@ impl OwnFiles {
                 Ok(near || self.rebuild.body_place(&known.record_id).await?.is_some())
             }
         }
+    }
+
+    /// Remembers a visit that comes in: where files overlap, it comes only once.
+    fn take(&mut self, records: &VisitRecords) {
+        self.here.extend(store::record_uuid(&records.place.record_id).map(|id| id.as_u128()));
+        if records.metadata.provenance.is_some() {
+            return;
+        }
+        let ended_at = records.ended_at();
+        let last = self.last.entry(records.metadata.provider.clone()).or_insert(ended_at);
+        *last = ended_at.max(*last);
     }
 
     /// Copies the records into the archive, and sends the visits to the lanes of their providers.
@@ -186,36 +191,4 @@ impl OwnFiles {
         }
         Ok(())
     }
-}
-
-/// Reads the visits of a part on a thread of its own, until nobody listens any more. What is damaged is told where the
-/// records are listed.
-fn copies(part: &Part, sender: &mpsc::Sender<Copied>) -> Result<()> {
-    let mut file = File::open(part.path()).with_context(|| format!("{} cannot be read", part.name))?;
-    for visit in part.visits()? {
-        let records: VisitRecords = match visit {
-            Ok(records) => records,
-            Err(Damage { offset, reason, .. }) => {
-                tracing::debug!(file = part.name, offset, reason, "a visit cannot be read");
-                continue;
-            }
-        };
-        let mut bytes = Vec::new();
-        file.seek(SeekFrom::Start(records.begins()))?;
-        file.by_ref().take(records.ends() - records.begins()).read_to_end(&mut bytes)?;
-        let member =
-            |at: u64| usize::try_from(at - records.begins()).ok().and_then(|at| bytes.get(at..at + 2));
-        let alone = {
-            let mut places = records.hops.iter().map(|hop| &hop.place).chain([&records.place]);
-            places.all(|place| member(place.offset) == Some(&GZIP[..]))
-        };
-        if !alone {
-            // Records that share a member, or are not compressed, cannot be copied one by one.
-            bytes.clear();
-        }
-        if sender.blocking_send(Copied { records: Box::new(records), bytes }).is_err() {
-            return Ok(());
-        }
-    }
-    Ok(())
 }

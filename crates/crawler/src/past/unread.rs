@@ -5,7 +5,7 @@ use store::Store;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::rereading::Rereader;
+use crate::rereading::{self, Next, Rereader};
 
 /// What came of it.
 #[derive(Debug, Default)]
@@ -32,12 +32,18 @@ pub async fn read_unread(store: &Store, rereader: &Rereader, stop: &Cancellation
             let rereader = rereader.clone();
             under_way.spawn(async move { (slug, rereader.run_brought(id).await) });
         }
-        let Some(done) = under_way.join_next().await else { break };
-        let (slug, done) = done?;
+        let (slug, done) = match rereading::next(&mut under_way, &rereader.rereading, stop).await? {
+            Next::Done(done) => done,
+            Next::End => break,
+            Next::Stopped => {
+                read.interrupted = true;
+                break;
+            }
+        };
         let done = done?;
         read.damaged.extend(done.damaged);
         read.providers.push((slug, done.documents));
     }
-    read.interrupted = waiting.next().is_some();
+    read.interrupted |= waiting.next().is_some();
     Ok(read)
 }

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use super::lanes::{Job, Lane, Lanes};
 use super::sequence::Sequence;
 use crate::past::unread::read_unread;
-use crate::rereading::Rereader;
+use crate::rereading::{self, Rereader};
 
 /// What a rebuild needs.
 pub struct Rebuilder {
@@ -110,9 +110,13 @@ impl Rebuilder {
         if done.stopped || self.store.providers_unread().await?.is_empty() {
             return Ok(());
         }
+        let Some(rereading) = rereading::begin(&self.store, stop).await? else {
+            done.stopped = true;
+            return Ok(());
+        };
         let rereader = Rereader {
             archive: Arc::clone(&self.archive),
-            rereading: self.store.reread().await?,
+            rereading,
             incidents: Arc::clone(&self.incidents),
             clock: self.clock.clone(),
             width: self.width,

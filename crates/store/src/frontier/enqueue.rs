@@ -10,7 +10,7 @@ use url::Url;
 
 use crate::address::{bounded, group, origin};
 use crate::error::StoreError;
-use crate::rows::{Row, at, row, write, write_returning};
+use crate::rows::{Row, at, micros, row, write, write_returning};
 
 /// An address with what its row needs.
 pub(crate) struct Address<'a> {
@@ -58,7 +58,8 @@ select r.url, r.url_key, 'robots', r.source_id, r.provider_id, o.group_id, o.id,
 on conflict do nothing";
 
 /// An address that is known already stays what it is; one whose source was retired goes over to the source
-/// that found it again.
+/// that found it again. One that we never visited ourselves, since only captures of others stand there, is found now,
+/// like any other: else it would be taken for an address of the seeds and be visited as often as those.
 const FOUND: &str = "\
 insert into frontier (url, url_key, role, source_id, provider_id, group_id, origin_id, via_id, depth,
                       discovered_at, due_at)
@@ -69,9 +70,17 @@ select r.url, r.url_key, r.role, r.source_id, r.provider_id, o.group_id, o.id, r
   join origins o on o.origin = r.origin
  order by r.url_key
 on conflict (url_key) do update
-   set active = true, retired = false, source_id = excluded.source_id, provider_id = excluded.provider_id
+   set (active, retired, source_id, provider_id, url, role, group_id, origin_id, via_id, depth, discovered_at, due_at)
+     = (select true, false, excluded.source_id, excluded.provider_id, it.url, it.role, it.group_id, it.origin_id, it.via_id,
+               it.depth, it.discovered_at, it.due_at
+          from (select frontier.*
+                 where exists (select 1 from observations o where o.frontier_id = frontier.id and o.made_by = 'live')
+                union all
+                select excluded.*
+                 where not exists (select 1 from observations o
+                                    where o.frontier_id = frontier.id and o.made_by = 'live')) it)
  where not frontier.active
-returning url_key, url, (xmax = 0) as added";
+returning url_key, url, discovered_at";
 
 /// A seed's word counts more than a link's: an address that was found on the way becomes the seed's own.
 const SEEDED: &str = "\
@@ -87,13 +96,13 @@ on conflict (url_key) do update
    set active = true, retired = false, source_id = excluded.source_id, provider_id = excluded.provider_id,
        role = excluded.role, depth = 0, via_id = null
  where frontier.depth > 0 or not frontier.active
-returning url_key, url, (xmax = 0) as added";
+returning url_key, url, discovered_at";
 
 #[derive(FromRow)]
 struct Written {
     url_key: String,
     url: String,
-    added: bool,
+    discovered_at: DateTime<Utc>,
 }
 
 /// Adds addresses that a document leads to; returns those that were new.
@@ -102,7 +111,9 @@ pub(crate) async fn add_found(
     found: &[Address<'_>],
 ) -> Result<Vec<String>, StoreError> {
     let written = add(conn, FOUND, found).await?;
-    Ok(written.into_iter().filter(|line| line.added).map(|line| line.url).collect())
+    let times: BTreeSet<DateTime<Utc>> = found.iter().map(|it| micros(it.discovered_at)).collect();
+    let new = written.into_iter().filter(|line| times.contains(&line.discovered_at));
+    Ok(new.map(|line| line.url).collect())
 }
 
 /// Adds the addresses of seeds; returns the keys of those that are now the seed's own.

@@ -21,8 +21,11 @@ mod same;
 mod security_txt;
 mod signals;
 mod statements;
+mod turns;
 mod visit;
 mod walks;
 
 pub use plan::{Next, Plan};
+pub(crate) use turns::alone;
+pub(crate) use visit::Beside;
 pub use visit::ReadCapture;

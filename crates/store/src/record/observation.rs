@@ -9,7 +9,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::outcome::Verdict;
-use super::visit::Turn;
+use super::visit::{Beside, ReadCapture, Turn};
 use crate::address::{bounded, clean};
 use crate::error::{Doing, StoreError};
 use crate::record_id::uuid_of;
@@ -171,15 +171,20 @@ fn observation(turn: &Turn<'_>, verdict: &Verdict, extraction: &Extraction) -> R
     placed(said, &capture.metadata)
 }
 
-/// Says of a look what other rules read in its answer.
+/// Says of a look what other rules read in its answer. By which rules it was read counts from the moment at which the
+/// rows of that reading do: one that is stopped before that is made again.
 pub(super) async fn read_again(
     conn: &mut PgConnection,
-    id: i64,
+    read: &ReadCapture<'_>,
     verdict: &Verdict,
-    extraction: &Extraction,
+    beside: Beside,
 ) -> Result<(), StoreError> {
+    const DOING: &str = "say what was read again";
+    let ReadCapture { extraction, observation_id, capture_id, .. } = read;
+    let version = clean(&extraction.extractor_version);
     sqlx::query(
-        "update observations set complete = $2, document_kind = $3::document_kind, adapter = $4, extractor_version = $5,
+        "update observations set complete = $2, document_kind = $3::document_kind, adapter = $4,
+                extractor_version = case when $10 then extractor_version else $5 end,
                 class = $6::evidence_class, truncated = $8,
                 detail = case when outcome in ('answered', 'unchanged') then $9 else detail end,
                 outcome = case when made_by <> 'live' and outcome <> 'moved' then $7::look_outcome else outcome end
@@ -187,18 +192,32 @@ pub(super) async fn read_again(
             and (complete, document_kind, adapter, extractor_version, class, truncated)
                 is distinct from ($2, $3::document_kind, $4, $5, $6::evidence_class, $8)",
     )
-    .bind(id)
+    .bind(observation_id)
     .bind(verdict.complete)
     .bind(extraction.kind.as_str())
     .bind(clean(&extraction.adapter))
-    .bind(clean(&extraction.extractor_version))
+    .bind(&version)
     .bind(extraction.evidence.as_str())
     .bind(verdict.outcome)
     .bind(verdict.truncation.map(|why| why.as_str()))
     .bind(verdict.detail.as_deref())
+    .bind(beside == Beside::Yes)
+    .execute(&mut *conn)
+    .await
+    .doing(DOING)?;
+    if beside == Beside::No {
+        return Ok(());
+    }
+    sqlx::query(
+        "insert into reread.readings (capture_id, observation_id, extractor_version) values ($1, $2, $3)
+         on conflict (capture_id) do nothing",
+    )
+    .bind(capture_id)
+    .bind(observation_id)
+    .bind(&version)
     .execute(conn)
     .await
-    .doing("say what was read again")
+    .doing(DOING)
     .map(drop)
 }
 

@@ -11,7 +11,7 @@ use url::Url;
 use super::outcome::Verdict;
 use super::plan::{self, Plan};
 use super::walks::{self, Bounds};
-use super::{apply, entries, observation, platforms, politeness, records, robots, same, security_txt};
+use super::{apply, entries, observation, platforms, politeness, records, robots, same, security_txt, turns};
 use crate::Store;
 use crate::error::{Doing, StoreError};
 use crate::following::follow;
@@ -62,6 +62,15 @@ pub struct ReadCapture<'a> {
     pub capture_id: i64,
     /// Row of `observations`.
     pub observation_id: i64,
+}
+
+/// Whether a reading is written beside the one that counts, to take its place later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Beside {
+    /// It is written where it counts at once.
+    No,
+    /// It is written into the tables of a second reading, and so is that it was read.
+    Yes,
 }
 
 /// A note, with the post that it is about.
@@ -130,6 +139,7 @@ impl Store {
     ) -> Result<Receipt, StoreError> {
         let visit = &capture.exchange.visit;
         let mut tx = self.pool.begin().await.doing(DOING)?;
+        turns::with_others(&mut tx, visit.source.provider_id).await?;
         // The lock makes two workers that both visited this address, after a lost lease, take turns.
         let place = lock(&mut tx, visit.frontier_id).await?;
         let before = before(&mut tx, capture, &place).await?;
@@ -207,24 +217,28 @@ impl Store {
 
     /// Derives what captures say, in their order and in one transaction, without a new look: posts, entries and notes,
     /// and what each look itself says of the document. For a second reading of the archive.
-    pub(crate) async fn readings_record(&self, all: &[ReadCapture<'_>]) -> Result<(), StoreError> {
+    pub(crate) async fn readings_record(
+        &self,
+        all: &[ReadCapture<'_>],
+        beside: Beside,
+    ) -> Result<(), StoreError> {
         let mut attempt = 1;
         loop {
-            match self.readings_once(all).await {
+            match self.readings_once(all, beside).await {
                 Err(StoreError::Conflict { .. }) if attempt < ATTEMPTS => attempt += 1,
                 answer => return answer,
             }
         }
     }
 
-    async fn readings_once(&self, all: &[ReadCapture<'_>]) -> Result<(), StoreError> {
+    async fn readings_once(&self, all: &[ReadCapture<'_>], beside: Beside) -> Result<(), StoreError> {
         let mut tx = self.pool.begin().await.doing(DOING)?;
         for it in all {
             let place = lock(&mut tx, it.capture.exchange.visit.frontier_id).await?;
             let before = before(&mut tx, it.capture, &place).await?;
             let turn = self.turn(it.capture, it.extraction, &place, &before);
             let verdict = Verdict::of(it.capture, it.extraction);
-            observation::read_again(&mut tx, it.observation_id, &verdict, it.extraction).await?;
+            observation::read_again(&mut tx, it, &verdict, beside).await?;
             let mut receipt = Receipt::default();
             let notes = derive(&mut tx, &turn, &verdict, it.capture_id, it.mentions, &mut receipt).await?;
             write_notes(&mut tx, it.observation_id, &notes).await?;

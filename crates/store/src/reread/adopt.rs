@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, PgConnection};
 
 use super::derived::{DERIVED, Derived};
-use crate::Store;
 use crate::error::{Doing, StoreError};
+use crate::{Store, record};
 
 const DOING: &str = "put a second reading in place";
 
@@ -20,37 +20,48 @@ pub struct Adopted {
     pub read_differently: i64,
 }
 
-/// Adopts the second reading of a provider, in one transaction.
+/// Adopts the second reading of a provider, in one transaction whose connection is called `name` meanwhile.
 pub(super) async fn adopt(
     store: &Store,
+    name: &str,
     provider_id: i64,
-    last: i64,
     version: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<Option<Adopted>, StoreError> {
     let mut tx = store.pool.begin().await.doing(DOING)?;
-    // A visit that is being recorded is waited for, and the next one waits: nothing is recorded in between. Whoever adds
-    // posts has locked those that it knows before, so they come first here as well.
+    sqlx::query("select set_config('application_name', $1, true)")
+        .bind(name)
+        .execute(&mut *tx)
+        .await
+        .doing(DOING)?;
+    for table in DERIVED {
+        // How many rows there are decides how they are joined, and of a table that was just filled nobody knows.
+        let sql = format!("analyze reread.{}", table.name);
+        sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut *tx).await.doing(DOING)?;
+    }
+    for table in DERIVED.iter().filter(|table| table.numbered) {
+        renumber(&mut tx, table, provider_id).await?;
+    }
+    // A visit of this provider that is being recorded is waited for, and the next one waits; those of others go on.
+    // What was recorded while numbers were given is noticed next, and everything is as it was then.
+    record::alone(&mut tx, provider_id).await?;
+    // Whoever weighs posts anew has locked those that it knows before it reads, so they come first here as well.
     sqlx::query("select id from posts where provider_id = $1 order by id for update")
         .bind(provider_id)
         .execute(&mut *tx)
         .await
         .doing(DOING)?;
-    sqlx::raw_sql("lock table posts in share row exclusive mode").execute(&mut *tx).await.doing(DOING)?;
     let behind: bool = sqlx::query_scalar(
         "select exists (select 1 from captures k join observations o on o.capture_id = k.id
-                         where o.provider_id = $1 and k.id > $2 and o.role <> 'robots' and k.kind <> 'not-modified')",
+                         where o.provider_id = $1 and o.role <> 'robots' and k.kind <> 'not-modified'
+                           and not exists (select 1 from reread.readings r where r.capture_id = k.id))",
     )
     .bind(provider_id)
-    .bind(last)
     .fetch_one(&mut *tx)
     .await
     .doing(DOING)?;
     if behind {
         return Ok(None);
-    }
-    for table in DERIVED.iter().filter(|table| table.numbered) {
-        renumber(&mut tx, table, provider_id).await?;
     }
     let (mut columns, mut adopted) = (Vec::new(), Adopted::default());
     for table in DERIVED {
@@ -72,6 +83,9 @@ pub(super) async fn adopt(
     for (table, columns) in DERIVED.iter().zip(&columns) {
         bring(&mut tx, table, columns, provider_id).await?;
     }
+    let read = "update observations o set extractor_version = r.extractor_version from reread.readings r
+                 where r.observation_id = o.id and o.provider_id = $1 and o.extractor_version <> r.extractor_version";
+    run(&mut tx, read.to_owned(), provider_id).await?;
     clear(&mut tx, provider_id).await?;
     tx.commit().await.doing(DOING)?;
     Ok(Some(adopted))
@@ -89,7 +103,9 @@ async fn clear(conn: &mut PgConnection, provider_id: i64) -> Result<(), StoreErr
         let sql = format!("delete from reread.{} where {}", table.name, table.scope("reread"));
         run(conn, sql, provider_id).await?;
     }
-    Ok(())
+    let read = "delete from reread.readings r using public.observations o
+                 where o.id = r.observation_id and o.provider_id = $1";
+    run(conn, read.to_owned(), provider_id).await.map(drop)
 }
 
 async fn run(conn: &mut PgConnection, sql: String, provider_id: i64) -> Result<u64, StoreError> {
@@ -173,7 +189,7 @@ async fn keep_differences(
         keys = keys.join(", "),
         old = table.scope("public"),
         new = table.scope("reread"),
-        same = table.key.iter().map(|key| joined(key)).collect::<Vec<_>>().join(" and "),
+        same = table.same("o", "n"),
     );
     sqlx::query_as(AssertSqlSafe(sql))
         .bind(provider_id)
@@ -182,11 +198,6 @@ async fn keep_differences(
         .fetch_all(conn)
         .await
         .doing(DOING)
-}
-
-/// The comparison of a key column for a full join, which the server cannot make with `is not distinct from`.
-fn joined(column: &str) -> String {
-    format!("coalesce(o.{column}::text, '') = coalesce(n.{column}::text, '')")
 }
 
 async fn remove_lost(conn: &mut PgConnection, table: &Derived, provider_id: i64) -> Result<(), StoreError> {

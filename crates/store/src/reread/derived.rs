@@ -14,6 +14,9 @@ pub(super) struct Derived {
     pub numbered: bool,
 }
 
+/// The key columns that may be null, each with a value that stands for that and that no row has.
+const MAY_BE_NULL: &[(&str, &str, &str)] = &[("signals", "detail", "''"), ("notes", "post_id", "0")];
+
 const OF_POST: &str = "post_id in (select id from {s}.posts where provider_id = $1)";
 const OF_COMMUNICATION: &str =
     "communication_id in (select id from {s}.communications where provider_id = $1)";
@@ -144,6 +147,12 @@ pub(super) const DERIVED: &[Derived] = &[
     },
 ];
 
+/// The columns by which rows of two readings are the same row and which are compared by `=`: table and column.
+pub fn compared_columns() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let columns = DERIVED.iter().flat_map(|table| table.key.iter().map(|column| (table.name, *column)));
+    columns.filter(|(table, column)| !MAY_BE_NULL.iter().any(|(of, other, _)| (of, other) == (table, column)))
+}
+
 /// The names of the tables whose rows are derived from captures, parents first.
 pub fn derived_tables() -> impl Iterator<Item = &'static str> {
     DERIVED.iter().map(|table| table.name)
@@ -155,13 +164,18 @@ impl Derived {
         self.of_provider.replace("{s}", schema)
     }
 
-    /// The comparison of two rows by key. A key column may be null (a note without a post).
+    /// The comparison of two rows by key. It is made of `=` alone: the server can neither hash nor sort nor look up in
+    /// an index what is compared by `is not distinct from`, and would compare each row with each.
     pub fn same(&self, one: &str, other: &str) -> String {
-        let parts: Vec<String> = self
-            .key
-            .iter()
-            .map(|column| format!("{one}.{column} is not distinct from {other}.{column}"))
-            .collect();
-        parts.join(" and ")
+        let part =
+            |column: &&str| format!("{} = {}", self.compared(one, column), self.compared(other, column));
+        self.key.iter().map(part).collect::<Vec<_>>().join(" and ")
+    }
+
+    fn compared(&self, row: &str, column: &str) -> String {
+        match MAY_BE_NULL.iter().find(|(table, of, _)| (*table, *of) == (self.name, column)) {
+            Some((.., value)) => format!("coalesce({row}.{column}, {value})"),
+            None => format!("{row}.{column}"),
+        }
     }
 }

@@ -11,5 +11,5 @@ mod shadow;
 
 pub use adopt::Adopted;
 pub use archived::ArchivedVisit;
-pub use derived::derived_tables;
+pub use derived::{compared_columns, derived_tables};
 pub use shadow::Rereading;

@@ -1,20 +1,26 @@
 //! The second reading: a schema of its own in which the code of the first one runs.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
-use sqlx::postgres::PgPoolOptions;
-use sqlx::{AssertSqlSafe, Connection};
+use sqlx::postgres::{PgConnection, PgPoolOptions};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
+use tokio::sync::Mutex;
 
 use super::adopt::{Adopted, adopt, forget};
 use super::archived::{ArchivedVisit, archived, order, unread_end};
 use super::derived::DERIVED;
 use crate::Store;
 use crate::error::{Doing, StoreError};
-use crate::record::ReadCapture;
+use crate::record::{Beside, ReadCapture};
 
 const DOING: &str = "prepare to read the archive again";
 
 /// Connections of the second reading at most.
 const MOST_CONNECTIONS: u32 = 8;
+
+/// How often a provider is put in place where another transaction stood in the way.
+const ATTEMPTS: u8 = 5;
 
 /// Nothing of a second reading is needed after a crash.
 const HASTE: (&str, &str) = ("synchronous_commit", "off");
@@ -22,10 +28,21 @@ const HASTE: (&str, &str) = ("synchronous_commit", "off");
 /// Ids of the second reading begin here, so that none is one of the first.
 const FIRST_ID: i64 = 1_000_000_000_000_000;
 
-/// A second reading of the archive. Dropped without [`Rereading::finish`], it leaves a schema behind that the
-/// next one removes.
+/// What of a second reading is not derived from captures: which were read, and by which rules.
+const READINGS: &str = "\
+create unlogged table reread.readings (capture_id bigint primary key, observation_id bigint not null,
+                                       extractor_version text not null)";
+
+/// A second reading of the archive, the only one of its database: all that are under way would share one schema.
+/// Dropped without [`Rereading::finish`], it leaves that schema behind, and the next one removes it.
 #[derive(Debug, Clone)]
 pub struct Rereading {
+    /// The connection that holds the lock: it ends with the process, however that ends.
+    lock: Arc<Mutex<PgConnection>>,
+    /// Held by who puts a provider in place.
+    turn: Arc<Mutex<()>>,
+    /// What our connections are called, so that their statements can be ended.
+    name: String,
     real: Store,
     /// The same tables, without waiting for the disk after each document: what a crash takes back is read again.
     hasty: Store,
@@ -33,19 +50,27 @@ pub struct Rereading {
 }
 
 impl Store {
-    /// Begins to read the archive again. One second reading at a time.
+    /// Begins to read the archive again; `None` while another process does.
     ///
     /// # Errors
     /// When the database cannot be used.
-    pub async fn reread(&self) -> Result<Rereading, StoreError> {
-        use sqlx::ConnectOptions;
+    pub async fn reread(&self) -> Result<Option<Rereading>, StoreError> {
         let mut conn = self.options.connect().await.doing(DOING)?;
+        let free: bool = sqlx::query_scalar("select pg_try_advisory_lock(hashtext('trail.reread'))")
+            .fetch_one(&mut conn)
+            .await
+            .doing(DOING)?;
+        if !free {
+            conn.close().await.doing(DOING)?;
+            return Ok(None);
+        }
         let mut tx = conn.begin().await.doing(DOING)?;
         // Notices of what is dropped would be noise.
         sqlx::raw_sql("drop schema if exists reread cascade; create schema reread")
             .execute(&mut *tx)
             .await
             .doing(DOING)?;
+        sqlx::raw_sql(READINGS).execute(&mut *tx).await.doing(DOING)?;
         for table in DERIVED {
             let name = table.name;
             // Ids are given anew when the rows are put in place, which an identity column would not allow.
@@ -62,15 +87,17 @@ impl Store {
             sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut *tx).await.doing(DOING)?;
         }
         tx.commit().await.doing(DOING)?;
-        conn.close().await.doing(DOING)?;
+        let name = format!("trail reading {}", uuid::Uuid::new_v4().simple());
         let with = |settings: &[(&str, &str)]| {
-            let options = self.options.clone().options([HASTE]).options(settings.iter().copied());
+            let options = self.options.clone().application_name(&name).options([HASTE]);
+            let options = options.options(settings.iter().copied());
             let pool =
                 PgPoolOptions::new().max_connections(MOST_CONNECTIONS).connect_lazy_with(options.clone());
             Store { pool, options, terms: self.terms.clone() }
         };
         let (hasty, shadow) = (with(&[]), with(&[("search_path", "reread,public")]));
-        Ok(Rereading { real: self.clone(), hasty, shadow })
+        let lock = Arc::new(Mutex::new(conn));
+        Ok(Some(Rereading { lock, turn: Arc::default(), name, real: self.clone(), hasty, shadow }))
     }
 
     /// Providers of which something was read by rules that are not `version`; with `since`, by rules before that
@@ -125,7 +152,8 @@ impl Rereading {
     /// # Errors
     /// When the database cannot be used; nothing of any of them is stored then.
     pub async fn record_first(&self, all: &[ReadCapture<'_>]) -> Result<(), StoreError> {
-        self.hasty.readings_record(all).await
+        self.keep().await?;
+        self.hasty.readings_record(all, Beside::No).await
     }
 
     /// The visits of these captures, in this order.
@@ -149,23 +177,32 @@ impl Rereading {
     /// # Errors
     /// When the database cannot be used; nothing of any of them is stored then.
     pub async fn record(&self, all: &[ReadCapture<'_>]) -> Result<(), StoreError> {
-        self.shadow.readings_record(all).await
+        self.keep().await?;
+        self.shadow.readings_record(all, Beside::Yes).await
     }
 
-    /// Puts what was derived of a provider in the place of what was there. `None` where captures were recorded
-    /// after `last` in the meantime: they are to be read first. With the `version` of other rules, what differs is
-    /// kept as theirs.
+    /// Puts what was derived of a provider in the place of what was there. `None` where captures were recorded in the
+    /// meantime that were not read: they are to be read first. With the `version` of other rules, what differs is kept
+    /// as theirs.
     ///
     /// # Errors
     /// When the database cannot be used; everything is as it was then.
     pub async fn adopt(
         &self,
         provider_id: i64,
-        last: i64,
         version: Option<&str>,
         now: DateTime<Utc>,
     ) -> Result<Option<Adopted>, StoreError> {
-        adopt(&self.real, provider_id, last, version, now).await
+        // One provider after the other: the rows that triggers write beside are shared.
+        let _turn = self.turn.lock().await;
+        let mut attempt = 1;
+        loop {
+            self.keep().await?;
+            match adopt(&self.real, &self.name, provider_id, version, now).await {
+                Err(StoreError::Conflict { .. }) if attempt < ATTEMPTS => attempt += 1,
+                answer => return answer,
+            }
+        }
     }
 
     /// Removes the second reading's own tables.
@@ -175,10 +212,35 @@ impl Rereading {
     pub async fn finish(self) -> Result<(), StoreError> {
         self.shadow.close().await;
         self.hasty.close().await;
-        sqlx::raw_sql("drop schema if exists reread cascade")
-            .execute(&self.real.pool)
-            .await
-            .doing("end reading the archive again")
-            .map(drop)
+        let mut conn = self.lock.lock().await;
+        for sql in
+            ["drop schema if exists reread cascade", "select pg_advisory_unlock(hashtext('trail.reread'))"]
+        {
+            sqlx::raw_sql(sql).execute(&mut *conn).await.doing("end reading the archive again")?;
+        }
+        Ok(())
+    }
+
+    /// Ends what the server still does for this reading, where nobody waits for it any more: a statement that was sent
+    /// would go on to its end, and keep others waiting.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn interrupt(&self) -> Result<(), StoreError> {
+        sqlx::query(
+            "select pg_cancel_backend(pid) from pg_stat_activity
+              where application_name = $1 and datname = current_database() and state <> 'idle'",
+        )
+        .bind(&self.name)
+        .execute(&mut *self.lock.lock().await)
+        .await
+        .doing("stop reading the archive again")
+        .map(drop)
+    }
+
+    /// Sees that the lock is still held. A server that was started again has forgotten it, and another process may
+    /// have begun since then; new connections would be made all the same.
+    async fn keep(&self) -> Result<(), StoreError> {
+        self.lock.lock().await.ping().await.doing("keep its second reading to one process")
     }
 }

@@ -1,8 +1,10 @@
 //! An address is one row, wherever it was found, and leads no further than it may.
 
 use chrono::TimeDelta;
+use model::Role;
 use model::SourceKind::{Blog, Page};
-use store::{Claim, Plan, Scope};
+use store::{Belonging, Claim, Plan, Scope};
+use url::Url;
 
 use crate::support::{Answer, TestStore, at, empty, listing, provider, source};
 
@@ -93,4 +95,28 @@ async fn nothing_is_followed_from_an_answer_that_is_no_success() {
     let it = TestStore::with_source(Blog, BLOG).await;
     let receipt = it.look(at(1), Answer::new(404), &listing(&["https://acme.example/a"])).await;
     assert_eq!(receipt.found, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn an_address_that_only_others_captured_is_found_by_a_crawl_like_any_other() {
+    let it = TestStore::with_source(Blog, BLOG).await;
+    let source = it.followed_sources().await.unwrap().remove(0).source;
+    let belonging =
+        |url: &str| Belonging { url: Url::parse(url).unwrap(), role: Role::Post, source: source.clone() };
+    let theirs = [(belonging("http://acme.example/a"), at(0)), (belonging("https://acme.example/b"), at(0))];
+    it.brought_visits(&theirs).await.unwrap();
+    let row =
+        "select url, active, depth, via_id is not null, discovered_at from frontier where url like '%/a'";
+    assert_eq!(it.lines(row).await, ["http://acme.example/a|f|0|f|2014-04-07 18:00:00+00"]);
+    let receipt = it.look(at(1), Answer::ok("1"), &listing(&["https://acme.example/a"])).await;
+    assert_eq!(receipt.found, ["https://acme.example/a"]);
+    assert_eq!(it.lines(row).await, ["https://acme.example/a|t|1|t|2014-04-07 19:00:00+00"], "no source");
+    let visit = it.claimed_url("https://acme.example/a", at(2)).await;
+    it.record(&Answer::ok("a").at(at(2)).capture(visit), &empty()).await;
+    // What we visited ourselves keeps its place, also where its source was retired and it is found again.
+    it.query("update frontier set active = false where url like '%/a'", false).await.unwrap();
+    it.query("update frontier set due_at = '2014-04-07' where url like '%/blog'", false).await.unwrap();
+    let receipt = it.look(at(3), Answer::ok("2"), &listing(&["http://acme.example/a"])).await;
+    assert_eq!(receipt.found, Vec::<String>::new());
+    assert_eq!(it.lines(row).await, ["https://acme.example/a|t|1|t|2014-04-07 19:00:00+00"]);
 }
