@@ -15,6 +15,7 @@ mod platforms;
 mod politeness;
 mod posts;
 mod records;
+mod refused;
 mod robots;
 mod same;
 mod security_txt;

@@ -29,6 +29,8 @@ pub struct Plan {
     pub interval_s: i64,
     /// What holds instead where the look brought something new, which only the store knows.
     pub news: Option<Next>,
+    /// What holds instead where the server refuses to store what was read, which only the store knows.
+    pub refused: Option<Next>,
     /// Milliseconds for which the politeness group rests.
     pub group_delay_ms: i64,
     /// What is remembered of the group from now on.
@@ -80,7 +82,8 @@ pub(super) async fn apply(
 ) -> Result<(), StoreError> {
     let visit = turn.visit();
     let quiet = Next { due_at: plan.due_at, interval_s: plan.interval_s };
-    let next = plan.news.filter(|_| brought_news(receipt)).unwrap_or(quiet);
+    let instead = if verdict.refused { plan.refused } else { plan.news.filter(|_| brought_news(receipt)) };
+    let next = instead.unwrap_or(quiet);
     let validators = new_validators(turn.capture, verdict);
     let (etag, last_modified) = validators.clone().unwrap_or_default();
     if plan.distrust {

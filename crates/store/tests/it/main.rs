@@ -23,6 +23,7 @@ mod narrow;
 mod places;
 mod queries;
 mod records;
+mod refused;
 mod rereading;
 mod revisions;
 mod robots;
