@@ -6,6 +6,7 @@ mod changes;
 mod decide;
 mod entries;
 mod known;
+mod links;
 mod matching;
 mod mentions;
 mod observation;

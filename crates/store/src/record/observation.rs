@@ -8,6 +8,7 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use super::links;
 use super::outcome::Verdict;
 use super::visit::Turn;
 use crate::address::{bounded, clean};
@@ -171,7 +172,7 @@ fn observation(turn: &Turn<'_>, verdict: &Verdict, extraction: &Extraction) -> R
     placed(said, &capture.metadata)
 }
 
-/// Says of a look what other rules read in its answer.
+/// Says of a look what other rules read in its answer. What it left to the next look, it did leave.
 pub(super) async fn read_again(
     conn: &mut PgConnection,
     id: i64,
@@ -179,13 +180,16 @@ pub(super) async fn read_again(
     extraction: &Extraction,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "update observations set complete = $2, document_kind = $3::document_kind, adapter = $4, extractor_version = $5,
+        "update observations o
+            set complete = looks.complete, document_kind = $3::document_kind, adapter = $4, extractor_version = $5,
                 class = $6::evidence_class, truncated = $8,
                 detail = case when outcome in ('answered', 'unchanged') then $9 else detail end,
                 outcome = case when made_by <> 'live' and outcome <> 'moved' then $7::look_outcome else outcome end
+           from (select $2 and not exists (select from public.notes where observation_id = $1 and code = $10)
+                     as complete) looks
           where id = $1
-            and (complete, document_kind, adapter, extractor_version, class, truncated)
-                is distinct from ($2, $3::document_kind, $4, $5, $6::evidence_class, $8)",
+            and (o.complete, document_kind, adapter, extractor_version, class, truncated)
+                is distinct from (looks.complete, $3::document_kind, $4, $5, $6::evidence_class, $8)",
     )
     .bind(id)
     .bind(verdict.complete)
@@ -196,6 +200,7 @@ pub(super) async fn read_again(
     .bind(verdict.outcome)
     .bind(verdict.truncation.map(|why| why.as_str()))
     .bind(verdict.detail.as_deref())
+    .bind(links::LEFT)
     .execute(conn)
     .await
     .doing("say what was read again")

@@ -3,19 +3,18 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use model::{Capture, Extraction, LinkRel, Maker, Mention, Note, Outcome, Receipt, Role, Visit};
+use model::{Capture, Extraction, Maker, Mention, Note, Outcome, Receipt, Role, Visit};
 use serde_json::Value;
 use sqlx::{Connection, FromRow, PgConnection};
-use url::Url;
 
 use super::outcome::Verdict;
 use super::plan::{self, Plan};
 use super::walks::{self, Bounds};
-use super::{apply, entries, observation, platforms, politeness, records, refused, robots, same, security_txt};
+use super::{
+    apply, entries, links, observation, platforms, politeness, records, refused, robots, same, security_txt,
+};
 use crate::Store;
 use crate::error::{Doing, StoreError};
-use crate::following::follow;
-use crate::frontier::{Address, add_found};
 use crate::record_id::uuid_of;
 use crate::rows::{Row, micros, row, write};
 
@@ -181,7 +180,9 @@ impl Store {
             return receipt_of(&mut tx, recorded).await;
         }
         let turn = self.turn(capture, extraction, &place, &before);
-        let verdict = Verdict::of(capture, extraction);
+        let mut verdict = Verdict::of(capture, extraction);
+        let links = links::pick(&mut tx, &turn, &verdict, &place.source_url, &place.domain).await?;
+        verdict.complete &= links.are_all();
         let (look, capture_id) = observation::look(&mut tx, &turn, &verdict, extraction).await?;
         let mut receipt = Receipt {
             capture_id,
@@ -199,7 +200,7 @@ impl Store {
                 }
                 let notes = derive(&mut tx, &turn, &verdict, capture_id, mentions, &mut receipt).await?;
                 if verdict.speaks() {
-                    receipt.found = links(&mut tx, &turn, &place, now).await?;
+                    receipt.found = links.add(&mut tx, &turn, now).await?;
                     records::make_due(&mut tx, &turn, capture_id, now).await?;
                 }
                 notes
@@ -217,7 +218,7 @@ impl Store {
             notes.push((None, Note::new("validators-distrusted", detail)));
         }
         let lost = walks::lost(&mut tx, &turn, &verdict, capture_id).await?;
-        notes.extend(passed.into_iter().chain(lost).map(|note| (None, note)));
+        notes.extend(passed.into_iter().chain(lost).chain(links.note()).map(|note| (None, note)));
         write_notes(&mut tx, look, &notes).await?;
         plan::apply(&mut tx, &turn, &verdict, capture_id, plan, &receipt).await?;
         walks::rest(&mut tx, &turn, &verdict).await?;
@@ -363,46 +364,6 @@ select this.id as recorded, seen.looked_at as last_not_seen_at, seen.made_by as 
         .fetch_one(conn)
         .await
         .doing(DOING)
-}
-
-async fn links(
-    conn: &mut PgConnection,
-    turn: &Turn<'_>,
-    place: &Place,
-    now: DateTime<Utc>,
-) -> Result<Vec<String>, StoreError> {
-    let visit = turn.visit();
-    let source_url = Url::parse(&place.source_url).unwrap_or_else(|_| visit.url.clone());
-    let mut found = follow(visit, &source_url, &place.domain, &turn.extraction.links);
-    if walks::is_window(turn.extraction) {
-        // Older pages are walked when they are needed.
-        let pages: BTreeSet<&str> = turn
-            .extraction
-            .links
-            .iter()
-            .filter(|link| link.rel == LinkRel::Page)
-            .map(|link| link.url.as_str())
-            .collect();
-        found.retain(|it| it.role != Role::Listing || !pages.contains(it.url.as_str()));
-    }
-    let addresses: Vec<Address<'_>> = found
-        .iter()
-        .map(|it| Address {
-            url: &it.url,
-            key: &it.key,
-            role: it.role,
-            source_id: visit.source.id,
-            provider_id: visit.source.provider_id,
-            via_id: Some(visit.frontier_id),
-            depth: it.depth,
-            discovered_at: turn.looked_at,
-            due_at: now,
-        })
-        .collect();
-    match addresses.is_empty() {
-        true => Ok(Vec::new()),
-        false => add_found(conn, &addresses).await,
-    }
 }
 
 async fn write_notes(conn: &mut PgConnection, look: i64, notes: &[PostNote]) -> Result<(), StoreError> {

@@ -380,9 +380,13 @@ async fn push(
     Ok(added.rows_affected() > 0)
 }
 
+/// The moment of a time, or the first that it may be.
+pub(super) fn moment(stamp: &Stamp) -> Option<DateTime<Utc>> {
+    stamp.certain_instant().or_else(|| stamp.bounds().map(|(low, _)| low))
+}
+
 /// The oldest time that an entry claims.
 fn oldest(entries: &[Entry]) -> Option<DateTime<Utc>> {
-    let moment = |stamp: &Stamp| stamp.certain_instant().or_else(|| stamp.bounds().map(|(low, _)| low));
     entries
         .iter()
         .filter_map(|entry| entry.published.as_ref().or(entry.updated.as_ref()))

@@ -17,6 +17,7 @@ mod health;
 mod idempotence;
 mod identity;
 mod incidents;
+mod lists;
 mod looks;
 mod made_by;
 mod narrow;

@@ -61,9 +61,16 @@ async fn ids_and_names_may_be_longer_than_an_index_holds() {
     let it = TestStore::with_source(Blog, "https://acme.example/feed").await;
     let (a, b) = (long(1, 4000), long(2, 4000));
     it.look(at(1), Answer::ok("a"), &feed(&[&a, &b])).await;
-    assert_eq!(it.lines("select count(distinct entry_key), max(length(entry_key)) < 1000 from entries").await, ["2|t"]);
+    assert_eq!(
+        it.lines("select count(distinct entry_key), max(length(entry_key)) < 1000 from entries").await,
+        ["2|t"]
+    );
     it.look(at(2), Answer::ok("b"), &feed(&[&long(3, 4000), &a])).await;
-    assert_eq!(it.count("walks").await, "0", "an entry is known again by its long id, so that no gap is seen");
+    assert_eq!(
+        it.count("walks").await,
+        "0",
+        "an entry is known again by its long id, so that no gap is seen"
+    );
     let mut post = article(PAGE, "Heartbleed", "A");
     post.authors = vec![byline(&long(4, 5000), "CEO")];
     it.look(at(3), Answer::ok("c"), &Extraction { posts: vec![post], ..feed(&[&a]) }).await;
@@ -106,7 +113,10 @@ async fn of_captures_that_are_brought_one_that_is_refused_is_left_out() {
     let capture = |name: &str, at| Answer::ok(name).at(at).made(brought(name)).capture(visit.clone());
     let all = [capture("a", at(1)), capture("b", year_zero()), capture("c", at(2))];
     assert_eq!(it.bring(&all, &empty()).await.unwrap(), 2);
-    assert_eq!(it.lines("select made_as from captures where made_as is not null order by id").await, ["a", "c"]);
+    assert_eq!(
+        it.lines("select made_as from captures where made_as is not null order by id").await,
+        ["a", "c"]
+    );
 }
 
 #[tokio::test]
@@ -121,7 +131,8 @@ async fn a_second_reading_leaves_out_what_is_refused_and_reads_on() {
     }
     let rereading = it.reread().await.unwrap();
     it.query("alter table reread.revisions add check (title <> 'Refuse me')", false).await.unwrap();
-    let looks = it.lines("select id from observations where capture_id is not null order by id offset 1").await;
+    let looks =
+        it.lines("select id from observations where capture_id is not null order by id offset 1").await;
     let all: Vec<store::ReadCapture<'_>> = reads
         .iter()
         .zip(&looks)
