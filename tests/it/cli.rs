@@ -43,6 +43,24 @@ fn a_reader_that_has_had_enough_is_no_failure() {
 }
 
 #[test]
+fn nothing_ends_since_nobody_reads_what_it_tells() {
+    let folder = Folder::new();
+    for (arguments, code) in [
+        (&["crawl", "--once", "--seeds", "/nowhere", "-v"][..], 5),
+        (&["fetch", "http://127.0.0.1:1/", "--allow-private", "--tries", "1", "-vv"], 1),
+        (&["refetch", "nobody"], 1),
+    ] {
+        let told = folder.trail(arguments);
+        assert_eq!(told.status.code(), Some(code), "{arguments:?}: {}", stderr(&told));
+        assert!(!told.stderr.is_empty(), "{arguments:?}");
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let unheard = folder.command(arguments).stderr(writer).output().unwrap();
+        assert_eq!(unheard.status.code(), Some(code), "{arguments:?}");
+    }
+}
+
+#[test]
 fn an_unknown_provider_or_incident_is_named_with_those_that_exist() {
     let folder = Folder::new();
     let output = folder.trail(&["refetch", "nobody"]);

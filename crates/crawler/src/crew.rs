@@ -75,7 +75,7 @@ pub trait Listener: Send {
 
     /// The crew was asked to stop: no further visit is begun.
     fn stopping(&mut self) {
-        eprintln!("{STOPPING}");
+        tell!("{STOPPING}");
     }
 }
 

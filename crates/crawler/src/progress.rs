@@ -73,7 +73,7 @@ impl Listener for Progress {
     }
 
     fn stopping(&mut self) {
-        self.say(|| eprintln!("{STOPPING}"));
+        self.say(|| tell!("{STOPPING}"));
     }
 }
 
