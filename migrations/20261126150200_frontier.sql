@@ -10,7 +10,8 @@ create table politeness_groups (
     leased_until timestamptz,
     failures integer not null default 0,
     trips integer not null default 0,
-    opened_at timestamptz
+    opened_at timestamptz,
+    source_turns smallint not null default 0
 );
 create index on politeness_groups (next_at, id);
 comment on table politeness_groups is 'Hosts, or platforms of many hosts, that are asked one request at a time. A group is leased for one visit; a lost worker''s lease runs out.';
@@ -23,6 +24,7 @@ comment on column politeness_groups.leased_until is 'When the lease runs out (th
 comment on column politeness_groups.failures is 'Failed looks in a row at any address of the group.';
 comment on column politeness_groups.trips is 'How often in a row the circuit breaker opened; 0 while it is closed.';
 comment on column politeness_groups.opened_at is 'When the circuit breaker opened (this server''s clock); null while it is closed. The first visit after next_at is its single probe.';
+comment on column politeness_groups.source_turns is 'Visits of sources and listings since the last one of a post, 3 at most: then a post that is due has its turn.';
 
 create table origins (
     id bigint generated always as identity primary key,
@@ -75,6 +77,11 @@ create table frontier (
 );
 create index frontier_due on frontier (origin_id, due_at, id) where active and role <> 'robots';
 create index frontier_due_provider on frontier (origin_id, provider_id, due_at, id) where active and role <> 'robots';
+-- Sources and listings do not wait for the posts that they led to.
+create index frontier_due_source on frontier (origin_id, due_at, id)
+ where active and role <> 'robots' and (depth = 0 or role = 'listing');
+create index frontier_due_source_provider on frontier (origin_id, provider_id, due_at, id)
+ where active and role <> 'robots' and (depth = 0 or role = 'listing');
 create index frontier_provider on frontier (provider_id);
 create index frontier_retry on frontier (due_at) where active and role <> 'robots' and failures > 0;
 create index frontier_via on frontier (via_id);
@@ -100,7 +107,7 @@ comment on column frontier.failures is 'Failed looks in a row.';
 comment on column frontier.etag is 'ETag to ask with, as the server sent it.';
 comment on column frontier.last_modified is 'Last-Modified to ask with, as the server sent it.';
 comment on column frontier.known_capture_id is 'The last capture with a body and a status of success.';
-comment on column frontier.scheme_changes is 'How often the server moved this address to the other of http and https; limited, because two servers can point at each other.';
+comment on column frontier.scheme_changes is 'How often the server moved this address to the other of http and https, or to and from www, since it last answered; limited, because two servers can point at each other.';
 comment on column frontier.recorded_at is 'When this row was written.';
 comment on column frontier.conditional_looks is 'Looks in a row that asked with validators; at the limit one asks for the whole body.';
 comment on column frontier.resolved_at is 'When the status incident at this address was resolved, by its own word or by our first look that saw it; null where it is none or open.';

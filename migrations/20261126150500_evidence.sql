@@ -185,6 +185,6 @@ comment on table notes is 'What a look could not read, and events that are not a
 comment on column notes.id is 'Row number; no meaning outside this database.';
 comment on column notes.observation_id is 'The look.';
 comment on column notes.post_id is 'The post that it is about; null where it is about the document.';
-comment on column notes.code is 'Short name, such as xml-repaired, text-vanished, stamp-changed or byline-changed.';
+comment on column notes.code is 'Short name, such as xml-repaired, text-vanished, stamp-changed, byline-changed or not-recorded (the database refused what was read).';
 comment on column notes.detail is 'What happened, for a person.';
 comment on column notes.recorded_at is 'When this row was written.';

@@ -143,9 +143,10 @@ create table backfill_questions (
     bad_rows integer not null default 0,
     elsewhere integer not null default 0,
     detail text,
-    recorded_at timestamptz not null default now(),
-    unique (backfill_id, url, prefix)
+    recorded_at timestamptz not null default now()
 );
+-- An address may be longer than an index can hold.
+create unique index on backfill_questions (backfill_id, md5(url), prefix);
 comment on table backfill_questions is 'What the index of a web archive is asked: an address, or all below it.';
 comment on column backfill_questions.id is 'Row number; no meaning outside this database.';
 comment on column backfill_questions.backfill_id is 'The back-filling.';
@@ -175,9 +176,9 @@ create table mementos (
     hops smallint not null default 0,
     state text not null default 'due' check (state in ('due', 'brought', 'absent', 'failed')),
     detail text,
-    recorded_at timestamptz not null default now(),
-    unique (backfill_id, stamp, url)
+    recorded_at timestamptz not null default now()
 );
+create unique index on mementos (backfill_id, stamp, md5(url));
 create index on mementos (backfill_id, captured_at, id) where state = 'due';
 comment on table mementos is 'The captures that the index of a web archive names, and what became of each.';
 comment on column mementos.id is 'Row number; no meaning outside this database.';

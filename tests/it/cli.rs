@@ -26,6 +26,11 @@ fn a_wrong_command_line_ends_with_2() {
     assert_eq!(folder.trail(&["crawl", "--nonsense"]).status.code(), Some(2));
     let output = folder.trail(&["backfill", "acme", "--from", "2014-05-01", "--to", "2014-04-30"]);
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    for proxy in ["nonsense", "ftp://me:s3cret@host"] {
+        let output = folder.trail(&["robots", "https://example.org/", "--proxy", proxy]);
+        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+        assert!(!stderr(&output).contains("s3cret"), "{}", stderr(&output));
+    }
 }
 
 #[test]
@@ -39,6 +44,24 @@ fn a_reader_that_has_had_enough_is_no_failure() {
         assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
         let said = stderr(&output);
         assert!(!said.contains("panicked") && !said.contains("error:"), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
+fn nothing_ends_since_nobody_reads_what_it_tells() {
+    let folder = Folder::new();
+    for (arguments, code) in [
+        (&["crawl", "--once", "--seeds", "/nowhere", "-v"][..], 5),
+        (&["fetch", "http://127.0.0.1:1/", "--allow-private", "--tries", "1", "-vv"], 1),
+        (&["refetch", "nobody"], 1),
+    ] {
+        let told = folder.trail(arguments);
+        assert_eq!(told.status.code(), Some(code), "{arguments:?}: {}", stderr(&told));
+        assert!(!told.stderr.is_empty(), "{arguments:?}");
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let unheard = folder.command(arguments).stderr(writer).output().unwrap();
+        assert_eq!(unheard.status.code(), Some(code), "{arguments:?}");
     }
 }
 

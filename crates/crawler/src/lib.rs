@@ -1,7 +1,7 @@
 //! The program: joins the stages into one line, schedules it, and answers on the command line.
 
 #[macro_use]
-mod out;
+pub mod out;
 
 pub mod chance;
 pub mod checking;

@@ -6,6 +6,7 @@ use clap::Parser;
 use crawler::cli::{Cli, start_log};
 use crawler::exit::Exit;
 use crawler::failure::{exit_of, is_reader_gone, told};
+use crawler::out::tell;
 use crawler::reading::STACK_BYTES;
 
 fn main() -> ExitCode {
@@ -22,7 +23,7 @@ fn main() -> ExitCode {
         // What was asked for was printed as far as somebody wanted to read it.
         Err(error) if is_reader_gone(&error) => Exit::Success.into(),
         Err(error) => {
-            eprintln!("error: {}", told(&error));
+            tell(format_args!("error: {}", told(&error)));
             exit_of(&error).into()
         }
     }

@@ -55,7 +55,7 @@ pub fn load(dir: Option<&Path>) -> Result<Loaded> {
     let (seeds, problems) = check(dir)?;
     for problem in &problems {
         match problem.loses {
-            true => eprintln!("seeds: {problem}"),
+            true => tell!("seeds: {problem}"),
             false => tracing::debug!("seeds: {problem}"),
         }
     }

@@ -60,10 +60,7 @@ impl Setting {
         if self.database_url.is_some() || self.home.has_database() || !demo.has_database() {
             return self.clone();
         }
-        eprintln!(
-            "note: nothing was crawled yet; reading the demo's made-up data in {}",
-            demo.dir().display()
-        );
+        tell!("note: nothing was crawled yet; reading the demo's made-up data in {}", demo.dir().display());
         Self { home: demo, ..self.clone() }
     }
 
@@ -162,7 +159,7 @@ pub fn warn_of(networks: &PrivateNetworks) {
         }
         PrivateNetworks::Allowed => "all private networks".to_owned(),
     };
-    eprintln!(
+    tell!(
         "warning: --allow-private: machines of {which} are asked too, wherever a page or a redirect leads there; \
          never use this on a network with services that you do not want to be reached"
     );

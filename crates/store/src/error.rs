@@ -123,12 +123,33 @@ impl StoreError {
 
     /// Whether the server's disk is full: the same call may succeed once there is room (SQLSTATE 53100).
     pub fn is_full(&self) -> bool {
+        self.code().as_deref() == Some("53100")
+    }
+
+    /// Whether the server refuses the values of a statement, and neither the statement nor the moment: it would refuse them
+    /// each time, and takes other values (SQLSTATE classes 21, 22, 23 and 54: what breaks a rule of a table, is out of
+    /// range, or is larger than an index or a row can hold).
+    pub fn is_of_data(&self) -> bool {
+        self.code().is_some_and(|code| ["21", "22", "23", "54"].iter().any(|class| code.starts_with(class)))
+    }
+
+    /// The SQLSTATE with which the server refused a statement.
+    fn code(&self) -> Option<String> {
         match self {
             Self::Statement { source: sqlx::Error::Database(error), .. } => {
-                error.code().as_deref() == Some("53100")
+                error.code().map(|code| code.into_owned())
             }
-            _ => false,
+            _ => None,
         }
+    }
+
+    /// What was refused and by which SQLSTATE, in words that are the same each time.
+    pub(crate) fn refusal(&self) -> String {
+        let doing = match self {
+            Self::Statement { doing, .. } => doing,
+            _ => "record a visit",
+        };
+        format!("the database did not {doing} (SQLSTATE {})", self.code().unwrap_or_default())
     }
 
     /// Whether the same call may succeed when it is simply made again.

@@ -1,7 +1,7 @@
 //! An answer of the web out of a record that somebody else wrote.
 
 use bytes::Bytes;
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 use model::{Response, Sha1Digest};
 use url::Url;
 
@@ -27,6 +27,9 @@ pub struct ForeignAnswer {
     /// What it stands for, where it is a revisit.
     pub revisit: Option<Original>,
 }
+
+/// Longest name of a host, in bytes (RFC 1035, section 2.3.4).
+const LONGEST_HOST: usize = 253;
 
 /// What a revisit stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -89,7 +92,8 @@ pub fn read_answer(record: &ListedRecord) -> Result<ForeignAnswer, Passed> {
     let address = record.header("WARC-Target-URI").map(unbracketed).ok_or(Passed::NotWeb)?;
     // Some writers leave blanks as they are.
     let url = Url::parse(address.trim()).map_err(|_| Passed::NotWeb)?;
-    if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none_or(str::is_empty) {
+    let host = url.host_str().unwrap_or_default();
+    if !matches!(url.scheme(), "http" | "https") || host.is_empty() || host.len() > LONGEST_HOST {
         return Err(Passed::NotWeb);
     }
     let date = record.header("WARC-Date").and_then(date).ok_or(Passed::NoDate)?;
@@ -174,7 +178,7 @@ fn unchunk(response: &mut Response) {
     }
 }
 
-/// `WARC-Date` as writers write it: RFC 3339, or fourteen digits.
+/// `WARC-Date` as writers write it: RFC 3339, or fourteen digits. A year that is in no calendar of ours is no date.
 fn date(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
     DateTime::parse_from_rfc3339(text)
@@ -182,6 +186,7 @@ fn date(text: &str) -> Option<DateTime<Utc>> {
         .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y%m%d%H%M%S").map(|date| date.and_utc()))
         .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").map(|date| date.and_utc()))
         .ok()
+        .filter(|date| (1..=9999).contains(&date.year()))
 }
 
 #[cfg(test)]
@@ -239,10 +244,13 @@ mod tests {
             read_answer(&record("response", &[("WARC-Target-URI", "dns:a.test")], http)),
             Err(Passed::NotWeb)
         );
-        assert_eq!(
-            read_answer(&record("response", &[("WARC-Date", "yesterday")], http)),
-            Err(Passed::NoDate)
-        );
+        for date in ["yesterday", "0000-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00"] {
+            let answer = read_answer(&record("response", &[("WARC-Date", date)], http));
+            assert_eq!(answer, Err(Passed::NoDate), "{date}");
+        }
+        let long = format!("http://{}.test/", "a".repeat(254));
+        let answer = read_answer(&record("response", &[("WARC-Target-URI", &long)], http));
+        assert_eq!(answer, Err(Passed::NotWeb), "no host has so long a name");
         assert_eq!(read_answer(&record("response", &[], "hello")), Err(Passed::NotHttp));
         let large = ListedRecord { block: None, ..record("response", &[], http) };
         assert_eq!(read_answer(&large), Err(Passed::TooLarge));

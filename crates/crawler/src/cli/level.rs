@@ -6,6 +6,7 @@ use clap::ColorChoice;
 use tracing_subscriber::EnvFilter;
 
 use super::global::{GlobalArgs, LogFormat};
+use crate::out::Log;
 
 /// Starts the log as the options ask. `RUST_LOG` is heeded where it is set.
 pub fn start_log(global: &GlobalArgs) {
@@ -23,7 +24,7 @@ pub fn start_log(global: &GlobalArgs) {
         ColorChoice::Never => false,
         ColorChoice::Auto => std::io::stderr().is_terminal(),
     };
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(ansi);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(|| Log).with_ansi(ansi);
     // A second start (in tests) leaves the first in place.
     let _ = match global.log_format {
         LogFormat::Text => log.with_target(false).try_init(),

@@ -119,7 +119,7 @@ async fn export(store: &Store, args: &ExportArgs) -> Result<Exit> {
             coding::write(BufWriter::new(file), &units, &answers, args.blind)
                 .with_context(|| format!("{} cannot be written", path.display()))?;
             let fields = coding::BOOK.fields.len();
-            eprintln!(
+            tell!(
                 "{}: {} with {fields} fields each; fill value, quote and note, then: trail code import {} --coder NAME \
                  --codebook {}",
                 path.display(),
@@ -153,7 +153,7 @@ async fn import(setting: &Setting, args: &ImportArgs) -> Result<Exit> {
     let mut problems = [sheet.problems, more].concat();
     problems.sort();
     for problem in &problems {
-        eprintln!("{name}:{problem}");
+        tell!("{name}:{problem}");
     }
     if !problems.is_empty() {
         let text = format!("{} in {name}; nothing was stored", count(problems.len(), "problem"));
@@ -164,7 +164,7 @@ async fn import(setting: &Setting, args: &ImportArgs) -> Result<Exit> {
         return Err(Failed::new(Exit::Findings, text).into());
     }
     for remark in &remarks {
-        eprintln!("note: {name}:{remark}");
+        tell!("note: {name}:{remark}");
     }
     let codes: Vec<_> = sheet.answers.into_iter().map(|answer| answer.code).collect();
     let sheet_name = args.file.file_name().map_or(name.clone(), |it| it.to_string_lossy().into_owned());

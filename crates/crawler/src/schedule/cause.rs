@@ -21,7 +21,8 @@ pub enum Cause {
     Busy,
     /// 403 with a `Retry-After`, or a proof of being human is asked for: we are kept out for a while.
     KeptOut,
-    /// What waiting does not mend soon: not HTTP, an address that is not asked, redirects in a circle.
+    /// What waiting does not mend soon: not HTTP, an address that is not asked, redirects in a circle, words that the
+    /// database does not take.
     Lasting,
 }
 

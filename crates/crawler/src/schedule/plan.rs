@@ -63,6 +63,13 @@ pub fn plan(capture: &Capture, found: &Reading, pace: Pace, now: DateTime<Utc>, 
         burst::bounded_s(visit, interval_s, now)
     };
     let keeps_out = matches!(&exchange.outcome, Outcome::Disallowed(rules) if rules.line.is_none());
+    // The planned interval of a look that failed is not what that look says.
+    let failed = |cause| {
+        let failures = u32::try_from(visit.failures).unwrap_or(0);
+        let wait_s = retry::retry_s(cause, failures, chance).max(asked_s as f64);
+        let regular = if visit.interval_s > 0 { visit.interval_s } else { regular(false) };
+        Next { due_at: after(now, wait_s), interval_s: regular }
+    };
     let next = |news| match cause {
         // Nobody forbade it: the rules could not be had. They are asked for first when the address is due, so it
         // is due when they are (RFC 9309, section 2.3.1.4). What is planned while all goes well stays.
@@ -74,13 +81,7 @@ pub fn plan(capture: &Capture, found: &Reading, pace: Pace, now: DateTime<Utc>, 
             let regular = if visit.interval_s > 0 { visit.interval_s } else { regular(false) };
             Next { due_at, interval_s: regular }
         }
-        // The planned interval of a look that failed is not what that look says.
-        Some(cause) => {
-            let failures = u32::try_from(visit.failures).unwrap_or(0);
-            let wait_s = retry::retry_s(cause, failures, chance).max(asked_s as f64);
-            let regular = if visit.interval_s > 0 { visit.interval_s } else { regular(false) };
-            Next { due_at: after(now, wait_s), interval_s: regular }
-        }
+        Some(cause) => failed(cause),
         None => {
             let interval_s = regular(news);
             Next { due_at: after(now, interval_s as f64), interval_s }
@@ -98,6 +99,7 @@ pub fn plan(capture: &Capture, found: &Reading, pace: Pace, now: DateTime<Utc>, 
         due_at: quiet.due_at,
         interval_s: quiet.interval_s,
         news: Some(next(true)),
+        refused: Some(failed(Cause::Lasting)),
         group_delay_ms: i64::try_from(rest.as_millis()).unwrap_or(i64::MAX),
         group,
         robots_text: found.robots_text.clone(),

@@ -161,6 +161,19 @@ fn a_look_without_a_fault_is_planned_by_its_interval() {
 }
 
 #[test]
+fn an_address_whose_words_the_database_refuses_waits_longer_each_time() {
+    let waits: Vec<i64> = (0..3)
+        .map(|failures| {
+            let it = Visit { failures, ..visit(Role::Listing) };
+            let refused = planned(&answered(it, 200, &[], None), 0.5).refused.unwrap();
+            assert_eq!(refused.interval_s, 3600, "what is planned while all goes well stays");
+            (refused.due_at - now()).num_minutes() / 60
+        })
+        .collect();
+    assert_eq!(waits, [3, 6, 11]);
+}
+
+#[test]
 fn faults_are_retried_by_their_cause() {
     let half = |class| waits(&failed(visit(Role::Listing), class));
     assert_eq!(half(FailureClass::Reset), (0, 1));

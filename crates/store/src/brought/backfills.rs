@@ -122,7 +122,7 @@ insert into mementos (backfill_id, url, stamp, captured_at, digest, mimetype, st
 select r.backfill_id, r.url, r.stamp, r.captured_at, r.digest, r.mimetype, r.status, r.place, r.record_offset,
        r.record_length, r.hops
   from jsonb_populate_recordset(null::mementos, $1) r
-on conflict (backfill_id, stamp, url) do nothing";
+on conflict do nothing";
 
 impl Store {
     /// Keeps a plan, or finds the one that is there; what failed in it is to be tried again. Returns its row.

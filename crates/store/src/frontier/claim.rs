@@ -31,8 +31,11 @@ pub enum Claim {
     Idle,
 }
 
-/// What is due at each origin `o`: `f`, its first address, or its robots.txt where that of another origin leads
-/// here and is waited for. `$1` is the crawler's time, `$2` the providers or null.
+/// What is due at each origin `o`: `f`, the first of its sources and listings, the first of the posts that they lead to,
+/// and its robots.txt where that of another origin leads here and is waited for. `$1` is the crawler's time, `$2` the
+/// providers or null.
+///
+/// Each `limit` keeps the planner from looking at all that is due, which may be all posts of a long list.
 ///
 /// `ask_robots`: the origin's own robots.txt comes first. `unsettled`: its rules are to come, either because
 /// the first retries of a robots.txt that could not be reached are still to be made, or because its robots.txt
@@ -60,18 +63,28 @@ macro_rules! due {
                            case when w.retries_own then r.due_at
                                 when w.retries_other then rr.due_at end as settles_at) s
                cross join lateral (
-                    (select f.id, f.due_at from frontier f
-                      where f.origin_id = o.id and f.active and f.role <> 'robots' and f.due_at <= $1
+                    (select f.id, f.due_at, true as of_source from frontier f
+                      where f.origin_id = o.id and f.active and f.role <> 'robots'
+                        and (f.depth = 0 or f.role = 'listing') and f.due_at <= $1
                         and ($2::bigint[] is null or f.provider_id = any($2))
                       order by f.due_at, f.id limit 1)
                     union all
-                    (select r.id, r.due_at
+                    (select f.id, f.due_at, false from frontier f
+                      where f.origin_id = o.id and f.active and f.role <> 'robots'
+                        and f.role = 'post' and f.depth > 0 and f.due_at <= $1
+                        and ($2::bigint[] is null or f.provider_id = any($2))
+                      order by f.due_at, f.id limit 1)
+                    union all
+                    (select r.id, r.due_at, true
                       where (r.due_at <= $1 or o.robots_state is null)
-                        and exists (select 1 from origins a join frontier f on f.origin_id = a.id
-                                     where a.robots_origin_id = o.id and f.active and f.role <> 'robots'
-                                       and f.due_at <= $1
-                                       and ($2::bigint[] is null or f.provider_id = any($2))))
-                    order by due_at, id limit 1) f ",
+                        and exists (select 1 from origins a
+                                     cross join lateral (
+                                          select 1 from frontier f
+                                           where f.origin_id = a.id and f.active and f.role <> 'robots'
+                                             and f.due_at <= $1
+                                             and ($2::bigint[] is null or f.provider_id = any($2))
+                                           limit 1) due
+                                     where a.robots_origin_id = o.id))) f ",
             $rest
         )
     };
@@ -88,18 +101,26 @@ const LOCK_GROUP: &str = concat!(
       order by g.next_at, g.id limit 1 for update of g skip locked"
 );
 
-/// Picks the address and leases its group in one statement.
+/// Picks the address and leases its group in one statement. A source says that there is something new, so it goes before
+/// the posts that are known, however many of them wait; and since a platform may have more sources than it can be asked for,
+/// each fourth turn is one of the posts.
 const TAKE: &str = concat!(
     "with picked as materialized (",
     due!(
-        "case when s.ask_robots then r.id else f.id end as id",
+        "case when s.ask_robots then r.id else f.id end as id,
+         case when s.ask_robots then null else f.of_source end as of_source",
         "where o.group_id = $3 and not s.unsettled
-      order by s.ask_robots desc, f.due_at, f.id limit 1"
+      order by s.ask_robots desc,
+               f.of_source = (select g.source_turns < 3 from politeness_groups g where g.id = $3) desc,
+               f.due_at, f.id limit 1"
     ),
     "), leased as (
-       update politeness_groups
-          set lease = $4, leased_by = $5, leased_until = clock_timestamp() + make_interval(secs => $6)
-        where id = $3 and exists (select from picked))
+       update politeness_groups g
+          set lease = $4, leased_by = $5, leased_until = clock_timestamp() + make_interval(secs => $6),
+              source_turns = case p.of_source when true then least(g.source_turns + 1, 3) when false then 0
+                                              else g.source_turns end
+         from picked p
+        where g.id = $3)
      select id from picked"
 );
 
@@ -126,8 +147,8 @@ select min(greatest(
    and ($2::bigint[] is null or f.provider_id = any($2))";
 
 impl Store {
-    /// Takes the address that is longest due, of a group that may be asked now, and leases the group to
-    /// `worker` for [`LEASE_S`]. What is due is decided by `now`, which may be simulated; leases and rests
+    /// Takes the address that is longest due, of a group that may be asked now, sources before posts, and leases the group
+    /// to `worker` for [`LEASE_S`]. What is due is decided by `now`, which may be simulated; leases and rests
     /// run by the server's clock. An address whose origin's robots.txt is not fresh is preceded by it.
     ///
     /// # Errors

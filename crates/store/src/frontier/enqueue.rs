@@ -98,6 +98,16 @@ on conflict (url_key) do update
  where frontier.depth > 0 or not frontier.active
 returning url_key, url, discovered_at";
 
+/// Where a server moved an address to is kept until its seed says something else than before.
+const READDRESSED: &str = "\
+update frontier f
+   set url = r.url, origin_id = o.id, group_id = o.group_id, scheme_changes = 0, etag = null, last_modified = null,
+       due_at = least(f.due_at, r.due_at)
+  from jsonb_to_recordset($1) as r (origin text, url text, url_key text, source_id bigint, due_at timestamptz)
+  join origins o on o.origin = r.origin
+ where f.url_key = r.url_key and f.source_id = r.source_id and f.role <> 'robots' and f.url <> r.url
+returning f.url_key, f.url, false as added";
+
 #[derive(FromRow)]
 struct Written {
     url_key: String,
@@ -123,6 +133,11 @@ pub(crate) async fn add_seeds(
 ) -> Result<BTreeSet<String>, StoreError> {
     let written = add(conn, SEEDED, seeds).await?;
     Ok(written.into_iter().map(|line| line.url_key).collect())
+}
+
+/// Asks at these addresses from now on, which the seeds write in another way than before: the keys are the same.
+pub(crate) async fn readdress(conn: &mut PgConnection, seeds: &[Address<'_>]) -> Result<(), StoreError> {
+    add(conn, READDRESSED, seeds).await.map(drop)
 }
 
 async fn add(

@@ -10,7 +10,7 @@ mod visit;
 
 pub use again::AgainLine;
 pub use claim::{Claim, RETRY_WINDOW_S};
-pub(crate) use enqueue::{Address, add_found, add_seeds, prepare_origins, prepare_robots};
+pub(crate) use enqueue::{Address, add_found, add_seeds, prepare_origins, prepare_robots, readdress};
 pub use lease::LEASE_S;
 pub use resting::RestingGroup;
 pub use scope::Scope;

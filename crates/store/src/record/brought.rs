@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use model::{Capture, CaptureKind, Extraction, Role};
+use sqlx::{Connection, PgConnection};
 
-use super::observation;
 use super::outcome::Verdict;
 use super::visit::Turn;
+use super::{observation, refused};
 use crate::Store;
 use crate::address::bounded;
 use crate::error::{Doing, StoreError};
@@ -16,7 +17,8 @@ const DOING: &str = "record captures of others";
 
 impl Store {
     /// Writes the looks and the captures, in one transaction; returns how many were not here before. `unread` is an
-    /// extraction that says nothing, by the rules of today. What has a body to be read stands there as read by none.
+    /// extraction that says nothing, by the rules of today. What has a body to be read stands there as read by none. One
+    /// that the server refuses is left out.
     ///
     /// # Errors
     /// When the database cannot be used; nothing is stored then.
@@ -55,11 +57,44 @@ impl Store {
             };
             turns.push((turn, Verdict::of(capture, extraction)));
         }
-        let looks: Vec<_> = turns.iter().map(|(turn, verdict)| (turn, verdict, turn.extraction)).collect();
-        if !looks.is_empty() {
-            observation::looks(&mut tx, &looks).await?;
-        }
+        let looks: Vec<Look<'_>> =
+            turns.iter().map(|(turn, verdict)| (turn, verdict, turn.extraction)).collect();
+        let brought = write(&mut tx, &looks).await?;
         tx.commit().await.doing(DOING)?;
-        Ok(turns.len())
+        Ok(brought)
     }
+}
+
+type Look<'a> = (&'a Turn<'a>, &'a Verdict, &'a Extraction);
+
+/// Writes these, all together or, where the server refuses one of them, each by itself; returns how many it took.
+async fn write(conn: &mut PgConnection, looks: &[Look<'_>]) -> Result<usize, StoreError> {
+    if looks.is_empty() {
+        return Ok(0);
+    }
+    let mut together = conn.begin().await.doing(DOING)?;
+    match observation::looks(&mut together, looks).await {
+        Ok(_) => {
+            together.commit().await.doing(DOING)?;
+            return Ok(looks.len());
+        }
+        Err(error) if error.is_of_data() => together.rollback().await.doing(DOING)?,
+        Err(error) => return Err(error),
+    }
+    let mut taken = 0;
+    for look in looks {
+        let mut alone = conn.begin().await.doing(DOING)?;
+        match observation::looks(&mut alone, std::slice::from_ref(look)).await {
+            Ok(_) => {
+                alone.commit().await.doing(DOING)?;
+                taken += 1;
+            }
+            Err(error) if error.is_of_data() => {
+                alone.rollback().await.doing(DOING)?;
+                refused::tell(look.0.capture, &error);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(taken)
 }

@@ -85,7 +85,7 @@ pub(super) async fn write_entries(
                 ("source_id", visit.source.id.into()),
                 ("capture_id", capture_id.into()),
                 ("entry_digest", digest(entry).into()),
-                ("entry_key", entry.id.clone().into()),
+                ("entry_key", entry.id.as_deref().map(bounded).into()),
                 ("title", entry.title.clone().into()),
                 ("link", entry.link.clone().into()),
                 ("link_key", entry.link.as_deref().and_then(key_of).into()),

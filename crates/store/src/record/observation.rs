@@ -8,6 +8,7 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use super::links;
 use super::outcome::Verdict;
 use super::visit::{Beside, ReadCapture, Turn};
 use crate::address::{bounded, clean};
@@ -172,7 +173,8 @@ fn observation(turn: &Turn<'_>, verdict: &Verdict, extraction: &Extraction) -> R
 }
 
 /// Says of a look what other rules read in its answer. By which rules it was read counts from the moment at which the
-/// rows of that reading do: one that is stopped before that is made again.
+/// rows of that reading do: one that is stopped before that is made again. What the look left to the next one, it
+/// did leave.
 pub(super) async fn read_again(
     conn: &mut PgConnection,
     read: &ReadCapture<'_>,
@@ -183,14 +185,17 @@ pub(super) async fn read_again(
     let ReadCapture { extraction, observation_id, capture_id, .. } = read;
     let version = clean(&extraction.extractor_version);
     sqlx::query(
-        "update observations set complete = $2, document_kind = $3::document_kind, adapter = $4,
+        "update observations o
+            set complete = looks.complete, document_kind = $3::document_kind, adapter = $4,
                 extractor_version = case when $10 then extractor_version else $5 end,
                 class = $6::evidence_class, truncated = $8,
                 detail = case when outcome in ('answered', 'unchanged') then $9 else detail end,
                 outcome = case when made_by <> 'live' and outcome <> 'moved' then $7::look_outcome else outcome end
+           from (select $2 and not exists (select from public.notes where observation_id = $1 and code = $11)
+                     as complete) looks
           where id = $1
-            and (complete, document_kind, adapter, extractor_version, class, truncated)
-                is distinct from ($2, $3::document_kind, $4, $5, $6::evidence_class, $8)",
+            and (o.complete, document_kind, adapter, extractor_version, class, truncated)
+                is distinct from (looks.complete, $3::document_kind, $4, $5, $6::evidence_class, $8)",
     )
     .bind(observation_id)
     .bind(verdict.complete)
@@ -202,6 +207,7 @@ pub(super) async fn read_again(
     .bind(verdict.truncation.map(|why| why.as_str()))
     .bind(verdict.detail.as_deref())
     .bind(beside == Beside::Yes)
+    .bind(links::LEFT)
     .execute(&mut *conn)
     .await
     .doing(DOING)?;

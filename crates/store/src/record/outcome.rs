@@ -2,6 +2,8 @@
 
 use model::{Capture, CaptureKind, DocumentKind, EvidenceClass, Extraction, Outcome, Truncation};
 
+use super::refused::is_refused;
+
 /// The outcome of a look, with what follows from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Verdict {
@@ -21,6 +23,8 @@ pub(super) struct Verdict {
     pub truncation: Option<Truncation>,
     /// Whether the body, or a content coding in it, ended early: the next look may see it whole.
     pub cut_off: bool,
+    /// Whether the server refused to store what was read.
+    pub refused: bool,
 }
 
 impl Verdict {
@@ -38,6 +42,7 @@ impl Verdict {
             without_rules: false,
             truncation,
             cut_off: truncation.is_some_and(|cause| cause != Truncation::Length),
+            refused: is_refused(extraction),
         };
         match &capture.exchange.outcome {
             Outcome::Answered => {
@@ -45,6 +50,7 @@ impl Verdict {
                 // A length that was kept hides it, so it is said.
                 verdict.detail = extraction.broken_coding().filter(|_| verdict.cut_off).map(str::to_owned);
                 verdict.complete = match verdict.outcome {
+                    _ if verdict.refused => false,
                     "answered" => truncation.is_none() && extraction.kind != DocumentKind::Unparsed,
                     "unchanged" => truncation.is_none(),
                     // A page that only seems to say so is no proof of it.
@@ -74,12 +80,12 @@ impl Verdict {
 
     /// Whether the look counts among the failures in a row.
     pub fn is_failure(&self) -> bool {
-        self.cut_off || self.without_rules || matches!(self.outcome, "failed" | "error")
+        self.cut_off || self.without_rules || self.refused || matches!(self.outcome, "failed" | "error")
     }
 
     /// Whether what was extracted may be taken for the provider's words.
     pub fn speaks(&self) -> bool {
-        matches!(self.outcome, "answered" | "unchanged")
+        !self.refused && matches!(self.outcome, "answered" | "unchanged")
     }
 
     /// Whether this capture is what a later revisit can refer to.

@@ -29,6 +29,8 @@ pub struct Plan {
     pub interval_s: i64,
     /// What holds instead where the look brought something new, which only the store knows.
     pub news: Option<Next>,
+    /// What holds instead where the server refuses to store what was read, which only the store knows.
+    pub refused: Option<Next>,
     /// Milliseconds for which the politeness group rests.
     pub group_delay_ms: i64,
     /// What is remembered of the group from now on.
@@ -45,7 +47,7 @@ pub struct Plan {
 /// How deep a chain of redirects across origins may lead.
 const DEEPEST_MOVE: i16 = 8;
 
-/// How often one address may change between http and https.
+/// How often one address may change between http and https, or to and from `www.`, before it answers.
 const SCHEME_CHANGES: i16 = 2;
 
 const DOING: &str = "plan the next look";
@@ -58,7 +60,8 @@ with planned as (
          conditional_looks = coalesce($9, conditional_looks), resolved_at = $10,
          etag = case when $5 then $6 else etag end,
          last_modified = case when $5 then $7 else last_modified end,
-         known_capture_id = coalesce($8, known_capture_id)
+         known_capture_id = coalesce($8, known_capture_id),
+         scheme_changes = case when $16 then 0 else scheme_changes end
    where id = $1)
 update politeness_groups
    set lease = null, leased_by = null, leased_until = null,
@@ -80,7 +83,8 @@ pub(super) async fn apply(
 ) -> Result<(), StoreError> {
     let visit = turn.visit();
     let quiet = Next { due_at: plan.due_at, interval_s: plan.interval_s };
-    let next = plan.news.filter(|_| brought_news(receipt)).unwrap_or(quiet);
+    let instead = if verdict.refused { plan.refused } else { plan.news.filter(|_| brought_news(receipt)) };
+    let next = instead.unwrap_or(quiet);
     let validators = new_validators(turn.capture, verdict);
     let (etag, last_modified) = validators.clone().unwrap_or_default();
     if plan.distrust {
@@ -104,6 +108,7 @@ pub(super) async fn apply(
         .bind(rest_s(plan))
         .bind(count(plan.group.failures))
         .bind(count(plan.group.trips))
+        .bind(verdict.speaks())
         .execute(conn)
         .await
         .doing(DOING)?;
@@ -154,7 +159,8 @@ fn new_validators(capture: &Capture, verdict: &Verdict) -> Option<Pair> {
 
 /// Adds the address that this one moved to. Moving between http and https, or to the
 /// name with or without `www.`, is no other address: the row
-/// itself changes and is due at once, but not for ever, since two servers can point at each other.
+/// itself changes and is due at once, but only so often in a row, since two servers can point at each other: then it is
+/// followed again with the next look that is due by itself.
 pub(super) async fn moved(
     conn: &mut PgConnection,
     turn: &Turn<'_>,
@@ -184,10 +190,13 @@ pub(super) async fn moved(
     prepare_origins(conn, &[address]).await?;
     sqlx::query(
         "update frontier f
-            set url = $2, origin_id = o.id, group_id = o.group_id, due_at = $4,
-                scheme_changes = f.scheme_changes + 1
-           from origins o
-          where f.id = $1 and o.origin = $3 and f.url <> $2 and f.scheme_changes < $5",
+            set url = case when near.follows then $2 else f.url end,
+                origin_id = case when near.follows then o.id else f.origin_id end,
+                group_id = case when near.follows then o.group_id else f.group_id end,
+                due_at = case when near.follows then $4 else f.due_at end,
+                scheme_changes = case when near.follows then f.scheme_changes + 1 else 0 end
+           from origins o, (select scheme_changes < $5 as follows from frontier where id = $1) near
+          where f.id = $1 and o.origin = $3 and f.url <> $2",
     )
     .bind(visit.frontier_id)
     .bind(to.as_str())
@@ -196,6 +205,6 @@ pub(super) async fn moved(
     .bind(SCHEME_CHANGES)
     .execute(conn)
     .await
-    .doing("follow a move between http and https")?;
+    .doing("follow a move to another spelling of an address")?;
     Ok(Vec::new())
 }

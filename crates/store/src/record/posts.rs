@@ -325,7 +325,7 @@ fn byline(communication_id: i64, capture_id: i64, position: usize, author: &Byli
     row([
         ("communication_id", communication_id.into()),
         ("position", position.into()),
-        ("name", author.name.as_str().into()),
+        ("name", bounded(&author.name).into()),
         ("kind", author.kind.as_str().into()),
         ("job_title", author.job_title.clone().into()),
         ("seniority", author.seniority.as_str().into()),

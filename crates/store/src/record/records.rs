@@ -6,6 +6,7 @@ use serde_json::Value;
 use sqlx::PgConnection;
 
 use super::visit::Turn;
+use crate::address::bounded;
 use crate::error::{Doing, StoreError};
 use crate::rows::{Row, at, put_stamp, row, write};
 
@@ -47,7 +48,7 @@ pub(super) async fn events(
                 ("source_id", visit.source.id.into()),
                 ("frontier_id", visit.frontier_id.into()),
                 ("capture_id", capture_id.into()),
-                ("identifier", event.identifier.as_str().into()),
+                ("identifier", bounded(&event.identifier).into()),
                 ("authority", event.authority.as_str().into()),
                 ("kind", event.kind.as_str().into()),
                 ("trust", event.trust.as_str().into()),

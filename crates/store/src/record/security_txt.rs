@@ -35,6 +35,7 @@ pub(super) async fn write_version(
     let followed = visit.source.kind == SourceKind::SecurityTxt && visit.role != Role::Robots;
     let file = turn.extraction.security_txt.as_ref();
     let state = match (verdict.outcome, file) {
+        _ if verdict.refused => return Ok(()),
         ("answered", Some(_)) => "present",
         ("answered", None) if followed && !verdict.cut_off => "other-document",
         ("missing", _) if followed => "missing",

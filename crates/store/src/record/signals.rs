@@ -6,6 +6,7 @@ use model::{FoundSignal, SignalReading};
 use sqlx::PgConnection;
 
 use super::apply::Work;
+use crate::address::bounded;
 use crate::error::StoreError;
 use crate::rows::{Row, row, write};
 
@@ -64,7 +65,7 @@ fn signal_row(communication_id: i64, capture_id: i64, found: &FoundSignal) -> Ro
         ("signal", found.signal.as_str().into()),
         ("rule", found.rule.as_str().into()),
         ("rule_version", found.rule_version.into()),
-        ("detail", found.detail.clone().into()),
+        ("detail", found.detail.as_deref().map(bounded).into()),
         ("actor", found.actor.as_str().into()),
         ("quote", found.quote.as_str().into()),
         ("span_start", found.span.start.into()),

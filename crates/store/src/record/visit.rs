@@ -3,19 +3,19 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use model::{Capture, Extraction, LinkRel, Maker, Mention, Note, Outcome, Receipt, Role, Visit};
+use model::{Capture, Extraction, Maker, Mention, Note, Outcome, Receipt, Role, Visit};
 use serde_json::Value;
-use sqlx::{FromRow, PgConnection};
-use url::Url;
+use sqlx::{Connection, FromRow, PgConnection};
 
 use super::outcome::Verdict;
 use super::plan::{self, Plan};
 use super::walks::{self, Bounds};
-use super::{apply, entries, observation, platforms, politeness, records, robots, same, security_txt, turns};
+use super::{
+    apply, entries, links, observation, platforms, politeness, records, refused, robots, same, security_txt,
+    turns,
+};
 use crate::Store;
 use crate::error::{Doing, StoreError};
-use crate::following::follow;
-use crate::frontier::{Address, add_found};
 use crate::record_id::uuid_of;
 use crate::rows::{Row, micros, row, write};
 
@@ -110,9 +110,32 @@ impl Store {
     /// politeness group back. Recording the same visit again, after a connection that broke, changes
     /// nothing: a visit is known by the id of its own metadata record.
     ///
+    /// Words that the server refuses are left out: the look is a failed one then, with a note, and its address waits.
+    ///
     /// # Errors
     /// When the database cannot be used; nothing is stored then.
     pub async fn visit_record(
+        &self,
+        capture: &Capture,
+        extraction: &Extraction,
+        mentions: &[Mention],
+        plan: &Plan,
+        now: DateTime<Utc>,
+    ) -> Result<Receipt, StoreError> {
+        let error = match self.record_patiently(capture, extraction, mentions, plan, now).await {
+            Err(error) if error.is_of_data() => error,
+            answer => return answer,
+        };
+        refused::tell(capture, &error);
+        let left = refused::without_words(extraction, &error);
+        match self.record_patiently(capture, &left, &[], plan, now).await {
+            // What is refused is the look itself.
+            Err(error) if error.is_of_data() => self.put_off(capture, &left, plan, &error).await,
+            answer => answer,
+        }
+    }
+
+    async fn record_patiently(
         &self,
         capture: &Capture,
         extraction: &Extraction,
@@ -124,9 +147,30 @@ impl Store {
         loop {
             match self.record_once(capture, extraction, mentions, plan, now).await {
                 Err(StoreError::Conflict { .. }) if attempt < ATTEMPTS => attempt += 1,
+                // What another worker wrote in the meantime is no fault of the document.
+                Err(error) if error.is_of_data() && attempt == 1 => attempt += 1,
                 answer => return answer,
             }
         }
+    }
+
+    /// Gives the politeness group of a visit back that no row can be written of; its records stay in the archive.
+    async fn put_off(
+        &self,
+        capture: &Capture,
+        left: &Extraction,
+        plan: &Plan,
+        error: &StoreError,
+    ) -> Result<Receipt, StoreError> {
+        let mut tx = self.pool.begin().await.doing(DOING)?;
+        let place = lock(&mut tx, capture.exchange.visit.frontier_id).await?;
+        let before = Before { recorded: None, last_not_seen_at: None, last_not_seen_by: None };
+        let turn = self.turn(capture, left, &place, &before);
+        let verdict = Verdict::of(capture, left);
+        plan::apply(&mut tx, &turn, &verdict, None, plan, &Receipt::default()).await?;
+        tx.commit().await.doing(DOING)?;
+        let detail = Some(error.refusal());
+        Ok(Receipt { outcome: "failed".to_owned(), detail, ..Receipt::default() })
     }
 
     async fn record_once(
@@ -147,7 +191,9 @@ impl Store {
             return receipt_of(&mut tx, recorded).await;
         }
         let turn = self.turn(capture, extraction, &place, &before);
-        let verdict = Verdict::of(capture, extraction);
+        let mut verdict = Verdict::of(capture, extraction);
+        let links = links::pick(&mut tx, &turn, &verdict, &place.source_url, &place.domain).await?;
+        verdict.complete &= links.are_all();
         let (look, capture_id) = observation::look(&mut tx, &turn, &verdict, extraction).await?;
         let mut receipt = Receipt {
             capture_id,
@@ -165,7 +211,7 @@ impl Store {
                 }
                 let notes = derive(&mut tx, &turn, &verdict, capture_id, mentions, &mut receipt).await?;
                 if verdict.speaks() {
-                    receipt.found = links(&mut tx, &turn, &place, now).await?;
+                    receipt.found = links.add(&mut tx, &turn, now).await?;
                     records::make_due(&mut tx, &turn, capture_id, now).await?;
                 }
                 notes
@@ -183,7 +229,7 @@ impl Store {
             notes.push((None, Note::new("validators-distrusted", detail)));
         }
         let lost = walks::lost(&mut tx, &turn, &verdict, capture_id).await?;
-        notes.extend(passed.into_iter().chain(lost).map(|note| (None, note)));
+        notes.extend(passed.into_iter().chain(lost).chain(links.note()).map(|note| (None, note)));
         write_notes(&mut tx, look, &notes).await?;
         plan::apply(&mut tx, &turn, &verdict, capture_id, plan, &receipt).await?;
         walks::rest(&mut tx, &turn, &verdict).await?;
@@ -216,34 +262,66 @@ impl Store {
     }
 
     /// Derives what captures say, in their order and in one transaction, without a new look: posts, entries and notes,
-    /// and what each look itself says of the document. For a second reading of the archive.
+    /// and what each look itself says of the document. For a second reading of the archive. What the server refuses is
+    /// left out, as by the first.
     pub(crate) async fn readings_record(
         &self,
         all: &[ReadCapture<'_>],
         beside: Beside,
     ) -> Result<(), StoreError> {
-        let mut attempt = 1;
+        let (mut attempt, mut apart) = (1, false);
         loop {
-            match self.readings_once(all, beside).await {
+            match self.readings_once(all, beside, apart).await {
                 Err(StoreError::Conflict { .. }) if attempt < ATTEMPTS => attempt += 1,
+                Err(error) if error.is_of_data() && !apart => apart = true,
                 answer => return answer,
             }
         }
     }
 
-    async fn readings_once(&self, all: &[ReadCapture<'_>], beside: Beside) -> Result<(), StoreError> {
+    /// One transaction. With `apart`, words that the server refuses cost that one capture its words and no other.
+    async fn readings_once(
+        &self,
+        all: &[ReadCapture<'_>],
+        beside: Beside,
+        apart: bool,
+    ) -> Result<(), StoreError> {
         let mut tx = self.pool.begin().await.doing(DOING)?;
         for it in all {
-            let place = lock(&mut tx, it.capture.exchange.visit.frontier_id).await?;
-            let before = before(&mut tx, it.capture, &place).await?;
-            let turn = self.turn(it.capture, it.extraction, &place, &before);
-            let verdict = Verdict::of(it.capture, it.extraction);
-            observation::read_again(&mut tx, it, &verdict, beside).await?;
-            let mut receipt = Receipt::default();
-            let notes = derive(&mut tx, &turn, &verdict, it.capture_id, it.mentions, &mut receipt).await?;
-            write_notes(&mut tx, it.observation_id, &notes).await?;
+            if !apart {
+                self.reading(&mut tx, it, beside).await?;
+                continue;
+            }
+            let mut inner = tx.begin().await.doing(DOING)?;
+            match self.reading(&mut inner, it, beside).await {
+                Err(error) if error.is_of_data() => {
+                    inner.rollback().await.doing(DOING)?;
+                    refused::tell(it.capture, &error);
+                    let left = refused::without_words(it.extraction, &error);
+                    self.reading(&mut tx, &ReadCapture { extraction: &left, mentions: &[], ..*it }, beside)
+                        .await?;
+                }
+                Err(error) => return Err(error),
+                Ok(()) => inner.commit().await.doing(DOING)?,
+            }
         }
         tx.commit().await.doing(DOING)
+    }
+
+    async fn reading(
+        &self,
+        conn: &mut PgConnection,
+        it: &ReadCapture<'_>,
+        beside: Beside,
+    ) -> Result<(), StoreError> {
+        let place = lock(conn, it.capture.exchange.visit.frontier_id).await?;
+        let before = before(conn, it.capture, &place).await?;
+        let turn = self.turn(it.capture, it.extraction, &place, &before);
+        let verdict = Verdict::of(it.capture, it.extraction);
+        observation::read_again(conn, it, &verdict, beside).await?;
+        let mut receipt = Receipt::default();
+        let notes = derive(conn, &turn, &verdict, it.capture_id, it.mentions, &mut receipt).await?;
+        write_notes(conn, it.observation_id, &notes).await
     }
 }
 
@@ -312,46 +390,6 @@ select this.id as recorded, seen.looked_at as last_not_seen_at, seen.made_by as 
         .fetch_one(conn)
         .await
         .doing(DOING)
-}
-
-async fn links(
-    conn: &mut PgConnection,
-    turn: &Turn<'_>,
-    place: &Place,
-    now: DateTime<Utc>,
-) -> Result<Vec<String>, StoreError> {
-    let visit = turn.visit();
-    let source_url = Url::parse(&place.source_url).unwrap_or_else(|_| visit.url.clone());
-    let mut found = follow(visit, &source_url, &place.domain, &turn.extraction.links);
-    if walks::is_window(turn.extraction) {
-        // Older pages are walked when they are needed.
-        let pages: BTreeSet<&str> = turn
-            .extraction
-            .links
-            .iter()
-            .filter(|link| link.rel == LinkRel::Page)
-            .map(|link| link.url.as_str())
-            .collect();
-        found.retain(|it| it.role != Role::Listing || !pages.contains(it.url.as_str()));
-    }
-    let addresses: Vec<Address<'_>> = found
-        .iter()
-        .map(|it| Address {
-            url: &it.url,
-            key: &it.key,
-            role: it.role,
-            source_id: visit.source.id,
-            provider_id: visit.source.provider_id,
-            via_id: Some(visit.frontier_id),
-            depth: it.depth,
-            discovered_at: turn.looked_at,
-            due_at: now,
-        })
-        .collect();
-    match addresses.is_empty() {
-        true => Ok(Vec::new()),
-        false => add_found(conn, &addresses).await,
-    }
 }
 
 async fn write_notes(conn: &mut PgConnection, look: i64, notes: &[PostNote]) -> Result<(), StoreError> {

@@ -9,7 +9,7 @@ use sqlx::{FromRow, PgConnection};
 
 use super::outcome::Verdict;
 use super::visit::Turn;
-use crate::address::{clean, key_of};
+use crate::address::{bounded, key_of};
 use crate::error::{Doing, StoreError};
 use crate::following::{DEEPEST, Found, follow};
 use crate::frontier::{Address, add_found};
@@ -293,7 +293,7 @@ async fn fill(conn: &mut PgConnection, turn: &Turn<'_>, capture_id: i64) -> Resu
 /// its id, or by an address that it shares with no other entry.
 async fn knows(conn: &mut PgConnection, turn: &Turn<'_>, by: DateTime<Utc>) -> Result<bool, StoreError> {
     let entries = &turn.extraction.entries;
-    let ids: Vec<String> = entries.iter().filter_map(|entry| entry.id.as_deref().map(clean)).collect();
+    let ids: Vec<String> = entries.iter().filter_map(|entry| entry.id.as_deref().map(bounded)).collect();
     let mut links: BTreeMap<String, usize> = BTreeMap::new();
     for key in entries.iter().filter_map(|entry| key_of(entry.link.as_deref()?)) {
         *links.entry(key).or_default() += 1;
@@ -380,9 +380,13 @@ async fn push(
     Ok(added.rows_affected() > 0)
 }
 
+/// The moment of a time, or the first that it may be.
+pub(super) fn moment(stamp: &Stamp) -> Option<DateTime<Utc>> {
+    stamp.certain_instant().or_else(|| stamp.bounds().map(|(low, _)| low))
+}
+
 /// The oldest time that an entry claims.
 fn oldest(entries: &[Entry]) -> Option<DateTime<Utc>> {
-    let moment = |stamp: &Stamp| stamp.certain_instant().or_else(|| stamp.bounds().map(|(low, _)| low));
     entries
         .iter()
         .filter_map(|entry| entry.published.as_ref().or(entry.updated.as_ref()))

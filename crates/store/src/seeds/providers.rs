@@ -6,11 +6,12 @@ use chrono::{DateTime, Utc};
 use model::{ProviderSeed, Role, SourceKind, SourceSeed};
 use sqlx::types::Json;
 use sqlx::{FromRow, PgConnection};
+use url::Url;
 
 use super::SeedChanges;
 use crate::address::{clean, url_key};
 use crate::error::{Doing, StoreError};
-use crate::frontier::{Address, add_seeds};
+use crate::frontier::{Address, add_seeds, readdress};
 
 const DOING: &str = "bring providers and sources in line with the seeds";
 
@@ -53,11 +54,9 @@ struct Fields {
 impl Fields {
     fn of(seed: &SourceSeed) -> Self {
         let text = |field: &Option<String>| field.as_deref().map(clean);
-        let mut url = seed.url.clone();
-        url.set_fragment(None);
         Self {
             kind: seed.kind.as_str().to_owned(),
-            url: url.into(),
+            url: address(seed).into(),
             every_s: seed.every_s.filter(|seconds| *seconds > 0),
             link_selector: text(&seed.link_selector),
             headers: seed.headers.iter().map(|(name, value)| (clean(name), clean(value))).collect(),
@@ -66,6 +65,13 @@ impl Fields {
             citation: text(&seed.citation),
         }
     }
+}
+
+/// The address of a source, as it is asked.
+fn address(seed: &SourceSeed) -> Url {
+    let mut url = seed.url.clone();
+    url.set_fragment(None);
+    url
 }
 
 /// Brings providers, sources and their addresses in line with `seeds`.
@@ -88,7 +94,8 @@ pub(super) async fn sync(
             }
             let known = stored.get(&(provider_id, key.clone()));
             let source_id = upsert_source(conn, provider_id, &key, source, known, changes).await?;
-            addresses.push((provider_id, source_id, key, source));
+            let rewritten = known.is_some_and(|old| old.url != address(source).as_str());
+            addresses.push(Followed { provider_id, source_id, key, seed: source, rewritten });
         }
         for ((_, key), old) in stored.range((provider_id, String::new())..(provider_id + 1, String::new())) {
             if old.active && !named.contains(key) {
@@ -227,7 +234,31 @@ async fn retire(conn: &mut PgConnection, source_id: i64, now: DateTime<Utc>) -> 
     Ok(())
 }
 
-type Followed<'a> = (i64, i64, String, &'a SourceSeed);
+/// A source that the seeds name.
+struct Followed<'a> {
+    provider_id: i64,
+    source_id: i64,
+    key: String,
+    seed: &'a SourceSeed,
+    /// Whether its address is written in another way than before.
+    rewritten: bool,
+}
+
+impl Followed<'_> {
+    fn address(&self, now: DateTime<Utc>) -> Address<'_> {
+        Address {
+            url: &self.seed.url,
+            key: &self.key,
+            role: role(self.seed.kind),
+            source_id: self.source_id,
+            provider_id: self.provider_id,
+            via_id: None,
+            depth: 0,
+            discovered_at: now,
+            due_at: now,
+        }
+    }
+}
 
 async fn enqueue(
     conn: &mut PgConnection,
@@ -235,22 +266,12 @@ async fn enqueue(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let mut taken = BTreeSet::new();
-    let addresses: Vec<Address<'_>> = followed
-        .iter()
-        .filter(|(_, _, key, _)| taken.insert(key.as_str()))
-        .map(|(provider_id, source_id, key, source)| Address {
-            url: &source.url,
-            key,
-            role: role(source.kind),
-            source_id: *source_id,
-            provider_id: *provider_id,
-            via_id: None,
-            depth: 0,
-            discovered_at: now,
-            due_at: now,
-        })
-        .collect();
-    add_seeds(conn, &addresses).await.map(drop)
+    let addresses: Vec<Address<'_>> =
+        followed.iter().filter(|it| taken.insert(it.key.as_str())).map(|it| it.address(now)).collect();
+    add_seeds(conn, &addresses).await?;
+    let rewritten: Vec<Address<'_>> =
+        followed.iter().filter(|it| it.rewritten).map(|it| it.address(now)).collect();
+    readdress(conn, &rewritten).await
 }
 
 /// One address belongs to one source; whoever else names it hears of that.
@@ -259,7 +280,7 @@ async fn find_shared(
     followed: &[Followed<'_>],
     changes: &mut SeedChanges,
 ) -> Result<(), StoreError> {
-    let sources: Vec<i64> = followed.iter().map(|(_, source_id, _, _)| *source_id).collect();
+    let sources: Vec<i64> = followed.iter().map(|it| it.source_id).collect();
     changes.shared = sqlx::query_as(
         "select s.url, p.slug
            from sources s

@@ -90,6 +90,56 @@ async fn two_schemes_that_point_at_each_other_come_to_an_end() {
     assert_eq!(it.count("observations where outcome = 'moved'").await, visits.to_string());
 }
 
+/// Visits what is due at `hours`: the page stands at one address, and the other spelling leads there.
+async fn visit_where_it_stands(it: &TestStore, hours: i64, stands: &str) -> Vec<String> {
+    let mut seen = Vec::new();
+    while let Claim::Visit(visit) = it.visit_claim(&Scope::default(), at(hours), "test").await.unwrap() {
+        let (robots, url) = (visit.url.path() == "/robots.txt", visit.url.to_string());
+        let answer = match url == stands {
+            _ if robots => Answer::new(404),
+            true => Answer::ok(&format!("{hours}")),
+            false => Answer::moved(stands),
+        };
+        let plan = Plan { due_at: at(hours) + TimeDelta::days(365), interval_s: 600, ..Plan::default() };
+        it.visit_record(&answer.at(at(hours)).capture(*visit), &empty(), &[], &plan, at(hours))
+            .await
+            .unwrap();
+        seen.extend((!robots).then_some(url));
+    }
+    it.query("update frontier set due_at = '2000-01-01' where role <> 'robots'", false).await.unwrap();
+    seen
+}
+
+const BARE: &str = "https://acme.example/a";
+const WWW: &str = "https://www.acme.example/a";
+
+#[tokio::test]
+async fn a_site_may_change_its_mind_as_often_as_it_likes() {
+    let it = TestStore::with_source(Page, BARE).await;
+    it.query("update frontier set due_at = '2000-01-01' where role <> 'robots'", false).await.unwrap();
+    for (year, (from, to)) in [(BARE, WWW), (WWW, BARE), (BARE, WWW), (WWW, BARE)].into_iter().enumerate() {
+        let hours = 300_000 + 24 * 366 * i64::try_from(year).unwrap();
+        assert_eq!(visit_where_it_stands(&it, hours, to).await, [from, to], "in year {year}");
+    }
+}
+
+#[tokio::test]
+async fn the_spelling_that_a_server_chose_holds_until_its_seed_is_rewritten() {
+    let it = TestStore::with_source(Page, BARE).await;
+    it.look(at(1), Answer::moved(WWW), &empty()).await;
+    let seeds = |url| [provider("acme", "acme.example", vec![source(Page, url)])];
+    let stands =
+        format!("select url, scheme_changes, due_at = '{}' from frontier where role = 'post'", at(3));
+    it.seeds_sync(&seeds(BARE), &[], at(2)).await.unwrap();
+    assert_eq!(it.lines(&stands).await, [format!("{WWW}|1|f")], "the seed says what it said");
+    let rewritten = "http://www.acme.example/a";
+    it.query("update frontier set due_at = 'infinity' where role = 'post'", false).await.unwrap();
+    it.seeds_sync(&seeds(rewritten), &[], at(3)).await.unwrap();
+    assert_eq!(it.lines(&stands).await, [format!("{rewritten}|0|t")]);
+    let origin = "select o.origin from frontier f join origins o on o.id = f.origin_id where f.role = 'post'";
+    assert_eq!(it.value(origin).await, "http://www.acme.example");
+}
+
 #[tokio::test]
 async fn nothing_is_followed_from_an_answer_that_is_no_success() {
     let it = TestStore::with_source(Blog, BLOG).await;

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use model::{FailureClass, SourceKind::Blog};
 use store::{Claim, Plan, Scope};
 
-use crate::support::{Answer, TestStore, at, empty, found, provider, source};
+use crate::support::{Answer, TestStore, at, empty, found, listing, provider, source};
 
 const BLOG: &str = "https://acme.example/blog";
 
@@ -51,6 +51,43 @@ async fn a_host_is_asked_by_one_worker_at_a_time() {
     assert!(it.visit_release(&visit).await.unwrap());
     assert!(!it.visit_extend(&visit).await.unwrap());
     assert!(claim(&it, &Scope::default()).await.starts_with("http"));
+}
+
+/// The addresses that are visited at `at(1)`, in their order, none of them twice.
+async fn visits(it: &TestStore) -> Vec<String> {
+    let mut seen = Vec::new();
+    while let Claim::Visit(visit) = it.visit_claim(&Scope::default(), at(1), "test").await.unwrap() {
+        seen.push(visit.url.path().to_owned());
+        let plan = Plan { due_at: at(100), interval_s: 600, ..Plan::default() };
+        let capture = Answer::new(404).at(at(1)).capture(*visit);
+        it.visit_record(&capture, &empty(), &[], &plan, at(1)).await.unwrap();
+    }
+    seen
+}
+
+#[tokio::test]
+async fn a_source_does_not_wait_for_the_posts_that_it_led_to() {
+    let it = TestStore::with_source(Blog, BLOG).await;
+    let posts: Vec<String> = (0..5).map(|n| format!("https://acme.example/post/{n}")).collect();
+    let posts: Vec<&str> = posts.iter().map(String::as_str).collect();
+    it.look(at(0), Answer::ok("x"), &listing(&posts)).await;
+    let later = format!("update frontier set due_at = '{}' where role = 'listing'", at(1));
+    it.query(&later, false).await.unwrap();
+    assert_eq!(visits(&it).await[..2], ["/blog", "/post/0"], "the posts are due for longer");
+}
+
+#[tokio::test]
+async fn posts_have_each_fourth_turn_however_many_sources_wait() {
+    let it = TestStore::with_source(Blog, BLOG).await;
+    let posts = ["https://acme.example/post/1", "https://acme.example/post/2"];
+    it.look(at(0), Answer::ok("x"), &listing(&posts)).await;
+    let sources = (0..7).map(|n| source(Blog, &format!("https://acme.example/{n}"))).collect();
+    it.seeds_sync(&[provider("acme", "acme.example", sources)], &[], at(0)).await.unwrap();
+    // Their own source is retired with its posts: they go over to one that is followed.
+    it.query("update frontier set active = true where role = 'post'", false).await.unwrap();
+    let turns: String =
+        visits(&it).await.iter().map(|path| if path.starts_with("/post") { 'p' } else { 's' }).collect();
+    assert_eq!(turns, "sspssspss", "one source was visited before");
 }
 
 #[tokio::test]

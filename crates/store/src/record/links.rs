@@ -1,0 +1,141 @@
+//! Which links of a document enter the frontier with a look: what is not known yet, and what is newest first.
+//!
+//! Lists grow at either end and are longer than what one look may add. So what is known already takes no room, and a look
+//! that had to leave something to the next one says so: it is not complete, and what it left is no silence.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use model::{LinkRel, Note, Role};
+use sqlx::PgConnection;
+use url::Url;
+
+use super::outcome::Verdict;
+use super::visit::Turn;
+use super::walks;
+use crate::address::key_of;
+use crate::error::{Doing, StoreError};
+use crate::following::{Found, MOST_LINKS, follow};
+use crate::frontier::{Address, add_found};
+
+/// The note of a look that left links to the next one.
+pub(super) const LEFT: &str = "links-left";
+
+/// The links that a look adds.
+pub(super) struct Links {
+    found: Vec<Found>,
+    left: usize,
+}
+
+/// Picks the links of what was read that are new.
+pub(super) async fn pick(
+    conn: &mut PgConnection,
+    turn: &Turn<'_>,
+    verdict: &Verdict,
+    source_url: &str,
+    domain: &str,
+) -> Result<Links, StoreError> {
+    let visit = turn.visit();
+    let extraction = turn.extraction;
+    if !verdict.speaks() {
+        return Ok(Links { found: Vec::new(), left: 0 });
+    }
+    let source_url = Url::parse(source_url).unwrap_or_else(|_| visit.url.clone());
+    let mut found = follow(visit, &source_url, domain, &extraction.links);
+    if walks::is_window(extraction) {
+        // Older pages are walked when they are needed.
+        let pages: BTreeSet<&str> = extraction
+            .links
+            .iter()
+            .filter(|link| link.rel == LinkRel::Page)
+            .map(|link| link.url.as_str())
+            .collect();
+        found.retain(|it| it.role != Role::Listing || !pages.contains(it.url.as_str()));
+    }
+    let known = known(conn, &found).await?;
+    found.retain(|it| !known.contains(&it.key));
+    let left = found.len().saturating_sub(MOST_LINKS);
+    if left > 0 {
+        let times = times(turn);
+        // What leads to posts comes first: there are few of them.
+        found.sort_by_key(|it| (it.role == Role::Post, Reverse(times.get(&it.key).copied())));
+        found.truncate(MOST_LINKS);
+    }
+    Ok(Links { found, left })
+}
+
+impl Links {
+    /// Whether all that is new is followed.
+    pub fn are_all(&self) -> bool {
+        self.left == 0
+    }
+
+    /// What there is to note.
+    pub fn note(&self) -> Option<Note> {
+        let detail = || {
+            format!(
+                "{} new addresses are left to the next look, those that are oldest or have no time",
+                self.left
+            )
+        };
+        (!self.are_all()).then(|| Note::new(LEFT, detail()))
+    }
+
+    /// Adds them; returns those that are new.
+    pub async fn add(
+        &self,
+        conn: &mut PgConnection,
+        turn: &Turn<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<String>, StoreError> {
+        let visit = turn.visit();
+        let addresses: Vec<Address<'_>> = self
+            .found
+            .iter()
+            .map(|it| Address {
+                url: &it.url,
+                key: &it.key,
+                role: it.role,
+                source_id: visit.source.id,
+                provider_id: visit.source.provider_id,
+                via_id: Some(visit.frontier_id),
+                depth: it.depth,
+                discovered_at: turn.looked_at,
+                due_at: now,
+            })
+            .collect();
+        match addresses.is_empty() {
+            true => Ok(Vec::new()),
+            false => add_found(conn, &addresses).await,
+        }
+    }
+}
+
+/// Those of the addresses that are visited already.
+async fn known(conn: &mut PgConnection, found: &[Found]) -> Result<BTreeSet<String>, StoreError> {
+    if found.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let keys: Vec<&str> = found.iter().map(|it| it.key.as_str()).collect();
+    let known: Vec<String> =
+        sqlx::query_scalar("select url_key from frontier where url_key = any($1) and active")
+            .bind(keys)
+            .fetch_all(conn)
+            .await
+            .doing("see which links are new")?;
+    Ok(known.into_iter().collect())
+}
+
+/// The latest time that the document gives for each address.
+fn times(turn: &Turn<'_>) -> BTreeMap<String, DateTime<Utc>> {
+    let mut times = BTreeMap::new();
+    for entry in &turn.extraction.entries {
+        let stamps = entry.published.iter().chain(&entry.updated);
+        let Some(at) = stamps.filter_map(walks::moment).max() else { continue };
+        let Some(key) = entry.link.as_deref().and_then(key_of) else { continue };
+        let latest = times.entry(key).or_insert(at);
+        *latest = at.max(*latest);
+    }
+    times
+}
