@@ -129,7 +129,7 @@ async fn a_second_reading_leaves_out_what_is_refused_and_reads_on() {
         let receipt = it.record(&capture, &words).await;
         reads.push((capture, words, receipt.capture_id.unwrap()));
     }
-    let rereading = it.reread().await.unwrap();
+    let rereading = it.reread().await.unwrap().unwrap();
     it.query("alter table reread.revisions add check (title <> 'Refuse me')", false).await.unwrap();
     let looks =
         it.lines("select id from observations where capture_id is not null order by id offset 1").await;
