@@ -206,7 +206,7 @@ async fn while_a_reading_is_put_in_place_others_are_crawled_and_a_signal_ends_it
     let scope = Scope { providers: Some(vec![other.to_owned()]) };
     bench.store.due_set(&scope, bench.server.time()).await.unwrap();
     let tally = tokio::time::timeout(Duration::from_secs(120), bench.crawl_of(scope)).await.unwrap();
-    assert!(!tally.posts.is_empty(), "a new post of another provider is recorded meanwhile");
+    assert!(tally.posts > 0, "a new post of another provider is recorded meanwhile");
     assert_eq!(as_owner(&bench, waits).await, 1, "and the reading still waits");
     let killed = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
     assert!(killed.success());
