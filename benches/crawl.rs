@@ -157,7 +157,7 @@ async fn crawl(proxy: Url, hosts: usize, pages: Option<usize>) {
     let (wall, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds("self") - cpu);
     let postgres = postgres_seconds(&store).await - postgres;
     let visits = tally.visits as f64;
-    println!("{} visits, {} posts, {:?}", tally.visits, tally.posts.len(), tally.outcomes);
+    println!("{} visits, {} posts, {:?}", tally.visits, tally.posts, tally.outcomes);
     println!(
         "{:.1} pages per second, {:.1} per CPU-second ({cpu:.1} CPU-s in {wall:.1} s)",
         visits / wall,

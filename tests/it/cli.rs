@@ -26,6 +26,11 @@ fn a_wrong_command_line_ends_with_2() {
     assert_eq!(folder.trail(&["crawl", "--nonsense"]).status.code(), Some(2));
     let output = folder.trail(&["backfill", "acme", "--from", "2014-05-01", "--to", "2014-04-30"]);
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    for proxy in ["nonsense", "ftp://me:s3cret@host"] {
+        let output = folder.trail(&["robots", "https://example.org/", "--proxy", proxy]);
+        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+        assert!(!stderr(&output).contains("s3cret"), "{}", stderr(&output));
+    }
 }
 
 #[test]

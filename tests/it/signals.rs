@@ -64,5 +64,5 @@ fn the_readme_names_what_trail_rules_prints() {
     }
     let text = stdout(&folder.trail(&["rules"]));
     assert!(extractor::signals::rules().all(|rule| text.contains(rule.id)), "{text}");
-    assert_eq!(folder.trail(&["rules", "no-such-signal"]).status.code(), Some(5));
+    assert_eq!(folder.trail(&["rules", "no-such-signal"]).status.code(), Some(1));
 }

@@ -97,7 +97,7 @@ async fn a_second_look_is_conditional_and_changes_nothing() {
     let asked = bench.server.log().len();
     let tally = bench.look().await;
     assert_eq!(facts(&bench).await, before, "nothing new");
-    assert_eq!((tally.posts.len(), tally.revisions.len(), tally.communications), (0, 0, 0));
+    assert_eq!((tally.posts, tally.revisions, tally.communications), (0, 0, 0));
     for request in &bench.server.log()[asked..] {
         let page = bench.world.page(&request.url);
         let validated =

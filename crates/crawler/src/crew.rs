@@ -49,10 +49,10 @@ pub struct Crew {
 pub struct Tally {
     /// Finished visits.
     pub visits: usize,
-    /// New posts, by title.
-    pub posts: Vec<String>,
-    /// New revisions of known posts, by title.
-    pub revisions: Vec<String>,
+    /// New posts.
+    pub posts: usize,
+    /// New revisions of known posts.
+    pub revisions: usize,
     /// New communications.
     pub communications: usize,
     /// New addresses.
@@ -184,8 +184,8 @@ impl Crew {
 impl Tally {
     fn add(&mut self, receipt: &Receipt) {
         self.visits += 1;
-        self.posts.extend(receipt.posts.iter().cloned());
-        self.revisions.extend(receipt.revisions.iter().cloned());
+        self.posts += receipt.posts.len();
+        self.revisions += receipt.revisions.len();
         self.communications += receipt.communications;
         self.found += receipt.found.len();
         *self.outcomes.entry(receipt.outcome.clone()).or_default() += 1;

@@ -85,8 +85,8 @@ pub fn summary(tally: &Tally) -> String {
     format!(
         "{}{by_outcome}: {}, {}, {}, {}",
         count(tally.visits, "visit"),
-        count(tally.posts.len(), "new post"),
-        count(tally.revisions.len(), "new revision"),
+        count(tally.posts, "new post"),
+        count(tally.revisions, "new revision"),
         count(tally.communications, "communication"),
         match tally.found {
             1 => "1 new address".to_owned(),

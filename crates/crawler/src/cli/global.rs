@@ -100,9 +100,15 @@ impl GlobalArgs {
 
 /// The proxy's address; the error does not show it, since it may hold a password.
 fn proxy(text: &str) -> anyhow::Result<Url> {
-    Url::parse(text).map_err(|error| {
-        let text =
-            format!("the address given with --proxy cannot be read ({error}); write it as http://HOST:PORT");
-        Failed::new(Exit::Usage, text).into()
-    })
+    let wrong = |why: String| {
+        let text = format!(
+            "the address given with --proxy cannot be {why}; write it as http://HOST:PORT or socks5://HOST:PORT"
+        );
+        anyhow::Error::from(Failed::new(Exit::Usage, text))
+    };
+    let url = Url::parse(text).map_err(|error| wrong(format!("read ({error})")))?;
+    match url.scheme() {
+        "http" | "https" | "socks5" | "socks5h" if url.has_host() => Ok(url),
+        scheme => Err(wrong(format!("used ('{scheme}' is no kind of proxy that is supported)"))),
+    }
 }

@@ -98,7 +98,7 @@ async fn fresh(setting: &Setting) -> Result<Setting> {
 /// What one simulated moment brought.
 fn day(tally: &Tally) -> String {
     let mut parts = vec![count(tally.visits, "visit")];
-    for (number, noun) in [(tally.posts.len(), "new post"), (tally.revisions.len(), "new revision")] {
+    for (number, noun) in [(tally.posts, "new post"), (tally.revisions, "new revision")] {
         if number > 0 {
             parts.push(count(number, noun));
         }

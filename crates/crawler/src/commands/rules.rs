@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::cli::{RulesArgs, TextFormat};
 use crate::exit::Exit;
+use crate::failure::Failed;
 
 /// Runs the command.
 ///
@@ -18,9 +19,10 @@ use crate::exit::Exit;
 pub fn run(args: &RulesArgs) -> Result<Exit> {
     let wanted = match args.signal.as_deref() {
         None => None,
-        Some(name) => Some(Signal::named(name).with_context(|| {
+        Some(name) => Some(Signal::named(name).ok_or_else(|| {
             let known: Vec<&str> = Signal::ALL.iter().map(|signal| signal.as_str()).collect();
-            format!("there is no signal '{name}'; there are {}", known.join(", "))
+            let text = format!("there is no signal '{name}'; there are {}", known.join(", "));
+            Failed::new(Exit::Findings, text)
         })?),
     };
     let signals: Vec<Signal> =
