@@ -106,7 +106,7 @@ update frontier f
   from jsonb_to_recordset($1) as r (origin text, url text, url_key text, source_id bigint, due_at timestamptz)
   join origins o on o.origin = r.origin
  where f.url_key = r.url_key and f.source_id = r.source_id and f.role <> 'robots' and f.url <> r.url
-returning f.url_key, f.url, false as added";
+returning f.url_key, f.url, f.discovered_at";
 
 #[derive(FromRow)]
 struct Written {

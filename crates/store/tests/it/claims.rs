@@ -84,7 +84,7 @@ async fn posts_have_each_fourth_turn_however_many_sources_wait() {
     let sources = (0..7).map(|n| source(Blog, &format!("https://acme.example/{n}"))).collect();
     it.seeds_sync(&[provider("acme", "acme.example", sources)], &[], at(0)).await.unwrap();
     // Their own source is retired with its posts: they go over to one that is followed.
-    it.query("update frontier set active = true where role = 'post'", false).await.unwrap();
+    it.query("update frontier set active = true, retired = false where role = 'post'", false).await.unwrap();
     let turns: String =
         visits(&it).await.iter().map(|path| if path.starts_with("/post") { 'p' } else { 's' }).collect();
     assert_eq!(turns, "sspssspss", "one source was visited before");
