@@ -353,7 +353,8 @@ select p.slug as provider,
        c.last_not_seen_at,
        coalesce(s.recorded_at, d.recorded_at) as recorded_at,
        coalesce(po.url, ws.target_uri, w.target_uri) as url,
-       g.name as segment,
+       (select g.name from segments g
+         where g.id = case when s.id is null then w.segment_id else ws.segment_id end) as segment,
        case when s.id is null then w.record_offset else ws.record_offset end as record_offset,
        'urn:uuid:' || case when s.id is null then w.record_id else ws.record_id end as record_id,
        a.post_id,
@@ -372,8 +373,7 @@ select p.slug as provider,
   left join posts po on po.id = c.post_id
   left join revisions r on r.id = c.revision_id
   left join captures w on w.id = c.capture_id
-  left join captures ws on ws.id = s.capture_id
-  left join segments g on g.id = case when s.id is null then w.segment_id else ws.segment_id end;
+  left join captures ws on ws.id = s.capture_id;
 comment on view research.signals is 'What each communication of a trail says of the criteria: a row for each place that a rule found, and a row for each signal that none did.';
 comment on column research.signals.provider is 'The provider: short name.';
 comment on column research.signals.incident is 'The incident: short name.';
