@@ -195,6 +195,20 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 comment on function said_before is 'Whether another row of the same post says the same words of the same incident, and was seen earlier; of no incident (null), whether it says them of any.';
 
+-- What the measures count: neither what is too weak, nor the same words once more.
+create view telling_assignments as
+select g.* from assignments g
+ where g.strength <> 'weak'
+   and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id));
+comment on view telling_assignments is 'The assignments that count as statements about an incident: those that are not weak, each of the same words of one post once.';
+comment on column telling_assignments.communication_id is 'The communication.';
+comment on column telling_assignments.incident_id is 'The incident.';
+comment on column telling_assignments.provider_id is 'Who speaks.';
+comment on column telling_assignments.post_id is 'The post that makes the statement.';
+comment on column telling_assignments.strength is 'strong (its title, a heading or the seed says so, or several sentences do), fair (one sentence speaks of it), post (only another statement of the same post does) or weak (only an id, a comparison, a list or an aside).';
+comment on column telling_assignments.reason is 'Why, in words; the quotes are in mentions.';
+comment on column telling_assignments.recorded_at is 'When this row was written.';
+
 -- The mentions that assign: the public views count no others.
 create view telling_mentions as
 select m.* from mentions m

@@ -220,9 +220,8 @@ select p.slug as provider,
               case when bool_and(x.last_not_seen_at is not null) then min(x.last_not_seen_at) end as last_not_seen_at,
               count(*) as communications,
               (array_agg(x.id order by x.claimed_high_at nulls last, x.claimed_low_at, x.first_seen_at, x.id))[1] as first_id
-         from assignments g join communications x on x.id = g.communication_id
+         from telling_assignments g join communications x on x.id = g.communication_id
         where g.incident_id = i.id and g.provider_id = p.id and g.strength in ('strong', 'fair')
-          and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id))
        ) w on true
   left join communications c on c.id = w.first_id
   left join revisions r on r.id = c.revision_id
@@ -294,13 +293,12 @@ select p.slug as provider, i.slug as incident, g.number, g.placed_at as from_pla
               lead(c.first_seen_at) over t as next_first_seen_at,
               lead(c.last_not_seen_at) over t as next_last_not_seen_at,
               lead(c.id) over t as next_id
-         from assignments a
+         from telling_assignments a
          join communications c on c.id = a.communication_id
         cross join lateral (
               select coalesce(c.claimed_at, c.claimed_low_at + (c.claimed_high_at - c.claimed_low_at) / 2, c.first_seen_at)
                      as placed_at) m
-        where a.incident_id = i.id and a.provider_id = p.id and a.strength <> 'weak'
-          and not (a.post_id in (select s.post_id from merged_posts s) and said_before(c.id, a.incident_id))
+        where a.incident_id = i.id and a.provider_id = p.id
           -- The text of a post that brings a dated update is no second statement beside the update.
           and not (c.kind = 'revision'
                    and exists (select 1 from communications u
@@ -359,11 +357,7 @@ select p.slug as provider,
        'urn:uuid:' || case when s.id is null then w.record_id else ws.record_id end as record_id,
        a.post_id,
        a.communication_id
-  from (select g.*
-          from assignments g
-         where g.strength <> 'weak'
-           and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id))
-       ) a
+  from telling_assignments a
  cross join signal_kinds k
   left join incidents i on i.id = a.incident_id
   left join providers p on p.id = a.provider_id
@@ -411,19 +405,16 @@ comment on column research.signals.communication_id is 'The communication.';
 create view speaking as
 select g.provider_id, g.incident_id, b.speaks_as as role, b.name, b.job_title, b.seniority, b.function, b.position,
        b.recorded_at, b.communication_id
-  from assignments g
+  from telling_assignments g
   join bylines b on b.communication_id = g.communication_id
- where g.strength <> 'weak'
-   and not exists (select 1 from bylines e where e.communication_id = b.communication_id and e.capture_id < b.capture_id)
-   and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id))
+ where not exists (select 1 from bylines e where e.communication_id = b.communication_id and e.capture_id < b.capture_id)
  union all
 select g.provider_id, g.incident_id, 'attributed', q.name, q.job_title, q.seniority, q.function, q.position,
        q.recorded_at, q.communication_id
-  from assignments g
+  from telling_assignments g
   join attributions q on q.communication_id = g.communication_id
   join providers p on p.id = g.provider_id
- where g.strength <> 'weak' and (q.organisation is null or is_of(q.organisation, p.name, p.slug))
-   and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id));
+ where q.organisation is null or is_of(q.organisation, p.name, p.slug);
 comment on view speaking is 'Names that speak for a provider in a communication about an incident, by role.';
 comment on column speaking.provider_id is 'The provider.';
 comment on column speaking.incident_id is 'The incident.';
@@ -462,9 +453,8 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
                      case when bool_and(x.last_not_seen_at is not null) then min(x.last_not_seen_at) end as last_not_seen_at,
                      count(*) as communications,
                      (array_agg(x.id order by x.claimed_high_at nulls last, x.claimed_low_at, x.first_seen_at, x.id))[1] as first_id
-                from assignments g join communications x on x.id = g.communication_id
+                from telling_assignments g join communications x on x.id = g.communication_id
                where g.incident_id = i.id and g.provider_id = p.id and g.strength in ('strong', 'fair')
-                 and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id))
               ) w on true
          left join communications c on c.id = w.first_id
          left join lateral (
@@ -482,9 +472,8 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
               n.communications, c.claimed_low_at, c.first_seen_at, b.recorded_at, concat_ws(', ', b.name, b.job_title), b.communication_id
          from (values ('byline'), ('signer'), ('attributed')) as o (role)
          left join lateral (
-              select count(*) as communications from assignments g
-               where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak'
-                 and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id))) n on true
+              select count(*) as communications from telling_assignments g
+               where g.incident_id = i.id and g.provider_id = p.id) n on true
          left join lateral (
               select h.name, h.job_title, h.seniority, h.function, h.recorded_at, h.communication_id,
                      (select count(distinct y.communication_id) from speaking y
@@ -504,20 +493,18 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
          from signal_kinds k
          left join lateral (
               select count(*) filter (where d.assessed) as assessed
-                from assignments g left join signal_readings d on d.communication_id = g.communication_id
-               where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak'
-                 and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id))) n on true
+                from telling_assignments g left join signal_readings d on d.communication_id = g.communication_id
+               where g.incident_id = i.id and g.provider_id = p.id) n on true
          left join lateral (
               select count(distinct s.communication_id) as communications, string_agg(distinct s.detail, ', ') as details,
                      min(c.claimed_low_at) as first_claimed_at, min(c.first_seen_at) as first_seen_at,
                      min(s.recorded_at) as recorded_at,
                      (array_agg(s.quote order by c.first_seen_at, s.id))[1] as quote,
                      (array_agg(s.communication_id order by c.first_seen_at, s.id))[1] as communication_id
-                from assignments g
+                from telling_assignments g
                 join public.signals s on s.communication_id = g.communication_id and s.signal = k.signal
                 join communications c on c.id = s.communication_id
-               where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak' and s.actor <> 'third-party'
-                 and not (g.post_id in (select s.post_id from merged_posts s) and said_before(g.communication_id, g.incident_id))
+               where g.incident_id = i.id and g.provider_id = p.id and s.actor <> 'third-party'
               ) f on true
         where not k.suggestion
        ) x;

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use model::{
-    Capture, DocumentKind, EvidenceClass, Extraction, IncidentTerms, Mention, MentionManner, MentionPlace,
-    Note, Outcome, Role, SignalReading, Span, Visit,
+    Capture, DocumentKind, Extraction, IncidentTerms, Mention, MentionManner, MentionPlace, Note, Outcome,
+    Role, SignalReading, Span, Visit,
 };
 use tokio::runtime::Runtime;
 use url::Url;
@@ -66,21 +66,7 @@ fn robots_text(capture: &Capture, found: &Extraction) -> Option<String> {
 
 /// An extraction of that kind that holds nothing.
 pub fn nothing(kind: DocumentKind) -> Extraction {
-    Extraction {
-        extractor_version: extractor::VERSION.to_owned(),
-        adapter: String::new(),
-        evidence: EvidenceClass::Ok,
-        kind,
-        platform: None,
-        posts: Vec::new(),
-        feed: None,
-        entries: Vec::new(),
-        links: Vec::new(),
-        records: Vec::new(),
-        security_txt: None,
-        signals: Vec::new(),
-        notes: Vec::new(),
-    }
+    Extraction::nothing(extractor::VERSION, kind)
 }
 
 /// A seed may say that its page is about an incident; that is evidence of its own, told apart by its place.

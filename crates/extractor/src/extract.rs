@@ -157,21 +157,7 @@ fn class_of_page(capture: &Capture, class: EvidenceClass) -> EvidenceClass {
 
 /// An extraction that found nothing.
 pub(crate) fn empty(kind: DocumentKind) -> Extraction {
-    Extraction {
-        extractor_version: VERSION.to_owned(),
-        adapter: String::new(),
-        evidence: EvidenceClass::Ok,
-        kind,
-        platform: None,
-        posts: Vec::new(),
-        feed: None,
-        entries: Vec::new(),
-        links: Vec::new(),
-        records: Vec::new(),
-        security_txt: None,
-        signals: Vec::new(),
-        notes: Vec::new(),
-    }
+    Extraction::nothing(VERSION, kind)
 }
 
 #[cfg(test)]

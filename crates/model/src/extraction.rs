@@ -285,6 +285,25 @@ pub struct Extraction {
 }
 
 impl Extraction {
+    /// One that holds nothing, of a document of that kind, by the rules of that version.
+    pub fn nothing(extractor_version: &str, kind: DocumentKind) -> Self {
+        Self {
+            extractor_version: extractor_version.to_owned(),
+            adapter: String::new(),
+            evidence: EvidenceClass::Ok,
+            kind,
+            platform: None,
+            posts: Vec::new(),
+            feed: None,
+            entries: Vec::new(),
+            links: Vec::new(),
+            records: Vec::new(),
+            security_txt: None,
+            signals: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
     /// Why what was read of `response` is not whole; `None` where it is. A length that was kept says nothing of the
     /// coding inside: where that ends early, the part came from somewhere whose connection broke off.
     pub fn truncation(&self, response: &Response) -> Option<Truncation> {

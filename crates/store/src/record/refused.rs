@@ -15,19 +15,10 @@ pub(super) fn without_words(extraction: &Extraction, error: &StoreError) -> Extr
     let mut notes = extraction.notes.clone();
     notes.push(Note::new(NOT_RECORDED, error.refusal()));
     Extraction {
-        extractor_version: extraction.extractor_version.clone(),
         adapter: extraction.adapter.clone(),
         evidence: extraction.evidence,
-        kind: DocumentKind::Unparsed,
-        platform: None,
-        posts: Vec::new(),
-        feed: None,
-        entries: Vec::new(),
-        links: Vec::new(),
-        records: Vec::new(),
-        security_txt: None,
-        signals: Vec::new(),
         notes,
+        ..Extraction::nothing(&extraction.extractor_version, DocumentKind::Unparsed)
     }
 }
 

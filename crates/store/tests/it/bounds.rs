@@ -1,28 +1,17 @@
 //! Bounds of the first word are what is certain: no statement without a time is passed over, and none that was seen is hidden.
 
 use chrono::{DateTime, Utc};
+use model::Mention;
 use model::SourceKind::Blog;
-use model::{Mention, MentionManner, MentionPlace, Span};
 
-use crate::support::{Answer, TestStore, article, at, found, listing, stamp};
+use crate::support::{Answer, TestStore, article, at, found, listing, named_at, stamp};
 
 const INDEX: &str = "https://acme.example/";
 const A: &str = "https://acme.example/a";
 const B: &str = "https://acme.example/b";
 
 fn named(title: &str) -> Vec<Mention> {
-    let start = title.find("Heartbleed");
-    let mention = |start| Mention {
-        post: 0,
-        update: None,
-        incident: "heartbleed".into(),
-        term: "Heartbleed".into(),
-        place: MentionPlace::Title,
-        manner: MentionManner::Statement,
-        span: Span { start, end: start + 10 },
-        quote: "Heartbleed".into(),
-    };
-    start.map(mention).into_iter().collect()
+    title.find("Heartbleed").map(named_at).into_iter().collect()
 }
 
 /// The index shows both posts from the first of these hours on.

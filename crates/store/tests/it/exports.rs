@@ -3,10 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::TryStreamExt;
 use model::SourceKind::Page;
-use model::{Mention, MentionManner, MentionPlace, Span};
+
 use store::{Cell, ExportScope, Snapshot, Store};
 
-use crate::support::{Answer, Beside, TestStore, article, at, found, provider, source};
+use crate::support::{Answer, Beside, TestStore, article, at, found, named_at, provider, source};
 
 const PAGE: &str = "https://acme.example/a";
 const OTHER: &str = "https://acme.example/b";
@@ -21,16 +21,7 @@ async fn two_pages() -> TestStore {
     )
     .await
     .unwrap();
-    let named = Mention {
-        post: 0,
-        update: None,
-        incident: "heartbleed".into(),
-        term: "Heartbleed".into(),
-        place: MentionPlace::Title,
-        manner: MentionManner::Statement,
-        span: Span { start: 0, end: 10 },
-        quote: "Heartbleed".into(),
-    };
+    let named = named_at(0);
     for (title, mentions) in [("Heartbleed", vec![named]), ("An update", vec![])] {
         let visit = it.claimed(at(1)).await;
         let words = found(&[article(visit.url.as_str(), title, "Words")]);

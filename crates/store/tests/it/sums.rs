@@ -1,9 +1,8 @@
 //! Sums of looks: what is kept by day and by month is what the looks say, one by one, at any moment.
 
 use model::SourceKind::{Blog, Page};
-use model::{Mention, MentionManner, MentionPlace, Span};
 
-use crate::support::{Answer, TestStore, article, at, found, heartbleed, listing};
+use crate::support::{Answer, TestStore, article, at, found, heartbleed, listing, named_at};
 
 const PAGE: &str = "https://acme.example/a";
 
@@ -79,16 +78,7 @@ async fn sums_of_looks_are_what_the_looks_say() {
     all_agree(&it, "other rules judge some differently").await;
     // The first word ends the silence in the middle of a month.
     it.query("update frontier set due_at = '2014-04-07' where role <> 'robots'", false).await.unwrap();
-    let named = Mention {
-        post: 0,
-        update: None,
-        incident: "heartbleed".into(),
-        term: "Heartbleed".into(),
-        place: MentionPlace::Title,
-        manner: MentionManner::Statement,
-        span: Span { start: 0, end: 10 },
-        quote: "Heartbleed".into(),
-    };
+    let named = named_at(0);
     let late = at(24 * 75);
     let capture = Answer::ok("1").at(late).capture(it.claimed(late).await);
     it.record_with(&capture, &found(&[article(PAGE, "Heartbleed", "Words")]), &[named]).await;

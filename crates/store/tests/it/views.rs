@@ -1,23 +1,14 @@
 //! What researchers read.
 
 use model::SourceKind::{Blog, Page};
-use model::{Entry, Mention, MentionManner, MentionPlace, Span};
+use model::{Entry, Mention};
 
 use crate::support::{
-    Answer, TestStore, article, at, byline, found, heartbleed, listing, provider, source, stamp,
+    Answer, TestStore, article, at, byline, found, heartbleed, listing, named_at, provider, source, stamp,
 };
 
 fn named() -> Vec<Mention> {
-    vec![Mention {
-        post: 0,
-        update: None,
-        incident: "heartbleed".into(),
-        term: "Heartbleed".into(),
-        place: MentionPlace::Title,
-        manner: MentionManner::Statement,
-        span: Span { start: 0, end: 10 },
-        quote: "Heartbleed".into(),
-    }]
+    vec![named_at(0)]
 }
 
 /// Four providers: one precise, one that gives a day, one that spoke before, one that says nothing.

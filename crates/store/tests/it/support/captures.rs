@@ -155,21 +155,7 @@ fn place() -> RecordPlace {
 
 /// An extraction in which nothing was read.
 pub fn empty() -> Extraction {
-    Extraction {
-        extractor_version: "1".into(),
-        adapter: "test".into(),
-        evidence: model::EvidenceClass::Ok,
-        kind: DocumentKind::Unparsed,
-        platform: None,
-        posts: Vec::new(),
-        feed: None,
-        entries: Vec::new(),
-        links: Vec::new(),
-        records: Vec::new(),
-        security_txt: None,
-        signals: Vec::new(),
-        notes: Vec::new(),
-    }
+    Extraction { adapter: "test".into(), ..Extraction::nothing("1", DocumentKind::Unparsed) }
 }
 
 /// An extraction with these posts.

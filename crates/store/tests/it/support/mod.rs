@@ -11,5 +11,5 @@ pub use beside::Beside;
 pub use captures::{Answer, empty, found, listing};
 pub use cluster::cluster;
 pub use database::TestStore;
-pub use posts::{article, byline, incident, stamp, update};
+pub use posts::{article, byline, incident, named_at, stamp, update};
 pub use seed::{at, event, heartbleed, provider, source};

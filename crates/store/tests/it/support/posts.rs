@@ -1,7 +1,10 @@
 //! Posts, made by hand.
 
 use chrono::NaiveDateTime;
-use model::{AuthorKind, Byline, Certainty, Function, Post, PostKind, Precision, Seniority, Stamp, Update};
+use model::{
+    AuthorKind, Byline, Certainty, Function, Mention, MentionManner, MentionPlace, Post, PostKind, Precision,
+    Seniority, Span, Stamp, Update,
+};
 
 /// A time as a document has it: `2014-04-08`, `2014-04-08T14:32` or `2014-04-08T14:32-07:00`.
 pub fn stamp(raw: &str) -> Stamp {
@@ -81,5 +84,19 @@ pub fn byline(name: &str, job_title: &str) -> Byline {
         span: None,
         title_source: None,
         title_span: None,
+    }
+}
+
+/// The title of the first post names Heartbleed, from that byte on.
+pub fn named_at(start: usize) -> Mention {
+    Mention {
+        post: 0,
+        update: None,
+        incident: "heartbleed".into(),
+        term: "Heartbleed".into(),
+        place: MentionPlace::Title,
+        manner: MentionManner::Statement,
+        span: Span { start, end: start + 10 },
+        quote: "Heartbleed".into(),
     }
 }
