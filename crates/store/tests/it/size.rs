@@ -16,8 +16,9 @@ const FILL: &str = "
     select o.origin || '/robots.txt', 'robots:' || o.origin, 'robots', s.id, s.provider_id, o.group_id, o.id,
            '2014-04-07', '2099-01-01'
       from origins o, sources s where o.origin like 'https://h%';
-    insert into frontier (url, url_key, role, source_id, provider_id, group_id, origin_id, discovered_at, due_at)
-    select o.origin || '/' || n, substr(o.origin, 7) || '/' || n, 'post', s.id, s.provider_id, o.group_id, o.id,
+    insert into frontier (url, url_key, role, source_id, provider_id, group_id, origin_id, depth,
+                          discovered_at, due_at)
+    select o.origin || '/' || n, substr(o.origin, 7) || '/' || n, 'post', s.id, s.provider_id, o.group_id, o.id, 1,
            '2014-04-07', '2014-04-07'
       from origins o, sources s, generate_series(1, 200000 / HOSTS) n where o.origin like 'https://h%';
     analyze";
@@ -48,7 +49,8 @@ async fn claims_with_200_000_addresses() {
             .await
             .unwrap();
         let start = Instant::now();
-        it.visit_claim(&Scope::default(), at(1), "test").await.unwrap();
+        let claim = it.visit_claim(&Scope::default(), at(1), "test").await.unwrap();
+        assert!(matches!(claim, Claim::Wait(_)), "{claim:?}");
         println!("{hosts} hosts, all resting: {:?} to say so", start.elapsed());
         it.query(
             "update frontier set due_at = 'infinity'; update politeness_groups set next_at = '-infinity'",
@@ -57,7 +59,8 @@ async fn claims_with_200_000_addresses() {
         .await
         .unwrap();
         let start = Instant::now();
-        it.visit_claim(&Scope::default(), at(1), "test").await.unwrap();
+        let claim = it.visit_claim(&Scope::default(), at(1), "test").await.unwrap();
+        assert!(matches!(claim, Claim::Idle), "{claim:?}");
         println!("{hosts} hosts, nothing due: {:?} to say so", start.elapsed());
         let start = Instant::now();
         it.due_set(&Scope::default(), at(1)).await.unwrap();
@@ -79,21 +82,27 @@ async fn documents_with_much_in_them() {
         .collect();
     let sources = (0..4).map(|n| source(Blog, &format!("https://acme.example/{n}"))).collect();
     it.seeds_sync(&[provider("acme", "acme.example", sources)], &[], at(0)).await.unwrap();
-    for (name, posts) in [("300 updates, new", incidents.clone()), ("300 updates, known", incidents)] {
+    for (name, posts, new) in
+        [("300 updates, new", incidents.clone(), 300), ("300 updates, known", incidents, 0)]
+    {
         let visit = it.claimed(at(1)).await;
         let start = Instant::now();
-        it.record(&Answer::ok(name).at(at(1)).capture(visit), &found(&posts)).await;
+        let receipt = it.record(&Answer::ok(name).at(at(1)).capture(visit), &found(&posts)).await;
+        assert_eq!(receipt.communications, new);
         println!("{name}: {:?}", start.elapsed());
     }
     let visit = it.claimed(at(1)).await;
     let post = article("a", "Heartbleed", &"word ".repeat(20_000));
     let start = Instant::now();
-    it.record(&Answer::ok("x").at(at(1)).capture(visit), &found(&[post])).await;
+    let receipt = it.record(&Answer::ok("x").at(at(1)).capture(visit), &found(&[post])).await;
+    assert_eq!(receipt.posts.len(), 1);
     println!("100 kB of text: {:?}", start.elapsed());
     let links: Vec<String> = (0..5_000).map(|n| format!("https://acme.example/{n}")).collect();
     let links: Vec<&str> = links.iter().map(String::as_str).collect();
     let visit = it.claimed(at(1)).await;
     let start = Instant::now();
-    it.record(&Answer::ok("x").at(at(1)).capture(visit), &crate::support::listing(&links)).await;
+    let receipt =
+        it.record(&Answer::ok("x").at(at(1)).capture(visit), &crate::support::listing(&links)).await;
+    assert_eq!(receipt.found.len(), links.len() - 4, "four of them are sources");
     println!("5,000 links: {:?}", start.elapsed());
 }
