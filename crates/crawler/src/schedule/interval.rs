@@ -7,8 +7,6 @@
 
 use model::{Role, SourceKind, Visit};
 
-use chrono::{DateTime, Utc};
-
 use super::{DAY_S, HOUR_S, MINUTE_S};
 
 /// The limits of an interval, in seconds.
@@ -47,12 +45,9 @@ pub fn objective_s(kind: SourceKind, every_s: Option<i64>) -> i64 {
 
 /// The interval after a look, in seconds: after one that brought something new where `news`, else after a
 /// quiet one.
-pub fn next_s(visit: &Visit, news: bool, now: DateTime<Utc>) -> i64 {
+pub fn next_s(visit: &Visit, news: bool) -> i64 {
     if visit.role == Role::Robots {
         return DAY_S; // RFC 9309, section 2.4: not longer than 24 hours
-    }
-    if visit.depth > 0 && visit.role == Role::Post {
-        return post_s(visit, news, now);
     }
     let every_s = if visit.depth == 0 { visit.source.every_s } else { None };
     adapted(limits(visit.source.kind, every_s), visit.interval_s, news)
@@ -65,18 +60,6 @@ fn adapted(limits: Limits, before_s: i64, news: bool) -> i64 {
         (before, false) => before.saturating_add(before / 4),
     };
     next.clamp(limits.shortest_s, limits.longest_s)
-}
-
-/// Posts are looked at often while they are young, since that is when they are rewritten. One that was
-/// rewritten when it was older is looked at again within hours.
-fn post_s(visit: &Visit, news: bool, now: DateTime<Utc>) -> i64 {
-    let by_age = match (now - visit.discovered_at).num_seconds() {
-        age if age < DAY_S => HOUR_S,
-        age if age < 7 * DAY_S => 6 * HOUR_S,
-        age if age < 30 * DAY_S => DAY_S,
-        _ => 7 * DAY_S,
-    };
-    if news { by_age.min(6 * HOUR_S) } else { by_age }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod cause;
 mod fresh;
 mod interval;
 mod plan;
+mod post;
 mod reread;
 mod retry;
 #[cfg(test)]

@@ -8,7 +8,9 @@ use model::{Capture, Outcome, RobotsFile, RobotsState, Role};
 use store::{Next, Plan};
 
 use super::reread::Shown;
-use super::{Cause, DAY_S, asked, breaker, burst, cause_of, fresh, interval, reread, retry, validators};
+use super::{
+    Cause, DAY_S, asked, breaker, burst, cause_of, fresh, interval, post, reread, retry, validators,
+};
 use crate::reading::Reading;
 
 /// The shortest wait between two requests to one politeness group, unless told otherwise.
@@ -58,7 +60,10 @@ pub fn plan(capture: &Capture, found: &Reading, pace: Pace, now: DateTime<Utc>, 
             (_, Some(resolved_at)) if visit.role == Role::Post && visit.source.every_s.is_none() => {
                 reread::next_s(resolved_at, now).unwrap_or(reread::AFTERWARDS_S)
             }
-            _ => fresh::lengthened_s(capture, interval::next_s(visit, news, now), now),
+            _ if visit.role == Role::Post && visit.depth > 0 => {
+                post::next_s(capture, &found.extraction, news, now)
+            }
+            _ => fresh::lengthened_s(capture, interval::next_s(visit, news), now),
         };
         burst::bounded_s(visit, interval_s, now)
     };

@@ -393,6 +393,55 @@ fn an_incident_that_is_opened_again_is_looked_at_as_an_open_one() {
     assert!(due_h(&cut, &reopened).0, "of a part of a page the end may be what is missing");
 }
 
+/// A page with one post that claims to have been written so many days ago.
+fn written(days_ago: i64, kind: PostKind) -> Reading {
+    let mut found = incident(&[""]);
+    let post = &mut found.extraction.posts[0];
+    let mut stamp = post.updates.remove(0).claimed.unwrap();
+    stamp.local = (now() - TimeDelta::days(days_ago)).naive_utc();
+    (post.kind, post.published) = (kind, Some(stamp));
+    found
+}
+
+#[test]
+fn a_post_that_was_old_when_it_was_found_is_not_asked_for_every_hour() {
+    let mut it = visit(Role::Post);
+    it.depth = 1;
+    let page = answered(it.clone(), 200, &[], None);
+    let first_look = answered(Visit { known: None, ..it.clone() }, 200, &[], None);
+    let hours_of = |page: &Capture, found: &Reading| {
+        let plan = plan(page, found, SECOND, now(), 0.5);
+        let wait = |due_at: DateTime<Utc>| (due_at - now()).num_hours();
+        (wait(plan.due_at), wait(plan.news.unwrap().due_at))
+    };
+    assert_eq!(hours_of(&first_look, &written(400, PostKind::Article)), (24, 24), "all of it is new to us");
+    assert_eq!(hours_of(&first_look, &written(2, PostKind::Article)), (1, 1));
+    let hours = |found: &Reading| hours_of(&page, found);
+    assert_eq!(hours(&written(2, PostKind::Article)), (1, 1));
+    assert_eq!(
+        hours(&written(400, PostKind::Article)),
+        (24, 1),
+        "it is looked at hourly where it turns out to change"
+    );
+    assert_eq!(hours(&written(400, PostKind::StatusIncident)), (1, 1), "an incident may be open for long");
+    assert_eq!(hours(&read_as(DocumentKind::Unparsed)), (1, 1), "a page that claims nothing");
+
+    let mut changed = written(400, PostKind::Article);
+    changed.extraction.posts[0].updated = written(3, PostKind::Article).extraction.posts[0].published.clone();
+    assert_eq!(hours(&changed), (1, 1), "written long ago, changed lately");
+    let mut unclear = written(400, PostKind::Article);
+    let mut stamp = unclear.extraction.posts[0].published.clone().unwrap();
+    stamp.certainty = Certainty::Ambiguous;
+    unclear.extraction.posts[0].updated = Some(stamp);
+    assert_eq!(hours(&unclear), (1, 1), "a change that may have been lately");
+
+    it.interval_s = 24 * 3600;
+    let mut unchanged = answered(it, 304, &[], None);
+    unchanged.kind = Some(CaptureKind::NotModified);
+    let plan = planned(&unchanged, 0.5);
+    assert_eq!((plan.due_at - now()).num_hours(), 24, "nothing was sent, so it is as old as before");
+}
+
 proptest! {
     #[test]
     fn no_answer_makes_an_address_due_at_once_for_ever_or_its_host_rest_too_shortly(
