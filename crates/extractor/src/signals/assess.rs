@@ -102,32 +102,89 @@ fn judge<'a>(text: &'a str, language: Option<&str>, cut: bool) -> Judged<'a> {
     (partial, Some(read))
 }
 
-/// What can be told of a text's own words goes before what is known of the page around it. A short text is English
-/// where one of its words in twelve is among the most frequent English ones.
+/// What can be told of a text's own words goes before what is known of the page around it.
 fn is_english(text: &str, language: Option<&str>) -> bool {
-    let words = text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()).take(400);
-    let (mut all, mut frequent) = (0, 0);
-    for word in words {
+    let (mut all, mut telling, mut common) = (0, 0, 0);
+    for word in text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()).take(400) {
         all += 1;
-        frequent += usize::from(word.len() < 8 && FREQUENT.iter().any(|one| word.eq_ignore_ascii_case(one)));
+        telling += usize::from(is_among(TELLING, word));
+        common += usize::from(is_among(COMMON, word));
     }
     // Known to be in another language, and without the words of this one: the detector need not be asked.
-    let is_foreign = language.is_some_and(|language| language != "en") && frequent * 20 < all;
+    let is_foreign = language.is_some_and(|language| language != "en") && (telling + common) * 20 < all;
     if let Some(detected) = (!is_foreign).then(|| detected_language(text)).flatten() {
         return detected == "en";
     }
     if let Some(language) = language {
         return language == "en";
     }
-    frequent * 12 >= all && frequent > 0
+    // Too short for the detector, as updates of status pages are, and nothing is known of it. A text of another
+    // language that is taken for English reads as one in which no rule matched, so the doubt goes against it.
+    let counted = if text.chars().any(|letter| letter.is_alphabetic() && !letter.is_ascii()) {
+        telling
+    } else {
+        telling + common
+    };
+    telling > 0 && counted * 8 >= all
 }
 
-/// The most frequent words of English that are no words of its neighbours.
-const FREQUENT: &[&str] = &[
-    "the", "of", "and", "to", "is", "are", "were", "we", "our", "you", "your", "this", "that", "it", "with",
-    "for", "from", "have", "has", "been", "be", "by", "not", "all", "any", "at", "as", "there", "a", "on",
-    "us", "if", "or", "should", "please", "use", "must", "more", "their", "those", "what", "how", "no",
-    "who", "which", "when", "can", "some",
+fn is_among(words: &[&str], word: &str) -> bool {
+    words.iter().any(|one| word.eq_ignore_ascii_case(one))
+}
+
+/// Frequent words of English, and of its status updates, that are words of no neighbour of it.
+const TELLING: &[&str] = &[
+    "the",
+    "and",
+    "are",
+    "were",
+    "our",
+    "you",
+    "your",
+    "this",
+    "that",
+    "with",
+    "from",
+    "have",
+    "has",
+    "been",
+    "there",
+    "should",
+    "please",
+    "use",
+    "must",
+    "their",
+    "those",
+    "what",
+    "how",
+    "who",
+    "which",
+    "when",
+    "some",
+    "affected",
+    "completed",
+    "customers",
+    "deployed",
+    "experiencing",
+    "fixed",
+    "identified",
+    "implemented",
+    "investigating",
+    "issues",
+    "patched",
+    "resolved",
+    "restored",
+    "services",
+    "updated",
+    "users",
+    "working",
+];
+
+/// Frequent words of English that other languages have as well: `we of is` are Dutch too, `for at` Danish, `a no`
+/// Spanish.
+const COMMON: &[&str] = &[
+    "of", "to", "is", "we", "for", "be", "by", "not", "all", "at", "as", "a", "on", "us", "if", "or", "no",
+    "can", "in", "was", "will", "an", "it", "any", "more",
 ];
 
 /// Whether the text ends where a page would say `read more`.

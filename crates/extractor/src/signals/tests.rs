@@ -69,6 +69,38 @@ fn another_language_and_no_text_are_not_assessed() {
     assert_eq!(reason("Wir untersuchen das gerade."), Some("language"));
 }
 
+/// Updates of status pages are too short for the detector, and what comes as JSON says nothing of its language.
+#[test]
+fn a_short_text_is_read_as_english_only_where_it_is() {
+    let reason = |text: &str| assess(text, None, false, &names()).0.map(|reason| reason.as_str());
+    for foreign in [
+        "We hebben de servers bijgewerkt. Wijzig nu uw wachtwoord.",
+        "Vi har rettet fejlen for at beskytte jer alle.",
+        "Vi har oppdatert alle servere, og passord må endres.",
+        "No hay datos afectados. Cambie su clave a la mayor brevedad.",
+        "O problema foi corrigido a tempo, e as senhas estão a salvo.",
+        "On a mis à jour nos serveurs, rien à faire de votre part.",
+        "Il problema a carico di un server non si presenta.",
+        "A hibát kijavítottuk, a jelszavakat cserélni kell.",
+        "Hem actualitzat tots els servidors, no cal fer res.",
+        "Ten problem to awaria, to już naprawione.",
+        "Alle Server sind in Betrieb, ein Update war ohne Problem.",
+    ] {
+        assert_eq!(reason(foreign), Some("language"), "{foreign}");
+    }
+    for english in [
+        "Resolved.",
+        "This incident has been resolved.",
+        "A fix has been implemented and we are monitoring the results.",
+        "We have patched all servers. Please change your password.",
+        "All services restored.",
+        "Engineers are investigating issues with logins at the moment.",
+        "We’re working on a fix for users of Zürich.",
+    ] {
+        assert_eq!(reason(english), None, "{english}");
+    }
+}
+
 #[test]
 fn what_stands_in_a_part_of_a_text_is_found_and_the_rest_is_not_assessed() {
     let (reason, found) = assess("We patched all of our servers. Read more", Some("en"), false, &names());
