@@ -32,17 +32,33 @@ async fn force_asks_for_whole_bodies() {
     assert_eq!(bench.number(unchanged).await, before);
 }
 
-#[test]
-fn of_a_host_that_rests_it_is_not_said_that_nothing_changed() {
-    let host = Host::start(|_, _| answer(429, "Retry-After: 3600\r\n", ""));
+/// A folder with the seed of one provider, whose feed stands at that address, and the options that name it.
+fn acme(feed: &str) -> (Folder, String) {
     let folder = Folder::new();
     let seed = format!(
         "slug = \"acme\"\nname = \"Acme\"\ndomain = \"acme.example\"\n\n[[source]]\nkind = \"blog\"\n\
-         url = \"{}\"\n",
-        host.url("/feed")
+         url = \"{feed}\"\n"
     );
     folder.file("seeds/providers/acme.toml", &seed);
     let seeds = folder.path().join("seeds").display().to_string();
+    (folder, seeds)
+}
+
+#[test]
+fn of_a_feed_that_is_not_there_it_is_not_said_that_nothing_changed() {
+    let host = Host::start(|_, _| answer(404, "", ""));
+    let (folder, seeds) = acme(&host.url("/feed"));
+    let output = folder.trail(&["refetch", "acme", "--seeds", &seeds, "--allow-private=127.0.0.1"]);
+    let text = stdout(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}{}", stderr(&output));
+    assert!(text.contains("1 address showed nothing: what stands there now is not known"), "{text}");
+    assert!(!text.contains("nothing changed"), "{text}");
+}
+
+#[test]
+fn of_a_host_that_rests_it_is_not_said_that_nothing_changed() {
+    let host = Host::start(|_, _| answer(429, "Retry-After: 3600\r\n", ""));
+    let (folder, seeds) = acme(&host.url("/feed"));
     // The first one is asked to stay away, the second one finds the host at rest.
     for _ in 0..2 {
         let output = folder.trail(&["refetch", "acme", "--seeds", &seeds, "--allow-private=127.0.0.1"]);

@@ -25,6 +25,7 @@ mod past;
 pub mod rebuild;
 pub mod reextract;
 pub mod refetch;
+mod refetch_changes;
 mod refetch_plan;
 pub mod report;
 pub mod revalidate;

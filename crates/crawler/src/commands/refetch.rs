@@ -1,19 +1,18 @@
 //! `trail refetch`: one provider, now.
 
-use std::collections::BTreeSet;
-
 use anyhow::Result;
 use chrono::DateTime;
 use fetcher::{PRODUCT_TOKEN, robots};
-use model::{Receipt, RobotsFile, RobotsState, SeedSet};
+use model::{RobotsFile, RobotsState, SeedSet};
 use store::{RestingGroup, Scope};
 use url::Url;
 
 use crate::cli::RefetchArgs;
 use crate::clock::system_clock;
 use crate::commands::crawl::end;
+use crate::commands::refetch_changes::Changes;
 use crate::commands::refetch_plan;
-use crate::crew::{Crew, Listener, Tally};
+use crate::crew::Crew;
 use crate::exit::Exit;
 use crate::failure::{Failed, instead_of};
 use crate::mentions;
@@ -57,25 +56,22 @@ pub async fn run(setting: &Setting, args: &RefetchArgs) -> Result<Exit> {
     let tally = crew.run(&line, &stop_on_signal(), &mut changes).await?;
     // A crawl that runs at the same time may have taken some of the addresses; what it saw counts as well.
     for look in store.looks_since(before, &args.provider).await? {
-        if !changes.seen.contains(&look.address) {
-            changes.any |= look.communications > 0;
-            changes.print(&look.address, &look.outcome, look.detail.as_deref(), &look.posts, &look.revisions);
-        }
+        changes.also(&look);
     }
     if tally.left {
         for group in &store.resting_groups(&scope, line.clock.now()).await? {
             say!("{}", rest_told(group));
         }
     }
-    match (changes.any, tally.left) {
-        (true, _) => {}
-        (false, false) => say!("nothing changed"),
-        // Of what was not looked at nothing is known, least of all that it is as it was.
-        (false, true) if changes.seen.is_empty() => {}
-        (false, true) => say!("nothing changed in what was looked at"),
+    let plan = store.refetch_plan(&args.provider, None).await?;
+    let unseen =
+        changes.unseen(plan.iter().filter(|line| line.role == "listing").map(|line| line.url.as_str()));
+    if let Some(told) = changes.nothing_told(&unseen, tally.left || tally.interrupted) {
+        say!("{told}");
     }
     let exit = end(&tally);
-    Ok(if tally.left && exit == Exit::Success { Exit::Findings } else { exit })
+    let is_incomplete = tally.left || unseen.listings > 0;
+    Ok(if is_incomplete && exit == Exit::Success { Exit::Findings } else { exit })
 }
 
 /// That a host rests, and why, as far as that is known: it is asked by the next run after that time.
@@ -119,49 +115,6 @@ fn seeds_of(args: &RefetchArgs, known: &[String]) -> Result<Option<SeedSet>> {
         return Err(Failed::new(Exit::Findings, text).into());
     }
     Ok(Some(seeds))
-}
-
-/// Prints what each visit changed, and what it could not do.
-#[derive(Default)]
-struct Changes {
-    /// The addresses that this process visited.
-    seen: BTreeSet<String>,
-    /// Whether there was anything new.
-    any: bool,
-}
-
-impl Listener for Changes {
-    fn finished(&mut self, address: &str, receipt: &Receipt, _tally: &Tally) {
-        self.seen.insert(address.to_owned());
-        self.any |= receipt.communications > 0;
-        let detail = receipt.detail.as_deref();
-        self.print(address, &receipt.outcome, detail, &receipt.posts, &receipt.revisions);
-    }
-}
-
-impl Changes {
-    fn print(
-        &mut self,
-        address: &str,
-        outcome: &str,
-        detail: Option<&str>,
-        posts: &[String],
-        revisions: &[String],
-    ) {
-        for title in posts {
-            say!("new post      {title}  <{address}>");
-        }
-        for title in revisions {
-            say!("new revision  {title}  <{address}>");
-        }
-        match posts.is_empty() && revisions.is_empty() {
-            true => {
-                let detail = detail.map(|detail| format!("  ({detail})")).unwrap_or_default();
-                say!("{outcome:<13} {address}{detail}");
-            }
-            false => self.any = true,
-        }
-    }
 }
 
 #[cfg(test)]
