@@ -46,6 +46,28 @@ fn exported_seeds_are_the_shipped_ones_and_check_out() {
 }
 
 #[test]
+fn seed_files_that_a_person_changed_are_not_written_over_unasked() {
+    let folder = Folder::new();
+    let out = folder.path().join("mine").display().to_string();
+    assert!(folder.trail(&["seeds", "export", "--out", &out]).status.success());
+    assert!(folder.trail(&["seeds", "export", "--out", &out]).status.success(), "they say the same");
+    let file = folder.path().join("mine/providers/github.toml");
+    let mine = format!("{}# mine\n", std::fs::read_to_string(&file).unwrap());
+    std::fs::write(&file, &mine).unwrap();
+    let lines = r#"{"provider": "github", "name": "GitHub", "domain": "github.com", "kind": "blog", "url": "https://github.blog/feed/"}"#;
+    let lines = folder.file("lines.jsonl", &format!("{lines}\n")).display().to_string();
+    for args in [["export", "--out", &out, ""], ["import", &lines, "--out", &out]] {
+        let args: Vec<&str> = ["seeds"].into_iter().chain(args).filter(|arg| !arg.is_empty()).collect();
+        let output = folder.trail(&args);
+        assert_eq!(output.status.code(), Some(1), "{args:?}");
+        assert!(stdout(&output).contains("github.toml: there already"), "{}", stdout(&output));
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), mine);
+    }
+    assert!(folder.trail(&["seeds", "export", "--out", &out, "--force"]).status.success());
+    assert_ne!(std::fs::read_to_string(&file).unwrap(), mine);
+}
+
+#[test]
 fn imported_lines_become_seeds_that_check_out() {
     let folder = Folder::new();
     let lines = concat!(

@@ -246,7 +246,11 @@ impl Archive {
         let name =
             format!("{}-{}-{random}-{serial:05}.warc.gz", self.config.prefix, now.format("%Y%m%d%H%M%S"));
         let path = self.folder.join(&name);
-        let bytes = warcinfo(&name, &self.config.software, self.config.vantage.as_deref(), now)?;
+        let said = [
+            ("http-header-user-agent", self.config.user_agent.as_deref()),
+            ("vantage", self.config.vantage.as_deref()),
+        ];
+        let bytes = warcinfo(&name, &self.config.software, &said, now)?;
         let write = |source| ArchiveError::from_write(&path, source);
         let segment = Segment::create(&path, &bytes).map_err(write)?;
         *serial += 1;
@@ -254,24 +258,25 @@ impl Archive {
     }
 }
 
-/// The first record of a file of that name, a gzip member: which program wrote it, when, and from where it looked.
+/// The first record of a file of that name, a gzip member: which program wrote it, when, and what its operator `said` of
+/// themselves, each as a field of that name.
 ///
 /// # Errors
 /// Where it cannot be compressed.
 pub fn warcinfo(
     name: &str,
     software: &str,
-    vantage: Option<&str>,
+    said: &[(&str, Option<&str>)],
     now: DateTime<Utc>,
 ) -> Result<Vec<u8>, ArchiveError> {
     let mut fields = format!(
         "software: {software}\r\nformat: WARC File Format 1.1\r\nconformsTo: \
          http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\nrobots: obey\r\n"
     );
-    if let Some(vantage) = vantage {
+    for (name, words) in said.iter().filter_map(|(name, words)| words.map(|words| (name, words))) {
         // A line of its own, whatever was written: a break would begin another field.
-        let vantage = vantage.split_whitespace().collect::<Vec<_>>().join(" ");
-        fields.push_str(&format!("vantage: {vantage}\r\n"));
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        fields.push_str(&format!("{name}: {words}\r\n"));
     }
     let info = Draft::new("warcinfo", now, "application/warc-fields", fields.into_bytes());
     let mut bytes = Vec::new();

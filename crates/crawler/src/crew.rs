@@ -104,7 +104,8 @@ impl Crew {
             while failed.is_none() && !stop.is_cancelled() && under_way.len() < self.width {
                 let claim = match next.take() {
                     Some(claim) => claim,
-                    None => self.claim(&line, stop).await,
+                    // It waits for as long as the disk of the database is full.
+                    None => while_alive(ear, self.claim(&line, stop)).await,
                 };
                 match claim {
                     Ok(Claim::Visit(visit)) => {
@@ -189,6 +190,17 @@ impl Tally {
         self.communications += receipt.communications;
         self.found += receipt.found.len();
         *self.outcomes.entry(receipt.outcome.clone()).or_default() += 1;
+    }
+}
+
+/// Does the work, and says meanwhile that the crew is alive.
+async fn while_alive<T>(ear: &mut dyn Listener, work: impl Future<Output = T>) -> T {
+    let mut work = std::pin::pin!(work);
+    loop {
+        tokio::select! {
+            done = &mut work => return done,
+            () = tokio::time::sleep(IDLE) => ear.beat(),
+        }
     }
 }
 

@@ -116,8 +116,9 @@ impl Line {
             match tokio::task::spawn_blocking(move || archive.append_packed(&packed, given)).await? {
                 Err(ArchiveError::Full { folder, .. }) if self.room.wait(&folder).await => {}
                 done => {
+                    let capture = done?;
                     self.room.found();
-                    return Ok(Arc::new(done?));
+                    return Ok(Arc::new(capture));
                 }
             }
         }

@@ -19,12 +19,9 @@ use crate::metrics::Metrics;
 use crate::room::Room;
 use crate::schedule::DEFAULT_DELAY;
 
-/// How the program names itself to the sites that it visits.
-pub const USER_AGENT: &str = concat!(
-    "trail/",
-    env!("CARGO_PKG_VERSION"),
-    " (disclosure archive; contact: trail-crawler@users.noreply.example)"
-);
+/// How the program names itself to the sites that it visits, where its operator says nothing: without a contact, since
+/// only the operator has one.
+pub const USER_AGENT: &str = concat!("trail/", env!("CARGO_PKG_VERSION"), " (disclosure archive)");
 
 /// The global options, resolved.
 #[derive(Debug, Clone)]
@@ -93,7 +90,7 @@ impl Setting {
     pub fn archive(&self, clock: Clock) -> Result<Archive> {
         self.home.create()?;
         let config = ArchiveConfig {
-            software: USER_AGENT.to_owned(),
+            user_agent: Some(self.user_agent.clone()),
             vantage: self.vantage.clone(),
             ..ArchiveConfig::default()
         };
@@ -147,6 +144,16 @@ impl Setting {
             limits,
         };
         Ok(Fetcher::new(config, clock)?)
+    }
+}
+
+/// Says on standard error that the sites that are visited are told nobody whom they could write to.
+pub fn warn_of_anonymity(user_agent: &str) {
+    if user_agent == USER_AGENT {
+        tell!(
+            "warning: the sites that are visited cannot tell whom to write to; name yourself with --user-agent or \
+             TRAIL_USER_AGENT, such as '{USER_AGENT}; contact: you@your.example'"
+        );
     }
 }
 

@@ -42,7 +42,14 @@ pub struct GlobalArgs {
     pub allow_private: Option<Vec<Network>>,
 
     /// How the crawler names itself to the sites that it visits; put your contact address here
-    #[arg(long, global = true, value_name = "TEXT", default_value = USER_AGENT, hide_default_value = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "TEXT",
+        env = "TRAIL_USER_AGENT",
+        default_value = USER_AGENT,
+        hide_default_value = true
+    )]
     pub user_agent: String,
 
     /// Where this crawler stands, such as 'Frankfurt, AWS eu-central-1': kept with the archive, since sites answer by

@@ -22,15 +22,21 @@ pub enum SeedsCommand {
     Import {
         /// The file with the lines
         file: PathBuf,
-        /// The folder to write to; files that are there are replaced
+        /// The folder to write to
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
+        /// Write over files that are there and say something else
+        #[arg(long)]
+        force: bool,
     },
     /// Write the seeds shipped with the program into a folder, to start your own from
     Export {
         /// The folder to write to
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
+        /// Write over files that are there and say something else
+        #[arg(long)]
+        force: bool,
     },
     /// Look for a domain's feeds, status page, advisories and security.txt, and print a seed file
     Discover(DiscoverArgs),

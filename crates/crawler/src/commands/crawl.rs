@@ -13,7 +13,7 @@ use crate::mentions;
 use crate::presence::{Presence, free_leases_of_the_dead};
 use crate::progress::{Progress, summary};
 use crate::seed_files::{self, Loaded};
-use crate::setting::Setting;
+use crate::setting::{Setting, warn_of_anonymity};
 use crate::signals::stop_on_signal;
 
 /// Runs the command.
@@ -51,7 +51,7 @@ impl Job {
     /// # Errors
     /// When the seeds are wrong, or the database or the archive cannot be used.
     pub async fn prepare(setting: &Setting, args: &JobArgs, once: bool) -> Result<Self> {
-        let Loaded { seeds, whole } = seed_files::load(args.seeds.as_deref())?;
+        let Loaded { mut seeds, whole } = seed_files::load(args.seeds.as_deref())?;
         let slugs: Vec<String> = seeds.providers.iter().map(|provider| provider.slug.clone()).collect();
         for asked in &args.provider {
             if !slugs.contains(asked) {
@@ -62,6 +62,10 @@ impl Job {
                 return Err(Failed::new(Exit::Findings, text).into());
             }
         }
+        // Who asks for one provider does not begin to follow all others, which would only be late from then on.
+        if !args.provider.is_empty() {
+            seeds.providers.retain(|provider| args.provider.contains(&provider.slug));
+        }
         let clock = system_clock();
         let database = setting.database().await?;
         let store = database.connect_to_record().await?;
@@ -69,6 +73,7 @@ impl Job {
         mentions::refresh(&store).await?;
         let scope =
             Scope { providers: Some(if args.provider.is_empty() { slugs } else { args.provider.clone() }) };
+        warn_of_anonymity(&setting.user_agent);
         let mut line = setting.line(database, store, clock).await?;
         line.delay = args.delay;
         let presence = Presence::announce(&setting.home);

@@ -7,7 +7,7 @@ use crate::exit::Exit;
 use crate::failure::told;
 use crate::redacted::redacted;
 use crate::seed_files;
-use crate::setting::Setting;
+use crate::setting::{Setting, USER_AGENT};
 
 /// Runs the command: one line a part, `ok` or what is wrong with it.
 ///
@@ -56,10 +56,12 @@ fn archive(setting: &Setting) -> Result<String> {
 }
 
 fn client(setting: &Setting) -> String {
-    match &setting.proxy {
+    let way = match &setting.proxy {
         Some(proxy) => format!("through {}", redacted(proxy.as_str())),
         None => "without a proxy".to_owned(),
-    }
+    };
+    let nobody = if setting.user_agent == USER_AGENT { ", which names nobody to write to" } else { "" };
+    format!("{way}, as '{}'{nobody}", setting.user_agent)
 }
 
 async fn database(setting: &Setting) -> Result<String> {

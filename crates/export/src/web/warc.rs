@@ -139,7 +139,7 @@ impl Copies<'_> {
         let random = random.get(..8).unwrap_or_default();
         let name = format!("trail-{}-{random}-{:05}.warc.gz", time.format("%Y%m%d%H%M%S"), self.names.len());
         let path = self.folder.file(&format!("{}/{name}", self.into))?;
-        let info = archive::warcinfo(&name, &self.about.software, None, time)?;
+        let info = archive::warcinfo(&name, &self.about.software, &[], time)?;
         let mut out = BufWriter::new(File::create(&path).map_err(ExportError::write(&path))?);
         out.write_all(&info).map_err(ExportError::write(&path))?;
         self.open = Some((path, out, info.len() as u64));

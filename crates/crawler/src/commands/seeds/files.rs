@@ -1,7 +1,7 @@
 //! `trail seeds check`, `import` and `export`.
 
 use std::io::BufRead;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use model::{import_providers, write_provider};
@@ -29,11 +29,11 @@ pub fn check(dir: Option<&Path>) -> Result<Exit> {
     Ok(if problems.is_empty() { Exit::Success } else { Exit::Findings })
 }
 
-/// Writes seed files from JSON lines.
+/// Writes seed files from JSON lines; with `force` over files that say something else.
 ///
 /// # Errors
 /// When the file cannot be read or a seed file not be written.
-pub fn import(file: &Path, out: &Path) -> Result<Exit> {
+pub fn import(file: &Path, out: &Path, force: bool) -> Result<Exit> {
     let open = std::fs::File::open(file).with_context(|| format!("{} cannot be read", file.display()))?;
     let lines: Vec<String> = std::io::BufReader::new(open)
         .lines()
@@ -42,11 +42,12 @@ pub fn import(file: &Path, out: &Path) -> Result<Exit> {
     let numbered = lines.iter().enumerate().map(|(index, line)| (index + 1, line.as_str()));
     let (providers, mut problems) = import_providers(numbered);
     let folder = out.join("providers");
-    std::fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    for provider in &providers {
-        let path = folder.join(format!("{}.toml", provider.slug));
-        std::fs::write(&path, write_provider(provider))
-            .with_context(|| format!("{} cannot be written", path.display()))?;
+    let files = providers
+        .iter()
+        .map(|provider| (folder.join(format!("{}.toml", provider.slug)), write_provider(provider)))
+        .collect();
+    if !write(files, force)? {
+        return Ok(Exit::Findings);
     }
     for problem in &mut problems {
         problem.file = file.display().to_string();
@@ -67,20 +68,43 @@ pub fn import(file: &Path, out: &Path) -> Result<Exit> {
     Ok(if problems.is_empty() { Exit::Success } else { Exit::Findings })
 }
 
-/// Writes the shipped seeds into a folder.
+/// Writes the shipped seeds into a folder; with `force` over files that say something else.
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn export(out: &Path) -> Result<Exit> {
-    let files = seed_files::shipped();
-    for (name, text) in &files {
-        let path = out.join(name.trim_start_matches("seeds/"));
+pub fn export(out: &Path, force: bool) -> Result<Exit> {
+    let files: Vec<(PathBuf, String)> = seed_files::shipped()
+        .into_iter()
+        .map(|(name, text)| (out.join(name.trim_start_matches("seeds/")), text))
+        .collect();
+    let number = files.len();
+    if !write(files, force)? {
+        return Ok(Exit::Findings);
+    }
+    say!("{} written to {}", count(number, "seed file"), out.display());
+    Ok(Exit::Success)
+}
+
+/// Writes these files, or none of them and says why: a seed file is the work of a person, and one that says something
+/// else is not written over unasked.
+fn write(files: Vec<(PathBuf, String)>, force: bool) -> Result<bool> {
+    let is_other = |(path, text): &&(PathBuf, String)| {
+        path.exists() && std::fs::read(path).map_or(true, |there| there != text.as_bytes())
+    };
+    let others: Vec<_> = files.iter().filter(is_other).collect();
+    if !others.is_empty() && !force {
+        for (path, _) in &others {
+            say!("{}: there already, and says something else", path.display());
+        }
+        say!("nothing was written; choose another folder, or take --force to write over them");
+        return Ok(false);
+    }
+    for (path, text) in &files {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)
                 .with_context(|| format!("{} cannot be made", folder.display()))?;
         }
-        std::fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
+        std::fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))?;
     }
-    say!("{} written to {}", count(files.len(), "seed file"), out.display());
-    Ok(Exit::Success)
+    Ok(true)
 }

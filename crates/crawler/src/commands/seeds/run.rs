@@ -14,8 +14,8 @@ use crate::setting::Setting;
 pub async fn run(setting: Result<Setting>, command: &SeedsCommand) -> Result<Exit> {
     match command {
         SeedsCommand::Check { dir } => files::check(dir.as_deref()),
-        SeedsCommand::Import { file, out } => files::import(file, out),
-        SeedsCommand::Export { out } => files::export(out),
+        SeedsCommand::Import { file, out, force } => files::import(file, out, *force),
+        SeedsCommand::Export { out, force } => files::export(out, *force),
         SeedsCommand::Discover(args) => discover::run(&setting?, args).await,
         SeedsCommand::Try(args) => preview::run(&setting?, args).await,
         SeedsCommand::Health(args) => health::run(&setting?, args).await,
