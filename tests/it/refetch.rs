@@ -71,3 +71,18 @@ fn of_a_host_that_rests_it_is_not_said_that_nothing_changed() {
         assert_eq!(host.log().len(), 1, "who asks for rest is left alone");
     }
 }
+
+#[test]
+fn who_crawls_one_provider_does_not_begin_to_follow_the_others() {
+    let host = Host::start(|_, _| answer(404, "", ""));
+    let (folder, seeds) = acme(&host.url("/feed"));
+    let other = "slug = \"other\"\nname = \"Other\"\ndomain = \"other.example\"\n\n[[source]]\nkind = \"blog\"\n\
+                 url = \"https://other.example/feed\"\n";
+    folder.file("seeds/providers/other.toml", other);
+    let crawl = ["crawl", "--once", "--provider", "acme", "--seeds", &seeds, "--allow-private=127.0.0.1"];
+    let output = folder.trail(&crawl);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stderr(&output).contains("--user-agent or TRAIL_USER_AGENT"), "{}", stderr(&output));
+    let followed = folder.trail(&["sql", "select count(*) as n from providers", "--format", "csv"]);
+    assert_eq!(stdout(&followed).lines().last(), Some("1"));
+}
