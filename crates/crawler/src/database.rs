@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use store::embedded::{Cluster, EmbeddedConfig};
 use store::{Store, StoreError};
 use tokio_util::sync::CancellationToken;
 
+use crate::clock::system_clock;
 use crate::exit::Exit;
 use crate::failure::Failed;
 use crate::home::Home;
@@ -16,6 +18,21 @@ const NAME: &str = "trail";
 
 /// How often a database that went away is asked again; with growing waits, about two minutes in all.
 const RECONNECTS: u32 = 8;
+
+/// How far our clock may be from that of the server. Times of looks are ours, leases are the server's.
+const APART: TimeDelta = TimeDelta::minutes(1);
+
+/// What is wrong where two clocks, ours and the server's, are too far apart.
+pub fn clocks_apart(own: DateTime<Utc>, server: DateTime<Utc>) -> Option<String> {
+    (own.signed_duration_since(server).abs() > APART).then(|| {
+        format!(
+            "the clock of this machine says {}, and that of the database {}: one of them is wrong, and so would be the times \
+             of what is seen; set it right, then run this again",
+            own.format("%Y-%m-%d %H:%M:%S UTC"),
+            server.format("%Y-%m-%d %H:%M:%S UTC")
+        )
+    })
+}
 
 /// A running server.
 #[derive(Debug, Clone)]
@@ -68,11 +85,15 @@ impl Database {
     /// written between what is still missing would keep a wrong time for ever.
     ///
     /// # Errors
-    /// As [`Database::connect`], and while a rebuild is not done.
+    /// As [`Database::connect`], while a rebuild is not done, and where our clock is not that of the server.
     pub async fn connect_to_record(&self) -> anyhow::Result<Store> {
         let store = self.connect().await?;
         if store.rebuild_is_unfinished().await? {
             let text = "the database is being made again from the archive; finish that with `trail rebuild`, then run this again";
+            return Err(Failed::new(Exit::Database, text).into());
+        }
+        let (own, server) = (system_clock().now(), store.server_time().await?);
+        if let Some(text) = clocks_apart(own, server) {
             return Err(Failed::new(Exit::Database, text).into());
         }
         Ok(store)
@@ -157,5 +178,23 @@ impl Database {
             return format!("{error:#}").contains("No space left");
         }
         false
+    }
+}
+
+#[cfg(test)]
+mod clock_tests {
+    use super::*;
+
+    #[test]
+    fn clocks_that_are_more_than_a_minute_apart_are_told_with_both_times() {
+        let at = |seconds| DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds);
+        assert_eq!(clocks_apart(at(100), at(40)), None);
+        assert_eq!(clocks_apart(at(40), at(100)), None);
+        let told = clocks_apart(at(161), at(100)).unwrap();
+        assert!(
+            told.contains("1970-01-01 00:02:41 UTC") && told.contains("1970-01-01 00:01:40 UTC"),
+            "{told}"
+        );
+        assert!(clocks_apart(at(100), at(161)).is_some());
     }
 }

@@ -9,6 +9,7 @@ mod brought;
 mod bursts;
 mod change;
 mod citation;
+mod clocks;
 mod codes;
 mod connect;
 mod crawl_state;

@@ -1,7 +1,7 @@
 //! An answer of the web out of a record that somebody else wrote.
 
 use bytes::Bytes;
-use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Utc};
 use model::{Response, Sha1Digest};
 use url::Url;
 
@@ -28,6 +28,23 @@ pub struct ForeignAnswer {
     pub revisit: Option<Original>,
 }
 
+impl ForeignAnswer {
+    /// Why its date cannot be that of a capture, with the time `now` of ours. What is taken with such a date would stand
+    /// before or behind all that was ever seen of its post.
+    pub fn doubt_of_date(&self, now: DateTime<Utc>) -> Option<Passed> {
+        if self.date.timestamp() < FIRST_SITE_S {
+            return Some(Passed::TooEarly);
+        }
+        (self.date > now + AHEAD).then_some(Passed::Ahead)
+    }
+}
+
+/// The first web site was told of to the public on 6 August 1991, in seconds since 1970.
+const FIRST_SITE_S: i64 = 681_436_800;
+
+/// How far the clock of who made a file may be before ours.
+const AHEAD: TimeDelta = TimeDelta::days(1);
+
 /// Longest name of a host, in bytes (RFC 1035, section 2.3.4).
 const LONGEST_HOST: usize = 253;
 
@@ -53,6 +70,10 @@ pub enum Passed {
     NotWeb,
     /// It has no date, or one that cannot be read.
     NoDate,
+    /// It says that it was made before there was a web.
+    TooEarly,
+    /// It says that it was made later than now.
+    Ahead,
     /// Its block is larger than what is read.
     TooLarge,
     /// Its block is no HTTP message.
@@ -66,6 +87,8 @@ impl Passed {
             Self::NoAnswer => "no-answer",
             Self::NotWeb => "not-web",
             Self::NoDate => "no-date",
+            Self::TooEarly => "date-too-early",
+            Self::Ahead => "date-ahead",
             Self::TooLarge => "too-large",
             Self::NotHttp => "not-http",
         }
@@ -234,6 +257,20 @@ mod tests {
         let answer = read_answer(&record("revisit", &fields, "HTTP/1.1 200 OK\r\n\r\n")).unwrap();
         assert_eq!(answer.payload_digest, Some(Sha1Digest::of(b"words")));
         assert_eq!(answer.revisit.unwrap().record_id.as_deref(), Some("urn:y"));
+    }
+
+    #[test]
+    fn no_capture_is_older_than_the_web_or_younger_than_now() {
+        let now = date("2026-01-01T00:00:00Z").unwrap();
+        let doubt = |said: &str| {
+            let record = record("response", &[("WARC-Date", said)], "HTTP/1.1 200 OK\r\n\r\n");
+            read_answer(&record).unwrap().doubt_of_date(now)
+        };
+        assert_eq!(doubt("1970-01-01T00:00:00Z"), Some(Passed::TooEarly));
+        assert_eq!(doubt("1991-08-05T23:59:59Z"), Some(Passed::TooEarly));
+        assert_eq!(doubt("1991-08-06T00:00:00Z"), None);
+        assert_eq!(doubt("2026-01-01T23:00:00Z"), None, "a clock that is ahead");
+        assert_eq!(doubt("2034-04-09T00:00:00Z"), Some(Passed::Ahead));
     }
 
     #[test]

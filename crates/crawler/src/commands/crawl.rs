@@ -71,6 +71,13 @@ impl Job {
         let store = database.connect_to_record().await?;
         store.seeds_sync(&seeds.providers, &seeds.incidents, clock.now()).await?;
         mentions::refresh(&store).await?;
+        let pulled = store.due_pull_back(clock.now()).await?;
+        if pulled > 0 {
+            tracing::warn!(
+                addresses = pulled,
+                "addresses were planned for later than any plan is, by a run whose clock was ahead; they are due now"
+            );
+        }
         let scope =
             Scope { providers: Some(if args.provider.is_empty() { slugs } else { args.provider.clone() }) };
         warn_of_anonymity(&setting.user_agent);

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use crate::clock::system_clock;
+use crate::database::clocks_apart;
 use crate::exit::Exit;
 use crate::failure::told;
 use crate::redacted::redacted;
@@ -67,5 +68,8 @@ fn client(setting: &Setting) -> String {
 async fn database(setting: &Setting) -> Result<String> {
     let database = setting.database().await?;
     let store = database.connect().await?;
+    if let Some(text) = clocks_apart(system_clock().now(), store.server_time().await?) {
+        anyhow::bail!(text);
+    }
     Ok(format!("{} at {}", store.server_version().await?, redacted(database.url())))
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use archive::{ForeignAnswer, Listed, ListedRecord, WarcFault, WarcFinding, read_answer};
+use chrono::{DateTime, Utc};
 use model::{Known, Maker, Provenance};
 use store::Belonging;
 use tokio::sync::mpsc;
@@ -137,8 +138,8 @@ impl Importer {
 
     async fn part(&mut self, part: &Arc<Part>, revisits_only: bool) -> Result<()> {
         let (sender, mut steps) = mpsc::channel(AHEAD);
-        let listed = Arc::clone(part);
-        let reading = tokio::task::spawn_blocking(move || read(&listed, &sender));
+        let (listed, now) = (Arc::clone(part), self.bringer.clock.now());
+        let reading = tokio::task::spawn_blocking(move || read(&listed, now, &sender));
         let (mut batch, mut bytes) = (Vec::new(), 0);
         while let Some(step) = steps.recv().await {
             match step {
@@ -285,10 +286,10 @@ fn stands_for_another(answer: &ForeignAnswer) -> bool {
 }
 
 /// Reads a file on a thread of its own, until nobody listens any more.
-fn read(part: &Part, sender: &mpsc::Sender<Step>) -> Result<()> {
+fn read(part: &Part, now: DateTime<Utc>, sender: &mpsc::Sender<Step>) -> Result<()> {
     let mut pending: Option<ListedRecord> = None;
     let send = |step| sender.blocking_send(step).is_ok();
-    let tell = |record: Option<ListedRecord>| record.is_none_or(|record| send(step(part, &record)));
+    let tell = |record: Option<ListedRecord>| record.is_none_or(|record| send(step(part, &record, now)));
     for listed in part.list()? {
         let heard = match listed {
             Listed::Record(record) => tell(pending.replace(record)) && send(Step::Record),
@@ -307,8 +308,12 @@ fn read(part: &Part, sender: &mpsc::Sender<Step>) -> Result<()> {
     Ok(())
 }
 
-fn step(part: &Part, record: &ListedRecord) -> Step {
-    match read_answer(record) {
+fn step(part: &Part, record: &ListedRecord, now: DateTime<Utc>) -> Step {
+    let dated = |answer: ForeignAnswer| match answer.doubt_of_date(now) {
+        Some(why) => Err(why),
+        None => Ok(answer),
+    };
+    match read_answer(record).and_then(dated) {
         Ok(answer) => {
             Step::Found(Box::new(Found { answer, place: format!("{}:{}", part.name, record.offset) }))
         }

@@ -1,7 +1,7 @@
 //! What robots.txt came to (RFC 9309, section 2.3.1).
 
 use chrono::{DateTime, Utc};
-use model::{Outcome, Response, RobotsState, Role, Truncation};
+use model::{EvidenceClass, Outcome, Response, RobotsState, Role, Truncation};
 use sqlx::PgConnection;
 use url::Url;
 
@@ -136,6 +136,15 @@ fn judge(turn: &Turn<'_>, decoded: Option<&str>) -> Found {
     };
     // Rules of which a part is missing could be those that forbid; what is longer than our limit is cut anyway.
     if turn.extraction.truncation(response).is_some_and(|why| why != Truncation::Length) {
+        return Found::State(RobotsState::Unreachable);
+    }
+    // A page with status 2xx that keeps us out, or stands in for the site, is no file of rules: taken for one, it would allow
+    // what the rules of the day before forbid.
+    if matches!(
+        turn.extraction.evidence,
+        EvidenceClass::Challenge | EvidenceClass::LoginWall | EvidenceClass::Maintenance
+    ) && (200..300).contains(&response.status)
+    {
         return Found::State(RobotsState::Unreachable);
     }
     match (response.status, decoded.map(cut).or_else(|| plain(response))) {

@@ -202,3 +202,15 @@ async fn many_workers_never_hold_one_host_together() {
     seen.dedup();
     assert_eq!((seen.len(), all), (8 * 4, 8 * 4));
 }
+
+#[tokio::test]
+async fn what_a_clock_that_was_ahead_had_planned_is_due_again() {
+    let it = TestStore::with_source(Blog, BLOG).await;
+    let capture = Answer::ok("x").at(at(0)).capture(it.claimed_url(BLOG, at(0)).await);
+    let plan = Plan { due_at: at(24 * 400), ..Plan::default() };
+    it.visit_record(&capture, &empty(), &[], &plan, at(0)).await.unwrap();
+    assert_eq!(claim(&it, &Scope::default()).await, "idle");
+    assert_eq!(it.due_pull_back(at(1)).await.unwrap(), 1);
+    assert_eq!(claim(&it, &Scope::default()).await, BLOG);
+    assert_eq!(it.due_pull_back(at(1)).await.unwrap(), 0);
+}

@@ -1,6 +1,6 @@
 //! What robots.txt comes to.
 
-use model::{FailureClass, RobotsState, SourceKind::Blog};
+use model::{EvidenceClass, FailureClass, RobotsState, SourceKind::Blog};
 use store::Plan;
 
 use crate::support::{Answer, TestStore, at, empty, provider, source};
@@ -32,6 +32,22 @@ async fn a_file_holds_its_absence_allows_and_no_answer_forbids() {
     ];
     for (answer, decoded, expected, text) in cases {
         assert_eq!(state(answer, decoded).await, (expected, text.to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_keeps_us_out_is_no_file_of_rules() {
+    for class in [EvidenceClass::Challenge, EvidenceClass::LoginWall, EvidenceClass::Maintenance] {
+        let it = TestStore::new().await;
+        let acme = provider("acme", "acme.example", vec![source(Blog, "https://acme.example/")]);
+        it.seeds_sync(&[acme], &[], at(0)).await.unwrap();
+        let text = "<html>Just a moment...</html>";
+        let capture = Answer::ok(text).at(at(0)).capture(it.claimed(at(0)).await);
+        let found = model::Extraction { evidence: class, ..empty() };
+        let plan = Plan { due_at: at(24), robots_text: Some(text.to_owned()), ..Plan::default() };
+        it.visit_record(&capture, &found, &[], &plan, at(0)).await.unwrap();
+        let state: String = it.value("select robots_state::text from origins").await;
+        assert_eq!(state, "unreachable", "{class:?}");
     }
 }
 

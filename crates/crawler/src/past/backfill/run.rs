@@ -190,7 +190,14 @@ impl Backfill<'_> {
         let Some(known) = known.get(&digest).filter(|known| same(known)).cloned() else { return Ok(None) };
         let Some(place) = self.bringer.store.capture_place(known.capture_id).await? else { return Ok(None) };
         let archive = Arc::clone(&self.bringer.archive);
-        let head = tokio::task::spawn_blocking(move || archive.read(&place)).await??.response();
+        let head = match tokio::task::spawn_blocking(move || archive.read(&place)).await? {
+            Ok(record) => record.response(),
+            // The archive has the same body, and gives it out: what is damaged here is whole again in a record of its own.
+            Err(error) => {
+                tracing::warn!(%error, url = it.url, "the body that is here cannot be read; the capture is fetched whole");
+                None
+            }
+        };
         let Some(mut response) = head else { return Ok(None) };
         // What tells how to read the body is the same, since the body is; the rest was not seen.
         response.body = Default::default();
@@ -318,6 +325,12 @@ impl Backfill<'_> {
         at: DateTime<Utc>,
         response: Response,
     ) -> Result<Fetched> {
+        if !(self.from..=self.to).contains(&at) {
+            return Ok(Fetched::Not(
+                "absent",
+                format!("what the archive gives out was captured at {at}, which was not asked for"),
+            ));
+        }
         let name = name.to_owned();
         if self.bringer.store.brought_before(std::slice::from_ref(&name)).await?.contains_key(&name) {
             // A redirect, or another capture of this run, may have led here before.
