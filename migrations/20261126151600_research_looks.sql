@@ -194,11 +194,12 @@ select p.slug as provider,
               select case when spoken.first_seen_at is null or s.last < spoken.first_seen_at then s.last
                           else (select max(z.looked_at)
                                   from watching_addresses x
-                                 cross join lateral (
-                                       select max(o.looked_at) as looked_at from observations o
+                                  left join lateral (
+                                       select o.looked_at from observations o
                                         where o.frontier_id = x.frontier_id and o.complete
                                           and (x.role = 'post' or o.outcome <> 'missing')
-                                          and o.looked_at < spoken.first_seen_at) z
+                                          and o.looked_at < spoken.first_seen_at
+                                        order by o.looked_at desc limit 1) z on true
                                  where x.source_id = s.id) end as last) n
         where s.reach <= a.anchor_low_at and (s.incident is null or s.incident = i.slug)
           and (s.until > a.anchor_low_at or s.last >= a.anchor_low_at)

@@ -20,15 +20,16 @@ async fn rewritten() -> TestStore {
 async fn a_look_that_is_read_again_while_others_are_counted_takes_none_of_them_away() {
     let it = rewritten().await;
     it.catch_up().await.unwrap();
-    let more = "insert into observations (frontier_id, source_id, provider_id, role, looked_at, outcome, complete,
-                                          segment_id, record_offset, record_length, record_id)
-                select f.id, f.source_id, f.provider_id, 'post', timestamptz '2014-04-07 20:00Z' + n * interval '1 minute',
-                       'unchanged', true, segment_of('a.warc.gz'), n, 1, md5(n::text)::uuid
+    let more = "insert into looks (frontier_id, source_id, provider_id, looked_at, words_id, complete, segment_id,
+                                   record_offset, record_length, record_id)
+                select f.id, f.source_id, f.provider_id, timestamptz '2014-04-07 20:00Z' + n * interval '1 minute',
+                       look_words_of('{\"role\": \"post\", \"outcome\": \"unchanged\"}'), true, segment_of('a.warc.gz'), n, 1,
+                       md5(n::text)::uuid
                   from frontier f, generate_series(1, 10) n where f.role = 'post'";
     it.query(more, false).await.unwrap();
     let mut counting = Beside::new(&it).await;
     counting.run("begin; select count_looks(100)").await;
-    let blind = "update observations set complete = false where looked_at = '2014-04-07 19:00Z'";
+    let blind = "update looks set complete = false where looked_at = '2014-04-07 19:00Z'";
     let reading = Beside::new(&it).await.start(blind).await;
     counting.run("commit").await;
     reading.end().await;
