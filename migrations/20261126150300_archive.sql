@@ -151,7 +151,7 @@ create table looks (
     recorded_at timestamptz not null default now(),
     record_offset bigint not null,
     capture_id bigint references captures (id),
-    record_id uuid not null unique,
+    record_id uuid not null,
     frontier_id integer not null references frontier (id),
     source_id integer not null references sources (id),
     provider_id integer not null references providers (id),
@@ -163,9 +163,9 @@ create table looks (
     detail text not null default '',
     moved_to text not null default ''
 );
-create index on looks (frontier_id, looked_at) where complete;
 create index on looks (frontier_id, looked_at);
-create index on looks (provider_id, looked_at);
+-- Many looks share a provider and a day, and such entries of an index are kept as one: it is a fifth of one of times.
+create index looks_day on looks (provider_id, ((looked_at at time zone 'UTC')::date));
 comment on table looks is 'The rows of the looks, as narrow as they can be; the view observations says all of each in full.';
 comment on column looks.id is 'Row number; no meaning outside this database.';
 comment on column looks.looked_at is 'See observations.looked_at.';

@@ -395,7 +395,7 @@ async fn before(conn: &mut PgConnection, capture: &Capture, place: &Place) -> Re
     const BEFORE: &str = "\
 select this.id as recorded, seen.looked_at as last_not_seen_at, seen.made_by as last_not_seen_by
   from (select) one
-  left join looks this on this.record_id = $1
+  left join looks this on this.frontier_id = $2 and this.looked_at = $3 and this.record_id = $1
   left join lateral (
        (select looked_at, made_by, 1 as rank from observations
          where frontier_id = $2 and looked_at < $3 and complete order by looked_at desc limit 1)
