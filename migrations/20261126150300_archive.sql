@@ -87,46 +87,116 @@ comment on column captures.source_file is 'The name of the imported file and whe
 
 alter table frontier add foreign key (known_capture_id) references captures (id);
 
-create table observations (
+-- What looks say in words: a few hundred combinations of words serve millions of looks, so that a look names its
+-- combination by number. What differs from look to look (detail, moved_to) stays with the look.
+create table look_words (
+    id integer generated always as identity primary key,
+    retry_after_s integer,
+    role look_role not null,
+    outcome look_outcome not null,
+    class evidence_class,
+    document_kind document_kind,
+    status smallint,
+    digest bytea not null unique,
+    made_by text not null check (made_by in ('live', 'wayback', 'memento', 'commoncrawl', 'warc', 'wacz')),
+    adapter text,
+    extractor_version text,
+    failure text,
+    truncated text,
+    robots_line text
+);
+comment on table look_words is 'The combinations of words that looks have: a look names one by number, since it is small and words are not. Rows are added and stay as they are.';
+comment on column look_words.id is 'Row number; no meaning outside this database.';
+comment on column look_words.retry_after_s is 'Seconds that the server asked us to wait, where it did.';
+comment on column look_words.role is 'What the address was visited as: robots, listing or post.';
+comment on column look_words.outcome is 'See observations.outcome.';
+comment on column look_words.class is 'See observations.class.';
+comment on column look_words.document_kind is 'What the body turned out to be; unparsed where nothing was read.';
+comment on column look_words.status is 'HTTP status of the last answer; null where there was none.';
+comment on column look_words.digest is 'SHA-256 of the combination, by which it is found: a line of robots.txt may be longer than an index can hold.';
+comment on column look_words.made_by is 'Who looked: live (we, when it happened), or who made the capture that was brought afterwards (see captures.made_by).';
+comment on column look_words.adapter is 'The reader of its shape.';
+comment on column look_words.extractor_version is 'The version of the rules that read it.';
+comment on column look_words.failure is 'Class of the failure; null unless failed.';
+comment on column look_words.truncated is 'Why the body stops before its end; null where it is whole.';
+comment on column look_words.robots_line is 'The line of robots.txt that decided, with its number; null where none did.';
+
+-- As segment_of: of two that come with the same new combination at once, the second waits for the first and finds its row.
+-- A visit asks before its own transaction begins (store/src/look_words.rs), so that nobody waits for more than this row.
+create function look_words_of(words jsonb) returns integer
+language plpgsql as $$
+declare
+    said public.look_words := jsonb_populate_record(null::public.look_words, '{"made_by": "live"}' || words);
+    named bytea := sha256(convert_to(jsonb_strip_nulls(to_jsonb(said) - '{id,digest}'::text[])::text, 'UTF8'));
+    known integer := (select w.id from public.look_words w where w.digest = named);
+begin
+    if known is null then
+        insert into public.look_words (retry_after_s, role, outcome, class, document_kind, status, digest, made_by, adapter,
+                                       extractor_version, failure, truncated, robots_line)
+        values (said.retry_after_s, said.role, said.outcome, said.class, said.document_kind, said.status, named, said.made_by,
+                said.adapter, said.extractor_version, said.failure, said.truncated, said.robots_line)
+        on conflict (digest) do nothing;
+        known := (select w.id from public.look_words w where w.digest = named);
+    end if;
+    return known;
+end
+$$;
+comment on function look_words_of is 'The row of look_words with these words, by the names of its columns; it is made where there is none.';
+
+-- There are more looks than all else. Wide columns come first, so that nothing is padded; a row without a null has no
+-- map of nulls, which is why a text that is seldom there is empty and not null.
+create table looks (
     id bigint generated always as identity primary key,
     looked_at timestamptz not null,
     recorded_at timestamptz not null default now(),
     record_offset bigint not null,
-    record_id uuid not null unique,
     capture_id bigint references captures (id),
+    record_id uuid not null,
     frontier_id integer not null references frontier (id),
     source_id integer not null references sources (id),
     provider_id integer not null references providers (id),
     segment_id integer not null references segments (id),
     record_length integer not null,
-    role look_role not null,
-    outcome look_outcome not null,
-    class evidence_class,
-    document_kind document_kind,
+    words_id integer not null references look_words (id),
     duration_ms integer,
-    retry_after_s integer,
-    status smallint,
     complete boolean not null,
-    made_by text not null default 'live'
-        check (made_by in ('live', 'wayback', 'memento', 'commoncrawl', 'warc', 'wacz')),
-    adapter text,
-    extractor_version text,
-    failure text,
-    detail text,
-    moved_to text,
-    robots_line text,
-    truncated text
+    detail text not null default '',
+    moved_to text not null default ''
 );
-create index on observations (frontier_id, looked_at) where complete;
-create index on observations (frontier_id, looked_at);
-create index on observations (provider_id, looked_at);
-create index on observations (provider_id, class) where class not in ('ok', 'not-modified', 'redirect');
-comment on table observations is 'Every look at every address, also the one that found nothing or failed: what tells silence from a gap.';
+create index on looks (frontier_id, looked_at);
+-- Many looks share a provider and a day, and such entries of an index are kept as one: it is a fifth of one of times.
+create index looks_day on looks (provider_id, ((looked_at at time zone 'UTC')::date));
+comment on table looks is 'The rows of the looks, as narrow as they can be; the view observations says all of each in full.';
+comment on column looks.id is 'Row number; no meaning outside this database.';
+comment on column looks.looked_at is 'See observations.looked_at.';
+comment on column looks.recorded_at is 'When this row was written.';
+comment on column looks.record_offset is 'Where the gzip member of the visit''s own metadata record starts, in bytes.';
+comment on column looks.capture_id is 'The archived answer; null where there was none.';
+comment on column looks.record_id is 'WARC-Record-ID of that metadata record: the UUID in it (urn:uuid:). A visit is recorded once: whoever records one holds the row of its address and looks for this id there.';
+comment on column looks.frontier_id is 'The address that was visited.';
+comment on column looks.source_id is 'The source that it was visited for.';
+comment on column looks.provider_id is 'The provider of that source.';
+comment on column looks.segment_id is 'The WARC file that holds that metadata record.';
+comment on column looks.record_length is 'How long that member is, in bytes.';
+comment on column looks.words_id is 'What the look says in words.';
+comment on column looks.duration_ms is 'Milliseconds from the first request to the last byte; null where nothing was received.';
+comment on column looks.complete is 'Whether this look would have shown a statement that stood there: a whole answer that could be read, unchanged, or missing.';
+comment on column looks.detail is 'What happened, for a person; empty where there is nothing to add.';
+comment on column looks.moved_to is 'Where the address moved to; empty unless moved.';
+
+-- Outer, so that who asks for no words reads none.
+create view observations as
+select l.id, l.looked_at, l.recorded_at, l.record_offset, l.record_id, l.capture_id, l.frontier_id, l.source_id, l.provider_id,
+       l.segment_id, l.record_length, w.role, w.outcome, w.class, w.document_kind, l.duration_ms, w.retry_after_s, w.status,
+       l.complete, w.made_by, w.adapter, w.extractor_version, w.failure, nullif(l.detail, '') as detail,
+       nullif(l.moved_to, '') as moved_to, w.robots_line, w.truncated
+  from looks l left join look_words w on w.id = l.words_id;
+comment on view observations is 'Every look at every address, also the one that found nothing or failed: what tells silence from a gap.';
 comment on column observations.id is 'Row number; no meaning outside this database.';
 comment on column observations.looked_at is 'When the answer was asked for, by whoever looked; when the visit began, where there was none.';
 comment on column observations.recorded_at is 'When this row was written.';
 comment on column observations.record_offset is 'Where the gzip member of that metadata record starts, in bytes.';
-comment on column observations.record_id is 'WARC-Record-ID of that metadata record: the UUID in it (urn:uuid:); unique, so that a visit is recorded once.';
+comment on column observations.record_id is 'WARC-Record-ID of that metadata record: the UUID in it (urn:uuid:); no two looks have one.';
 comment on column observations.capture_id is 'The archived answer; null where there was none.';
 comment on column observations.frontier_id is 'The address that was visited.';
 comment on column observations.source_id is 'The source that it was visited for.';
@@ -151,7 +221,7 @@ comment on column observations.robots_line is 'The line of robots.txt that decid
 comment on column observations.truncated is 'Why the body stops before its end: length, time or disconnect; null where it is whole.';
 
 create table hops (
-    observation_id bigint not null references observations (id) on delete cascade,
+    observation_id bigint not null references looks (id) on delete cascade,
     asked_at timestamptz not null,
     record_offset bigint,
     record_id uuid,

@@ -172,7 +172,7 @@ comment on column entries.recorded_at is 'When this row was written.';
 
 create table notes (
     id bigint generated always as identity primary key,
-    observation_id bigint not null references observations (id),
+    observation_id bigint not null references looks (id),
     post_id bigint references posts (id),
     code text not null,
     detail text not null,

@@ -56,14 +56,14 @@ begin
         select min(o.recorded_at) into oldest from old_rows o where o.recorded_at < now();
     end if;
     if oldest is not null then
-        insert into rewrites as r (source_table, oldest_at) values (tg_table_name, oldest)
+        insert into rewrites as r (source_table, oldest_at) values (tg_argv[0], oldest)
         on conflict (source_table, recorded_at) do update set oldest_at = excluded.oldest_at
          where r.oldest_at > excluded.oldest_at;
     end if;
     return null;
 end
 $$;
-comment on function rows_rewritten is 'Leaves word in rewrites that rows of a table were changed or taken away.';
+comment on function rows_rewritten is 'Leaves word in rewrites that rows of a table were changed or taken away, by the name that it has in exports.';
 
 do $$
 declare
@@ -73,9 +73,11 @@ begin
                                 'captures', 'observations', 'record_events', 'security_txts']
     loop
         execute format('create trigger rows_changed after update on %I referencing old table as old_rows new table as new_rows
-                        for each statement execute function rows_rewritten()', name);
+                        for each statement execute function rows_rewritten(%L)',
+                       case name when 'observations' then 'looks' else name end, name);
         execute format('create trigger rows_taken_away after delete on %I referencing old table as old_rows
-                        for each statement execute function rows_rewritten()', name);
+                        for each statement execute function rows_rewritten(%L)',
+                       case name when 'observations' then 'looks' else name end, name);
     end loop;
 end
 $$;

@@ -74,7 +74,7 @@ comment on column look_days.watching_last_at is 'The last of them; null where th
 -- Looks are counted between visits and not with each: two visits of one source would wait for each other's row. What is
 -- not counted yet waits in a list, and is counted on the fly where the number is asked for.
 create table looks_to_count (
-    observation_id bigint primary key references observations (id) on delete cascade
+    observation_id bigint primary key references looks (id) on delete cascade
 );
 comment on table looks_to_count is 'Looks that are not in look_days yet.';
 comment on column looks_to_count.observation_id is 'The look.';
@@ -82,13 +82,13 @@ comment on column looks_to_count.observation_id is 'The look.';
 create function looks_to_count() returns trigger
 language plpgsql set search_path = public as $$
 begin
-    insert into looks_to_count select o.id from added o where o.role <> 'robots';
+    insert into looks_to_count select o.id from added o join look_words w on w.id = o.words_id where w.role <> 'robots';
     return null;
 end
 $$;
 comment on function looks_to_count is 'Puts new looks into looks_to_count.';
 comment on column looks_to_count.observation_id is 'The look.';
-create trigger looks_to_count after insert on observations referencing new table as added
+create trigger looks_to_count after insert on looks referencing new table as added
     for each statement execute function looks_to_count();
 
 -- Whoever counts does so alone until the end of its transaction, and counts in a statement of its own, so that this sees
@@ -145,7 +145,14 @@ comment on function count_looks is 'Counts looks into look_days, at most as many
 -- A look that other rules judge differently is counted anew with its day, unless it waits to be counted anyway.
 create function look_read_again() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    was look_words := (select w from look_words w where w.id = old.words_id);
+    said look_words := (select w from look_words w where w.id = new.words_id);
+    of_day date := (new.looked_at at time zone 'UTC')::date;
 begin
+    if said.role = 'robots' or (old.complete, was.outcome) is not distinct from (new.complete, said.outcome) then
+        return null;
+    end if;
     perform count_alone();
     update look_days d
        set looks = n.looks, blind_looks = n.blind_looks, first_look_at = n.first_look_at, last_look_at = n.last_look_at,
@@ -159,18 +166,16 @@ begin
                    min(o.looked_at) filter (where o.watched) as watching_first_at,
                    max(o.looked_at) filter (where o.watched) as watching_last_at
               from source_looks o
-             where o.provider_id = new.provider_id and o.source_id = new.source_id and o.made_by = new.made_by
-               and o.looked_at >= (new.looked_at at time zone 'UTC')::date::timestamp at time zone 'UTC'
-               and o.looked_at < ((new.looked_at at time zone 'UTC')::date + 1)::timestamp at time zone 'UTC'
+             where o.provider_id = new.provider_id and o.source_id = new.source_id and o.made_by = said.made_by
+               and (o.looked_at at time zone 'UTC')::date = of_day
                and not exists (select 1 from looks_to_count l where l.observation_id = o.id)) n
-     where d.provider_id = new.provider_id and d.source_id = new.source_id and d.made_by = new.made_by
-       and d.day = (new.looked_at at time zone 'UTC')::date;
+     where d.provider_id = new.provider_id and d.source_id = new.source_id and d.made_by = said.made_by and d.day = of_day;
     return null;
 end
 $$;
 comment on function look_read_again is 'Counts a day of look_days anew where other rules say of a look that it would have shown a statement, or not.';
-create trigger look_read_again after update of complete, outcome on observations
-    for each row when ((old.complete, old.outcome) is distinct from (new.complete, new.outcome) and new.role <> 'robots')
+create trigger look_read_again after update of complete, words_id on looks
+    for each row when ((old.complete, old.words_id) is distinct from (new.complete, new.words_id))
     execute function look_read_again();
 
 -- What waits to be counted is looked up one by one: how much it is, the planner's statistics do not know.
@@ -326,10 +331,14 @@ select s.id as source_id, s.provider_id, s.incident, s.active, s.retired_at, see
  cross join lateral (
        select min(first.looked_at) as first_look_at, max(last.looked_at) as last_look_at, min(shown.oldest) as shown_from
          from watching_addresses a
-        cross join lateral (select min(o.looked_at) as looked_at from observations o
-                             where o.frontier_id = a.frontier_id and o.complete and (a.role = 'post' or o.outcome <> 'missing')) first
-        cross join lateral (select max(o.looked_at) as looked_at from observations o
-                             where o.frontier_id = a.frontier_id and o.complete and (a.role = 'post' or o.outcome <> 'missing')) last
+         left join lateral (
+              select o.looked_at from observations o
+               where o.frontier_id = a.frontier_id and o.complete and (a.role = 'post' or o.outcome <> 'missing')
+               order by o.looked_at limit 1) first on true
+         left join lateral (
+              select o.looked_at from observations o
+               where o.frontier_id = a.frontier_id and o.complete and (a.role = 'post' or o.outcome <> 'missing')
+               order by o.looked_at desc limit 1) last on true
          left join lateral (
               select o.capture_id from observations o
                where o.frontier_id = a.frontier_id and o.complete and o.outcome = 'answered'

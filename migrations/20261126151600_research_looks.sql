@@ -14,6 +14,9 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
       join frontier f on f.id = o.frontier_id
       join segments g on g.id = o.segment_id
      where p.slug = looks.provider and o.role <> 'robots' and o.looked_at >= from_at and o.looked_at < to_at
+       -- The index is one of days.
+       and (o.looked_at at time zone 'UTC')::date
+           between (from_at at time zone 'UTC')::date and (to_at at time zone 'UTC')::date
      order by o.looked_at, o.id
 $$;
 comment on function research.looks is 'The looks at a provider''s addresses between two moments, in time order: what saw nothing (would_have_shown and no new_communications), and what could not have shown anything. A silence rests on those alone that brings_posts: a look at a post that is known shows no new one.';
@@ -36,7 +39,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
                o.made_by = 'live', count(*) filter (where not o.watching)
           from w join source_looks o
             on o.provider_id = w.id and o.looked_at >= w.from_at and o.looked_at < w.to_at
-           and o.looked_at < (w.from_day + 1)::timestamp at time zone 'UTC'
+           and (o.looked_at at time zone 'UTC')::date = w.from_day
          group by o.made_by = 'live'
         union all
         select count(*) filter (where o.watched), count(*) filter (where o.watching and not o.watched),
@@ -44,7 +47,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
                o.made_by = 'live', count(*) filter (where not o.watching)
           from w join source_looks o
             on o.provider_id = w.id and o.looked_at >= w.from_at and o.looked_at < w.to_at
-           and o.looked_at >= w.to_day::timestamp at time zone 'UTC' and w.to_day > w.from_day
+           and (o.looked_at at time zone 'UTC')::date = w.to_day and w.to_day > w.from_day
          group by o.made_by = 'live'
     )
     select coalesce(sum(looks), 0)::bigint, coalesce(sum(blind_looks), 0)::bigint, min(first_look_at),
@@ -175,15 +178,12 @@ select p.slug as provider,
               min(o.looked_at) filter (where o.watched) as first_look_at,
               max(o.looked_at) filter (where o.watched) as last_look_at
          from (select y.* from source_looks y
-                where y.provider_id = p.id and y.looked_at >= a.anchor_low_at
-                  and y.looked_at < least(((a.anchor_low_at at time zone 'UTC')::date + 1)::timestamp at time zone 'UTC',
-                                          coalesce(spoken.first_seen_at, 'infinity'))
+                where y.provider_id = p.id and (y.looked_at at time zone 'UTC')::date = w.first_day
+                  and y.looked_at >= a.anchor_low_at and y.looked_at < coalesce(spoken.first_seen_at, 'infinity')
                union all
                select y.* from source_looks y
-                where y.provider_id = p.id
-                  and y.looked_at >= greatest(a.anchor_low_at, (spoken.first_seen_at at time zone 'UTC')::date::timestamp at time zone 'UTC')
-                  and (spoken.first_seen_at at time zone 'UTC')::date > (a.anchor_low_at at time zone 'UTC')::date
-                  and y.looked_at < spoken.first_seen_at) o
+                where y.provider_id = p.id and (y.looked_at at time zone 'UTC')::date = w.last_day
+                  and w.last_day > w.first_day and y.looked_at < spoken.first_seen_at) o
         where o.source_id <> all (w.elsewhere)
        ) e on true
   -- The sources that bear it, and up to when each was seen: up to the first word by an index, address by address.
@@ -194,11 +194,12 @@ select p.slug as provider,
               select case when spoken.first_seen_at is null or s.last < spoken.first_seen_at then s.last
                           else (select max(z.looked_at)
                                   from watching_addresses x
-                                 cross join lateral (
-                                       select max(o.looked_at) as looked_at from observations o
+                                  left join lateral (
+                                       select o.looked_at from observations o
                                         where o.frontier_id = x.frontier_id and o.complete
                                           and (x.role = 'post' or o.outcome <> 'missing')
-                                          and o.looked_at < spoken.first_seen_at) z
+                                          and o.looked_at < spoken.first_seen_at
+                                        order by o.looked_at desc limit 1) z on true
                                  where x.source_id = s.id) end as last) n
         where s.reach <= a.anchor_low_at and (s.incident is null or s.incident = i.slug)
           and (s.until > a.anchor_low_at or s.last >= a.anchor_low_at)

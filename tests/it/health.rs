@@ -26,8 +26,8 @@ fn health_ends_with_1_when_a_finding_is_open() {
         "insert into origins (origin, group_id) select 'https://acme.example', id from politeness_groups",
         "insert into frontier (url, url_key, role, source_id, provider_id, group_id, origin_id, discovered_at, due_at)
          select s.url, s.url_key, 'post', s.id, s.provider_id, o.group_id, o.id, now(), now() from sources s, origins o",
-        "insert into observations (frontier_id, source_id, provider_id, role, looked_at, outcome, detail, complete, segment_id, record_offset, record_length, record_id)
-         select f.id, f.source_id, f.provider_id, 'post', now() - n * interval '1 hour', 'failed', 'no such host', false, segment_of('s'), 0, 1, gen_random_uuid() from frontier f, generate_series(1, 3) n",
+        "insert into looks (frontier_id, source_id, provider_id, words_id, looked_at, detail, complete, segment_id, record_offset, record_length, record_id)
+         select f.id, f.source_id, f.provider_id, look_words_of('{\"role\": \"post\", \"outcome\": \"failed\"}'), now() - n * interval '1 hour', 'no such host', false, segment_of('s'), 0, 1, gen_random_uuid() from frontier f, generate_series(1, 3) n",
     ];
     for statement in write {
         let done = folder.trail(&["sql", "--write", statement]);

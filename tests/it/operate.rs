@@ -147,13 +147,15 @@ async fn the_roles_do_their_work_and_nothing_else() {
         "create table mine (a int)",
         "drop table posts",
         "alter table captures add column a int",
-        "delete from observations",
+        "delete from looks",
         "delete from captures",
         "delete from posts",
         "delete from communications",
         "truncate revisions",
         "update captures set status = 200",
-        "update observations set outcome = 'answered'",
+        "update looks set complete = true",
+        "update look_words set outcome = 'answered'",
+        "delete from look_words",
         "create role another",
     ] {
         refused(&crawling, sql).await;

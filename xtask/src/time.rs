@@ -19,7 +19,7 @@ const STANDS_FOR: [(&str, &str); 6] = [
 
 /// Tables of which a query should read rows by an index and not all of them.
 const LARGE: [&str; 9] = [
-    "observations",
+    "looks",
     "communications",
     "revisions",
     "captures",

@@ -8,6 +8,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
 
 use crate::error::{Doing, StoreError};
+use crate::look_words::LookWords;
 
 /// The schema, embedded in the program.
 pub(crate) static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
@@ -25,6 +26,8 @@ pub struct Store {
     pub(crate) options: PgConnectOptions,
     /// Digest of the incident terms that were given out last: what new mentions were found with.
     pub(crate) terms: Arc<RwLock<Option<String>>>,
+    /// The words that looks have had so far.
+    pub(crate) look_words: LookWords,
 }
 
 impl Store {
@@ -53,7 +56,7 @@ impl Store {
             .max_connections(MOST_CONNECTIONS)
             .acquire_timeout(PATIENCE)
             .connect_lazy_with(options.clone());
-        Ok(Self { pool, options, terms: Arc::default() })
+        Ok(Self { pool, options, terms: Arc::default(), look_words: LookWords::default() })
     }
 
     /// Closes all connections and waits until they are closed.

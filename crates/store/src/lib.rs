@@ -21,6 +21,7 @@ mod evidence;
 mod export;
 mod following;
 mod frontier;
+mod look_words;
 mod looks;
 mod mentions;
 mod places;

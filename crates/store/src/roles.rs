@@ -20,7 +20,7 @@ pub const RESEARCH_ROLE: &str = "trail_research";
 const DOING: &str = "set up its roles";
 
 /// Tables whose rows are evidence: what is written there stays as it is.
-const EVIDENCE: [&str; 5] = ["segments", "captures", "observations", "hops", "human_codes"];
+const EVIDENCE: [&str; 6] = ["segments", "captures", "look_words", "looks", "hops", "human_codes"];
 
 /// Tables whose rows follow from the seeds: the crawler replaces them when those change.
 const REPLACED: [&str; 3] = ["incident_terms", "reference_events", "mentions"];

@@ -10,10 +10,13 @@ impl Store {
     /// When the database cannot be used.
     pub async fn providers_unread(&self) -> Result<Vec<(String, i64)>, StoreError> {
         sqlx::query_as(
-            "select p.slug, p.id from providers p
-              where exists (select 1 from observations o
-                             where o.provider_id = p.id and o.made_by <> 'live' and o.extractor_version = ''
-                               and o.role <> 'robots')
+            // The words are looked up once and not for each look, and the looks are read once and not for each provider.
+            "select p.slug, p.id
+               from (select distinct l.provider_id from looks l
+                      where l.words_id = any (array(select w.id from look_words w
+                                                     where w.made_by <> 'live' and w.extractor_version = ''
+                                                       and w.role <> 'robots'))) l
+               join providers p on p.id = l.provider_id
               order by p.slug",
         )
         .fetch_all(&self.pool)

@@ -12,7 +12,11 @@ pub(super) const NAMES: &[(&str, &str)] = &[
     ("origins", "select id, origin as name from origins"),
     ("frontier", "select id, url_key as name from frontier"),
     ("captures", "select id, record_id::text as name from captures"),
-    ("observations", "select id, record_id::text as name from observations"),
+    ("looks", "select id, record_id::text as name from looks"),
+    (
+        "look_words",
+        "select id, (jsonb_strip_nulls(to_jsonb(w)) - '{id,digest,extractor_version}'::text[])::text as name from look_words w",
+    ),
     ("segments", "select id, name from segments"),
     (
         "walks",
@@ -41,6 +45,7 @@ pub const OPERATIONAL: &[(&str, &str)] = &[
     ("rebuilds", "says how this database was made"),
     ("politeness_groups", "leases and rests of hosts"),
     ("segments", "names of files, which the rows that refer to them say"),
+    ("look_words", "words of looks, which the looks say"),
     ("bursts", "declared by people"),
     ("backfills", "plans of what archives are asked"),
     ("backfill_questions", "how far such a plan is"),
@@ -81,10 +86,8 @@ pub(super) const OMITTED: &[(&str, &[&str])] = &[
 ];
 
 /// Conditions for rows that are evidence: an address of the seeds that nobody visited yet is none.
-pub(super) const ONLY: &[(&str, &str)] = &[(
-    "frontier",
-    "t.via_id is not null or exists (select 1 from observations o where o.frontier_id = t.id)",
-)];
+pub(super) const ONLY: &[(&str, &str)] =
+    &[("frontier", "t.via_id is not null or exists (select 1 from looks o where o.frontier_id = t.id)")];
 
 /// Whether the rows of a table have a name outside their database.
 pub fn is_named(table: &str) -> bool {

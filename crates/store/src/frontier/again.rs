@@ -38,7 +38,7 @@ impl Store {
     ) -> Result<Vec<AgainLine>, StoreError> {
         let query = format!(
             "select f.url, f.role, g.name as group_name,
-                    (select max(o.looked_at) from observations o where o.frontier_id = f.id) as last_looked_at
+                    (select max(o.looked_at) from looks o where o.frontier_id = f.id) as last_looked_at
                from frontier f join providers p on p.id = f.provider_id join politeness_groups g on g.id = f.group_id
               where p.slug = $1 and f.active and f.role <> 'robots' and {ASKED}
               order by g.name, f.depth, f.url"

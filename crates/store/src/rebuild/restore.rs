@@ -43,7 +43,7 @@ impl Store {
     pub fn rebuild(&self) -> Rebuild {
         let options = self.options.clone().options([("synchronous_commit", "off")]);
         let pool = PgPoolOptions::new().max_connections(MOST_CONNECTIONS).connect_lazy_with(options.clone());
-        Rebuild { store: Store { pool, options, terms: self.terms.clone() }, sources: Arc::default() }
+        Rebuild { store: Store { pool, options, ..self.clone() }, sources: Arc::default() }
     }
 }
 

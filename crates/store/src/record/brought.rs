@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use model::{Capture, CaptureKind, Extraction, Role};
 use sqlx::{Connection, PgConnection};
 
+use super::observation::Worded;
 use super::outcome::Verdict;
 use super::visit::Turn;
-use super::{observation, refused};
+use super::{observation, refused, words};
 use crate::Store;
 use crate::address::bounded;
 use crate::error::{Doing, StoreError};
@@ -23,6 +24,16 @@ impl Store {
     /// # Errors
     /// When the database cannot be used; nothing is stored then.
     pub async fn bring(&self, captures: &[Capture], nothing: &Extraction) -> Result<usize, StoreError> {
+        let unread = Extraction { extractor_version: String::new(), ..nothing.clone() };
+        let mut judged = Vec::new();
+        for capture in captures {
+            let readable =
+                capture.exchange.visit.role != Role::Robots && capture.kind != Some(CaptureKind::NotModified);
+            let extraction = if readable { &unread } else { nothing };
+            let verdict = Verdict::of(capture, extraction);
+            let said = words::said(capture, extraction, &verdict);
+            judged.push((capture, extraction, verdict, self.look_words.number(&self.pool, &said).await?));
+        }
         let mut tx = self.pool.begin().await.doing(DOING)?;
         // Two that bring the same thing take turns.
         sqlx::query("select pg_advisory_xact_lock(hashtext('trail.brought'))")
@@ -37,15 +48,11 @@ impl Store {
             .await
             .doing(DOING)?;
         let mut held: BTreeSet<String> = held.into_iter().collect();
-        let unread = Extraction { extractor_version: String::new(), ..nothing.clone() };
         let mut turns = Vec::new();
-        for capture in captures {
+        for (capture, extraction, verdict, words_id) in judged {
             if name(capture).is_none_or(|name| !held.insert(name)) {
                 continue;
             }
-            let readable =
-                capture.exchange.visit.role != Role::Robots && capture.kind != Some(CaptureKind::NotModified);
-            let extraction = if readable { &unread } else { nothing };
             let turn = Turn {
                 capture,
                 extraction,
@@ -55,20 +62,18 @@ impl Store {
                 url_key: String::new(),
                 terms_digest: None,
             };
-            turns.push((turn, Verdict::of(capture, extraction)));
+            turns.push((turn, verdict, words_id));
         }
-        let looks: Vec<Look<'_>> =
-            turns.iter().map(|(turn, verdict)| (turn, verdict, turn.extraction)).collect();
+        let looks: Vec<Worded<'_>> =
+            turns.iter().map(|(turn, verdict, words_id)| (turn, verdict, *words_id)).collect();
         let brought = write(&mut tx, &looks).await?;
         tx.commit().await.doing(DOING)?;
         Ok(brought)
     }
 }
 
-type Look<'a> = (&'a Turn<'a>, &'a Verdict, &'a Extraction);
-
 /// Writes these, all together or, where the server refuses one of them, each by itself; returns how many it took.
-async fn write(conn: &mut PgConnection, looks: &[Look<'_>]) -> Result<usize, StoreError> {
+async fn write(conn: &mut PgConnection, looks: &[Worded<'_>]) -> Result<usize, StoreError> {
     if looks.is_empty() {
         return Ok(0);
     }

@@ -26,6 +26,7 @@ mod statements;
 mod turns;
 mod visit;
 mod walks;
+mod words;
 
 pub use plan::{Next, Plan};
 pub(crate) use turns::alone;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Capture, CaptureKind, Extraction, Outcome, RecordPlace};
+use model::{Capture, CaptureKind, Outcome, RecordPlace};
 use serde_json::Value;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -32,40 +32,35 @@ with answer as (
    cross join lateral jsonb_populate_record(null::captures, answered.said) r
    order by answered.place
   returning id, record_id)
-insert into observations (frontier_id, source_id, provider_id, role, looked_at, outcome, status, failure,
-       detail, moved_to, robots_line, complete, truncated, duration_ms, retry_after_s, document_kind,
-       adapter, extractor_version, capture_id, segment_id, record_offset, record_length, record_id, class, made_by)
-select r.frontier_id, r.source_id, r.provider_id, r.role, r.looked_at, r.outcome, r.status, r.failure,
-       r.detail, r.moved_to, r.robots_line, r.complete, r.truncated, r.duration_ms, r.retry_after_s, r.document_kind,
-       r.adapter, r.extractor_version, answer.id, segment_of(look.said ->> 'segment'), r.record_offset, r.record_length,
-       r.record_id, r.class, r.made_by
+insert into looks (frontier_id, source_id, provider_id, looked_at, words_id, detail, moved_to, complete, duration_ms,
+       capture_id, segment_id, record_offset, record_length, record_id)
+select r.frontier_id, r.source_id, r.provider_id, r.looked_at, r.words_id, r.detail, r.moved_to, r.complete, r.duration_ms,
+       answer.id, segment_of(look.said ->> 'segment'), r.record_offset, r.record_length, r.record_id
   from jsonb_array_elements($2) with ordinality as look (said, place)
-  cross join lateral jsonb_populate_record(null::observations, look.said) r
+  cross join lateral jsonb_populate_record(null::looks, look.said) r
   left join answer on answer.record_id = (look.said ->> 'answer')::uuid
  order by look.place
 returning id, capture_id, record_id";
 
+/// A look with what it came to and the number of its words.
+pub(super) type Worded<'a> = (&'a Turn<'a>, &'a Verdict, i32);
+
 /// Writes the look, with the archived answer where there was one, and its hops where there was a redirect.
 /// Returns the rows of the look and of the answer.
-pub(super) async fn look(
-    conn: &mut PgConnection,
-    turn: &Turn<'_>,
-    verdict: &Verdict,
-    extraction: &Extraction,
-) -> Result<(i64, Option<i64>), StoreError> {
-    let ids = looks(conn, &[(turn, verdict, extraction)]).await?;
-    ids.into_iter().next().ok_or(StoreError::Missing { table: "observations", id: 0 })
+pub(super) async fn look(conn: &mut PgConnection, it: Worded<'_>) -> Result<(i64, Option<i64>), StoreError> {
+    let ids = looks(conn, &[it]).await?;
+    ids.into_iter().next().ok_or(StoreError::Missing { table: "looks", id: 0 })
 }
 
 /// The same for several, in their order, with one statement for all of them.
 pub(super) async fn looks(
     conn: &mut PgConnection,
-    all: &[(&Turn<'_>, &Verdict, &Extraction)],
+    all: &[Worded<'_>],
 ) -> Result<Vec<(i64, Option<i64>)>, StoreError> {
     let (mut answers, mut rows) = (Vec::new(), Vec::new());
-    for (turn, verdict, extraction) in all {
+    for (turn, verdict, words_id) in all {
         answers.extend(answer(turn)?);
-        rows.push(observation(turn, verdict, extraction)?);
+        rows.push(observation(turn, verdict, *words_id)?);
     }
     let written: Vec<(i64, Option<i64>, Uuid)> = sqlx::query_as(LOOKS)
         .bind(Json(answers))
@@ -78,7 +73,7 @@ pub(super) async fn looks(
     let mut ordered = Vec::new();
     for (turn, ..) in all {
         let id = ids.remove(&uuid_of(&turn.capture.metadata.record_id)?);
-        let id = id.ok_or(StoreError::Missing { table: "observations", id: 0 })?;
+        let id = id.ok_or(StoreError::Missing { table: "looks", id: 0 })?;
         hops(conn, id.0, turn.capture).await?;
         ordered.push(id);
     }
@@ -128,85 +123,56 @@ fn placed(mut said: Row, place: &RecordPlace) -> Result<Row, StoreError> {
     Ok(said)
 }
 
-fn observation(turn: &Turn<'_>, verdict: &Verdict, extraction: &Extraction) -> Result<Row, StoreError> {
+fn observation(turn: &Turn<'_>, verdict: &Verdict, words_id: i32) -> Result<Row, StoreError> {
     let (capture, visit) = (turn.capture, turn.visit());
     let exchange = &capture.exchange;
     let moved_to = match &exchange.outcome {
-        Outcome::Moved { to, .. } => Some(to.as_str()),
-        Outcome::Answered | Outcome::Disallowed(_) | Outcome::Failed(_) => None,
-    };
-    let robots = match &exchange.outcome {
-        Outcome::Disallowed(robots) => Some(robots),
-        _ => exchange.robots.as_ref(),
+        Outcome::Moved { to, .. } => to.as_str(),
+        Outcome::Answered | Outcome::Disallowed(_) | Outcome::Failed(_) => "",
     };
     let duration: i64 = exchange.hops.iter().map(|hop| i64::from(hop.duration_ms)).sum();
-    let read = capture.kind.map(|_| extraction);
     let answer = capture.place.as_ref().map(|place| uuid_of(&place.record_id)).transpose()?;
-    let seconds = |wait: u64| i32::try_from(wait).unwrap_or(i32::MAX);
     let said = row([
         ("frontier_id", visit.frontier_id.into()),
         ("source_id", visit.source.id.into()),
         ("provider_id", visit.source.provider_id.into()),
-        ("role", visit.role.as_str().into()),
         ("looked_at", at(turn.looked_at)),
-        ("outcome", verdict.outcome.into()),
-        ("status", verdict.status.into()),
-        ("failure", verdict.failure.into()),
-        ("detail", verdict.detail.as_deref().into()),
+        ("words_id", words_id.into()),
+        ("detail", verdict.detail.as_deref().unwrap_or_default().into()),
         ("moved_to", moved_to.into()),
-        ("robots_line", robots.and_then(|robots| robots.line.as_deref()).into()),
         ("complete", verdict.complete.into()),
-        ("truncated", verdict.truncation.map(|why| why.as_str()).into()),
         (
             "duration_ms",
             (!exchange.hops.is_empty()).then_some(i32::try_from(duration).unwrap_or(i32::MAX)).into(),
         ),
-        ("retry_after_s", exchange.retry_after_s.map(seconds).into()),
-        ("document_kind", read.map(|read| read.kind.as_str()).into()),
-        ("adapter", read.map(|read| read.adapter.as_str()).into()),
-        ("extractor_version", read.map(|read| read.extractor_version.as_str()).into()),
-        ("class", read.map(|read| read.evidence.as_str()).into()),
-        ("made_by", capture.made_by().as_str().into()),
         ("answer", answer.map(|id| id.to_string()).into()),
     ]);
     placed(said, &capture.metadata)
 }
 
-/// Says of a look what other rules read in its answer. By which rules it was read counts from the moment at which the
-/// rows of that reading do: one that is stopped before that is made again. What the look left to the next one, it
-/// did leave.
+/// Says of a look what other rules read in its answer: with the number of the words that it has by them. What the look
+/// left to the next one, it did leave.
 pub(super) async fn read_again(
     conn: &mut PgConnection,
     read: &ReadCapture<'_>,
     verdict: &Verdict,
+    words_id: i32,
     beside: Beside,
 ) -> Result<(), StoreError> {
     const DOING: &str = "say what was read again";
     let ReadCapture { extraction, observation_id, capture_id, .. } = read;
-    let version = clean(&extraction.extractor_version);
     sqlx::query(
-        "update observations o
-            set complete = looks.complete, document_kind = $3::document_kind, adapter = $4,
-                extractor_version = case when $10 then extractor_version else $5 end,
-                class = $6::evidence_class, truncated = $8,
-                detail = case when outcome in ('answered', 'unchanged') then $9 else detail end,
-                outcome = case when made_by <> 'live' and outcome <> 'moved' then $7::look_outcome else outcome end
-           from (select $2 and not exists (select from public.notes where observation_id = $1 and code = $11)
-                     as complete) looks
-          where id = $1
-            and (o.complete, document_kind, adapter, extractor_version, class, truncated)
-                is distinct from (looks.complete, $3::document_kind, $4, $5, $6::evidence_class, $8)",
+        "update looks o
+            set complete = again.complete, words_id = $3, detail = again.detail
+           from (select $2 and not exists (select from public.notes where observation_id = $1 and code = $5) as complete,
+                        case when w.outcome in ('answered', 'unchanged') then $4 else l.detail end as detail
+                   from looks l join look_words w on w.id = l.words_id where l.id = $1) again
+          where id = $1 and (o.complete, o.words_id, o.detail) is distinct from (again.complete, $3, again.detail)",
     )
     .bind(observation_id)
     .bind(verdict.complete)
-    .bind(extraction.kind.as_str())
-    .bind(clean(&extraction.adapter))
-    .bind(&version)
-    .bind(extraction.evidence.as_str())
-    .bind(verdict.outcome)
-    .bind(verdict.truncation.map(|why| why.as_str()))
-    .bind(verdict.detail.as_deref())
-    .bind(beside == Beside::Yes)
+    .bind(words_id)
+    .bind(clean(verdict.detail.as_deref().unwrap_or_default()))
     .bind(links::LEFT)
     .execute(&mut *conn)
     .await
@@ -220,7 +186,7 @@ pub(super) async fn read_again(
     )
     .bind(capture_id)
     .bind(observation_id)
-    .bind(&version)
+    .bind(clean(&extraction.extractor_version))
     .execute(conn)
     .await
     .doing(DOING)

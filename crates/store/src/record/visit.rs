@@ -12,10 +12,11 @@ use super::plan::{self, Plan};
 use super::walks::{self, Bounds};
 use super::{
     apply, entries, links, observation, platforms, politeness, records, refused, robots, same, security_txt,
-    turns,
+    turns, words,
 };
 use crate::Store;
 use crate::error::{Doing, StoreError};
+use crate::look_words::{number_of, words_of};
 use crate::record_id::uuid_of;
 use crate::rows::{Row, micros, row, write};
 
@@ -147,8 +148,12 @@ impl Store {
         loop {
             match self.record_once(capture, extraction, mentions, plan, now).await {
                 Err(StoreError::Conflict { .. }) if attempt < ATTEMPTS => attempt += 1,
-                // What another worker wrote in the meantime is no fault of the document.
-                Err(error) if error.is_of_data() && attempt == 1 => attempt += 1,
+                // What another worker wrote in the meantime is no fault of the document, nor is what a server lost that
+                // broke down.
+                Err(error) if error.is_of_data() && attempt == 1 => {
+                    self.look_words.forget();
+                    attempt += 1;
+                }
                 answer => return answer,
             }
         }
@@ -182,6 +187,9 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Receipt, StoreError> {
         let visit = &capture.exchange.visit;
+        let mut verdict = Verdict::of(capture, extraction);
+        let said = words::said(capture, extraction, &verdict);
+        let words_id = self.look_words.number(&self.pool, &said).await?;
         let mut tx = self.pool.begin().await.doing(DOING)?;
         turns::with_others(&mut tx, visit.source.provider_id).await?;
         // The lock makes two workers that both visited this address, after a lost lease, take turns.
@@ -191,10 +199,9 @@ impl Store {
             return receipt_of(&mut tx, recorded).await;
         }
         let turn = self.turn(capture, extraction, &place, &before);
-        let mut verdict = Verdict::of(capture, extraction);
         let links = links::pick(&mut tx, &turn, &verdict, &place.source_url, &place.domain).await?;
         verdict.complete &= links.are_all();
-        let (look, capture_id) = observation::look(&mut tx, &turn, &verdict, extraction).await?;
+        let (look, capture_id) = observation::look(&mut tx, (&turn, &verdict, words_id)).await?;
         let mut receipt = Receipt {
             capture_id,
             outcome: verdict.outcome.to_owned(),
@@ -286,20 +293,34 @@ impl Store {
         beside: Beside,
         apart: bool,
     ) -> Result<(), StoreError> {
-        let mut tx = self.pool.begin().await.doing(DOING)?;
+        let looks: Vec<i64> = all.iter().map(|it| it.observation_id).collect();
+        let words = words_of(&self.pool, &looks).await?;
+        let mut worded = Vec::new();
         for it in all {
+            let was = words
+                .get(&it.observation_id)
+                .ok_or(StoreError::Missing { table: "looks", id: it.observation_id })?;
+            let verdict = Verdict::of(it.capture, it.extraction);
+            let now = words::said_again(was, it.extraction, &verdict, beside);
+            worded.push((it, was, self.look_words.number(&self.pool, &now).await?));
+        }
+        let mut tx = self.pool.begin().await.doing(DOING)?;
+        for (it, was, words_id) in worded {
             if !apart {
-                self.reading(&mut tx, it, beside).await?;
+                self.reading(&mut tx, it, words_id, beside).await?;
                 continue;
             }
             let mut inner = tx.begin().await.doing(DOING)?;
-            match self.reading(&mut inner, it, beside).await {
+            match self.reading(&mut inner, it, words_id, beside).await {
                 Err(error) if error.is_of_data() => {
                     inner.rollback().await.doing(DOING)?;
                     refused::tell(it.capture, &error);
                     let left = refused::without_words(it.extraction, &error);
-                    self.reading(&mut tx, &ReadCapture { extraction: &left, mentions: &[], ..*it }, beside)
-                        .await?;
+                    let verdict = Verdict::of(it.capture, &left);
+                    let now = words::said_again(was, &left, &verdict, beside);
+                    let words_id = number_of(&mut tx, &now).await?;
+                    let it = ReadCapture { extraction: &left, mentions: &[], ..*it };
+                    self.reading(&mut tx, &it, words_id, beside).await?;
                 }
                 Err(error) => return Err(error),
                 Ok(()) => inner.commit().await.doing(DOING)?,
@@ -312,13 +333,14 @@ impl Store {
         &self,
         conn: &mut PgConnection,
         it: &ReadCapture<'_>,
+        words_id: i32,
         beside: Beside,
     ) -> Result<(), StoreError> {
         let place = lock(conn, it.capture.exchange.visit.frontier_id).await?;
         let before = before(conn, it.capture, &place).await?;
         let turn = self.turn(it.capture, it.extraction, &place, &before);
         let verdict = Verdict::of(it.capture, it.extraction);
-        observation::read_again(conn, it, &verdict, beside).await?;
+        observation::read_again(conn, it, &verdict, words_id, beside).await?;
         let mut receipt = Receipt::default();
         let notes = derive(conn, &turn, &verdict, it.capture_id, it.mentions, &mut receipt).await?;
         write_notes(conn, it.observation_id, &notes).await
@@ -373,7 +395,7 @@ async fn before(conn: &mut PgConnection, capture: &Capture, place: &Place) -> Re
     const BEFORE: &str = "\
 select this.id as recorded, seen.looked_at as last_not_seen_at, seen.made_by as last_not_seen_by
   from (select) one
-  left join observations this on this.record_id = $1
+  left join looks this on this.frontier_id = $2 and this.looked_at = $3 and this.record_id = $1
   left join lateral (
        (select looked_at, made_by, 1 as rank from observations
          where frontier_id = $2 and looked_at < $3 and complete order by looked_at desc limit 1)

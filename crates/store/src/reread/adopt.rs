@@ -83,8 +83,17 @@ pub(super) async fn adopt(
     for (table, columns) in DERIVED.iter().zip(&columns) {
         bring(&mut tx, table, columns, provider_id).await?;
     }
-    let read = "update observations o set extractor_version = r.extractor_version from reread.readings r
-                 where r.observation_id = o.id and o.provider_id = $1 and o.extractor_version <> r.extractor_version";
+    let read = "with said as materialized (
+                    select d.words_id, d.extractor_version,
+                           look_words_of(to_jsonb(w) || jsonb_build_object('extractor_version', d.extractor_version)) as now_id
+                      from (select distinct o.words_id, r.extractor_version
+                              from reread.readings r join looks o on o.id = r.observation_id
+                             where o.provider_id = $1) d
+                      join look_words w on w.id = d.words_id
+                     where w.extractor_version <> d.extractor_version)
+                update looks o set words_id = s.now_id
+                  from reread.readings r join said s using (extractor_version)
+                 where r.observation_id = o.id and o.provider_id = $1 and o.words_id = s.words_id";
     run(&mut tx, read.to_owned(), provider_id).await?;
     clear(&mut tx, provider_id).await?;
     tx.commit().await.doing(DOING)?;

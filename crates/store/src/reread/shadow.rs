@@ -93,7 +93,7 @@ impl Store {
             let options = options.options(settings.iter().copied());
             let pool =
                 PgPoolOptions::new().max_connections(MOST_CONNECTIONS).connect_lazy_with(options.clone());
-            Store { pool, options, terms: self.terms.clone() }
+            Store { pool, options, ..self.clone() }
         };
         let (hasty, shadow) = (with(&[]), with(&[("search_path", "reread,public")]));
         let lock = Arc::new(Mutex::new(conn));
@@ -112,12 +112,16 @@ impl Store {
     ) -> Result<Vec<(String, i64)>, StoreError> {
         // Versions are numbers with dots; they are compared part by part.
         sqlx::query_as(
-            "select p.slug, p.id from providers p
-              where exists (select 1 from observations o
-                             where o.provider_id = p.id and o.capture_id is not null and o.role <> 'robots'
-                               and case when $2::text is null then o.extractor_version <> $1
-                                        else string_to_array(o.extractor_version, '.')::integer[]
-                                             < string_to_array($2, '.')::integer[] end)
+            "select p.slug, p.id
+               from (select distinct l.provider_id from looks l
+                      where l.capture_id is not null
+                        and l.words_id = any (array(
+                            select w.id from look_words w
+                             where w.role <> 'robots'
+                               and case when $2::text is null then w.extractor_version <> $1
+                                        else string_to_array(w.extractor_version, '.')::integer[]
+                                             < string_to_array($2, '.')::integer[] end))) l
+               join providers p on p.id = l.provider_id
               order by p.slug",
         )
         .bind(version)

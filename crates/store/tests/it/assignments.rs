@@ -137,7 +137,7 @@ async fn looks_are_counted_by_day_at_once_and_for_good_later() {
     assert!(it.catch_up().await.unwrap() >= 3);
     assert_eq!(it.count("looks_to_count").await, "0");
     assert_eq!(it.lines(counted).await, it.lines(again).await);
-    it.query("update observations set complete = false", false).await.unwrap();
+    it.query("update looks set complete = false", false).await.unwrap();
     assert_eq!(
         it.lines(counted).await,
         it.lines(again).await,

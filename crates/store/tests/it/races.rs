@@ -1,6 +1,8 @@
 //! Two programs at one database, such as a crawl and a second reading of the archive: whatever the order in which they
 //! come to the end, counts, assignments and indexed words are those of what is stored.
 
+use futures_util::future::join_all;
+use model::FailureClass;
 use model::SourceKind::Page;
 
 use crate::support::{Answer, Beside, TestStore, article, at, found};
@@ -20,15 +22,16 @@ async fn rewritten() -> TestStore {
 async fn a_look_that_is_read_again_while_others_are_counted_takes_none_of_them_away() {
     let it = rewritten().await;
     it.catch_up().await.unwrap();
-    let more = "insert into observations (frontier_id, source_id, provider_id, role, looked_at, outcome, complete,
-                                          segment_id, record_offset, record_length, record_id)
-                select f.id, f.source_id, f.provider_id, 'post', timestamptz '2014-04-07 20:00Z' + n * interval '1 minute',
-                       'unchanged', true, segment_of('a.warc.gz'), n, 1, md5(n::text)::uuid
+    let more = "insert into looks (frontier_id, source_id, provider_id, looked_at, words_id, complete, segment_id,
+                                   record_offset, record_length, record_id)
+                select f.id, f.source_id, f.provider_id, timestamptz '2014-04-07 20:00Z' + n * interval '1 minute',
+                       look_words_of('{\"role\": \"post\", \"outcome\": \"unchanged\"}'), true, segment_of('a.warc.gz'), n, 1,
+                       md5(n::text)::uuid
                   from frontier f, generate_series(1, 10) n where f.role = 'post'";
     it.query(more, false).await.unwrap();
     let mut counting = Beside::new(&it).await;
     counting.run("begin; select count_looks(100)").await;
-    let blind = "update observations set complete = false where looked_at = '2014-04-07 19:00Z'";
+    let blind = "update looks set complete = false where looked_at = '2014-04-07 19:00Z'";
     let reading = Beside::new(&it).await.start(blind).await;
     counting.run("commit").await;
     reading.end().await;
@@ -36,6 +39,20 @@ async fn a_look_that_is_read_again_while_others_are_counted_takes_none_of_them_a
     let counted = "select sum(looks), sum(blind_looks) from look_counts";
     assert_eq!(it.lines(counted).await, ["11|1"]);
     assert_eq!(it.lines("select sum(looks), sum(blind_looks) from look_months").await, ["11|1"]);
+}
+
+/// No index forbids a second row of the same record: whoever records a visit holds the row of its address.
+#[tokio::test]
+async fn a_visit_that_two_record_at_once_is_recorded_once() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    let before: u32 = it.count("looks").await.parse().unwrap();
+    let capture = Answer::failed(FailureClass::Dns).at(at(1)).capture(it.claimed(at(1)).await);
+    let (words, plan) = (found(&[]), store::Plan::default());
+    let both = (0..4).map(|_| it.visit_record(&capture, &words, &[], &plan, at(1)));
+    for receipt in join_all(both).await {
+        assert_eq!(receipt.unwrap().outcome, "failed");
+    }
+    assert_eq!(it.count("looks").await, (before + 1).to_string());
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use store::ReadCapture;
 /// What is in `assignments` and in the two tables of the search follows from derived rows, by triggers.
 const NOT_DERIVED: [&str; 9] = [
     "captures",
-    "observations",
+    "looks",
     "frontier",
     "merges",
     "walks",

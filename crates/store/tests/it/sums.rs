@@ -47,11 +47,12 @@ async fn all_agree(it: &TestStore, when: &str) {
 /// Looks over a year, in no order, some of them blind and some of others; `number` tells the batches apart.
 async fn looks(it: &TestStore, number: u32, from: &str, made_by: &str) {
     let sql = format!(
-        "insert into observations (frontier_id, source_id, provider_id, role, looked_at, outcome, complete, segment_id,
-                                   record_offset, record_length, record_id, made_by)
-         select f.id, f.source_id, f.provider_id, f.role::look_role, timestamptz '{from}' + (n * n % 331) * interval '26 hours 7 minutes',
-                case when n % 7 = 0 then 'failed'::look_outcome else 'unchanged' end, n % 7 > 0, segment_of('a.warc.gz'), n, 1,
-                md5(format('%s-%s-%s', {number}, f.id, n))::uuid, '{made_by}'
+        "insert into looks (frontier_id, source_id, provider_id, looked_at, words_id, complete, segment_id, record_offset,
+                            record_length, record_id)
+         select f.id, f.source_id, f.provider_id, timestamptz '{from}' + (n * n % 331) * interval '26 hours 7 minutes',
+                look_words_of(jsonb_build_object('role', f.role, 'made_by', '{made_by}',
+                                                 'outcome', case when n % 7 = 0 then 'failed' else 'unchanged' end)),
+                n % 7 > 0, segment_of('a.warc.gz'), n, 1, md5(format('%s-%s-%s', {number}, f.id, n))::uuid
            from frontier f, generate_series(1, 120) n where f.role <> 'robots'"
     );
     it.query(&sql, false).await.unwrap();
@@ -72,9 +73,7 @@ async fn sums_of_looks_are_what_the_looks_say() {
     all_agree(&it, "older ones of others wait").await;
     it.catch_up().await.unwrap();
     all_agree(&it, "older ones of others are counted").await;
-    it.query("update observations set complete = not complete where record_offset % 5 = 0", false)
-        .await
-        .unwrap();
+    it.query("update looks set complete = not complete where record_offset % 5 = 0", false).await.unwrap();
     all_agree(&it, "other rules judge some differently").await;
     // The first word ends the silence in the middle of a month.
     it.query("update frontier set due_at = '2014-04-07' where role <> 'robots'", false).await.unwrap();
@@ -147,12 +146,14 @@ async fn sums_tell_looks_that_bring_new_posts_from_others() {
     agree("all are counted").await;
     looks(&it, 2, "2013-09-01 00:30Z", "wayback").await;
     it.catch_up().await.unwrap();
-    it.query("update observations set complete = not complete where record_offset % 5 = 0", false)
-        .await
-        .unwrap();
-    it.query("update observations set outcome = 'missing' where record_offset % 11 = 0", false)
-        .await
-        .unwrap();
+    it.query("update looks set complete = not complete where record_offset % 5 = 0", false).await.unwrap();
+    it.query(
+        "update looks l set words_id = look_words_of(to_jsonb(w) || '{\"outcome\": \"missing\"}')
+           from look_words w where w.id = l.words_id and l.record_offset % 11 = 0",
+        false,
+    )
+    .await
+    .unwrap();
     agree("other rules judge some differently").await;
     assert_eq!(it.value("select looks > 30 and post_looks > 30 from research.silences").await, "t");
 }
