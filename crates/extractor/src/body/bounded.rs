@@ -6,13 +6,13 @@
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
-use ego_tree::NodeId;
 use ego_tree::iter::Edge;
+use ego_tree::{NodeId, Tree};
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode};
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{Attribute, QualName};
-use scraper::{Html, HtmlTreeSink};
+use scraper::{Html, HtmlTreeSink, Node};
 
 use super::tokens::{Tokenizer, with_line_feeds};
 
@@ -63,6 +63,9 @@ fn depth(html: &Html) -> usize {
     deepest
 }
 
+/// Nodes that there is room for from the beginning, at most.
+const MOST_ROOM: usize = 20_000;
+
 /// A node, and its number among the places.
 #[derive(Debug, Clone, Copy)]
 struct Handle {
@@ -87,9 +90,14 @@ struct Bounded {
 impl Bounded {
     fn of(text: &str) -> Self {
         let tags = memchr::memchr_iter(b'<', text.as_bytes()).count();
+        // About as many nodes as tags: each second tag ends an element, and there is a text beside each.
+        let room = tags.min(MOST_ROOM);
+        let tree = Tree::with_capacity(Node::Document, room);
+        let mut depths = Vec::with_capacity(room);
+        depths.push(0);
         Self {
-            tree: HtmlTreeSink::new(Html::new_document()),
-            depths: RefCell::new(vec![0]),
+            tree: HtmlTreeSink::new(Html { tree, ..Html::new_document() }),
+            depths: RefCell::new(depths),
             most: MAX_REBUILT + PER_TAG * tags,
             moved: Cell::new(false),
             over: Cell::new(false),
