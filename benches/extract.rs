@@ -1,6 +1,6 @@
 //! The cost of reading pages: html5ever alone against the whole extraction, in CPU seconds of one thread.
 //!
-//! `cargo bench -p extractor --bench extract -- FOLDER [parse|extract|all|lines] [ROUNDS]`, where FOLDER holds
+//! `cargo bench -p extractor --bench extract -- FOLDER [parse|extract|all|lines|signals] [ROUNDS]`, where FOLDER holds
 //! `truth.jsonl` (an `id` and a `url` a line) and `pages/ID.html.gz`. Without FOLDER, pages of our own are read.
 
 // A benchmark reads files and the clock of its own thread; the extractor itself does neither.
@@ -25,9 +25,16 @@ fn run() {
     let rounds = arguments.next().and_then(|rounds| rounds.parse().ok()).unwrap_or(1_u32);
     let pages = folder.map_or_else(pages::made, |folder| pages::read(Path::new(&folder)));
     if what == "lines" {
-        // What `trail extract --batch` prints.
+        // What `trail extract --batch` prints: two versions of the reader can be compared.
         for page in &pages {
             println!("{}", extractor::output::to_json(&page.id, &extractor::extract(page.input())));
+        }
+        return;
+    }
+    if what == "signals" {
+        for page in &pages {
+            let read = extractor::extract(page.input());
+            println!("{} {:?}", page.id, extractor::signals::read(&read, &names(), &BTreeSet::new()));
         }
         return;
     }
@@ -49,7 +56,7 @@ fn run() {
             println!("extraction costs {:.2} times html5ever", extracted / parsed);
         }
         let read: Vec<_> = pages.iter().map(|page| extractor::extract(page.input())).collect();
-        let names = extractor::signals::Names::of("Acme Hosting", None);
+        let names = names();
         let signals = measure("the signals of what was extracted", pages.len(), rounds, || {
             let found = |one| {
                 extractor::signals::read(one, &names, &BTreeSet::new())
@@ -61,6 +68,11 @@ fn run() {
         });
         println!("signals cost {:.1} % of the extraction", 100.0 * signals / extracted);
     }
+}
+
+/// Whose words the signals are looked for in.
+fn names() -> extractor::signals::Names {
+    extractor::signals::Names::of("Acme Hosting", None)
 }
 
 /// Runs `work` `rounds` times; prints and gives the CPU seconds of the best round.

@@ -15,7 +15,7 @@ pub(crate) const GZIP_HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]
 /// 47.7 MB in 0.7 ms, level 3 36.0 MB in 1.5 ms.
 const LEVEL: i32 = 1;
 
-/// What makes members out of records. It takes some hundred kilobytes, so that a visit has one for all of its records.
+/// What makes members out of records. It takes some hundred kilobytes, so that one serves many records.
 pub(crate) struct Packer(Compressor);
 
 impl Packer {

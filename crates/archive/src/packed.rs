@@ -1,5 +1,6 @@
 //! Exchanges as gzip members: all that can be done before the disk is needed.
 
+use std::cell::RefCell;
 use std::num::NonZero;
 use std::path::PathBuf;
 
@@ -15,14 +16,19 @@ pub struct Packed {
     pub(crate) outline: Outline,
 }
 
+thread_local! {
+    /// The packer of this thread: its tables are some hundred kilobytes, which the system would have to clear for each visit.
+    static PACKER: RefCell<Packer> = RefCell::new(Packer::new());
+}
+
 /// Composes the records of `exchange`, computes their digests and compresses them. Takes time in proportion to the
-/// bytes, and waits for nothing.
+/// bytes, and waits for nothing. Call it from threads that stay: each keeps a packer.
 ///
 /// # Errors
 /// Where the metadata cannot be written as JSON.
 pub fn pack(exchange: &Exchange) -> Result<Packed, ArchiveError> {
     let mut members = Members::default();
-    let outline = members.add_exchange(&mut Packer::new(), exchange)?;
+    let outline = PACKER.with_borrow_mut(|packer| members.add_exchange(packer, exchange))?;
     Ok(Packed { members, outline })
 }
 

@@ -68,7 +68,8 @@ fn decode(
     if malformed {
         notes.push(Note::new("charset-malformed", format!("some bytes are not {}", used.name())));
     }
-    let text = if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text.into_owned() };
+    let has_null = memchr::memchr(0, text.as_bytes()).is_some();
+    let text = if has_null { text.replace('\0', "\u{fffd}") } else { text.into_owned() };
     Decoded { text, encoding: used.name() }
 }
 

@@ -7,8 +7,8 @@ mod json;
 mod noise;
 mod noscript;
 mod prescan;
-mod silence;
 mod tags;
+mod tokens;
 mod tree;
 
 pub(crate) use charset::decode_text_of;

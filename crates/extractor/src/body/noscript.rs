@@ -35,9 +35,25 @@ pub(super) fn shown_without_scripts(text: &str) -> Cow<'_, str> {
 /// Where each whole `noscript` stands, and what its content is.
 fn noscripts(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
     let is_noscript = |name: &str| name.eq_ignore_ascii_case(NAME);
-    // Most pages have none, and need no look at their tags.
-    let named = |at: usize| text.get(at + 1..at + 1 + NAME.len()).is_some_and(is_noscript);
-    if !memchr::memchr_iter(b'<', text.as_bytes()).any(named) {
+    // Most pages have none, or a counter in one, and need no look at their tags.
+    let named = |at: usize| {
+        let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
+        text.get(at..at + NAME.len()).is_some_and(is_noscript)
+            && text.as_bytes().get(at + NAME.len()).is_some_and(ends)
+    };
+    let mut marks = memchr::memchr_iter(b'<', text.as_bytes()).filter_map(|at| {
+        let closes = text.as_bytes().get(at + 1) == Some(&b'/');
+        named(at + if closes { 2 } else { 1 }).then_some((at, closes))
+    });
+    let mut open = None;
+    let is_long = marks.any(|(at, closes)| {
+        let start = *open.get_or_insert(at);
+        if closes {
+            open = None;
+        }
+        closes && at - start >= MIN_LETTERS
+    });
+    if !is_long {
         return Vec::new();
     }
     let mut found = Vec::new();

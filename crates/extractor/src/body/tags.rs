@@ -13,11 +13,7 @@ const RAW: [&str; 10] =
 
 /// Where in a tag a byte stands (WHATWG HTML, "tokenization").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum State {
-    /// Behind `<`.
-    Opened,
-    /// Behind `</`.
-    Closing,
+enum State {
     /// In the tag's name.
     Name,
     /// Where an attribute may begin.
@@ -37,26 +33,10 @@ pub(super) enum State {
 }
 
 impl State {
-    /// All of them.
-    pub(super) const ALL: [Self; 10] = [
-        Self::Opened,
-        Self::Closing,
-        Self::Name,
-        Self::Before,
-        Self::Attribute,
-        Self::After,
-        Self::Value,
-        Self::Double,
-        Self::Single,
-        Self::Unquoted,
-    ];
-
-    /// The state behind `byte`; `None` where the tag ends there, or is none.
-    pub(super) fn behind(self, byte: u8) -> Option<Self> {
+    /// The state behind `byte`; `None` where the tag ends there.
+    fn behind(self, byte: u8) -> Option<Self> {
         let blank = byte.is_ascii_whitespace();
         match (self, byte) {
-            (Self::Opened, b'/') => Some(Self::Closing),
-            (Self::Opened | Self::Closing, _) => byte.is_ascii_alphabetic().then_some(Self::Name),
             (Self::Double, b'"') | (Self::Single, b'\'') => Some(Self::Before),
             (Self::Double | Self::Single, _) => Some(self),
             (_, b'>') => None,

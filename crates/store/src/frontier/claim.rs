@@ -7,7 +7,8 @@ use model::Visit;
 use sqlx::{PgConnection, Row};
 use uuid::Uuid;
 
-use super::{LEASE_S, Scope, visit};
+use super::visit::{self, visit_where};
+use super::{LEASE_S, Scope};
 use crate::Store;
 use crate::error::{Doing, StoreError};
 
@@ -101,7 +102,7 @@ const LOCK_GROUP: &str = concat!(
       order by g.next_at, g.id limit 1 for update of g skip locked"
 );
 
-/// Picks the address and leases its group in one statement. A source says that there is something new, so it goes before
+/// Picks the address, leases its group and reads all that is known of the address, in one statement. A source says that there is something new, so it goes before
 /// the posts that are known, however many of them wait; and since a platform may have more sources than it can be asked for,
 /// each fourth turn is one of the posts.
 const TAKE: &str = concat!(
@@ -120,8 +121,8 @@ const TAKE: &str = concat!(
               source_turns = case p.of_source when true then least(g.source_turns + 1, 3) when false then 0
                                               else g.source_turns end
          from picked p
-        where g.id = $3)
-     select id from picked"
+        where g.id = $3) ",
+    visit_where!("f.id = (select id from picked)")
 );
 
 const WAIT: &str = concat!(
@@ -187,7 +188,7 @@ impl Store {
         let Some(group) = group else { return Ok(Attempt::NoGroup) };
         // The lock may have been waited for by another snapshot; only now does nobody else change the group.
         let lease = Uuid::new_v4();
-        let picked: Option<i64> = sqlx::query_scalar(TAKE)
+        let picked: Option<visit::Line> = sqlx::query_as(TAKE)
             .bind(now)
             .bind(providers)
             .bind(group)
@@ -197,8 +198,8 @@ impl Store {
             .fetch_optional(&mut *tx)
             .await
             .doing(DOING)?;
-        let Some(frontier_id) = picked else { return Ok(Attempt::Missed) };
-        let visit = visit::read(&mut tx, frontier_id, lease, now).await?;
+        let Some(line) = picked else { return Ok(Attempt::Missed) };
+        let visit = line.visit(lease)?;
         tx.commit().await.doing(DOING)?;
         Ok(Attempt::Taken(Box::new(visit)))
     }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::error::{Doing, StoreError};
 
-/// What is read of the row that the condition names; `$2` is the crawler's time.
+/// What is read of the row that the condition names; `$1` is the crawler's time.
 macro_rules! visit_where {
     ($condition:literal) => {
         concat!(
@@ -37,7 +37,7 @@ select f.id, f.url, f.role, f.depth, f.discovered_at, f.interval_s, f.failures, 
         where r.role = 'robots' and r.origin_id in (o.id, o.robots_origin_id)) rules on true
   left join lateral (
        select b.started_at, b.until_at from bursts b
-        where b.stopped_at is null and b.started_at <= $2 and (b.incident_id is not null or b.provider_id = p.id)
+        where b.stopped_at is null and b.started_at <= $1 and (b.incident_id is not null or b.provider_id = p.id)
         order by b.until_at desc limit 1) burst on true
  where ",
             $condition
@@ -45,12 +45,13 @@ select f.id, f.url, f.role, f.depth, f.discovered_at, f.interval_s, f.failures, 
     };
 }
 
-const READ: &str = visit_where!("f.id = $1");
+pub(super) use visit_where;
 
-const READ_BY_KEY: &str = visit_where!("f.url_key = $1");
+const READ_BY_KEY: &str = visit_where!("f.url_key = $2");
 
+/// A row as it is read.
 #[derive(FromRow)]
-struct Line {
+pub(super) struct Line {
     id: i64,
     url: String,
     role: String,
@@ -91,24 +92,12 @@ struct Line {
     payload_digest: Option<String>,
 }
 
-/// Reads the visit of row `frontier_id` under the lease `lease`, at the crawler's time `now`.
-pub(super) async fn read(
-    conn: &mut PgConnection,
-    frontier_id: i64,
-    lease: Uuid,
-    now: DateTime<Utc>,
-) -> Result<Visit, StoreError> {
-    let line: Option<Line> =
-        sqlx::query_as(READ).bind(frontier_id).bind(now).fetch_optional(conn).await.doing("read a visit")?;
-    line.ok_or(StoreError::Missing { table: "frontier", id: frontier_id })?.visit(lease)
-}
-
 /// Reads the visit of the address with that key, which nobody leases and no burst concerns; `None` where there is
 /// no such address.
 pub(crate) async fn read_by_key(conn: &mut PgConnection, key: &str) -> Result<Option<Visit>, StoreError> {
     let line: Option<Line> = sqlx::query_as(READ_BY_KEY)
-        .bind(key)
         .bind(DateTime::UNIX_EPOCH)
+        .bind(key)
         .fetch_optional(conn)
         .await
         .doing("read a visit")?;
@@ -116,7 +105,8 @@ pub(crate) async fn read_by_key(conn: &mut PgConnection, key: &str) -> Result<Op
 }
 
 impl Line {
-    fn visit(self, lease: Uuid) -> Result<Visit, StoreError> {
+    /// The visit under the lease `lease`.
+    pub(super) fn visit(self, lease: Uuid) -> Result<Visit, StoreError> {
         let line = self;
         let role = Role::from_name(&line.role).ok_or_else(|| unreadable("frontier", "role", &line.role))?;
         let robots = match role {

@@ -4,25 +4,26 @@ use std::collections::HashMap;
 
 use model::{FoundSignal, SignalReading};
 use sqlx::PgConnection;
+use sqlx::types::Json;
 
 use super::apply::Work;
 use crate::address::bounded;
-use crate::error::StoreError;
-use crate::rows::{Row, row, write};
+use crate::error::{Doing, StoreError};
+use crate::rows::{Row, row};
 
 const DOING: &str = "record signals";
 
+/// How texts were assessed ($1), and what was found in them ($2).
 const READINGS: &str = "\
-insert into signal_readings (communication_id, assessed, reason, rules_version, capture_id)
-select r.communication_id, r.assessed, r.reason, r.rules_version, r.capture_id
-  from jsonb_populate_recordset(null::signal_readings, $1) r";
-
-const SIGNALS: &str = "\
+with assessed as (
+  insert into signal_readings (communication_id, assessed, reason, rules_version, capture_id)
+  select r.communication_id, r.assessed, r.reason, r.rules_version, r.capture_id
+    from jsonb_populate_recordset(null::signal_readings, $1) r)
 insert into signals (communication_id, signal, rule, rule_version, detail, actor, quote, span_start, span_end,
                      capture_id)
 select r.communication_id, r.signal, r.rule, r.rule_version, r.detail, r.actor, r.quote, r.span_start, r.span_end,
        r.capture_id
-  from jsonb_populate_recordset(null::signals, $1) r
+  from jsonb_populate_recordset(null::signals, $2) r
 on conflict do nothing";
 
 /// Writes how the texts of the statements that are new were assessed, and what was found in them. The words of a
@@ -44,8 +45,11 @@ pub(super) async fn write_signals(
             found.extend(reading.found.iter().map(|signal| signal_row(*id, capture_id, signal)));
         }
     }
-    write(conn, READINGS, &assessed, DOING).await?;
-    write(conn, SIGNALS, &found, DOING).await.map(drop)
+    if assessed.is_empty() {
+        return Ok(());
+    }
+    let query = sqlx::query(READINGS).bind(Json(assessed)).bind(Json(found));
+    query.execute(conn).await.doing(DOING).map(drop)
 }
 
 fn reading_row(communication_id: i64, capture_id: i64, reading: &SignalReading) -> Row {
