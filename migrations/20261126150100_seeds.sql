@@ -78,7 +78,7 @@ comment on column incident_terms.kind is 'name, alias, id (a right CVE or GHSA i
 create table reference_events (
     id bigint generated always as identity primary key,
     incident_id bigint not null references incidents (id) on delete cascade,
-    kind text not null check (kind in ('private', 'public', 'fix')),
+    kind text not null check (kind in ('exposure', 'reserved', 'private', 'public', 'fix')),
     raw text not null,
     local text not null,
     at timestamptz,
@@ -98,8 +98,8 @@ create index on reference_events (incident_id, kind);
 comment on table reference_events is 'What happened when in an incident, with who says so: what response times are measured from.';
 comment on column reference_events.id is 'Row number; changes each time the seeds are read.';
 comment on column reference_events.incident_id is 'The incident.';
-comment on column reference_events.kind is 'private (known to some), public (known to all) or fix (a fix was published).';
+comment on column reference_events.kind is 'exposure (users are harmed or may be, and nobody who would act is known to know), reserved (an id was reserved, which says nothing of who knew), private (known to some who can act), public (known to all) or fix (a fix was published).';
 comment on column reference_events.label is 'What happened.';
 comment on column reference_events.citation is 'Who says so.';
-comment on column reference_events.anchor is 'Whether response times are measured from this one, among several of its kind.';
+comment on column reference_events.anchor is 'Whether response times are measured from this one, among those of its kind; never of an exposure or a reservation.';
 comment on column reference_events.recorded_at is 'When this row was written.';

@@ -133,7 +133,7 @@ select distinct on (i.id, r.authority, r.identifier, r.kind, r.label, r.raw)
   join frontier f on f.id = r.frontier_id;
 comment on view reference_times is 'What happened when in each incident: the curated events of the seeds, which response times are measured from, and beside them what the records of its ids say.';
 comment on column reference_times.incident is 'Slug of the incident.';
-comment on column reference_times.kind is 'private, public or fix where it is curated; else as in record_events.';
+comment on column reference_times.kind is 'As in reference_events where it is curated, else as in record_events.';
 comment on column reference_times.authority is 'curated, or whose record it is.';
 comment on column reference_times.identifier is 'The id that the record is about; null where it is curated.';
 comment on column reference_times.trust is 'curated, stated, bookkeeping (the time of the record, not of the flaw) or bound (then or earlier).';

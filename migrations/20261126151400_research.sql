@@ -30,11 +30,13 @@ select distinct on (i.slug, e.kind)
        e.recorded_at
   from reference_events e
   join incidents i on i.id = e.incident_id
+ -- To what nobody knew who could answer it, there is no response.
+ where e.kind in ('private', 'public', 'fix')
  order by i.slug, e.kind, e.anchor desc, e.low_at, e.id;
-comment on view research.anchors is 'The event of each kind that response times are measured from: the one that the seed marks, else the earliest. All values side by side are in reference_times.';
+comment on view research.anchors is 'The event of each kind that response times are measured from: the one that the seed marks where there are several. All values side by side are in reference_times.';
 comment on column research.anchors.incident is 'The incident: short name.';
 comment on column research.anchors.incident_name is 'The incident: name as people write it.';
-comment on column research.anchors.anchor is 'private (known to some), public (known to all) or fix (a fix was published).';
+comment on column research.anchors.anchor is 'private (known to some who can act), public (known to all) or fix (a fix was published).';
 comment on column research.anchors.anchor_low_at is 'The earliest instant that its time can mean.';
 comment on column research.anchors.anchor_high_at is 'The latest instant that its time can mean.';
 comment on column research.anchors.anchor_raw is 'The time as the seed writes it.';
@@ -123,6 +125,7 @@ select c.id, 'names-id-before-its-reservation', c.claimed_low_at, c.claimed_high
         where e.identifier = n.identifier and e.kind = 'reserved') v
  where c.update_key = '' and c.claimed_high_at <= v.reserved_at
 union all
+-- Where it is not known when anybody first knew who could act, none is flagged; neither an exposure nor a reserved id says so.
 select c.id, 'names-incident-before-it-existed', c.claimed_low_at, c.claimed_high_at, k.known_at,
        k.known_at - c.claimed_high_at,
        'it names ' || i.name || ', of which nobody is known to have known then'

@@ -106,12 +106,18 @@ comment on function post_to_search is 'Puts the revisions of a post that other r
 create trigger post_to_search after update of kind on posts
     for each row when (old.kind is distinct from new.kind) execute function post_to_search();
 
+create function revision_text(revision bigint) returns text
+language sql stable set search_path = public as $$
+    select concat_ws(E'\n', nullif(r.text, ''), (
+               select string_agg(concat_ws(': ', c.status, c.text), E'\n' order by c.id) from communications c
+                where c.revision_id = r.id and c.text is not null and p.kind <> 'article'))
+      from revisions r join posts p on p.id = r.post_id where r.id = revision
+$$;
+comment on function revision_text is 'The text of a revision and of the updates that were new in it: what the search looks into, and shows an excerpt of.';
+
 create function revision_words(revision bigint) returns tsvector
 language sql stable set search_path = public as $$
-    select search_words(r.language, r.title, concat_ws(E'\n', r.text, (
-               select string_agg(concat_ws(': ', c.status, c.text), E'\n' order by c.id) from communications c
-                where c.revision_id = r.id and c.text is not null and p.kind <> 'article')))
-      from revisions r join posts p on p.id = r.post_id where r.id = revision
+    select search_words(r.language, r.title, revision_text(r.id)) from revisions r where r.id = revision
 $$;
 comment on function revision_words is 'The words of a revision and of the updates that were new in it.';
 
@@ -177,7 +183,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
            array(select distinct i.slug from assignments a join incidents i on i.id = a.incident_id
                   where a.post_id = r.post_id and a.strength <> 'weak' order by 1),
            coalesce(po.url, k.target_uri), r.title,
-           ts_headline(case when b.unknown then 'simple' else search_language(search.language) end, left(r.text, 60000),
+           ts_headline(case when b.unknown then 'simple' else search_language(search.language) end, left(revision_text(r.id), 60000),
                        case when b.unknown then asked.plain else asked.q end,
                        'MaxFragments=2, MaxWords=30, MinWords=10'),
            b.rank, r.language, r.number, c.claimed_at, c.claimed_low_at, c.claimed_high_at, r.first_seen_at,

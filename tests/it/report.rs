@@ -206,7 +206,7 @@ async fn each_planted_behaviour_shows() {
         );
         assert_eq!(line.contains("text changed silently"), odd(Oddity::SilentEdit), "{place}: {line}");
         assert_eq!(
-            line.contains("claims a time at which a look did not show it"),
+            line.contains("a look after the time that it claims did not show it"),
             odd(Oddity::BackDated),
             "{place}: {line}"
         );

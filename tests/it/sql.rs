@@ -19,6 +19,21 @@ fn the_same_answer_as_table_csv_and_json() {
 }
 
 #[test]
+fn a_question_may_begin_with_a_comment_and_stand_in_a_file() {
+    let folder = Folder::new();
+    let question = "-- Which version is this?\nselect version from research.version;\n";
+    let file = folder.file("which.sql", question).display().to_string();
+    for args in [vec!["sql", "--format", "csv", question], vec!["sql", "--file", &file, "--format", "csv"]] {
+        let output = folder.trail(&args);
+        assert!(output.status.success(), "{args:?}: {}", stderr(&output));
+        assert_eq!(stdout(&output), "version\r\n1\r\n");
+    }
+    let mistyped = folder.trail(&["sql", "--formt", "csv"]);
+    assert_eq!(mistyped.status.code(), Some(2), "{}", stderr(&mistyped));
+    assert!(stderr(&mistyped).contains("--formt"), "{}", stderr(&mistyped));
+}
+
+#[test]
 fn an_answer_that_is_too_wide_is_shown_field_by_field() {
     let folder = Folder::new();
     let columns: Vec<String> = (0..40).map(|number| format!("{number} as a_long_name_{number}")).collect();

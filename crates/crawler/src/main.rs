@@ -3,14 +3,14 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use crawler::cli::{Cli, start_log};
+use crawler::cli::{Cli, start_log, with_comments};
 use crawler::exit::Exit;
 use crawler::failure::{exit_of, is_reader_gone, told};
 use crawler::out::tell;
 use crawler::reading::STACK_BYTES;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::parse_from(with_comments(std::env::args_os()));
     start_log(&cli.global);
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(STACK_BYTES).build();

@@ -11,6 +11,6 @@ mod words;
 
 pub use grid::grid;
 pub use html::render as html;
-pub use text::render as text;
+pub use text::{render as text, within as text_within};
 pub use tidy::render as csv;
 pub use words::clean;

@@ -8,13 +8,21 @@ use crate::grid::grid;
 use crate::view::View;
 use crate::words::{began_late, class, clean, count, flag, looks, minute, range, seen};
 
-/// The report as text.
+/// From this width on, first words are a table; on a narrower terminal its columns would be too narrow to be read.
+const TABLE: usize = 120;
+
+/// The report as text, as wide as the terminal, or 150 characters where there is none.
 pub fn render(report: &IncidentReport) -> String {
+    within(report, grid().width().map_or(usize::MAX, usize::from))
+}
+
+/// The report as text of this width.
+pub fn within(report: &IncidentReport, width: usize) -> String {
     let view = View::new(report);
     let mut out = format!("{}\n", clean(&report.name));
     for anchor in &report.anchors {
         let line = format!("{}: {} ({}), {}", anchor.kind, anchor.label, anchor.raw, anchor.citation);
-        out.push_str(&(clean(&line) + "\n"));
+        out.push_str(&wrapped(&clean(&line), width));
     }
     if !report.anchors.iter().any(|anchor| anchor.kind == "public") {
         out.push_str("no public event is known: delays cannot be measured\n");
@@ -23,20 +31,85 @@ pub fn render(report: &IncidentReport) -> String {
     if spoke.is_empty() {
         out.push_str("no provider that is followed spoke of it, as far as our rules see\n");
     } else {
-        out.push_str(&first_words(&view, &spoke));
-        out.push_str(&signals(&view, &spoke));
+        let first = if width < TABLE { first_words_below_each_other } else { first_words };
+        out.push_str(&first(&view, &spoke, width));
+        out.push_str(&signals(&view, &spoke, width));
     }
-    out.push_str(&silence(&silent));
-    out.push_str(
+    out.push('\n');
+    out.push_str(&wrapped(&silence(&silent), width));
+    out.push_str(&wrapped(
         "'after' is measured from the public disclosure, between bounds. Numbers are communications that hold a signal; \
-         'no rule' means that no\nrule matched, never that it was not said; '?' that no text could be assessed. Nothing \
-         found does not mean that nothing was said elsewhere.\n",
-    );
+         'no rule' means that no rule matched, never that it was not said; '?' that no text could be assessed. Nothing \
+         found does not mean that nothing was said elsewhere.",
+        width,
+    ));
     out
 }
 
-fn first_words(view: &View, spoke: &[&Provider]) -> String {
+/// The lines of a text, none longer than `width` where it has spaces to break at; what goes on is indented.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let mut taken = 0;
+        for word in line.split(' ') {
+            let length = word.chars().count();
+            if taken > 0 && taken + 1 + length > width {
+                out.push_str("\n  ");
+                taken = 2;
+            } else if taken > 0 {
+                out.push(' ');
+                taken += 1;
+            }
+            out.push_str(word);
+            taken += length;
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// A table of this width.
+fn table(width: usize) -> comfy_table::Table {
     let mut grid = grid();
+    grid.set_width(u16::try_from(width).unwrap_or(u16::MAX));
+    grid
+}
+
+/// What is known of a provider's first word, each with its name.
+fn first_word(view: &View, provider: &Provider) -> [(&'static str, String); 6] {
+    let first = provider.first_communication.and_then(|id| view.communication(id));
+    [
+        ("first word", first.and_then(crate::words::claimed).unwrap_or_else(|| "no time stated".to_owned())),
+        ("after (claimed)", range(provider.claimed_hours_low, provider.claimed_hours_high)),
+        ("first seen (UTC)", seen(provider.first_seen_at, provider.last_not_seen_at)),
+        ("who", speaker(view, provider)),
+        ("said", view.trail(&provider.slug).count().to_string()),
+        ("remarks", remarks(view, provider)),
+    ]
+}
+
+fn first_words_below_each_other(view: &View, spoke: &[&Provider], width: usize) -> String {
+    let mut out = String::new();
+    for provider in spoke {
+        let said = count(view.trail(&provider.slug).count() as i64, "communication");
+        out.push_str(&format!("\n{}, {said}\n", clean(&provider.slug)));
+        let values = first_word(view, provider);
+        for (name, value) in values.into_iter().filter(|(name, value)| *name != "said" && !value.is_empty()) {
+            // What goes on stands below the value.
+            let lines = wrapped(&clean(&value), width.saturating_sub(NAME + 2));
+            for (at, line) in lines.lines().enumerate() {
+                out.push_str(&format!("  {:NAME$}{}\n", if at == 0 { name } else { "" }, line.trim_start()));
+            }
+        }
+    }
+    out
+}
+
+/// Room for the name of a value.
+const NAME: usize = "first seen (UTC)".len() + 2;
+
+fn first_words(view: &View, spoke: &[&Provider], width: usize) -> String {
+    let mut grid = table(width);
     grid.set_header([
         "provider",
         "first word",
@@ -47,18 +120,8 @@ fn first_words(view: &View, spoke: &[&Provider]) -> String {
         "remarks",
     ]);
     for provider in spoke {
-        let first = provider.first_communication.and_then(|id| view.communication(id));
-        let claimed = first.and_then(crate::words::claimed).unwrap_or_else(|| "no time stated".to_owned());
-        let row = [
-            provider.slug.clone(),
-            claimed,
-            range(provider.claimed_hours_low, provider.claimed_hours_high),
-            seen(provider.first_seen_at, provider.last_not_seen_at),
-            speaker(view, provider),
-            view.trail(&provider.slug).count().to_string(),
-            remarks(view, provider),
-        ];
-        grid.add_row(row.iter().map(|cell| clean(cell)));
+        let values = first_word(view, provider).map(|(_, value)| value);
+        grid.add_row(std::iter::once(&provider.slug).chain(&values).map(|cell| clean(cell)));
     }
     format!("{grid}\n")
 }
@@ -91,18 +154,18 @@ fn remarks(view: &View, provider: &Provider) -> String {
 
 /// What the texts say of the other criteria: a line for each signal, a column for each provider; of many providers, as many
 /// in one table as fit beside each other.
-fn signals(view: &View, spoke: &[&Provider]) -> String {
-    beside(spoke, grid().width().map_or(usize::MAX, usize::from))
-        .into_iter()
-        .map(|providers| signals_of(view, providers))
-        .collect()
+fn signals(view: &View, spoke: &[&Provider], width: usize) -> String {
+    beside(spoke, width).into_iter().map(|providers| signals_of(view, providers, width)).collect()
 }
 
-/// What a column of signals needs at least: `no rule`, and what parts it from the next.
-const CELL: usize = "no rule".len() + 2;
+/// What a column has beside its words: a space on each side, and what parts it from the next.
+const AROUND: usize = 3;
+
+/// What a column of signals needs at least.
+const CELL: usize = "no rule".len();
 
 /// The two columns before those of the providers.
-const CRITERION_AND_SIGNAL: usize = "transparency".len() + "disclosure-policy".len() + 4;
+const CRITERION_AND_SIGNAL: usize = "transparency".len() + "disclosure-policy".len() + 2 * AROUND;
 
 /// The providers in groups of which each fits into a table of this width.
 fn beside<'a, 'b>(mut providers: &'b [&'a Provider], width: usize) -> Vec<&'b [&'a Provider]> {
@@ -112,7 +175,7 @@ fn beside<'a, 'b>(mut providers: &'b [&'a Provider], width: usize) -> Vec<&'b [&
         let fit = providers
             .iter()
             .take_while(|it| {
-                taken = taken.saturating_add(CELL.max(it.slug.chars().count() + 2));
+                taken = taken.saturating_add(CELL.max(it.slug.chars().count()) + AROUND);
                 taken <= width
             })
             .count();
@@ -123,8 +186,8 @@ fn beside<'a, 'b>(mut providers: &'b [&'a Provider], width: usize) -> Vec<&'b [&
     groups
 }
 
-fn signals_of(view: &View, providers: &[&Provider]) -> String {
-    let mut grid = grid();
+fn signals_of(view: &View, providers: &[&Provider], width: usize) -> String {
+    let mut grid = table(width);
     let mut header = vec!["criterion".to_owned(), "signal".to_owned()];
     header.extend(providers.iter().map(|provider| provider.slug.clone()));
     grid.set_header(header);

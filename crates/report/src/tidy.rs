@@ -1,6 +1,6 @@
 //! The report as CSV: one row for each provider, criterion and value, with its evidence. Unknown values are empty.
 
-use store::{Communication, Edit, IncidentReport, Provider};
+use store::{ChangedWords, Communication, Edit, IncidentReport, Provider};
 
 use crate::coding::guarded;
 use crate::view::View;
@@ -50,7 +50,7 @@ struct Row<'a> {
     hours: (Option<f64>, Option<f64>),
     looks: Option<i64>,
     evidence: &'a str,
-    quote: &'a str,
+    quote: String,
     rule: String,
     communication: Option<i64>,
 }
@@ -134,12 +134,21 @@ fn texts<'a>(view: &View<'a>, provider: &'a Provider) -> Vec<Row<'a>> {
             },
             answer: "found",
             value: it.class.clone().unwrap_or_default(),
-            quote: it.difference.as_deref().unwrap_or_default(),
+            quote: it.difference.as_deref().map(difference).unwrap_or_default(),
             communication: said.map(|said| said.id),
             ..Row::default()
         }
     });
     flags.chain(changed).collect()
+}
+
+/// The removed words marked `[-so-]`, the added ones `{+so+}`.
+fn difference(changed: &[ChangedWords]) -> String {
+    let marked = |it: &ChangedWords| match it.added {
+        true => format!("{{+{}+}}", it.words),
+        false => format!("[-{}-]", it.words),
+    };
+    changed.iter().map(marked).collect::<Vec<_>>().join(" … ")
 }
 
 fn speakers<'a>(view: &View<'a>, provider: &'a Provider) -> Vec<Row<'a>> {
@@ -150,7 +159,7 @@ fn speakers<'a>(view: &View<'a>, provider: &'a Provider) -> Vec<Row<'a>> {
         answer: "found",
         value: crate::words::class(&it.seniority, &it.function),
         job_title: it.job_title.as_deref().unwrap_or_default(),
-        quote: &it.name,
+        quote: it.name.clone(),
         rule: it.name_source.clone(),
         communication: Some(it.communication_id),
         ..Row::default()
@@ -180,7 +189,7 @@ fn signals<'a>(view: &View<'a>, provider: &'a Provider) -> Vec<Row<'a>> {
             part: &kind.signal,
             answer: "found",
             value: place.detail.clone().unwrap_or_default(),
-            quote: &place.quote,
+            quote: place.quote.clone(),
             rule: format!("{} {}", place.rule, place.rule_version),
             communication: Some(place.communication_id),
             ..Row::default()
@@ -218,7 +227,7 @@ fn fields(view: &View, row: &Row) -> Vec<String> {
         hours(row.hours.1),
         row.looks.map(|looks| looks.to_string()).unwrap_or_default(),
         evidence.to_owned(),
-        guarded(row.quote),
+        guarded(&row.quote),
         row.rule.clone(),
         row.communication.and_then(|id| view.number(id)).map(|it| it.to_string()).unwrap_or_default(),
         text(|it| Some(it.kind.clone())),

@@ -62,10 +62,16 @@ pub fn minute(at: DateTime<Utc>) -> String {
     at.format("%Y-%m-%d %H:%M").to_string()
 }
 
-/// The claimed time as written, with its offset where one is known.
+/// The claimed time as written, with its offset where one is known; full minutes without their seconds.
 pub fn claimed(it: &Communication) -> Option<String> {
     let local = it.claimed_local.as_deref()?;
-    let local = local.strip_suffix(":00.000").or_else(|| local.strip_suffix(":00")).unwrap_or(local);
+    // What ends in `:00` is written to its own precision: of a minute, these are its minutes.
+    let seconds = match it.claimed_precision.as_deref() {
+        Some("second") => ":00",
+        Some("millisecond") => ":00.000",
+        _ => "",
+    };
+    let local = local.strip_suffix(seconds).unwrap_or(local);
     Some(match &it.claimed_offset {
         Some(offset) => format!("{} {offset}", local.replace('T', " ")),
         None => local.replace('T', " "),
@@ -122,7 +128,7 @@ pub fn class(seniority: &str, function: &str) -> String {
 /// A flag of a claimed time in words.
 pub fn flag(name: &str) -> &str {
     match name {
-        "claimed-before-last-look" => "claims a time at which a look did not show it",
+        "claimed-before-last-look" => "a look after the time that it claims did not show it",
         "claimed-before-platform-record" => "claims a time before the platform's own record of it",
         "claimed-after-first-seen" => "was seen before the time that it claims",
         "names-id-before-its-year" => "names an id of a later year",

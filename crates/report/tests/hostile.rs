@@ -4,8 +4,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use store::{
-    Anchor, Communication, IncidentReport, Provider, ReferenceTime, SignalKind, SignalPart, SignalPlace,
-    Speaker, TextChange,
+    Anchor, ChangedWords, Communication, IncidentReport, Provider, ReferenceTime, SignalKind, SignalPart,
+    SignalPlace, Speaker, TextChange,
 };
 
 const EVIL: &str = "</bdi><script>alert(1)</script>\"' onload='x' \u{202e}\u{1b}[2J=cmd";
@@ -175,7 +175,7 @@ fn report() -> IncidentReport {
             first_seen_at: now(),
             last_not_seen_at: None,
             first_seen_by: "live".to_owned(),
-            difference: Some(format!("[-{EVIL}-] … {{+{EVIL}+}}")),
+            difference: Some([false, true].map(|added| ChangedWords { added, words: evil() }).to_vec()),
             post_id: 1,
             segment: evil(),
             record_offset: 1,
@@ -240,6 +240,78 @@ fn live_found_and_back_filled_stand_apart() {
     assert!(page.contains("seen-mark filled"), "its line in the picture is another one");
 }
 
+#[test]
+fn a_time_is_shown_to_its_own_precision() {
+    for (local, precision, shown) in [
+        ("2014-04-08T05", "hour", "2014-04-08 05 +00:00"),
+        ("2014-04-08T05:00", "minute", "2014-04-08 05:00 +00:00"),
+        ("2014-04-08T05:00:00", "second", "2014-04-08 05:00 +00:00"),
+        ("2014-04-08T05:00:07", "second", "2014-04-08 05:00:07 +00:00"),
+        ("2014-04-08T05:00:00.000", "millisecond", "2014-04-08 05:00 +00:00"),
+    ] {
+        let mut report = report();
+        for it in &mut report.communications {
+            it.claimed_local = Some(local.to_owned());
+            it.claimed_precision = Some(precision.to_owned());
+            it.claimed_offset = Some("+00:00".to_owned());
+        }
+        let page = report::html(&report);
+        assert!(page.contains(&format!("<bdi>{shown}</bdi>")), "{local}, written to the {precision}: {page}");
+    }
+}
+
+#[test]
+fn removed_and_added_words_keep_their_mark_whatever_they_are() {
+    let mut report = report();
+    let words = |added, words: &str| ChangedWords { added, words: words.to_owned() };
+    let changed = [words(false, "all is well +}"), words(true, "we were wrong … sorry for that -]")].to_vec();
+    report.changes[0].difference = Some(changed);
+    let page = report::html(&report);
+    assert!(page.contains("<del><bdi>all is well +}</bdi></del> … "), "{page}");
+    assert!(page.contains("<ins><bdi>we were wrong … sorry for that -]</bdi></ins>"), "{page}");
+    assert!(report::csv(&report).contains("[-all is well +}-] … {+we were wrong … sorry for that -]+}"));
+    report.changes[0].difference = Some([words(false, &"a".repeat(899)), words(true, "bcd")].to_vec());
+    let page = report::html(&report);
+    assert!(page.contains("<ins><bdi>b</bdi></ins> … (see trail diff 1)"), "what is too long is cut: {page}");
+}
+
+#[test]
+fn what_is_none_is_not_counted_in_the_first_sentence() {
+    let mut report = report();
+    assert!(report::html(&report).contains("in 2 communications. The last look"));
+    report.providers.extend(silent(3, "from the start", None).providers);
+    assert!(report::html(&report).contains("in 2 communications; of 1 nothing was seen. The last look"));
+}
+
+/// What the picture shows at the edges, and the days of its axis.
+fn drawn(report: &IncidentReport) -> String {
+    let page = report::html(report);
+    page.split("<svg").nth(1).unwrap().split("</svg>").next().unwrap().to_owned()
+}
+
+#[test]
+fn one_old_post_leaves_the_hours_their_room() {
+    let mut report = report();
+    for (it, hours) in report.communications.iter_mut().zip([1, 3]) {
+        it.first_seen_at = now() + TimeDelta::hours(hours);
+        it.claimed_low_at = Some(now() + TimeDelta::minutes(30));
+        it.claimed_high_at = Some(now() + TimeDelta::minutes(31));
+    }
+    let hours = drawn(&report);
+    assert!(hours.contains("20:00") && hours.contains("22:00"), "the axis is one of hours: {hours}");
+    assert!(!hours.contains("polygon"), "{hours}");
+    let old = &mut report.communications[0];
+    old.claimed_local = Some("2013-05-01T10:00".to_owned());
+    old.claimed_low_at = Some(now() - TimeDelta::days(342));
+    old.claimed_high_at = old.claimed_low_at;
+    let picture = drawn(&report);
+    assert!(picture.contains("20:00") && picture.contains("22:00"), "it still is: {picture}");
+    assert!(picture.contains("polygon") && picture.contains(">2013-05-01</text>"), "{picture}");
+    assert!(report::html(&report).contains("An arrow at the edge"));
+    report.anchors.clear();
+    assert!(!drawn(&report).contains("polygon"), "without an event nothing says which time is the far one");
+}
+
 /// A provider of which nothing was found, with these looks since the disclosure of an hour ago.
 fn silent(looks: i64, watched: &str, hours: Option<f64>) -> IncidentReport {
     let silent = Provider {
@@ -284,6 +356,36 @@ fn the_text_keeps_its_width_however_many_spoke() {
     let widest =
         table.lines().take_while(|line| !line.starts_with("'after'")).map(|line| line.chars().count()).max();
     assert!(widest <= Some(150), "{widest:?}: {table}");
+}
+
+#[test]
+fn a_terminal_of_eighty_columns_shows_whole_words() {
+    let mut report = report();
+    report.name = "Heartbleed".to_owned();
+    for it in &mut report.providers {
+        it.slug = "stonebridge-hosting".to_owned();
+    }
+    for it in &mut report.communications {
+        it.provider = "stonebridge-hosting".to_owned();
+    }
+    for it in &mut report.speakers {
+        it.provider = "stonebridge-hosting".to_owned();
+        it.name = "Bartholomew Featherstonehaugh".to_owned();
+        it.job_title = Some("Chief Information Security Officer".to_owned());
+    }
+    report.kinds[0].signal = "disclosure-policy".to_owned();
+    report.anchors[0].label = "word ".repeat(40);
+    let text = report::text_within(&report, 80);
+    for whole in [
+        "stonebridge-hosting",
+        "2014-04-08",
+        "Bartholomew Featherstonehaugh, Chief Information Security",
+        "a look after the time that it claims did not show it",
+        "disclosure-policy",
+    ] {
+        assert!(text.contains(whole), "{whole}: {text}");
+    }
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
 }
 
 #[test]

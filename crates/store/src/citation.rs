@@ -12,7 +12,7 @@ const DOING: &str = "look up what is cited";
 /// A cited page, with the archived record that shows it.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub struct CitedPage {
-    /// Its headline.
+    /// Its headline; `None` where the capture shows no post or several.
     pub title: Option<String>,
     /// Who signed it, in order: name, and whether it is an organisation.
     pub authors: Vec<String>,
@@ -48,7 +48,8 @@ pub struct CitedCollection {
     pub last_look_at: Option<DateTime<Utc>>,
 }
 
-// A capture shows the post that it was first read from, or else the latest one that was seen at its address before.
+// A capture shows what was read from it and what was seen at its address before. Of a document with several posts none is cited
+// in the place of all.
 const PAGE: &str = "\
 select r.title, coalesce(b.names, '{}') as authors, coalesce(b.organisations, '{}') as organisations,
        v.name as provider, k.target_uri as url, m.published_local, k.fetched_at, 'urn:uuid:' || body.record_id as record_id,
@@ -59,12 +60,16 @@ select r.title, coalesce(b.names, '{}') as authors, coalesce(b.organisations, '{
   join frontier f on f.id = k.frontier_id
   join providers v on v.id = f.provider_id
   left join lateral (
+       select case when $2::bigint is not null then array[$2]
+                   when count(distinct canonical_post(s.post_id)) = 1 then array_agg(s.post_id) end as posts
+         from (select r.post_id from revisions r where r.capture_id = k.id
+               union
+               select s.post_id from sightings s
+                where s.frontier_id = k.frontier_id and s.update_key = '' and s.first_seen_at <= k.fetched_at) s) shown on true
+  left join lateral (
        select r.* from revisions r join posts p on p.id = r.post_id
-        where case when $2::bigint is null then r.capture_id = k.id or r.post_id in (
-                        select s.post_id from sightings s where s.frontier_id = k.frontier_id and s.update_key = '')
-                   else r.post_id = $2 end
-          and r.first_seen_at <= k.fetched_at
-        order by r.capture_id = k.id desc, r.number desc limit 1) r on true
+        where r.post_id = any (shown.posts) and r.first_seen_at <= k.fetched_at
+        order by r.capture_id = k.id desc, r.number desc, p.key limit 1) r on true
   left join lateral (
        select c.id,
               case when c.claimed_role is distinct from 'published' then null

@@ -161,6 +161,9 @@ pub struct RobotsArgs {
 pub struct SqlArgs {
     /// The query; without one, psql is opened
     pub query: Option<String>,
+    /// Read the query from a file, such as one of docs/queries
+    #[arg(long, value_name = "PATH", conflicts_with = "query")]
+    pub file: Option<PathBuf>,
     /// The form of the answer; a table that is too wide to be read shows one field a line, the empty ones left out
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub format: TableFormat,

@@ -2,6 +2,7 @@
 
 mod code;
 mod command;
+mod comment;
 mod export;
 mod fetch;
 mod global;
@@ -14,6 +15,7 @@ mod seeds;
 pub use self::export::{CitationFormat, CiteArgs, DataExportArgs, ExportFormat, ExportWhat};
 pub use code::{BookFormat, CodeCommand, ExportArgs, ImportArgs};
 pub use command::*;
+pub use comment::with_comments;
 pub use fetch::*;
 pub use global::GlobalArgs;
 pub use level::start_log;

@@ -14,17 +14,24 @@ use crate::table;
 /// Runs the command.
 ///
 /// # Errors
-/// When the database cannot be reached, does not accept the query, or psql is not to be found.
+/// When the file or the database cannot be reached, the query is not accepted, or psql is not to be found.
 pub async fn run(setting: &Setting, args: &SqlArgs) -> Result<Exit> {
     let setting = setting.for_reading();
+    let query = match &args.file {
+        Some(path) => {
+            let text = std::fs::read_to_string(path);
+            Some(text.with_context(|| format!("the query file {} cannot be read", path.display()))?)
+        }
+        None => args.query.clone(),
+    };
     let database = setting.database().await?;
     let store = database.connect().await?;
-    let Some(query) = &args.query else {
+    let Some(query) = query else {
         let role = !args.write && store.may_read_as_role().await?;
         drop(store);
         return psql(&database, role.then_some(store::READ_ROLE)).await;
     };
-    let answer = store.query(query, !args.write).await?;
+    let answer = store.query(&query, !args.write).await?;
     std::io::stdout()
         .write_all(table::render(&answer, args.format).as_bytes())
         .context("standard output is closed")?;

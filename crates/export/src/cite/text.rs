@@ -22,7 +22,11 @@ impl Citation {
     pub fn text(&self) -> String {
         let names: Vec<&str> = self.authors.iter().map(|author| author.name.as_str()).collect();
         let who = if names.is_empty() { self.publisher.clone() } else { names.join("; ") };
-        let mut text = format!("{who} ({}): {}", self.date(), ended(&self.title));
+        let mut text = format!("{who} ({}):", self.date());
+        // What has no headline is named by its address, which stands once, and without a full stop behind it.
+        if self.url.as_ref() != Some(&self.title) {
+            text.push_str(&format!(" {}", ended(&self.title)));
+        }
         if self.kind == CitationKind::Dataset {
             text.push_str(" [data set]");
         }
@@ -61,5 +65,29 @@ fn ended(title: &str) -> String {
     match title.ends_with(['.', '!', '?', '…']) {
         true => title.to_owned(),
         false => format!("{title}."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_stands_once_also_where_it_is_the_name() {
+        let url = "https://status.acme.example/incidents.json";
+        let mut page = Citation {
+            kind: CitationKind::Page,
+            title: "Slow API".to_owned(),
+            authors: Vec::new(),
+            publisher: "Acme".to_owned(),
+            issued: Vec::new(),
+            accessed: None,
+            url: Some(url.to_owned()),
+            archive_url: None,
+            note: "Archived WARC record x".to_owned(),
+        };
+        assert_eq!(page.text(), format!("Acme (n.d.): Slow API. {url}. Archived WARC record x."));
+        page.title = url.to_owned();
+        assert_eq!(page.text(), format!("Acme (n.d.): {url}. Archived WARC record x."));
     }
 }

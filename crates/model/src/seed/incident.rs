@@ -73,37 +73,74 @@ fn incident(page: &mut Page<'_>, table: &DeTable<'_>) -> Option<IncidentDraft> {
     Some(IncidentDraft { seed, slug_at: page.place(slug.at), terms: places })
 }
 
-/// The events; one public event is the anchor, and at most one of each other kind.
+/// An event and where its table stands.
+type Placed<'e> = (usize, &'e ReferenceEvent);
+
+/// The events, and which of each kind is the anchor.
 fn events(page: &mut Page<'_>, fields: &Fields<'_, '_>) -> Vec<ReferenceEvent> {
-    let tables = fields.tables(page, "event");
-    let (mut events, mut anchors): (Vec<ReferenceEvent>, Vec<(ReferenceKind, Place)>) =
-        (Vec::new(), Vec::new());
     let before = page.count();
-    for table in tables {
-        let Some(event) = event(page, table) else { continue };
-        if event.anchor {
-            match anchors.iter().find(|(kind, _)| *kind == event.kind) {
-                Some((kind, first)) => {
-                    let message = format!("a second anchor among the {} events", kind.as_str());
-                    page.report(table.at, message, Some(format!("the first is in line {}", first.line)));
-                }
-                None => anchors.push((event.kind, page.place(table.at))),
+    let (mut places, mut events) = (Vec::new(), Vec::new());
+    for table in fields.tables(page, "event") {
+        if let Some(event) = event(page, table) {
+            places.push(table.at);
+            events.push(event);
+        }
+    }
+    let placed: Vec<Placed<'_>> = places.into_iter().zip(&events).collect();
+    // What is missing may stand in an event that could not be read.
+    let whole = page.count() == before;
+    for kind in ReferenceKind::ALL {
+        let of_kind: Vec<Placed<'_>> = placed.iter().filter(|(_, it)| it.kind == kind).copied().collect();
+        one_anchor(page, kind, &of_kind, whole);
+    }
+    if whole && !events.iter().any(|event| event.kind == ReferenceKind::Public) {
+        let hint = "add [[event]] with kind = \"public\" and anchor = true";
+        page.report_missing(fields.at, "an incident needs a public event".to_owned(), Some(hint.to_owned()));
+    }
+    private_before_public(page, &placed);
+    events
+}
+
+/// One event is the anchor of its kind: always the public one, and of another kind where there are several. The earliest
+/// would be none by merit: what sources date first is often the least sure of all.
+fn one_anchor(page: &mut Page<'_>, kind: ReferenceKind, events: &[Placed<'_>], whole: bool) {
+    let name = kind.as_str();
+    let mut anchors = events.iter().filter(|(_, it)| it.anchor).map(|(at, _)| *at);
+    match (anchors.next(), anchors.next()) {
+        (Some(at), _) if !kind.is_measured_from() => {
+            let hint = "response times are measured from private, public and fix events";
+            page.report(at, format!("an event of the kind {name} is no anchor"), Some(hint.to_owned()));
+        }
+        (Some(first), Some(second)) => {
+            let hint = format!("the first is in line {}", page.place(first).line);
+            page.report(second, format!("a second anchor among the {name} events"), Some(hint));
+        }
+        (None, _) if whole && kind.is_measured_from() => {
+            let needed = if kind == ReferenceKind::Public { 1 } else { 2 };
+            if let Some((at, _)) = events.first().filter(|_| events.len() >= needed) {
+                let hint = "write 'anchor = true' in the one that response times are measured from";
+                page.report_missing(*at, format!("no {name} event is the anchor"), Some(hint.to_owned()));
             }
         }
-        events.push(event);
+        _ => {}
     }
-    let anchored = anchors.iter().any(|(kind, _)| *kind == ReferenceKind::Public);
-    if !anchored && page.count() == before {
-        let public = events.iter().any(|event| event.kind == ReferenceKind::Public);
-        let (message, hint) = match public {
-            true => ("no public event is the anchor", "write 'anchor = true' in the best cited one"),
-            false => {
-                ("an incident needs a public event", "add [[event]] with kind = \"public\" and anchor = true")
-            }
-        };
-        page.report_missing(fields.at, message.to_owned(), Some(hint.to_owned()));
+}
+
+/// What some know before the public is known before the public knows it.
+fn private_before_public(page: &mut Page<'_>, events: &[Placed<'_>]) {
+    let of = |kind| events.iter().filter(move |(_, it)| it.kind == kind);
+    let public = of(ReferenceKind::Public).find(|(_, it)| it.anchor).and_then(|(_, it)| it.time.bounds());
+    let Some((_, known)) = public else { return };
+    for (at, it) in of(ReferenceKind::Private) {
+        if it.time.bounds().is_some_and(|(low, _)| low >= known) {
+            let hint = "what some knew only then is no private event, nor is what was planned for then";
+            page.report(
+                *at,
+                "a private event that is later than the public one".to_owned(),
+                Some(hint.to_owned()),
+            );
+        }
     }
-    events
 }
 
 /// One `[[event]]`.
@@ -178,7 +215,7 @@ mod tests {
             ),
             &[
                 "i/leak.toml:9:1: an event needs 'citation' (who says so; for a value from memory, say that)",
-                "i/leak.toml:10:8: unknown kind 'fixed' (one of: private, public, fix)",
+                "i/leak.toml:10:8: unknown kind 'fixed' (one of: exposure, reserved, private, public, fix)",
                 "i/leak.toml:11:8: '7 April' is not a time (write '2014', '2014-04', '2014-04-07', '2014-04-07T17:30' or '2014-04-07T17:30:00Z')",
             ],
         );
@@ -201,11 +238,62 @@ mod tests {
         );
         check(
             &format!("{HEAD}{PUBLIC}"),
-            &["i/leak.toml:1:1: no public event is the anchor (write 'anchor = true' in the best cited one)"],
+            &[
+                "i/leak.toml:3:1: no public event is the anchor (write 'anchor = true' in the one that response times are measured from)",
+            ],
         );
         check(
             &format!("{HEAD}{PUBLIC}anchor = true\n{PUBLIC}anchor = true\n"),
             &["i/leak.toml:9:1: a second anchor among the public events (the first is in line 3)"],
+        );
+    }
+
+    fn event(kind: &str, time: &str) -> String {
+        format!("[[event]]\nkind = \"{kind}\"\ntime = \"{time}\"\nlabel = \"l\"\ncitation = \"c\"\n")
+    }
+
+    #[test]
+    fn of_several_events_of_a_kind_one_is_the_anchor() {
+        let (found, told) = (event("private", "2014-03"), event("private", "2014-04-01"));
+        let head = format!("{HEAD}{PUBLIC}anchor = true\n");
+        for one in [&found, &event("fix", "2014-04-07"), &event("exposure", "2012")] {
+            assert!(
+                read_incident("leak.toml", &format!("{head}{one}")).is_ok(),
+                "one of a kind is its anchor: {one}"
+            );
+        }
+        check(
+            &format!("{head}{found}{told}"),
+            &[
+                "i/leak.toml:9:1: no private event is the anchor (write 'anchor = true' in the one that response times are measured from)",
+            ],
+        );
+        assert!(read_incident("leak.toml", &format!("{head}{found}anchor = true\n{told}")).is_ok());
+    }
+
+    #[test]
+    fn nothing_is_measured_from_what_nobody_could_answer() {
+        let (begun, worst) = (event("exposure", "2013"), event("exposure", "2014-01"));
+        let id = event("reserved", "2013-12-03");
+        let seed = read_incident("leak.toml", &format!("{HEAD}{PUBLIC}anchor = true\n{begun}{worst}{id}"));
+        assert_eq!(seed.unwrap().events.len(), 4, "several of them need no anchor");
+        check(
+            &format!("{HEAD}{PUBLIC}anchor = true\n{id}anchor = true\n"),
+            &[
+                "i/leak.toml:9:1: an event of the kind reserved is no anchor (response times are measured from private, public and fix events)",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_some_knew_was_known_before_the_public_knew() {
+        let head = format!("{HEAD}{PUBLIC}anchor = true\n");
+        assert!(read_incident("leak.toml", &format!("{head}{}", event("private", "2014-04-07"))).is_ok());
+        check(
+            &format!("{head}{}", event("private", "2014-04-13")),
+            &[
+                "i/leak.toml:9:1: a private event that is later than the public one (what some knew only then is no private event, nor is what was planned for then)",
+            ],
         );
     }
 

@@ -58,7 +58,11 @@ pub struct IncidentSeed {
 /// What a reference event is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ReferenceKind {
-    /// Known to some before the public.
+    /// Users are, or may be, harmed from then on, and nobody who would act against it is known to know.
+    Exposure,
+    /// An id was reserved, which says nothing of who knew.
+    Reserved,
+    /// Known to some who can act, before the public.
     Private,
     /// Known to the public.
     Public,
@@ -68,15 +72,22 @@ pub enum ReferenceKind {
 
 impl ReferenceKind {
     /// All kinds, in the order in which help texts list them.
-    pub const ALL: [Self; 3] = [Self::Private, Self::Public, Self::Fix];
+    pub const ALL: [Self; 5] = [Self::Exposure, Self::Reserved, Self::Private, Self::Public, Self::Fix];
 
     /// The name used in seeds and SQL.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Exposure => "exposure",
+            Self::Reserved => "reserved",
             Self::Private => "private",
             Self::Public => "public",
             Self::Fix => "fix",
         }
+    }
+
+    /// Whether response times are measured from events of this kind: somebody could answer from then on.
+    pub fn is_measured_from(self) -> bool {
+        matches!(self, Self::Private | Self::Public | Self::Fix)
     }
 
     /// The kind of that name.
@@ -96,6 +107,6 @@ pub struct ReferenceEvent {
     pub label: String,
     /// Who says so.
     pub citation: String,
-    /// The one that response times are measured from, among several of its kind.
+    /// The one that response times are measured from, among those of its kind.
     pub anchor: bool,
 }

@@ -1,7 +1,7 @@
 //! Texts that took the place of others, the silent ones marked.
 
 use maud::{Markup, html};
-use store::{Edit, TextChange};
+use store::{ChangedWords, Edit, TextChange};
 
 use super::parts::{link, refs, table, words};
 use crate::view::View;
@@ -37,13 +37,18 @@ pub(super) fn render(view: &View) -> Markup {
                     }
                 }
                 td.small { (difference(it)) }
-                td { (refs(view, view.trail(&it.provider).filter(|said| said.post_id == it.post_id && said.revision == it.revision).map(|said| said.id))) }
+                td {
+                    @let said: Vec<i64> = view.trail(&it.provider).filter(|said| said.post_id == it.post_id && said.revision == it.revision).map(|said| said.id).collect();
+                    @if said.is_empty() { span.mono { (words(&it.segment)) ", offset " (it.record_offset) } } @else { (refs(view, said)) }
+                }
             }
         }
     };
     html! {
         p { "A silent edit is a change of what is said under which no claimed time of an update moved; where one moved, or a dated update came with it, it is open. Changes of markup, of links and of \
-             numbers are no edits of what is said." }
+             numbers are no edits of what is said. " strong { "Substantive" } ": other words say something else; " strong { "reversion" } ": \
+             an earlier text came back; " strong { "variant-flip" } ": two texts take turns; " strong { "boilerplate" } ": what belongs to \
+             the site changed; " strong { "numbers-and-dates" } ": a counter or a date line did." }
         (table("changes", html! { "Each text that was seen in the place of another." },
             &["Provider", "Post", "First seen (UTC)", "What became of it", "Words", "Source"], rows))
     }
@@ -56,16 +61,22 @@ fn provider<'a>(view: &View<'a>, it: &'a TextChange) -> &'a str {
 
 /// The removed and added words; what stayed is left out.
 fn difference(it: &TextChange) -> Markup {
-    let Some(text) = it.difference.as_deref() else { return html! { span.no { "not compared" } } };
-    let text = clean(text);
-    let cut: String = text.chars().take(LONGEST).collect();
-    let whole = cut.len() == text.len();
+    let Some(changed) = &it.difference else { return html! { span.no { "not compared" } } };
+    let mut room = LONGEST;
+    let mut shown: Vec<(bool, String)> = Vec::new();
+    for piece in changed {
+        let words: String = clean(&piece.words).chars().take(room).collect();
+        room -= words.chars().count();
+        if !words.is_empty() {
+            shown.push((piece.added, words));
+        }
+    }
+    let length = |it: &ChangedWords| clean(&it.words).chars().count();
+    let whole = changed.iter().map(length).sum::<usize>() <= LONGEST;
     html! {
-        @for (at, piece) in cut.split(" … ").enumerate() {
+        @for (at, (added, words)) in shown.iter().enumerate() {
             @if at > 0 { " … " }
-            @if let Some(words) = piece.strip_prefix("[-") { del { bdi { (words.trim_end_matches("-]")) } } }
-            @else if let Some(words) = piece.strip_prefix("{+") { ins { bdi { (words.trim_end_matches("+}")) } } }
-            @else { bdi { (piece) } }
+            @if *added { ins { bdi { (words) } } } @else { del { bdi { (words) } } }
         }
         @if !whole { " … (see trail diff " (it.post_id) ")" }
     }

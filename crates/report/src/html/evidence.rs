@@ -14,8 +14,9 @@ const OPENING: usize = 280;
 
 pub(super) fn render(view: &View) -> Markup {
     html! {
-        p { "Each communication of the trail, in time order. The record stands in the archive at this offset of this file; "
-            code { "trail explain" } " shows the piece of its bytes behind each value." }
+        p { "Each communication of the trail, in time order. Its record stands in the folder " code { "archive" } " of the data \
+             directory, in this file at this offset, and can be read with any tool for WARC files. What is named under \"To check it\" shows \
+             the piece of its bytes behind each value." }
         @for it in &view.report.communications {
             @let number = view.number(it.id).unwrap_or_default();
             article.evidence #{ "c" (number) } aria-labelledby={ "c" (number) "-heading" } {
@@ -51,6 +52,7 @@ fn facts(it: &Communication) -> Markup {
                 (words(&it.segment)) ", offset " (it.record_offset) ", " (words(&it.record_id))
                 @if let Some(url) = &it.archive_url { ", " (link(url, url)) }
             }
+            dt { "To check it" } dd.small { code { "trail explain " (it.post_id) } " in this database" }
         }
     }
 }

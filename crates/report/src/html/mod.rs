@@ -86,8 +86,8 @@ fn summary(view: &View) -> Markup {
     html! {
         p {
             (count(spoke.len() as i64, "provider")) " spoke of it in "
-            (count(view.report.communications.len() as i64, "communication")) "; of "
-            (silent.len() - unseen) " nothing was seen"
+            (count(view.report.communications.len() as i64, "communication"))
+            @if silent.len() > unseen { "; of " (silent.len() - unseen) " nothing was seen" }
             @if unseen > 0 { ", and at " (unseen) " nobody looked since the disclosure" }
             "." @if let Some(until) = until { " The last look was at " (time(until)) " UTC." }
         }

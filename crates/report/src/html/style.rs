@@ -53,11 +53,11 @@ background:var(--soft);max-width:52rem}\
 outline:.4rem solid var(--soft)}\
 dl.facts{display:grid;grid-template-columns:minmax(8rem,11rem) 1fr;gap:.15rem 1rem;font-size:.92rem}dl.facts dt{color:var(--muted)}\
 dl.facts dd{margin:0;min-width:0}.key{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem}.key dt{font-weight:600}.key dd{margin:0;max-width:48rem}\
-#overview td:last-child{min-width:13rem}td.seen{min-width:9.5rem}td.said{min-width:10rem}\
+#overview td:last-child{min-width:13rem}#changes th+td{min-width:11rem}td.seen{min-width:9.5rem}td.said{min-width:10rem}\
 ins{text-decoration:none;border-bottom:2px solid var(--good)}del{color:var(--warn)}\
 figure{margin:.6rem 0}figcaption{color:var(--muted);font-size:.9rem;max-width:52rem}\
 svg{display:block;width:100%;min-width:46rem;height:auto;font:12px system-ui,sans-serif}\
-svg text{fill:var(--ink)}svg .t-muted{fill:var(--muted)}svg .t-name{font-weight:600;font-size:13px}\
+svg text{fill:var(--ink)}svg .t-link{fill:var(--accent);text-decoration:underline}svg .t-muted{fill:var(--muted)}svg .t-name{font-weight:600;font-size:13px}\
 svg .t-warn{fill:var(--warn);font-weight:700}svg .grid{stroke:var(--line)}svg .row{fill:var(--soft)}\
 svg .anchor{stroke:var(--ink);stroke-width:1.5}svg .band{fill:var(--accent);opacity:.12}\
 svg .claim{fill:var(--accent)}svg .claim-day{fill:var(--accent);opacity:.55}svg .flagged{stroke:var(--warn);stroke-width:2.5}\
@@ -67,8 +67,8 @@ svg .apart{stroke:var(--accent);stroke-width:1;stroke-dasharray:1 3}svg .filled{
 .key{grid-template-columns:1fr}.key dd{margin-bottom:.4rem}\
 .scroll tbody th,.scroll thead th:first-child{position:sticky;left:0;background:var(--paper);z-index:1;max-width:7.5rem;\
 min-width:6rem}dl.facts{grid-template-columns:1fr}dl.facts dd{margin-bottom:.4rem}}\
-@media print{@page{size:A4 landscape;margin:12mm}body{font-size:9.5pt}body>*{max-width:none;padding:0}nav,.skip{display:none}\
-.scroll{overflow:visible}table{font-size:8pt}svg{min-width:0}h2,h3,caption{break-after:avoid}tr,.evidence dl,figure{\
+@media print{@page{size:A4 landscape;margin:12mm}html{font-size:9pt}body>*{max-width:none;padding:0}nav,.skip{display:none}\
+.scroll{overflow:visible}svg{min-width:0}h2,h3,caption{break-after:avoid}tr,.evidence dl,figure{\
 break-inside:avoid}thead{display:table-header-group}a{color:inherit}.evidence{break-inside:auto}}";
 
 /// The style sheet.

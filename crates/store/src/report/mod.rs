@@ -12,7 +12,7 @@ pub use events::{Anchor, ReferenceTime};
 pub use measures::ResponseTime;
 pub use providers::{Coverage, Provider};
 pub use signals::{SignalKind, SignalPart, SignalPlace};
-pub use texts::{Edit, TextChange};
+pub use texts::{ChangedWords, Edit, TextChange};
 
 use crate::Store;
 use crate::error::{Doing, StoreError};

@@ -32,8 +32,9 @@ pub struct TextChange {
     pub last_not_seen_at: Option<DateTime<Utc>>,
     /// live, or where the capture was brought from.
     pub first_seen_by: String,
-    /// The words that were removed and added, marked `[-so-]` and `{+so+}`; the pieces that stayed are left out.
-    pub difference: Option<String>,
+    /// The runs of words that were removed and added, in order; those that stayed are left out. `None` where there are none.
+    #[sqlx(json(nullable))]
+    pub difference: Option<Vec<ChangedWords>>,
     /// Row of `posts`.
     pub post_id: i64,
     /// File name of the WARC file.
@@ -42,6 +43,15 @@ pub struct TextChange {
     pub record_offset: i64,
     /// WARC-Record-ID.
     pub record_id: String,
+}
+
+/// A run of words that one of two texts has and the other has not.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+pub struct ChangedWords {
+    /// Whether the later text has them.
+    pub added: bool,
+    /// The words.
+    pub words: String,
 }
 
 /// What a text in the place of another is.
@@ -72,8 +82,7 @@ select r.provider, r.post_kind, r.url, r.title, r.revision, r.change_class as cl
        r.segment, r.record_offset, r.record_id
   from research.revisions r
   left join lateral (
-       select string_agg(case p.op when 'removed' then '[-' || p.words || '-]' else '{+' || p.words || '+}' end, ' … '
-                         order by p.place) as difference
+       select json_agg(json_build_object('added', p.op = 'added', 'words', p.words) order by p.place) as difference
          from diff_revisions(r.post_id, r.revision - 1, r.revision) p where p.op <> 'equal') d on true
  where $1 = any (r.incidents) and r.revision > 1
  order by r.first_seen_at, r.provider, r.revision";

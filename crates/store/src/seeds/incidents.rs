@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{IncidentSeed, ReferenceEvent, ReferenceKind};
+use model::{IncidentSeed, ReferenceEvent};
 use serde_json::Value;
 use sqlx::PgConnection;
 
@@ -156,14 +156,9 @@ async fn replace_events(conn: &mut PgConnection, id: i64, seed: &IncidentSeed) -
 }
 
 fn event_row(incident_id: i64, event: &ReferenceEvent) -> Row {
-    let kind = match event.kind {
-        ReferenceKind::Private => "private",
-        ReferenceKind::Public => "public",
-        ReferenceKind::Fix => "fix",
-    };
     let mut row = row([
         ("incident_id", incident_id.into()),
-        ("kind", kind.into()),
+        ("kind", event.kind.as_str().into()),
         ("label", event.label.as_str().into()),
         ("citation", event.citation.as_str().into()),
         ("anchor", event.anchor.into()),

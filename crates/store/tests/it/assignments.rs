@@ -174,6 +174,8 @@ async fn words_of_updates_are_found_as_they_are_read_now() {
         it.value(&format!("select count(*) from research.search('{word}')")).await
     };
     assert_eq!(found_by("certificates").await, "1");
+    let excerpt = it.value("select excerpt from research.search('certificates')").await;
+    assert!(excerpt.contains("<b>Certificates</b> are looked into"), "the words that were found: {excerpt}");
     it.query("update communications set text = 'Zebrafish' where update_key = 'u1'", false).await.unwrap();
     assert_eq!((found_by("zebrafish").await, found_by("certificates").await), ("1".into(), "0".into()));
     it.query("update communications set status = 'Identified' where update_key = 'u1'", false).await.unwrap();

@@ -1,13 +1,16 @@
 //! Seeds: what is followed is what they say, and nothing is lost when they say less.
 
-use model::Role;
 use model::SourceKind::{Blog, Page, Status};
+use model::{ReferenceKind, Role};
 use store::Belonging;
 
-use crate::support::{Answer, TestStore, at, event, heartbleed, listing, provider, source};
+use crate::support::{
+    Answer, TestStore, article, at, event, found, heartbleed, listing, named_at, provider, source, stamp,
+};
 
 const BLOG: &str = "https://acme.example/blog";
 const STATUS: &str = "https://status.acme.example/";
+const PAGE: &str = "https://acme.example/a";
 
 #[tokio::test]
 async fn each_source_is_an_address_and_each_origin_has_a_robots_row() {
@@ -109,6 +112,39 @@ async fn one_address_of_two_providers_is_visited_once_and_they_hear_of_it() {
     let changes = it.seeds_sync(&both, &[], at(0)).await.unwrap();
     assert_eq!(changes.shared, [(BLOG.to_owned(), "a".to_owned())]);
     assert_eq!(it.count("frontier where role = 'listing'").await, "1");
+}
+
+#[tokio::test]
+async fn response_times_are_measured_from_what_somebody_could_answer() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    let mut seed = heartbleed();
+    let mut add = |kind, time, anchor| seed.events.push(event(kind, time, anchor));
+    add(ReferenceKind::Reserved, "2013-12-03", false);
+    add(ReferenceKind::Exposure, "2012-03-14", false);
+    add(ReferenceKind::Private, "2014-04-01", false);
+    add(ReferenceKind::Private, "2014-04-03", true);
+    it.seeds_sync(&[], &[seed], at(1)).await.unwrap();
+    let anchors = "select anchor, anchor_raw, other_values from research.anchors order by 1";
+    assert_eq!(it.lines(anchors).await, ["private|2014-04-03|1", "public|2014-04-07T17:30Z|0"]);
+    let known = "select kind, raw from research.reference_times order by low_at";
+    let all = [
+        "exposure|2012-03-14",
+        "reserved|2013-12-03",
+        "private|2014-04-01",
+        "private|2014-04-03",
+        "public|2014-04-07T17:30Z",
+    ];
+    assert_eq!(it.lines(known).await, all, "all values stand side by side");
+    let mut post = article(PAGE, "Heartbleed", "It is mended.");
+    post.published = Some(stamp("2014-02-08"));
+    let capture = Answer::ok("1").at(at(2)).capture(it.claimed(at(2)).await);
+    it.record_with(&capture, &found(&[post]), &[named_at(0)]).await;
+    let flags = "select time_flags from research.trail";
+    assert_eq!(
+        it.lines(flags).await,
+        ["{names-incident-before-it-existed}"],
+        "nobody knew of it then, flaw and id or not"
+    );
 }
 
 #[tokio::test]

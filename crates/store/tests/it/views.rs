@@ -1,10 +1,11 @@
 //! What researchers read.
 
-use model::SourceKind::{Blog, Page};
+use model::SourceKind::{Blog, Page, Status};
 use model::{Entry, Mention};
 
 use crate::support::{
-    Answer, TestStore, article, at, byline, found, heartbleed, listing, named_at, provider, source, stamp,
+    Answer, TestStore, article, at, byline, found, heartbleed, incident, listing, named_at, provider, source,
+    stamp, update,
 };
 
 fn named() -> Vec<Mention> {
@@ -167,6 +168,22 @@ async fn a_citation_gives_the_time_of_publication_as_far_as_it_is_certain() {
     let changed = "update communications set claimed_certainty = 'stated', claimed_role = 'updated'";
     it.query(changed, false).await.unwrap();
     assert_eq!(cited().await, None, "the time of the last change is not that of the publication");
+}
+
+#[tokio::test]
+async fn a_document_with_several_posts_is_cited_by_its_address() {
+    let it = TestStore::with_source(Status, "https://status.acme.example/").await;
+    let updates = |key: &str| vec![update(key, "Resolved", "2014-04-08T01:00Z", "Done")];
+    let one = incident("i1", "Slow API", updates("u1"));
+    let two = incident("i2", "Login errors", updates("u2"));
+    it.look(at(1), Answer::ok("1"), &found(std::slice::from_ref(&one))).await;
+    it.look(at(2), Answer::ok("2"), &found(&[one, two])).await;
+    let captures =
+        it.lines("select id from captures where not target_uri like '%robots.txt' order by id").await;
+    let title = async |capture: &str| it.cited_capture(capture).await.unwrap().unwrap().title;
+    assert_eq!(title(&captures[0]).await.as_deref(), Some("Slow API"), "it showed one post then");
+    assert_eq!(title(&captures[1]).await, None, "none of two stands for both");
+    assert_eq!(it.cited_post(2).await.unwrap().unwrap().title.as_deref(), Some("Login errors"));
 }
 
 #[tokio::test]

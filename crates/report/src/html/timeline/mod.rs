@@ -5,7 +5,7 @@
 mod layout;
 mod scale;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use maud::{Markup, html};
 use store::{Communication, Provider};
 
@@ -22,6 +22,8 @@ const MARGIN: f64 = 34.0;
 const ROW: f64 = 24.0;
 const NAME: f64 = 20.0;
 const LABEL: f64 = 16.0;
+/// Room for an arrow at the right edge, before the number.
+const ARROW: f64 = 34.0;
 /// Height of the axis.
 const AXIS: f64 = 36.0;
 /// Lanes that are drawn at most; the table has all.
@@ -44,13 +46,18 @@ fn caption(view: &View) -> Markup {
     let flagged = view.report.communications.iter().any(|it| !it.time_flags.is_empty());
     html! {
         figcaption {
-            "Upright lines and bands: the events that response times are measured from; a band is a day without a zone. \
+            "Upright lines and bands: the events that response times are measured from; a band is one of which only the day or the month is known. \
              Blue dot: a claimed time; blue bar: a claimed time that is only a day or has no zone. Green diamond: seen first by us, with a line \
              back to the last look that did not show it; a dashed line: the capture is from an archive of others. \
              Grey hatching: looks that would have shown a statement and saw none. "
             @if flagged { "An exclamation mark: something speaks against the claimed time. " }
-            "The numbers are those of the evidence."
-            @if scale(view).is_some_and(|scale| !scale.is_even()) { " The farther from the disclosure, the closer together the days stand." }
+            "The numbers are those of the evidence, and lead to it."
+            @if let Some(scale) = scale(view) {
+                @if view.report.communications.iter().any(|it| beyond(it, &scale).is_some()) {
+                    " An arrow at the edge: a claimed time that is too far off to be drawn, with its date."
+                }
+                @if !scale.is_even() { " The farther from the disclosure, the closer together the days stand." }
+            }
         }
     }
 }
@@ -86,27 +93,59 @@ fn picture(view: &View) -> Option<Markup> {
     })
 }
 
-/// The axis holds all events, claims and first sights.
+/// How far the axis reaches before the first event and after the last sight, for what is claimed there: as far as they are
+/// from each other, but at least and at most so far.
+const REACH: (TimeDelta, TimeDelta) = (TimeDelta::days(2), TimeDelta::days(30));
+
+/// The axis holds all events and first sights, and the claims that are not far from all of them: one post of years ago would
+/// leave no room for the hours that matter.
 fn scale(view: &View) -> Option<Scale> {
     let report = view.report;
     let anchors = report.anchors.iter().flat_map(|it| [it.low_at, it.high_at]);
-    let said = report
-        .communications
-        .iter()
-        .flat_map(|it| [it.claimed_low_at, it.claimed_high_at, Some(it.first_seen_at)].into_iter().flatten());
+    let seen = report.communications.iter().map(|it| it.first_seen_at);
     let silent = report.providers.iter().filter_map(|it| it.silent_until);
-    let times: Vec<DateTime<Utc>> = anchors.chain(said).chain(silent).collect();
+    let sure: Vec<DateTime<Utc>> = anchors.chain(seen).chain(silent).collect();
+    let (first, last) = (*sure.iter().min()?, *sure.iter().max()?);
+    let reach = match report.anchors.is_empty() {
+        true => TimeDelta::MAX,
+        false => (last - first).clamp(REACH.0, REACH.1),
+    };
+    let within = |low: DateTime<Utc>, high: DateTime<Utc>| {
+        let early = first.checked_sub_signed(reach).unwrap_or(DateTime::<Utc>::MIN_UTC);
+        let late = last.checked_add_signed(reach).unwrap_or(DateTime::<Utc>::MAX_UTC);
+        (low <= late && high >= early).then(|| [low.max(early), high.min(late)])
+    };
+    let claimed =
+        report.communications.iter().filter_map(|it| within(it.claimed_low_at?, it.claimed_high_at?));
+    let times: Vec<DateTime<Utc>> = sure.into_iter().chain(claimed.flatten()).collect();
     let (first, last) = (*times.iter().min()?, *times.iter().max()?);
     let public = report.anchors.iter().find(|it| it.kind == "public").or(report.anchors.first());
     let origin = public.map_or(first, |it| it.low_at + (it.high_at - it.low_at) / 2);
     // What means a whole day is placed by its day.
     let origin = match public {
-        Some(it) if it.high_at - it.low_at > chrono::TimeDelta::hours(12) => {
+        Some(it) if it.high_at - it.low_at > TimeDelta::hours(12) => {
             origin.date_naive().and_time(chrono::NaiveTime::MIN).and_utc()
         }
         _ => origin,
     };
-    Some(Scale::new((first, last), origin, (MARGIN, WIDTH - MARGIN - 14.0)))
+    let mut apart: Vec<TimeDelta> =
+        report.communications.iter().map(|it| (placed(it) - origin).abs()).collect();
+    apart.sort_unstable();
+    let middle = apart.get(apart.len() / 2).copied().unwrap_or(TimeDelta::MAX);
+    Some(Scale::new((first, last), origin, middle, (MARGIN, WIDTH - MARGIN - 14.0)))
+}
+
+/// Where a communication stands in the time order: in the middle of what it claims, else where it was seen first.
+fn placed(it: &Communication) -> DateTime<Utc> {
+    let claimed = it.claimed_low_at.zip(it.claimed_high_at);
+    claimed.map_or(it.first_seen_at, |(low, high)| low + (high - low) / 2)
+}
+
+/// A claimed time that is not on the axis: whether it is before its beginning, and how it is written.
+fn beyond(it: &Communication, scale: &Scale) -> Option<(bool, String)> {
+    let (low, high) = it.claimed_low_at.zip(it.claimed_high_at)?;
+    let day = it.claimed_local.as_deref()?.split('T').next()?;
+    (!scale.holds(low, high)).then(|| (low < it.first_seen_at, clean(day)))
 }
 
 fn anchors(view: &View, scale: &Scale, height: f64) -> Markup {
@@ -114,12 +153,18 @@ fn anchors(view: &View, scale: &Scale, height: f64) -> Markup {
         @for (at, it) in view.report.anchors.iter().enumerate() {
             @let (low, high) = (scale.x(it.low_at), scale.x(it.high_at));
             @let y = LABEL * (at as f64 + 1.0);
-            @let near_the_end = high > WIDTH * 0.6;
-            @if high - low > 3.0 { rect.band x=(f(low)) y=(f(y - 3.0)) width=(f(high - low)) height=(f(height - y)) {} }
+            @let label = shortened(&it.label, 90);
+            @let length = 7.2 * (it.kind.len() + it.raw.chars().count() + label.chars().count() + 3) as f64;
+            // On the side of its line on which it has room.
+            @let near_the_end = low > WIDTH / 2.0 && low + 5.0 + length > WIDTH;
+            // Of two events of one day, the band is drawn once.
+            @let again = view.report.anchors.iter().take(at).any(|before| (before.low_at, before.high_at) == (it.low_at, it.high_at));
+            @if again {}
+            @else if high - low > 3.0 { rect.band x=(f(low)) y=(f(y - 3.0)) width=(f(high - low)) height=(f(height - y)) {} }
             @else { line.anchor x1=(f(low)) x2=(f(low)) y1=(f(y - 10.0)) y2=(f(height)) {} }
             text x=(f(if near_the_end { low - 5.0 } else { low + 5.0 })) y=(f(y))
                 text-anchor=(if near_the_end { "end" } else { "start" }) {
-                tspan.t-name { (it.kind) } " " (clean(&it.raw)) ": " (shortened(&it.label, 90))
+                tspan.t-name { (it.kind) } " " (clean(&it.raw)) ": " (label)
             }
         }
     }
@@ -127,10 +172,10 @@ fn anchors(view: &View, scale: &Scale, height: f64) -> Markup {
 
 fn axis(scale: &Scale, y: f64, height: f64) -> Markup {
     html! {
-        @for tick in scale.ticks(62.0) {
+        @for tick in scale.ticks() {
             line.grid x1=(f(tick.x)) x2=(f(tick.x)) y1=(f(y - 6.0)) y2=(f(height)) {}
             text x=(f(tick.x)) y=(f(y - 22.0)) text-anchor="middle" { (tick.moment) }
-            text.t-muted x=(f(tick.x)) y=(f(y - 9.0)) text-anchor="middle" { (tick.distance) }
+            text.t-muted x=(f(tick.x)) y=(f(y - 9.0)) text-anchor="middle" { (tick.below) }
         }
     }
 }
@@ -164,6 +209,7 @@ struct Mark<'a> {
     number: usize,
     y: f64,
     claimed: Option<(f64, f64)>,
+    beyond: Option<(bool, String)>,
     seen: (f64, f64),
     label: f64,
 }
@@ -176,17 +222,24 @@ impl<'a> Lane<'a> {
                 let claimed = said
                     .claimed_low_at
                     .zip(said.claimed_high_at)
+                    .filter(|(low, high)| scale.holds(*low, *high))
                     .map(|(low, high)| (scale.x(low), scale.x(high)));
                 let first = scale.x(said.first_seen_at);
                 let seen = (said.last_not_seen_at.map_or(first, |at| scale.x(at)), first);
-                let label = claimed.map_or(0.0, |it| it.1).max(first) + 8.0;
-                Mark { said, number: view.number(said.id).unwrap_or_default(), y: 0.0, claimed, seen, label }
+                let beyond = beyond(said, scale);
+                let right = if matches!(beyond, Some((false, _))) { WIDTH - ARROW } else { 0.0 };
+                let label = claimed.map_or(right, |it| it.1).max(first) + 8.0;
+                let number = view.number(said.id).unwrap_or_default();
+                Mark { said, number, y: 0.0, claimed, beyond, seen, label }
             })
             .collect();
         let extents: Vec<Extent> = marks
             .iter()
             .map(|it| Extent {
-                from: it.claimed.map_or(it.seen.0, |claimed| claimed.0.min(it.seen.0)) - 8.0,
+                from: match (&it.claimed, &it.beyond) {
+                    (_, Some((true, _))) => 0.0,
+                    (claimed, _) => claimed.map_or(it.seen.0, |claimed| claimed.0.min(it.seen.0)) - 8.0,
+                },
                 to: it.label + 26.0,
             })
             .collect();
@@ -234,6 +287,7 @@ impl Mark<'_> {
             @if let Some((_, claimed)) = self.claimed.filter(|(_, claimed)| *claimed + 8.0 < self.seen.0) {
                 line.apart x1=(f(claimed + 5.0)) y1=(f(up)) x2=(f(self.seen.0)) y2=(f(down)) {}
             }
+            @if let Some((early, day)) = &self.beyond { (self.arrow(*early, day, flagged)) }
             @if self.seen.1 > self.seen.0 { line.seen.filled[filled] x1=(f(self.seen.0)) x2=(f(self.seen.1 - 4.0)) y1=(f(down)) y2=(f(down)) {} }
             @if self.said.last_not_seen_at.is_some() {
                 line.seen x1=(f(self.seen.0)) x2=(f(self.seen.0)) y1=(f(down - 3.0)) y2=(f(down + 3.0)) {}
@@ -244,7 +298,21 @@ impl Mark<'_> {
                 Some((low, high)) => circle.claim.flagged[flagged] cx=(f((low + high) / 2.0)) cy=(f(up)) r="4.6" {},
                 None => {},
             }
-            text x=(f(self.label)) y=(f(self.y + 4.0)) { (self.number) @if flagged { tspan.t-warn { " !" } } }
+            // For the mouse only: who cannot see the picture finds the same links in the table.
+            a href={ "#c" (self.number) } tabindex="-1" {
+                text.t-link x=(f(self.label)) y=(f(self.y + 4.0)) { (self.number) @if flagged { tspan.t-warn { " !" } } }
+            }
+        }
+    }
+
+    /// A claim that is not on the axis, at the edge that it lies beyond.
+    fn arrow(&self, early: bool, day: &str, flagged: bool) -> Markup {
+        let y = self.y - 4.0;
+        let (tip, back) = if early { (3.0, 11.0) } else { (WIDTH - 27.0, WIDTH - 35.0) };
+        let beside = if early { back + 4.0 } else { back - 4.0 };
+        html! {
+            polygon.claim.flagged[flagged] points={ (f(tip)) "," (f(y)) " " (f(back)) "," (f(y - 5.0)) " " (f(back)) "," (f(y + 5.0)) } {}
+            text.t-muted x=(f(beside)) y=(f(y + 4.0)) text-anchor=(if early { "start" } else { "end" }) { (day) }
         }
     }
 }
