@@ -99,7 +99,8 @@ def main():
     actions = sorted({action for row in rows for action in row['actions'] or []})
     labels = [(name, lambda row, field=field: row[field]) for name, field in FIELDS.items()]
     labels += [('action:' + action.replace('_', '-'), lambda row, action=action: (
-        True if action in (row['actions'] or []) else False if row['completeness'] == 'full' else None)) for action in actions]
+        True if action in (row['actions'] or []) else
+        None if action in row.get('actions_doubtful', []) or row['completeness'] != 'full' else False)) for action in actions]
     for name, label in labels:
         line = f'{name:<30}'
         for side, part in sides:
