@@ -14,7 +14,7 @@ comment on column signal_kinds.meaning is 'When a text holds the signal.';
 comment on column signal_kinds.suggestion is 'Whether its rules are not exact enough to stand without a person: such rows are suggestions for coders and count in no scorecard.';
 
 -- Suggestions for coders, and no part of the scorecard, are those whose rules were not right in 85 of 100 posts that they had not
--- seen: actions, ways to check, and policies of disclosure (docs/SIGNALS.md has the figures). Nobody has labelled texts with
+-- seen: actions, and ways to check (docs/SIGNALS.md has the figures). Nobody has labelled texts with
 -- withheld and patch-management, so nothing is known of how good their rules are. Response times beyond the first word rest on
 -- actions; they are still given, and research.measures says that they are no more than that.
 insert into signal_kinds (signal, criterion, meaning, suggestion) values

@@ -2,8 +2,9 @@
 """signals.py EVALUATION_DIR [--trail TRAIL] [--errors] [--folds 3,4]
 
 Compares the signals that `trail extract --batch --signals` finds with what a person read in the posts of an evaluation: gold.jsonl
-with one object a post (provider, url, raw_file, a label a signal) and the texts that raw_file names. Prints for each signal and each
-action the positives, precision and recall. A label that is null (the person could not tell) is never counted.
+with one object a post (provider, url, raw_file, a label a signal) and the texts that raw_file names. Prints for each signal, each
+action and each measure of response time the positives, precision and recall. A label that is null (the person could not tell) is never
+counted, nor an action that is among actions_doubtful.
 
 Rules are not fitted but written by hand, so providers are held out: they fall into five folds by the hash of their name. --errors
 prints folds 0, 1 and 2 only: rules are written with those in view, and with the numbers of folds 3 and 4 at most. All folds of the
@@ -24,6 +25,13 @@ FIELDS = {
     'disclosure-policy': 'disclosure_policy', 'next-steps': 'next_steps', 'password-advice': 'password_advice',
     'credential-advice': 'credential_advice', 'where-to-ask': 'where_to_ask', 'future-updates': 'future_updates',
 }
+# What response times are given for, and the actions that date each (the view action_measures).
+MEASURES = {
+    'patched': {'patched', 'rebuilt'}, 'mitigated': {'mitigated', 'rolled-back', 'service-taken-offline'},
+    'certificates': {'certs-reissued', 'keys-rotated'},
+    'sessions': {'tokens-revoked', 'sessions-invalidated', 'passwords-reset-forced'},
+}
+MEASURES['fix-claimed'] = MEASURES['patched'] | MEASURES['mitigated'] | {'released-fix'}
 
 
 def fold(provider):
@@ -54,8 +62,22 @@ def read(args, rows, folder):
                 named.setdefault(signal['signal'], []).append(place)
                 if signal['signal'] == 'action':
                     named.setdefault('action:' + place['detail'], []).append(place)
+                    for measure, actions in MEASURES.items():
+                        if place['detail'] in actions and place['actor'] == 'provider':
+                            named.setdefault('measure:' + measure, []).append(place)
+                    if place['actor'] == 'provider':
+                        named.setdefault('measure:first-action', []).append(place)
         found[line['id']] = named
     return found
+
+
+def label_of(row, actions):
+    """Whether one of the actions was taken, or any where that is None; None where the person could not tell."""
+    def one(field):
+        return any(actions is None or action.replace('_', '-') in actions for action in row.get(field) or [])
+    if one('actions'):
+        return True
+    return None if one('actions_doubtful') or row['completeness'] != 'full' else False
 
 
 def tally(rows, found, name, label, errors):
@@ -70,7 +92,7 @@ def tally(rows, found, name, label, errors):
         only_said += truth and not hit
         if errors and hit != truth:
             place = found[row['id']][name][0] if hit else None
-            said = row['evidence'].get(FIELDS.get(name, ''), '')
+            said = row['evidence'].get(FIELDS.get(name, name.replace('-', '_')), '')
             print(f'    {"+" if hit else "-"} {row["id"]}: {place["rule"] + ": " + place["quote"] if hit else said}')
     return both, only_found, only_said
 
@@ -98,8 +120,10 @@ def main():
     print(f'{"signal":<30}' + '| positives  P     R      ' * 3)
     actions = sorted({action for row in rows for action in row['actions'] or []})
     labels = [(name, lambda row, field=field: row[field]) for name, field in FIELDS.items()]
-    labels += [('action:' + action.replace('_', '-'), lambda row, action=action: (
-        True if action in (row['actions'] or []) else False if row['completeness'] == 'full' else None)) for action in actions]
+    labels += [('action:' + name, lambda row, name=name: label_of(row, {name}))
+               for name in (action.replace('_', '-') for action in actions)]
+    labels += [('measure:' + name, lambda row, actions=actions: label_of(row, actions))
+               for name, actions in [('first-action', None), *MEASURES.items()]]
     for name, label in labels:
         line = f'{name:<30}'
         for side, part in sides:

@@ -135,3 +135,24 @@ fn the_fifth_set_is_read() {
 fn the_sixth_set_is_read() {
     hold("sixth", include_str!("signals/sixth.tsv"), 0.80, 0.75);
 }
+
+/// Which action it is, of sentences that were written for the patterns of actions: each with one that looks alike and tells of none.
+#[test]
+fn what_was_done_is_told_by_its_name() {
+    let mut names = "";
+    let mut wrong = Vec::new();
+    for line in include_str!("signals/actions.tsv").lines() {
+        if let Some(provider) = line.strip_prefix("# ") {
+            names = provider;
+            continue;
+        }
+        let (action, text) = line.split_once('\t').unwrap();
+        let (_, found) = assess(text, Some("en"), false, &Names::of(names, None));
+        let told: BTreeSet<String> = found.into_iter().filter_map(|place| place.detail).collect();
+        let is_right = if action == "-" { told.is_empty() } else { told.contains(action) };
+        if !is_right {
+            wrong.push(format!("{action}: {text} {told:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use model::{Actor, FoundSignal, Signal, Span};
 
 use super::classes::{ByWord, Classes, Lexicon};
+use super::over::Over;
 use super::pattern::Pattern;
 use super::reading::{Names, Sentence, are_all, sentences};
 use super::rule::{Place, Rule};
@@ -110,7 +111,7 @@ impl ReadyRule {
     }
 
     /// Where the rule matches a sentence, in words of its plain form.
-    fn find(&self, sentence: &Sentence, lexicon: &Lexicon<'_>, over: Over<'_>) -> Option<Range<usize>> {
+    fn find(&self, sentence: &Sentence, lexicon: &Lexicon<'_>, over: &Over<'_>) -> Option<Range<usize>> {
         let rule = self.rule;
         if (sentence.question && !rule.questions) || !self.looks_at(sentence) {
             return None;
@@ -127,18 +128,10 @@ impl ReadyRule {
         )?;
         let stands = !is_there(&self.unless_sentence, 0..plain.count())
             && (self.with.is_empty() || is_there(&self.with, 0..plain.count()))
-            && (self.under.is_empty() || stands_under(&self.under, over))
-            && !stands_under(&self.unless_under, over);
+            && (self.under.is_empty() || over.nearest(&self.under))
+            && !over.any(&self.unless_under);
         stands.then_some(found)
     }
-}
-
-/// The heading over a sentence, and how many words it has.
-type Over<'a> = Option<(&'a Lexicon<'a>, usize)>;
-
-/// Whether one of `patterns` matches the heading over a sentence.
-fn stands_under(patterns: &[Pattern], over: Over<'_>) -> bool {
-    over.is_some_and(|(over, words)| patterns.iter().any(|it| it.find(over, 0..words).is_some()))
 }
 
 /// Subjects that are neither the provider nor the reader. Who they are is said before what they did.
@@ -152,17 +145,11 @@ fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_
     let ready = &*READY;
     let all = sentences(text, names);
     let speaker = Speaker::of(text, &all);
-    let (mut lexicon, mut above) = (Lexicon::new(&ready.classes), Lexicon::new(&ready.classes));
-    let mut stands_above = None;
+    let (mut lexicon, mut over) = (Lexicon::new(&ready.classes), Over::new(&ready.classes, &all));
     let mut numbers = Vec::new();
     for (at, sentence) in all.iter().enumerate() {
         lexicon.read(sentence.plain.words());
-        if sentence.under != stands_above {
-            stands_above = sentence.under;
-            let over = stands_above.and_then(|at| all.get(at));
-            above.read(over.into_iter().flat_map(|it| it.plain.words()));
-        }
-        let over = stands_above.and_then(|at| all.get(at)).map(|it| (&above, it.plain.count()));
+        over.read(sentence.under, &all);
         let mut here: Vec<(Signal, Option<&str>)> = Vec::new();
         ready.rules_for(&lexicon, &mut numbers);
         for it in numbers.iter().filter_map(|number| ready.rules.get(*number)) {
@@ -171,7 +158,7 @@ fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_
             if !is_own || here.contains(&key) || !wanted(it.rule) {
                 continue;
             }
-            let Some(range) = it.find(sentence, &lexicon, over) else { continue };
+            let Some(range) = it.find(sentence, &lexicon, &over) else { continue };
             let clause = sentence.plain.clause(range.clone());
             let others = ready.third_party.as_ref().is_some_and(|it| it.find(&lexicon, clause).is_some());
             here.push(key);

@@ -9,6 +9,7 @@ mod classes;
 mod concern;
 mod kinds;
 mod matcher;
+mod over;
 mod pattern;
 mod reading;
 mod rule;

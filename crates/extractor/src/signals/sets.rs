@@ -19,7 +19,7 @@ const SETS: &[Set] = &[
     ("SELF", "we|our|ours|us|i|my|@self"),
     (
         "WE",
-        "we|i|@self|our team|our teams|our engineers|our staff|our technicians|our administrators|the team|engineers|our security team|our operations team|our developers|our operators|our crew|our analysts|analysts of ours|our people|our admins|our sysadmins|our network engineers|our infrastructure team|our incident response team|our platform team|our responders|our specialists|it staff|it services|it team|it department|information technology services|information security office|security office|technical staff|computing services|technology services|office of information technology|division of information technology|our it team|our it staff|our technical team|staff of @self|our administrator|our webmaster|our web team|information technology|information security|personnel|operations team|security team|network team|tech team|technical team|our engineering team|our devops team|our tech team|our technology team|our development team|our server team|our hosting team|our systems team|our admin team|our security engineers",
+        "we|i|@self|our team|our teams|our engineers|our staff|our technicians|our administrators|the team|engineers|our security team|our operations team|our developers|our operators|our crew|our analysts|analysts of ours|our people|our admins|our sysadmins|our network engineers|our infrastructure team|our incident response team|our platform team|our responders|our specialists|it staff|it services|it team|it department|information technology services|information security office|security office|technical staff|computing services|technology services|office of information technology|division of information technology|our it team|our it staff|our technical team|staff of @self|our administrator|our webmaster|our web team|information technology|information security|personnel|operations team|security team|network team|tech team|technical team|our engineering team|our devops team|our tech team|our technology team|our development team|our server team|our hosting team|our systems team|our admin team|our security engineers|infrastructure team|platform team|core team|engineering team|core engineering team|response team|incident team|sre team|admin team|support team|developer team|development team|dev team|@self team|@self administrators|@self engineers|@self staff|on call engineer|on call engineers",
     ),
     (
         "YOU",
@@ -209,7 +209,10 @@ const SETS: &[Set] = &[
         "<(?:support!help!info!hello!contact!helpdesk!servicedesk!customercare!customersupport!privacy)@.*>|<.*support@.*>|<https?://.*/contact(?:-?us)?/?>|<https?://.*/support/?>|<https?://.*/requests/new.*>|<https?://(?:support!help)[.][^/]*/?>|<https?://(?:support!help)[.].*(?:contact!ticket!request!submit).*>",
     ),
     ("PHONE", "<[0-9]{3}-[0-9]{4}>|<[0-9]{3}[.-][0-9]{3}[.-][0-9]{4}>|<1-8[0-9]{2}.*>|<[0-9]{7,12}>"),
-    ("VERSION", "<v?[0-9]+(?:[.][0-9x*]+)+[a-z0-9.+_-]*>"),
+    (
+        "VERSION",
+        "<v?[0-9]+(?:[.][0-9x*]+)+[a-z0-9.+_-]*>|<[@a-z0-9/._-]+@v?[0-9]+(?:[.][0-9x*]+)+[a-z0-9.+_-]*>",
+    ),
 ];
 
 #[cfg(test)]

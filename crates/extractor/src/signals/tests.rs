@@ -156,6 +156,44 @@ fn abbreviations_and_versions_end_no_sentence() {
     );
 }
 
+/// The signals of a text.
+fn told(text: &str) -> BTreeSet<Signal> {
+    assess(text, Some("en"), false, &names()).1.into_iter().map(|signal| signal.signal).collect()
+}
+
+#[test]
+fn what_the_provider_is_to_do_itself_is_no_advice_in_any_part_of_its_section() {
+    let list = |over: &str| {
+        format!("# An outage\n\nWe are sorry.\n\n{over}\n\n- Rotate the keys of each cluster.\n")
+    };
+    assert!(told(&list("## What you should do")).contains(&Signal::NextSteps));
+    assert!(told(&list("## Action items\n\n### Timeline\n\n## For users")).contains(&Signal::NextSteps));
+    for over in ["## Action items\n\n### Process", "## Corrective and preventative measures"] {
+        assert!(!told(&list(over)).contains(&Signal::NextSteps), "{over}");
+    }
+}
+
+#[test]
+fn the_name_of_a_text_says_nothing_of_its_sections() {
+    let text = "# Lessons learned from an outage\n\nWe are sorry.\n\n## For users\n\n- Rotate the keys of each cluster.\n";
+    assert!(told(text).contains(&Signal::NextSteps));
+}
+
+#[test]
+fn a_heading_that_is_a_sentence_says_what_it_says() {
+    assert!(told("## All of our servers were patched.\n\nMore will follow.").contains(&Signal::Action));
+    assert!(!told("## How all of our servers were patched\n\nMore will follow.").contains(&Signal::Action));
+}
+
+#[test]
+fn a_line_that_names_the_release_to_move_to_is_no_heading() {
+    let advice = |line: &str| {
+        told(&format!("We found a flaw.\n\n{line}\n\nWe are sorry.")).contains(&Signal::NextSteps)
+    };
+    assert!(advice("Upgrade to Acme 2.1.3"));
+    assert!(!advice("Update to this post"));
+}
+
 proptest! {
     #[test]
     fn spans_and_quotes_are_of_the_text(text in "(\\PC{0,12}|[ .\n#*-]|we |our servers |patched |were |not |affected |, |if |you |should |\u{e9}|password ){0,40}") {

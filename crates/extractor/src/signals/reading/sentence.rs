@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lines::{Form, units};
 use super::names::Names;
-use super::plain::Plain;
+use super::plain::{Plain, SELF_NAME};
 use super::tokens::tokens;
 
 /// A sentence of a text.
@@ -20,9 +20,12 @@ pub(in crate::signals) struct Sentence {
     pub heading: bool,
     /// Whether it stands over what follows, as headings do and items of lists may.
     pub stands_over: bool,
-    /// Index of the heading over it among the sentences.
+    /// Index of the heading over it among the sentences; of a heading, that of the section which it is a part of.
     pub under: Option<usize>,
 }
+
+/// How deep a heading stands that is not marked as one: under all that are.
+const UNMARKED: usize = usize::MAX;
 
 /// Words that make a short line a sentence of its own, such as an item of a list.
 const FINITE: &[&str] = &[
@@ -39,16 +42,35 @@ fn is_clock(word: &str) -> bool {
     })
 }
 
+/// Whether a line tells the reader what release to move to: no heading says so.
+fn is_order(plain: &Plain) -> bool {
+    let mut words = plain.words();
+    let first = words.next();
+    let second = words.next();
+    matches!(first, Some("upgrade" | "update" | "downgrade"))
+        && matches!(second, Some("to" | "your" | SELF_NAME))
+        && !matches!(words.next(), None | Some("this"))
+}
+
 /// Texts are read so far, in sentences; what is longer is no statement, and is not assessed as a whole.
 const MOST_SENTENCES: usize = 5_000;
 
 /// The sentences of `text`, in order.
 pub(in crate::signals) fn sentences(text: &str, names: &Names) -> Vec<Sentence> {
     let mut all: Vec<Sentence> = Vec::new();
-    let mut under = None;
+    // The headings over what comes next, from the section down to the part of it, each with its depth.
+    let mut over: Vec<(usize, usize)> = Vec::new();
     for unit in units(text) {
-        let words = tokens(text.get(unit.range.clone()).unwrap_or_default(), unit.range.start);
+        let written = text.get(unit.range.clone()).unwrap_or_default();
+        let words = tokens(written, unit.range.start);
         let stands_over = unit.form == Form::Heading;
+        let marks = written.trim_start().bytes().take_while(|byte| *byte == b'#').count();
+        let depth = if marks == 0 { UNMARKED } else { marks };
+        if stands_over {
+            over.retain(|(_, other)| *other < depth);
+        }
+        let under = over.last().map(|(at, _)| *at);
+        let before = all.len();
         let mut begun = 0;
         for at in 0..words.len() {
             let last = at + 1 == words.len();
@@ -63,16 +85,13 @@ pub(in crate::signals) fn sentences(text: &str, names: &Names) -> Vec<Sentence> 
                 continue;
             }
             let question = *sign == "?" || part.iter().rev().take(2).any(|(sign, _)| *sign == "?");
-            let marked =
-                text.get(unit.range.clone()).is_some_and(|words| words.trim_start().starts_with('#'));
-            let heading = stands_over
-                && (marked
-                    || question
-                    || !plain.words().any(|word| FINITE.contains(&word) || is_clock(word)));
+            let says = plain.words().any(|word| FINITE.contains(&word) || is_clock(word)) || is_order(&plain);
+            let whole = marks == 0 || (*sign == "." && says);
+            let heading = stands_over && (!whole || question || !says);
             all.push(Sentence { range: first.start..end.end, plain, question, heading, stands_over, under });
         }
-        if stands_over {
-            under = all.len().checked_sub(1);
+        if stands_over && all.len() > before {
+            over.push((all.len() - 1, depth));
         }
         if all.len() >= MOST_SENTENCES {
             break;

@@ -7,6 +7,19 @@ use model::{
 
 use crate::signals::rule::{Place::Anywhere, RULE, Rule};
 
+/// Headings over what the provider is to do itself, or over its timeline.
+const OWN_TASKS: &[&str] = &[
+    "(action items|action item|todo|to do|improvements|follow up items|followups|lessons|(corrective|preventive|preventative) .. (measures|actions|action|measure|steps))",
+    "(went well|went wrong|went poorly|went badly|got lucky|lessons learned|lessons learnt|what we learned|what we have learned|post mortem notes)",
+    "(long term|longer term|future|planned|follow up) (actions|action|work|improvements|plans|tasks|fixes|changes|measures)",
+    "(what|how) .. (we|@self) .. (are|is|will|plan|going) .. (doing|do|changing|change|to|improve|prevent|improving)",
+    "^ (prevention|preventive|preventative|remaining work|open tasks|tasks) $",
+    "^ CLOCK",
+];
+
+/// What is to be done to what is the provider's.
+const OWN_TASK: &str = "^ (then|also|and)? (audit|rotate|revoke|review|migrate|replace|improve|add|ensure|monitor|investigate|move|harden|implement|move|remove|disable|restrict|limit|automate|document|extend|reduce|increase|create|set|update|upgrade) .. (our|ours) .. (own|api|internal|public|existing|production|other|current|deploy*|build|ci)? .. (key|keys|token*|secret*|system*|server*|infrastructure|process*|pipeline*|code|monitoring|alert*|runbook*|playbook*|procedure*|polic*|workflow*|repositor*|cluster*|database*|backup*|test*|account*|permission*|tooling|team*|control*|vendor*|certificate*)";
+
 const STEP: Rule = Rule { signal: NextSteps, actor: Reader, ..RULE };
 
 pub(super) const RULES: &[Rule] = &[
@@ -70,10 +83,11 @@ pub(super) const RULES: &[Rule] = &[
             "(not|no) .... (believe|think|expect|anticipate|see) .... (action|actions|steps|changes) .. (is|are|will be|to be) .. (required|needed|necessary)",
             "(you|customers|users) (can|may) .. (safely)? (ignore|disregard) .. (this|these|it|them|any|the)",
             "<.*action_required> .. no",
-            "^ .. (customer|customers|user|users)? (action|actions) (required|needed|necessary) /? (no|none) ",
+            "^ ... (customer|customers|user|users)? (action|actions) (required|needed|necessary) /? (no|none) ",
         ],
         unless: &[
             "WE .. (take|took) no",
+            "(statement|announcement|advisory|vendor) ~ (says|said|states|stated|claims|claimed) ~ no need",
             "(until|unless) we",
             "nothing to do with",
             "(we|i) (do|will|would|did) not .. (have|need) to",
@@ -94,7 +108,7 @@ pub(super) const RULES: &[Rule] = &[
             "(requires|require|required|requiring) .. (you|users|customers|all users|all customers) to",
             "(important|essential|imperative|critical|crucial|vital) .. (to|that you|that they|that users|that customers|for you to) .. (IMPERATIVE|CHANGE|all)",
             "(need|needs) to be (updated|upgraded|patched|replaced|changed|rotated|restarted|rebooted|recompiled|rebuilt)",
-            "(advised|encouraged|urged|instructed|asked|reminded|welcome) to .. (IMPERATIVE|CHANGE|ROTATE)",
+            "(advised|encouraged|urged|instructed|asked|reminded|welcome|invited) to .. (IMPERATIVE|CHANGE|ROTATE)",
             "(steps|actions|action|precautions|measures) .. (you|customers|users|that you|to) .. (can|should|need|must|take|may|required)",
             "(SECRET|token|tokens|password*|machine*|clients|hosts|systems|instances|installations|versions|clusters|certificate*|devices|servers|builds|images) .... (should|must|ought to|needs to|need to|has to|have to) .. (all|now|also|immediately)? .. (be (replaced|rotated|revoked|reset|changed|deleted|upgraded|updated|patched|rebuilt|treated|considered|reinstalled|regenerated|reissued|recreated|restarted|removed)|move|upgrade|update|migrate|reinstall)",
             "(good|right|best|perfect|opportune) (time|idea|moment|practice) .. (for you)? .. to .. (CHANGE|ROTATE|IMPERATIVE)",
@@ -102,6 +116,8 @@ pub(super) const RULES: &[Rule] = &[
             "(be|being|are|is) asked to (CHANGE|ROTATE|IMPERATIVE)",
             "(updating|upgrading|patching|rotating|changing|rebooting|restarting|reinstalling|replacing|revoking) .... (is|are) .. (advisable|advised|recommended|required|necessary|needed|essential|imperative|prudent)",
             "(users|customers|administrators|distros|distributions|operators|members|people|students|staff|everyone) .. (need|needs|have|has) to (upgrade|update|change|rotate|reset|reinstall|patch|replace|regenerate|restart|reboot|downgrade|log)",
+            "^ .. (users|customers|members|clients|administrators|owners|people|everyone|anyone|students|employees|staff) / who ~ / (have to|must|should|need to|need) .. (IMPERATIVE|CHANGE|ROTATE)",
+            "(mitigation|mitigating|workaround|fixing|remediation|remediating|upgrade|upgrading|updating) .... (requires|require|involves|consists of|means) .. (removing|changing|upgrading|updating|setting|disabling|adding|replacing|restarting|rebooting|deleting|rotating|reinstalling|editing|running|enabling|configuring|manually)",
             "(sites|servers|systems|installations|hosts|clusters|deployments|those|anyone) .. (using|running|on|with) .... (should|must|need to|needs to|have to) .. (update|upgrade|patch|migrate|move|apply|reinstall)",
             "reminder to .. (routinely|regularly|always|please)? .. (CHANGE|ROTATE|IMPERATIVE)",
             "^ (solution|resolution|remediation|fix|workaround|mitigation|recommendation|recommendations) / .. (IMPERATIVE|update|upgrade|disable|apply)",
@@ -166,6 +182,8 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless: &[
             "pipeline run",
+            OWN_TASK,
+            "(post mortem|postmortem|retrospective|(corrective|preventive|preventative) (actions|measures))",
             "please .. (be|been) (advised|aware|assured|informed)",
             "^ (contact|visit|see|read|refer|subscribe|report|be|use|take|make|look) .. (us|for more|more|here|our|updates)",
             "WE (will|can|would|have|are|need|want|continue) .... (make|be|take|ensure)",
@@ -191,10 +209,7 @@ pub(super) const RULES: &[Rule] = &[
             "(attacker*|hacker*|criminal*|they) (create|creates|use|uses|can|would|could) ~ (simply|just) ",
             "^ (for|to get|to receive) .. (future|further|more|the latest)? .. (updates|news|information) ",
         ],
-        unless_under: &[
-            "(action items|action item|todo|to do|improvements|follow up items|followups|corrective actions|preventive (measures|actions)|lessons)",
-            "^ CLOCK",
-        ],
+        unless_under: OWN_TASKS,
         matches: "Please change your keys today.",
         passes: "Please feel free to write to us.",
         ..STEP
@@ -212,7 +227,8 @@ pub(super) const RULES: &[Rule] = &[
             "(recommend*|next step*|action* .. (required|needed|requested|to take)|solution*|workaround*|what to do|steps to|mitigation*|remediation|how to (fix|upgrade|update|protect|mitigate)|upgrad* (instructions|to|guide))",
             "(should|must|need to) (you|i|do)",
         ],
-        unless: &["WE .. (have|will|are)"],
+        unless: &["WE .. (have|will|are)", OWN_TASK],
+        unless_under: OWN_TASKS,
         matches: "Recommendations\nUpgrade the agent on each host.",
         passes: "About us\nUpgrade the agent on each host? We did.",
         ..STEP
@@ -228,6 +244,8 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless: &[
             "password (reset)? (token|tokens)",
+            "password* .. (was|were)? (guessed|cracked)",
+            "(was|were|had been) .. (using|reusing) .... password*",
             "(i|we) (suspect|think|believe|assume) .. password",
             "(password|passwords) (reset|recovery) (token|tokens|link|links|code|codes)",
             "WE (have|had|has|were|will)? (also|already|now|then)? (reset|changed|expired|forced|invalidated|store|stored|hash|hashed|never)",
@@ -266,6 +284,9 @@ pub(super) const RULES: &[Rule] = &[
         signal: CredentialAdvice,
         actor: Reader,
         wants: &[
+            "^ (replace|replacing) .... (token|tokens|keys|secrets|credentials) with",
+            "(SECRET|token|tokens) ~ (may|might) .. (wish|want) to .. ROTATE .. (those|them|these|it)",
+            "(set|use|configure) .. (an|a|the|aggressive|short|shorter)? .. (expiration|expiry|expirations) .... (token|tokens|key|keys|credentials|secrets)",
             "^ .. (ROTATE) .. (your|the|all|any|every|apt|gpg|signing|ssh|api)? .. <[a-z0-9_]*_(?:token!key!secret!password)>",
             "^ .. (replace|rotate|revoke|renew|update|import|reimport|install) .. (the|your|apt|gpg|signing|repository|package|release|ssh|api|new)? .. (apt|gpg|pgp|signing|repository|package|release|ssh|host|api|access) .. (key|keys|token|tokens|keyring)",
             "(RECOMMEND|MUST|please|immediately|you can|you may|users to|customers to|who wish to|advice|consider|wish to|you to|clients|have you|who has|who have) .... ROTATE .... (SECRET|token*)",
@@ -299,6 +320,8 @@ pub(super) const RULES: &[Rule] = &[
             "(if a|key (features|services|google|customers|personal|points|steps|part))",
             "(oauth|certificate*) .. (hosted|are changing)",
             "(used to|attacker*|allow*|could) ",
+            "(request|header|message|response) (contains|with|containing|without|has) ",
+            "malformed",
             "(key services)",
             "(BE|have|has|been) .. (been|all)? (rotated|replaced|reissued|revoked|rolled|swapped|renewed) (and|by us|on|in|every|overnight|$)",
             "^ .. (many|most|some|other) (providers|companies|sites)",
@@ -317,6 +340,7 @@ pub(super) const RULES: &[Rule] = &[
             "^ (WE|SELF) .. (working|work|continuing|began|begun|started) .. to",
             "^ (as a result|we) ~ (we|our) .. (rotated|revoked|replaced|reissued)",
         ],
+        unless_under: OWN_TASKS,
         place: Anywhere,
         matches: "We recommend that you rotate your API tokens.",
         passes: "We have rotated our API tokens.",

@@ -28,6 +28,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-suffered",
         signal: Affected,
         wants: &[
+            "(certificate|certificates|cert|certs|security credential|signing key) .. (for|of|on|used)? .... (expired|has expired|have expired|had expired)",
+            "(network|platform|site|service|cluster|chain|api) .... (suffered|experienced) .. (a|an|the|from)? .. (significant|severe|major|partial|complete|brief)? .. (network|performance|service)? .. (degradation|instability|slowdown)",
             "(SELF|THING) .... (suffered|suffering|experienced|experiencing|hit by|struck by|lost) .... (INCIDENT|ddos|denial of service|attack*|outage*|loss of (power|service|connectivity)|blackout|power|disruption*|interruption*|downtime|failure*|intrusion)",
             "(delays|disruption*|interruption*|outage*|congestion|packet loss|slowness|downtime) .... (have|has|had)? .. (occurred|affected|affecting|caused|on|for|across) .... (SELF|customer|customers|users|clients|service|services)",
             "(WE|SELF) .. (are|is|were|was|still) .. (still|currently)? .. (seeing|experiencing|having) .. (an|a|some|occasional|partial|intermittent|severe)? .. (downtime|service degradation|degradation|outage|outages|interruptions|disruption|disruptions)",
@@ -90,6 +92,7 @@ pub(super) const RULES: &[Rule] = &[
             "(few|some|several|number|handful|subset|portion|percentage|minority) of? .. (systems|servers|services|hosts|nodes|machines|customers|accounts|users) .... (AFFECTED|vulnerable|have this vulnerability)",
             "(certain|some|personal|confidential|sensitive|donor|student|patient|alumni|subscriber|institutional|university) .. DATA .... (was|were|been) .. AFFECTED",
             "(DATA|information) .... (was|were|may have been|could have been|might have been|have been|has been) .. (disclosed|exposed|accessed|involved|compromised|included|part of|stolen|copied|taken) .. (in|by|during|of|through) .. (the|this|that) .. INCIDENT",
+            "(SECRET|password|passwords) .... (was|were|had been|has been|have been) leaked from .. SELF",
             "(SECRET|password|passwords) .... (was|were|had been|has been|have been) .. (accidentally|inadvertently|mistakenly|publicly)? .. (leaked|stolen|exposed|compromised|published|committed) .... (in|from|to|by|on|through|via)",
             "(binary|binaries|installer*|download|downloads|package|packages|release|releases) .. of .... (was|were|had been|have been|has been) .. (compromised|tampered|infected|replaced|modified|trojan*|backdoored)",
             "(replaced|patched|fixed|isolated|rebuilt|identified|cleaned|quarantined|reimaged|removed) .. (affected|vulnerable|compromised|infected) .. THING",

@@ -76,6 +76,10 @@ pub(super) const RULES: &[Rule] = &[
         wants: &[
             "(advisory|document) .... (may|might) not be (complete|exhaustive|comprehensive)",
             "(robust|complete|perfect|reliable) .... (may|might|could) have (gone|been) .. (unnoticed|missed)",
+            "(do|does|did) not have .. (a|any)? .. (way|ways|means|method) .. (to|of) .. (verify|verifying|confirm|confirming|determine|determining|tell|telling|check|checking|know|knowing) ",
+            "(is|are|was|were) not known .. (as|because|since|at this|yet|/|$)",
+            "(that|which) (we|i) (could|can) not .. (verify|confirm|validate)",
+            "(check|audit|review|scan|analysis|verification) .. (is|was) not .. (completely|fully|entirely|perfectly)? .. (robust|complete|exhaustive|conclusive|comprehensive)",
             "as best .. (as)? (we|i) can .. (determine|tell|reconstruct|establish)",
             "(BE|remain|remains|still) .. (less clear|not so clear|unknown|unclear|uncertain|inconclusive|undetermined|unconfirmed|speculative|too early|too soon)",
             "(unsure|uncertain|not sure|not certain) .. (how|what|whether|who|why)",
@@ -217,6 +221,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless: &[
             "no way for",
+            "(there is|because there is) no way to (produce|create|make|build|generate|use|install)",
             "^ (if|unless)",
             "(would|leaves|leaving|leave)",
             "(you|your) .. (may|might|could) have (been)? (heard|seen|noticed|read|used)",
@@ -258,6 +263,7 @@ pub(super) const RULES: &[Rule] = &[
         wants: &[
             "(does|do|did) not (appear|seem) .. (to|that) .... (used|misused|accessed|exploited|abused|copied|taken)",
             "no .. (downstream|adverse|negative|known|related|customer)? .. (effects|impact|incidents|losses|abuse|misuse|exploitation|attacks) .. (has|have) been .. (reported|observed|seen|detected|noticed)",
+            "(as far as we (know|can tell|are aware)|to (our|the best of our) knowledge) / .. (there)? .. (were|was|have been|has been|are|is)? .. no .. (actual|known|successful)? .. (exploits|exploit|exploitation|compromise|compromises|misuse|abuse|attacks|harm)",
             "no evidence of .. (exploitation|misuse|abuse|compromise|access|attack*)",
             "no .. (users|customers|customer|user|one|clients|operators) .. (have|has)? .. (reported|noticed|experienced|observed|seen|complained) .. (any)? .. (problem|problems|issue|issues|loss|losses|misuse|abuse|incident|incidents|fraud|impact)",
             "(no|any|not .. any|without|zero|not .. a single|nor) .. (specific|direct|clear|indirect|current|known|concrete|credible|other|further|obvious|visible|such)? .. EVIDENCE .... (that|of|to|they|it|these|those|anybody|anyone|customer|customers|SELF|exploit*|compromise*|access*|data|unauthorized|malicious|attack*|abuse|misuse|suspicious|intrusion|breach)",

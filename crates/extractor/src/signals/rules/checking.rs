@@ -80,6 +80,9 @@ pub(super) const RULES: &[Rule] = &[
         wants: &[
             "(execute|run) the following .. (sql)? .. (query|command|statement|commands|queries)",
             "(you can|to) .. query .. (for|your|the) .. (keys|packages|files|accounts|users|hosts|tables|entries)",
+            "(verify|check|confirm) .. (that|whether|if)? you (are|have) .. (running|using|on|installed|received) .... VERSION",
+            "(check|inspect|search|review|examine) .. (your|the|all) .... for .. (any)? .. (suspicious|malicious|unexpected|unknown|unauthorized|unfamiliar) .. (additions|entries|files|file|changes|processes|repositories|workflows|commits|branches|cron*|scripts)",
+            "(published|posted|released|publish|post|provide|provided) .. (the|a|list of)? .. (checksums|hashes|checksum) .... (verify|verification|check|compare)",
             "(look|search|hunt|scan) for .. (the|these|any)? .. (malicious|suspicious|compromised|affected) .. (files|packages|versions|commits|workflows|branches|entries)",
             "(check|verify|test|confirm|determine|see) .. (this|it|that|these) .. (by running|by executing|with the (following|command)|using the (following|command))",
             "(run|execute|use|type|enter|issue|running|using|with) (the|this|following|our|a|an|these) .. (command|commands|script|scripts|query|tool|tools|scanner|utility) .... (check|verify|determine|identify|detect|find|see|show|list|scan|locate|version|vulnerable|affected|search|look|following|test)",

@@ -6,6 +6,7 @@ mod affected;
 mod candour;
 mod checking;
 mod contact;
+mod fixes;
 mod handling;
 mod remedied;
 mod times;
@@ -20,6 +21,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         remedied::RULES,
         unaffected::RULES,
         times::RULES,
+        fixes::RULES,
         actions::RULES,
         candour::RULES,
         checking::RULES,

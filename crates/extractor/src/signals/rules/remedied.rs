@@ -135,6 +135,7 @@ pub(super) const RULES: &[Rule] = &[
             "^ (affected|vulnerable|impacted) (version|versions|product|products|release|releases|service|services|components|packages|software|editions|modules) / .. (from|all|every|VERSION|up to|before|prior|earlier|@self|any|older)",
             "^ (affects|affected|vulnerable|impacts) / .. (@self|all|VERSION|versions|from|up to)",
             "@self .. (versions|version|releases)? .. (before|prior to|up to|through|until|below|earlier than|older than) .. VERSION .... (vulnerab*|affected|allow*|persist*|fail*|expos*|leak*|could|can|do not|does not|impacted|susceptible|exploit*)",
+            "(deployments|installations|instances|clusters|versions|releases|builds) .. (up to|before|prior to|through|from|older than|earlier than|below|between) .... VERSION .... (is|are|were) .. (affected|impacted|vulnerable)",
             "(versions|version|releases|releases of) .. (of)? .. @self .. (before|prior to|up to|through|between|from|below|earlier than|older than|VERSION) .... (vulnerab*|affected|impacted|susceptible|exploit*)",
         ],
         unless_within: DENIED,

@@ -13,6 +13,8 @@ const NO_DENIAL: &[&str] = &[
     "(does|do) not (mean|imply|guarantee)",
     "(may|will) not",
     "not (applied|updated|upgraded|patched|installed)",
+    "to (ensure|make sure|guarantee) .. that",
+    "(users|you|customers) can .. ~ (verify|check|confirm) that",
     "(although|while|though|even if) .. (most|some|many)",
     "(example|sample|any more|anymore|once patched|guarantee|guaranteed)",
     "(more than once|twice|by (the|this|these|our) (patch|patches|maintenance|work|reboot|reboots|migration))",
@@ -108,6 +110,7 @@ pub(super) const RULES: &[Rule] = &[
             "not .. (none|no)",
             "(to our knowledge|to the best|as far as|misused)",
             "(more than once|twice|(site|sites|systems|customers) are involved)",
+            "being exploited",
             "(expected|anticipated|by the (patch|maintenance|work))",
         ],
         unless_sentence: ASKED,
@@ -141,6 +144,7 @@ pub(super) const RULES: &[Rule] = &[
             "(have|has) .. (the)? .. (technical|financial|human)? .. (resources|ability|means|capacity|expertise|time|plans)",
             "(if|unless|WOULD|might|should|could|until|whether|you|example)",
             "not yet",
+            "not .. (allowed|possible|permitted)",
             "EVIDENCE",
             "(no longer)",
             "(email|post|message|notice) .. not (contain|include)",
@@ -185,6 +189,21 @@ pub(super) const RULES: &[Rule] = &[
         passes: "Upgrade, to make sure that you remain secure.",
         ..CLAIM
     },
+    // What an advisory says of releases, whoever speaks.
+    Rule {
+        id: "unaffected-versions",
+        signal: Unaffected,
+        wants: &[
+            "^ .. (version|versions|release|releases|@self|builds) .. (version|versions|release|releases)? .... VERSION .... (is|are|was|were) (not|never) .. (affected|vulnerable|impacted|exposed)",
+            "^ .. (version|versions|release|releases|@self) .. VERSION .... (is|are|was|were|remain|remains) .. unaffected",
+        ],
+        unless: &["(if|unless|until|once|no longer|yet|whether)"],
+        unless_sentence: &["OPENSSL_LIKE", "OTHERS"],
+        matches: "Versions 4.2.0 to 4.6.x are not affected.",
+        passes: "Versions of OpenSSL before 1.0.1 are not affected.",
+        own: None,
+        ..CLAIM
+    },
     Rule {
         id: "unaffected-does-not-reach",
         signal: Unaffected,
@@ -201,6 +220,7 @@ pub(super) const RULES: &[Rule] = &[
             "(will|may) not",
             "EVIDENCE",
             "(affect|impact) you (as|or|unless|in)",
+            "(need|needs|want|better|way|ways|prefer|find|design|something|solution) .... that (does|do|did) not",
             "(does|do) not mean",
             "(apply|applied) .. (patch|update|fix)",
             "(no longer)",
@@ -230,6 +250,7 @@ pub(super) const RULES: &[Rule] = &[
             "(if|unless|WOULD|might|should|whether|you|minimal|expected|during|maintenance|downtime|reboot)",
             "(will|may) .. (no|not)",
             "no way",
+            "(since|because|as|when|while|although) (we|i) .. (do|did|had) not",
             "(service interruption|outage|scheduled|planned|performance|reboots|rebooted|upgrade|pricing|price)",
             "(impact|effect) .. (of|from) .. (the|this|these)? .. (patch|patches|update|updates|maintenance|reboot|migration)",
         ],
