@@ -2,13 +2,13 @@
 
 use model::{Capture, DocumentKind, EvidenceClass, Extraction, Note, Role, SourceKind, Truncation};
 
-use crate::adapters::adapters;
+use crate::adapters::{adapters, entry_text};
 use crate::document::{Document, Input};
 use crate::evidence;
 use crate::future;
 
 /// The version of the rules. It is stored with every fact; a change of any rule changes it.
-pub const VERSION: &str = "9";
+pub const VERSION: &str = "10";
 
 /// Reads one document. Total: bytes that no adapter knows give `unparsed` with a note.
 pub fn extract(input: Input<'_>) -> Extraction {
@@ -57,6 +57,12 @@ fn read(input: Input<'_>, capped: bool) -> Extraction {
                 "needs-javascript",
                 format!("without scripts the page shows {bytes} bytes of text"),
             ));
+        }
+    }
+    // Where entries are posts, their words are those of the posts.
+    if extraction.posts.is_empty() {
+        for entry in &mut extraction.entries {
+            entry.text = entry_text(entry);
         }
     }
     if let Some(fetched_at) = document.input.fetched_at {

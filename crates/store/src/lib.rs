@@ -20,6 +20,7 @@ mod evidence;
 mod export;
 mod following;
 mod frontier;
+mod listed;
 mod looks;
 mod mentions;
 mod places;
@@ -63,8 +64,8 @@ pub use rebuild::{Beginning, PastVisit, Rebuild, RebuildTally, Scratch, has_reco
 pub use record::{Next, Plan, ReadCapture};
 pub use record_id::record_uuid;
 pub use report::{
-    Anchor, Communication, Coverage, Edit, IncidentReport, Provider, ReferenceTime, ResponseTime, SignalKind,
-    SignalPart, SignalPlace, Speaker, TextChange,
+    Anchor, Communication, Coverage, Edit, IncidentReport, ListedEntry, Provider, ReferenceTime,
+    ResponseTime, SignalKind, SignalPart, SignalPlace, Speaker, TextChange,
 };
 pub use reread::{Adopted, ArchivedVisit, Rereading, compared_columns, derived_tables};
 pub use roles::{CRAWL_ROLE, READ_ROLE, RESEARCH_ROLE, Secret};
