@@ -73,8 +73,12 @@ create table frontier (
     resolved_at timestamptz,
     same_as_id bigint references frontier (id),
     retired boolean not null default false,
+    listing_reaches_at timestamptz,
+    read_at timestamptz,
     check (not (active and retired))
 );
+-- What listings led to and nobody could read so far is few of all.
+create index frontier_unread on frontier (provider_id) where role = 'post' and read_at is null;
 create index frontier_due on frontier (origin_id, due_at, id) where active and role <> 'robots';
 create index frontier_due_provider on frontier (origin_id, provider_id, due_at, id) where active and role <> 'robots';
 -- Sources and listings do not wait for the posts that they led to.
@@ -112,6 +116,8 @@ comment on column frontier.recorded_at is 'When this row was written.';
 comment on column frontier.conditional_looks is 'Looks in a row that asked with validators; at the limit one asks for the whole body.';
 comment on column frontier.resolved_at is 'When the status incident at this address was resolved, by its own word or by our first look that saw it; null where it is none or open.';
 comment on column frontier.retired is 'Whether it was visited until its source was retired, and is again as soon as the source comes back.';
+comment on column frontier.listing_reaches_at is 'Of an address that a listing led to: how far back that listing reached at the look before, as the oldest time that it gives of an entry which stood there before already. Null where it gives none.';
+comment on column frontier.read_at is 'The first of our looks there that would have shown a statement; null where none could so far.';
 comment on column frontier.same_as_id is 'The row that is visited in place of this one, because both have one key; null for a row that stands for itself. Taken back by unmerge_address.';
 
 -- When two addresses are one address: by their keys.

@@ -216,19 +216,3 @@ language sql stable parallel safe security definer set search_path = public, pg_
     select array_agg(id) from one
 $$;
 comment on function rows_of_post is 'All rows of posts that are one post with this one, after all merges in force.';
-
-create view repeats as
-select c.id as communication_id, said.id as repeats_id, m.id as merge_id
-  from merges m
-  join communications c on c.post_id = m.other_id
- cross join lateral (
-       select o.id from communications o
-        where o.post_id = canonical_post(m.other_id) and o.update_key = c.update_key and o.text_digest = c.text_digest
-          and o.first_seen_at <= c.first_seen_at
-        order by o.id limit 1
-       ) said
- where m.undone_at is null;
-comment on view repeats is 'Communications of a post that is another post, where the other one said the same words no later. The view trail shows them once.';
-comment on column repeats.communication_id is 'The communication that says nothing new.';
-comment on column repeats.repeats_id is 'The communication that says the same.';
-comment on column repeats.merge_id is 'The merge that makes them one.';

@@ -152,9 +152,14 @@ create table entries (
     updated_certainty text, updated_source text,
     first_seen_at timestamptz not null,
     recorded_at timestamptz not null default now(),
+    text text,
+    last_not_seen_at timestamptz,
+    last_not_seen_by text,
+    terms_digest text,
     unique (frontier_id, entry_digest)
 );
 create index on entries (link_key);
+create index entries_terms on entries (terms_digest, id);
 create index entries_entry_key on entries (entry_key, frontier_id) where entry_key is not null;
 comment on table entries is 'What feeds and indexes say of a post: its claimed times are known even where the post itself cannot be read.';
 comment on column entries.id is 'Row number; no meaning outside this database.';
@@ -168,6 +173,10 @@ comment on column entries.link is 'Address of the post; null where there is none
 comment on column entries.link_key is 'The key of that address, as in sources.';
 comment on column entries.authors is 'Who the entry names: an array of objects with name and email.';
 comment on column entries.first_seen_at is 'When it was first seen.';
+comment on column entries.text is 'What it says beside its headline, as plain text: its summary and its content, as far as they are kept. Null where it says nothing more, and in the feeds of status pages, whose entries are posts.';
+comment on column entries.last_not_seen_at is 'The last look before that would have shown it and did not; null where there was none, and where the listing did not reach back to the time that the entry claims.';
+comment on column entries.last_not_seen_by is 'Who made that look (see captures.made_by); null where there was none.';
+comment on column entries.terms_digest is 'Digest of the incident terms that it was matched with; null before it was matched.';
 comment on column entries.recorded_at is 'When this row was written.';
 
 create table notes (

@@ -49,6 +49,31 @@ comment on column assignments.strength is 'strong (its title, a heading or the s
 comment on column assignments.reason is 'Why, in words; the quotes are in mentions.';
 comment on column assignments.recorded_at is 'When this row was written.';
 
+-- How surely a text speaks of an incident, by where and how it names it, and why.
+create function grade_of(pointed boolean, another_titled boolean, named bigint, numbered bigint, most bigint) returns text
+language sql immutable parallel safe as $$
+    select case when pointed then 'strong'
+                when another_titled and named < 3 or (named + numbered) * 4 < most then 'weak'
+                when named >= 2 or (named >= 1 and numbered >= 1) then 'strong'
+                when named = 1 or numbered >= 2 then 'fair'
+                else 'weak' end
+$$;
+comment on function grade_of is 'strong, fair or weak: how surely a text speaks of an incident. Pointed: the seed, the title or a heading says so; another_titled: its title names another incident and not this one; named, numbered: its sentences that do, by name and by id; most: how many speak of the incident that it names most.';
+
+create function grade_reason(seeded boolean, titled boolean, headed boolean, another_titled boolean, named bigint, numbered bigint,
+                             most bigint, manners text) returns text
+language sql immutable parallel safe as $$
+    select case when seeded then 'the seed says that the page is about it'
+                when titled then 'the title names it'
+                when headed then 'a heading names it'
+                when named + numbered = 0 then 'nothing but: ' || manners
+                when another_titled and named < 3 then 'the title names another incident, and few sentences this one'
+                when (named + numbered) * 4 < most then 'the text names another incident far more often'
+                when named = 0 and numbered = 1 then 'nothing but its id stands there'
+                else format('sentences of the text speak of it: %s by name, %s by id', named, numbered) end
+$$;
+comment on function grade_reason is 'Why grade_of says so, in words.';
+
 -- The rule. A title, and what a seed says of a page, are mentions of each update inside as well. Of two transactions that
 -- add mentions to one post the second waits for the first, and sees those of both: it locks the posts in a statement of
 -- its own, in the order of their ids, as visits do.
@@ -80,19 +105,8 @@ begin
         window it as (partition by communication_id)
     ), graded as (
         select communication_id, incident_id, provider_id, post_id,
-               case when seeded or titled or headed then 'strong'
-                    when another_titled and named < 3 or (named + numbered) * 4 < most then 'weak'
-                    when named >= 2 or (named >= 1 and numbered >= 1) then 'strong'
-                    when named = 1 or numbered >= 2 then 'fair'
-                    else 'weak' end as strength,
-               case when seeded then 'the seed says that the page is about it'
-                    when titled then 'the title names it'
-                    when headed then 'a heading names it'
-                    when named + numbered = 0 then 'nothing but: ' || manners
-                    when another_titled and named < 3 then 'the title names another incident, and few sentences this one'
-                    when (named + numbered) * 4 < most then 'the text names another incident far more often'
-                    when named = 0 and numbered = 1 then 'nothing but its id stands there'
-                    else format('sentences of the text speak of it: %s by name, %s by id', named, numbered) end as reason
+               grade_of(seeded or titled or headed, another_titled, named, numbered, most) as strength,
+               grade_reason(seeded, titled, headed, another_titled, named, numbered, most, manners) as reason
           from beside
     ), result as (
         select * from graded where strength <> 'weak'

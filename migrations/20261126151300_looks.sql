@@ -325,11 +325,13 @@ comment on column provider_looks.last_look_at is 'The last of them; null where t
 create index entries_capture on entries (frontier_id, capture_id);
 create view source_watches as
 select s.id as source_id, s.provider_id, s.incident, s.active, s.retired_at, seen.first_look_at, seen.last_look_at,
+       seen.last_try_at,
        least(seen.first_look_at, seen.shown_from,
              (select min(w.claimed_to_at) from walks w where w.source_id = s.id and w.reason = 'backfill')) as reaches_back_to
   from sources s
  cross join lateral (
-       select min(first.looked_at) as first_look_at, max(last.looked_at) as last_look_at, min(shown.oldest) as shown_from
+       select min(first.looked_at) as first_look_at, max(last.looked_at) as last_look_at, max(tried.looked_at) as last_try_at,
+              min(shown.oldest) as shown_from
          from watching_addresses a
          left join lateral (
               select o.looked_at from observations o
@@ -339,6 +341,10 @@ select s.id as source_id, s.provider_id, s.incident, s.active, s.retired_at, see
               select o.looked_at from observations o
                where o.frontier_id = a.frontier_id and o.complete and (a.role = 'post' or o.outcome <> 'missing')
                order by o.looked_at desc limit 1) last on true
+         left join lateral (
+              select o.looked_at from observations o
+               where o.frontier_id = a.frontier_id
+               order by o.looked_at desc limit 1) tried on true
          left join lateral (
               select o.capture_id from observations o
                where o.frontier_id = a.frontier_id and o.complete and o.outcome = 'answered'
@@ -350,13 +356,76 @@ select s.id as source_id, s.provider_id, s.incident, s.active, s.retired_at, see
                              where c.capture_id = answered.capture_id)) as oldest) shown
         where a.source_id = s.id
        ) seen
- where seen.first_look_at is not null;
-comment on view source_watches is 'The sources that bring new posts and were seen: from when to when, and how far back what they showed at the first look reaches.';
+ where seen.last_try_at is not null;
+comment on view source_watches is 'The sources that bring new posts and were looked at: from when to when they were seen, and how far back what they showed at the first look reaches.';
 comment on column source_watches.source_id is 'The source.';
 comment on column source_watches.provider_id is 'Its provider.';
 comment on column source_watches.incident is 'The incident that the page is about, where it is about one.';
 comment on column source_watches.active is 'Whether it is still followed.';
 comment on column source_watches.retired_at is 'When it left the seeds; null while it is followed.';
-comment on column source_watches.first_look_at is 'The first look that would have shown a new statement.';
+comment on column source_watches.first_look_at is 'The first look that would have shown a new statement; null where none would.';
 comment on column source_watches.last_look_at is 'The last such look.';
+comment on column source_watches.last_try_at is 'The last look of all, also one that could not have shown anything.';
 comment on column source_watches.reaches_back_to is 'From when on a statement would have been seen there if it stood at the first look: that look, or the oldest time that an entry claims which it or the walk through its older pages showed.';
+
+-- What a listing led to and nobody could read may be the first word, whatever its headline says: it waits for its turn, or it
+-- is behind a wall or a robots.txt. Until it appeared, the silence is known.
+create view unread_posts as
+select f.id as frontier_id, f.provider_id, f.source_id, s.incident, f.discovered_at as listed_at,
+       case when before.looked_at is not null then least(before.looked_at, claimed.low_at) end as not_listed_at, claimed.high_at as claimed_high_at
+  from frontier f
+  join sources s on s.id = f.source_id
+  join frontier via on via.id = f.via_id and via.role = 'listing'
+ cross join lateral (select max(o.looked_at) as looked_at from observations o
+                      where o.frontier_id = f.via_id and o.complete and o.made_by = 'live' and o.looked_at < f.discovered_at) before
+ cross join lateral (select min(coalesce(e.published_low_at, e.updated_low_at)) as low_at,
+                           min(coalesce(e.published_high_at, e.updated_high_at)) as high_at
+                       from entries e join sources y on y.id = e.source_id and y.provider_id = f.provider_id
+                      where e.link_key = f.url_key) claimed
+ where f.role = 'post' and f.read_at is null and f.same_as_id is null
+   and not exists (select 1 from observations o where o.frontier_id = f.id and o.complete)
+   and not exists (
+       with recursive way (id) as (
+           select t.id from frontier t where t.via_id = f.id
+           union
+           select t.id from way join frontier t on t.via_id = way.id
+       )
+       select 1 from way join observations o on o.frontier_id = way.id and o.complete);
+comment on view unread_posts is 'Addresses that a listing led to and that nobody could read so far, neither there nor where they moved to.';
+comment on column unread_posts.frontier_id is 'The address.';
+comment on column unread_posts.provider_id is 'Its provider.';
+comment on column unread_posts.source_id is 'The source.';
+comment on column unread_posts.incident is 'The incident that the source is about, where it is about one.';
+comment on column unread_posts.listed_at is 'When the listing was seen to lead there.';
+comment on column unread_posts.not_listed_at is 'The last look at the listing before, which did not lead there, or the time that listings give of it where that is earlier; null where there was no look.';
+comment on column unread_posts.claimed_high_at is 'It was published no later, by what listings say of it; null where they do not say.';
+
+-- As arrays, since they are looked through once for each incident.
+create view provider_unread as
+select u.provider_id, array_agg(u.incident) as incidents, array_agg(u.listed_at) as listed,
+       array_agg(coalesce(u.not_listed_at, '-infinity')) as not_listed, array_agg(u.claimed_high_at) as claimed
+  from unread_posts u group by u.provider_id;
+comment on view provider_unread is 'The rows of unread_posts of each provider.';
+comment on column provider_unread.provider_id is 'The provider.';
+comment on column provider_unread.incidents is 'unread_posts.incident of each.';
+comment on column provider_unread.listed is 'unread_posts.listed_at.';
+comment on column provider_unread.not_listed is 'unread_posts.not_listed_at; -infinity where there was no look before.';
+comment on column provider_unread.claimed is 'unread_posts.claimed_high_at.';
+
+-- What a silence comes to, wherever it is told.
+create function silence_until(watched_until timestamptz, unread bigint, not_listed_at timestamptz, anchor_low timestamptz)
+returns timestamptz
+language sql immutable parallel safe as $$
+    select case when unread = 0 then watched_until
+                when not_listed_at >= anchor_low then least(watched_until, not_listed_at) end
+$$;
+comment on function silence_until is 'Until when a silence is known: until each source that bears it was seen, and not after the first appeared of what could not be read. Null where it has no length.';
+
+create function silence_state(looked boolean, tried boolean, watched_until timestamptz, silent_until timestamptz) returns text
+language sql immutable parallel safe as $$
+    select case when not looked then case when tried then 'blind' else 'nobody looked' end
+                when watched_until is null then 'not watched from the start'
+                when silent_until is null then 'not all was read'
+                else 'from the start' end
+$$;
+comment on function silence_state is 'What is known of a silence: nobody looked, blind (somebody looked, and no look could see), not watched from the start, not all was read (what was listed since could not, and no look was before it) or from the start.';

@@ -105,29 +105,30 @@ select c.id, 'claimed-after-first-seen', c.claimed_low_at, c.claimed_high_at, c.
        'it was seen before the time that it claims'
   from communications c
  where c.claimed_low_at - c.first_seen_at > interval '5 minutes'
+-- What a document names, its last change may have brought in, where it says when that was.
 union all
 select c.id, 'names-id-before-its-year', c.claimed_low_at, c.claimed_high_at,
        make_timestamptz(substr(n.identifier, 5, 4)::integer, 1, 1, 0, 0, 0, 'UTC'),
-       make_timestamptz(substr(n.identifier, 5, 4)::integer, 1, 1, 0, 0, 0, 'UTC') - c.claimed_high_at,
+       make_timestamptz(substr(n.identifier, 5, 4)::integer, 1, 1, 0, 0, 0, 'UTC') - c.worded_high_at,
        'it names ' || n.identifier || ', an id of a later year'
   from communications c
   join identifiers n on n.revision_id = c.revision_id and n.identifier ~ '^CVE-(19|20)[0-9]{2}-'
  where c.update_key = ''
-   and c.claimed_high_at <= make_timestamptz(substr(n.identifier, 5, 4)::integer, 1, 1, 0, 0, 0, 'UTC') - interval '1 day'
+   and c.worded_high_at <= make_timestamptz(substr(n.identifier, 5, 4)::integer, 1, 1, 0, 0, 0, 'UTC') - interval '1 day'
 union all
 select c.id, 'names-id-before-its-reservation', c.claimed_low_at, c.claimed_high_at, v.reserved_at,
-       v.reserved_at - c.claimed_high_at,
+       v.reserved_at - c.worded_high_at,
        'it names ' || n.identifier || ', which was reserved later'
   from communications c
   join identifiers n on n.revision_id = c.revision_id
  cross join lateral (
        select min(e.low_at) as reserved_at from record_events e
         where e.identifier = n.identifier and e.kind = 'reserved') v
- where c.update_key = '' and c.claimed_high_at <= v.reserved_at
+ where c.update_key = '' and c.worded_high_at <= v.reserved_at
 union all
 -- Where it is not known when anybody first knew who could act, none is flagged; neither an exposure nor a reserved id says so.
 select c.id, 'names-incident-before-it-existed', c.claimed_low_at, c.claimed_high_at, k.known_at,
-       k.known_at - c.claimed_high_at,
+       k.known_at - c.worded_high_at,
        'it names ' || i.name || ', of which nobody is known to have known then'
   from communications c
   join assignments a on a.communication_id = c.id and a.strength in ('strong', 'fair')
@@ -135,17 +136,26 @@ select c.id, 'names-incident-before-it-existed', c.claimed_low_at, c.claimed_hig
   join (select e.incident_id, min(e.low_at) filter (where e.kind in ('private', 'public')) as known_at,
                bool_or(e.kind = 'private') as private_known
           from reference_events e group by e.incident_id) k on k.incident_id = a.incident_id
- where k.private_known and c.claimed_high_at <= k.known_at;
-comment on view research.time_flags is 'Claimed times that cannot be, or that other evidence speaks against: back-dating and anachronisms. A flag is a reason to look, no verdict: a page may have been rewritten under an old date, or a record imported.';
+ where k.private_known and c.worded_high_at <= k.known_at;
+comment on view research.time_flags is 'Claimed times that cannot be, or that other evidence speaks against: back-dating and anachronisms. A flag is a reason to look, no verdict: a page may have been rewritten under an old date, or a record imported. What a text names is held against the time of its last change, where it gives one.';
 comment on column research.time_flags.communication_id is 'The communication.';
 comment on column research.time_flags.flag is 'claimed-before-last-look, claimed-before-platform-record, claimed-after-first-seen, names-id-before-its-year, names-id-before-its-reservation or names-incident-before-it-existed.';
 comment on column research.time_flags.claimed_low_at is 'The earliest instant that the claimed time can mean.';
 comment on column research.time_flags.claimed_high_at is 'The latest instant that it can mean (exclusive).';
 comment on column research.time_flags.against_at is 'The time that speaks against it.';
-comment on column research.time_flags.apart is 'By how much the two differ at least.';
+comment on column research.time_flags.apart is 'By how much the two differ at least; of what a text names, from the time of its last change.';
 comment on column research.time_flags.detail is 'What was found, for a person.';
 
 -- The trail -----------------------------------------------------------------------------------------------------
+
+-- How something was found, wherever that is told.
+create function evidence_of(made_by text, last_not_seen_at timestamptz, last_not_seen_by text) returns text
+language sql immutable parallel safe as $$
+    select case when made_by <> 'live' then 'back-filled'
+                when last_not_seen_at is not null and coalesce(last_not_seen_by, 'live') = 'live' then 'live'
+                else 'found' end
+$$;
+comment on function evidence_of is 'live (we looked before it was there and saw it appear), found (it stood there at our first look) or back-filled (read from a capture that others made).';
 
 -- Each row of a communication, a post or a capture is there, so that a join to it is left out where nothing of it is
 -- asked: here and below such joins are outer ones. Whether a statement repeats another is looked up where its post was
@@ -187,9 +197,7 @@ select p.slug as provider,
        k.made_by as first_seen_by,
        c.last_not_seen_at,
        case when c.last_not_seen_at is not null then coalesce(c.last_not_seen_by, 'live') end as last_not_seen_by,
-       case when k.made_by <> 'live' then 'back-filled'
-            when c.last_not_seen_at is not null and coalesce(c.last_not_seen_by, 'live') = 'live' then 'live'
-            else 'found' end as evidence,
+       evidence_of(k.made_by, c.last_not_seen_at, c.last_not_seen_by) as evidence,
        c.recorded_at,
        coalesce(c.claimed_at, c.claimed_low_at + (c.claimed_high_at - c.claimed_low_at) / 2, c.first_seen_at) as placed_at,
        array(select distinct f.flag from research.time_flags f where f.communication_id = c.id order by 1) as time_flags,

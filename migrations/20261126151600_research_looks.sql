@@ -60,25 +60,41 @@ comment on function research.look_count is 'How many looks at a provider''s addr
 -- seen there reaches back to the anchor, up to the last look at it; of several, up to the least of these. One that was never
 -- seen, or that was followed later, bears nothing, and is counted.
 create view anchor_watches as
-select p.id as provider_id, a.incident, a.anchor,
-       coalesce(bool_or(w.last_look_at >= a.anchor_low_at), false) as looked_at,
-       case when bool_and(w.last_look_at >= a.anchor_low_at) filter (where b.bears)
-            then min(w.last_look_at) filter (where b.bears) end as watched_until,
-       min(w.first_look_at) as first_look_at
-  from providers p
- cross join research.anchors a
-  left join source_watches w on w.provider_id = p.id and (w.incident is null or w.incident = a.incident)
+with unread as materialized (
+    select * from provider_unread
+)
+select k.provider_id, k.incident, k.anchor, k.looked_at, u.until as watched_until, k.first_look_at, n.posts as unread_posts,
+       silence_state(k.looked_at, k.tried, k.watched_until, u.until) as state
+  from (
+       select p.id as provider_id, a.incident, a.anchor, a.anchor_low_at,
+              coalesce(bool_or(w.last_look_at >= a.anchor_low_at), false) as looked_at,
+              coalesce(bool_or(w.last_try_at >= a.anchor_low_at), false) as tried,
+              case when bool_and(w.last_look_at >= a.anchor_low_at) filter (where b.bears)
+                   then min(w.last_look_at) filter (where b.bears) end as watched_until,
+              min(w.first_look_at) as first_look_at
+         from providers p
+        cross join research.anchors a
+         left join source_watches w on w.provider_id = p.id and (w.incident is null or w.incident = a.incident)
+        cross join lateral (
+              select w.reaches_back_to <= a.anchor_low_at
+                     and (w.active or w.retired_at > a.anchor_low_at or w.last_look_at >= a.anchor_low_at) as bears) b
+        group by p.id, a.incident, a.anchor, a.anchor_low_at) k
+  left join unread on unread.provider_id = k.provider_id
  cross join lateral (
-       select w.reaches_back_to <= a.anchor_low_at
-              and (w.active or w.retired_at > a.anchor_low_at or w.last_look_at >= a.anchor_low_at) as bears) b
- group by p.id, a.incident, a.anchor;
+       select count(*) as posts, min(t.not_listed) as not_listed
+         from unnest(unread.incidents, unread.listed, unread.not_listed, unread.claimed) t (incident, listed, not_listed, claimed)
+        where t.listed > k.anchor_low_at and (t.claimed is null or t.claimed > k.anchor_low_at)
+          and (t.incident is null or t.incident = k.incident)) n
+ cross join lateral (select silence_until(k.watched_until, n.posts, n.not_listed, k.anchor_low_at) as until) u;
 comment on view anchor_watches is 'From when to when each provider was watched for what it says after an anchor.';
 comment on column anchor_watches.provider_id is 'The provider.';
 comment on column anchor_watches.incident is 'The incident: short name.';
 comment on column anchor_watches.anchor is 'private, public or fix; see research.anchors.';
 comment on column anchor_watches.looked_at is 'Whether anybody looked since for new posts, and saw.';
-comment on column anchor_watches.watched_until is 'Until when each source that was watched from the anchor on was seen at least; null where none was.';
+comment on column anchor_watches.watched_until is 'Until when each source that was watched from the anchor on was seen at least, and before anything appeared that could not be read; null where there is no such time.';
 comment on column anchor_watches.first_look_at is 'The first look of all that would have shown a new statement.';
+comment on column anchor_watches.unread_posts is 'Addresses that listings led to since the anchor and that nobody could read: each may be a statement.';
+comment on column anchor_watches.state is 'What is known of a silence: from the start, not watched from the start, not all was read, blind or nobody looked; see silence_state.';
 
 -- Whole days are counted by month, but those of the months that a window begins and ends in; and of the days that it
 -- begins and ends in, the looks themselves are. What is not counted yet is added. All of it stands within the query: a
@@ -98,6 +114,8 @@ with waiting as materialized (
            array_agg(w.reaches_back_to) as reach, array_agg(w.last_look_at) as last,
            array_agg(case when w.active then 'infinity' else w.retired_at end) as until
       from source_watches w group by w.provider_id
+), unread as materialized (
+    select * from provider_unread
 )
 select p.slug as provider,
        p.name as provider_name,
@@ -113,27 +131,36 @@ select p.slug as provider,
        (l.post_looks + e.post_looks)::bigint as post_looks,
        least(l.first_look_at, e.first_look_at) as first_look_at,
        greatest(l.last_look_at, e.last_look_at) as last_look_at,
-       case when l.looks + e.looks = 0 then 'nobody looked' when b.watched_until is null then 'not watched from the start'
-            else 'from the start' end as watched,
-       case when l.looks + e.looks > 0 then b.watched_until end as watched_until,
+       silence_state(l.looks + e.looks > 0, l.blind_looks + e.blind_looks > 0, b.watched_until, u.until) as watched,
+       case when l.looks + e.looks > 0 then u.until end as watched_until,
        case when l.looks + e.looks > 0
-            then round((extract(epoch from b.watched_until - a.anchor_high_at) / 3600)::numeric, 2) end as hours_at_least,
+            then round((extract(epoch from u.until - a.anchor_high_at) / 3600)::numeric, 2) end as hours_at_least,
        (select count(*) from sources s
          where s.provider_id = p.id and s.kind <> 'security-txt' and (s.incident is null or s.incident = i.slug)
            and (s.active or s.retired_at > a.anchor_low_at)) - b.bearing as unwatched_sources,
        (select count(*) from walks w join sources s on s.id = w.source_id
          where s.provider_id = p.id and w.reason = 'gap' and w.closed_at is null
            and w.to_at > a.anchor_low_at and (spoken.first_seen_at is null or w.from_at < spoken.first_seen_at)) as open_gaps,
-       p.recorded_at
+       p.recorded_at,
+       case when said.first_seen_at is null then case when listed.first_seen_at is not null then 'entry' end
+            when listed.first_seen_at < said.first_seen_at then 'entry' else 'text' end as broken_by,
+       n.posts as unread_posts
   from providers p
  cross join incidents i
   join research.anchors a on a.incident = i.slug and a.anchor = 'public'
   left join watches k on k.provider_id = p.id
+  left join unread on unread.provider_id = p.id
   left join lateral (
        select min(c.first_seen_at) as first_seen_at
          from assignments g join communications c on c.id = g.communication_id
         where g.incident_id = i.id and g.provider_id = p.id and g.strength in ('strong', 'fair')
-       ) spoken on true
+       ) said on true
+  left join lateral (
+       select min(e.first_seen_at) as first_seen_at
+         from entry_assignments g join entries e on e.id = g.entry_id
+        where g.incident_id = i.id and g.provider_id = p.id and g.strength <> 'weak'
+       ) listed on true
+ cross join lateral (select least(said.first_seen_at, listed.first_seen_at) as first_seen_at) spoken
   left join lateral (
        select (a.anchor_low_at at time zone 'UTC')::date as first_day,
               coalesce((spoken.first_seen_at at time zone 'UTC')::date, 'infinity') as last_day,
@@ -203,7 +230,14 @@ select p.slug as provider,
                                  where x.source_id = s.id) end as last) n
         where s.reach <= a.anchor_low_at and (s.incident is null or s.incident = i.slug)
           and (s.until > a.anchor_low_at or s.last >= a.anchor_low_at)
-       ) b on true;
+       ) b on true
+ cross join lateral (
+       select count(*) as posts, min(t.not_listed) as not_listed
+         from unnest(unread.incidents, unread.listed, unread.not_listed, unread.claimed) t (incident, listed, not_listed, claimed)
+        where t.listed > a.anchor_low_at and (t.claimed is null or t.claimed > a.anchor_low_at)
+          and (t.incident is null or t.incident = i.slug)
+          and (spoken.first_seen_at is null or t.listed < spoken.first_seen_at)) n
+ cross join lateral (select silence_until(b.watched_until, n.posts, n.not_listed, a.anchor_low_at) as until) u;
 comment on view research.silences is 'Each provider and incident: the looks from the public disclosure to the first word that we saw, or to the last look where there was none. What a silence rests on; without looks nothing is known of it.';
 comment on column research.silences.provider is 'The provider: short name.';
 comment on column research.silences.provider_name is 'The provider: name as people write it.';
@@ -211,7 +245,7 @@ comment on column research.silences.incident is 'The incident: short name.';
 comment on column research.silences.incident_name is 'The incident: name as people write it.';
 comment on column research.silences.anchor_low_at is 'The earliest instant that the public disclosure can mean: the looks are counted from here.';
 comment on column research.silences.anchor_high_at is 'The latest instant that it can mean.';
-comment on column research.silences.broken is 'Whether a communication that speaks of the incident was seen.';
+comment on column research.silences.broken is 'Whether a communication that speaks of the incident was seen, or an entry of a feed or listing that does, whether its page could be read or not.';
 comment on column research.silences.broken_at is 'When the first such was seen; the looks are counted up to here. Null where none was.';
 comment on column research.silences.looks is 'Looks in that time that would have shown a new statement, and showed none about the incident: at feeds, indexes and status pages, and at pages that are followed for themselves. 0 means that nothing is known, not that nothing was said.';
 comment on column research.silences.blind_looks is 'Looks at such addresses in that time that could not have shown one.';
@@ -219,11 +253,13 @@ comment on column research.silences.live_looks is 'Those of looks that were our 
 comment on column research.silences.post_looks is 'Other looks in that time: at posts that were known, at older pages of a listing and at security.txt. They would not have shown a new statement, and no silence rests on them.';
 comment on column research.silences.first_look_at is 'The first of the looks; null where there was none.';
 comment on column research.silences.last_look_at is 'The last of them.';
-comment on column research.silences.watched is 'from the start (what was seen of a source reaches back to the disclosure), not watched from the start (what was said between the disclosure and the first look may have come and gone) or nobody looked.';
-comment on column research.silences.watched_until is 'Until when each of the sources that were watched from the start was seen at least; null where none was, or where one was not seen since the disclosure.';
+comment on column research.silences.watched is 'from the start (what was seen of a source reaches back to the disclosure), not watched from the start (what was said between the disclosure and the first look may have come and gone), not all was read (what was listed since the disclosure could not be read, and no look since was before it), blind (somebody looked, and no look could see) or nobody looked.';
+comment on column research.silences.watched_until is 'Until when each of the sources that were watched from the start was seen at least, and before anything appeared there that nobody could read (unread_posts), which may be a statement; null where there is no such time.';
 comment on column research.silences.hours_at_least is 'Hours from the disclosure to watched_until: a lower bound of the silence (right-censored where it is not broken). Null where it was not watched from the start; negative where that was before the disclosure can have been.';
 comment on column research.silences.unwatched_sources is 'Sources that were not watched from the start, or never seen: the bound says nothing of them.';
 comment on column research.silences.open_gaps is 'Times between in which a feed may have shown entries that nobody saw.';
+comment on column research.silences.broken_by is 'text (of a post or an update) or entry (of a feed or listing, which was seen before a text was or whose page could not be read; see research.entries); null where it is not broken.';
+comment on column research.silences.unread_posts is 'Addresses that listings led to in that time and that nobody could read: each may be a statement. What listings date before the disclosure does not count.';
 comment on column research.silences.recorded_at is 'When the provider was taken up.';
 
 -- A source of which looks wait to be counted is summed up by days, all others by months.

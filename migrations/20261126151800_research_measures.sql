@@ -62,6 +62,8 @@ comment on column milestones.incident_id is 'The incident.';
 comment on column milestones.communication_id is 'The communication.';
 comment on column milestones.measure is 'The measure, as in research.measures.';
 
+-- One that claims no time may be the first, unless a look as late as the bound did not show it. Of two that are first at once
+-- a communication stands before an entry. The first and its id are taken as numbers, so that one pass finds both.
 create view research.response_times as
 select p.slug as provider, p.name as provider_name, i.slug as incident, i.name as incident_name, f.measure, f.basis,
        a.anchor, a.anchor_low_at, a.anchor_high_at, a.anchor_raw, a.other_values as other_anchors,
@@ -69,71 +71,78 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
        round((extract(epoch from case when f.silent then s.watched_until else f.low_at end - a.anchor_high_at) / 3600)::numeric, 2)
            as hours_low,
        round((extract(epoch from f.high_at - a.anchor_low_at) / 3600)::numeric, 2) as hours_high,
-       case when not f.silent then f.censored when s.watched_until is null then 'not watched from the start'
-            else 'right' end as censored,
-       f.evidence, f.communications, f.undated, f.communication_id, f.recorded_at
+       case when not f.silent then f.censored when s.state = 'from the start' then 'right' else s.state end as censored,
+       case when f.silent then f.evidence
+            when f.communication_id is not null then (select evidence_of(k.made_by, c.last_not_seen_at, c.last_not_seen_by)
+                                                        from communications c join captures k on k.id = c.capture_id
+                                                       where c.id = f.communication_id)
+            else (select evidence_of(k.made_by, e.last_not_seen_at, e.last_not_seen_by)
+                    from entries e join captures k on k.id = e.capture_id where e.id = f.entry_id) end as evidence,
+       f.communications, f.undated, f.communication_id, f.recorded_at, f.entries, f.entry_id
   from providers p
  cross join incidents i
   left join provider_looks l on l.provider_id = p.id
+  left join research.anchors known on known.incident = i.slug and known.anchor = 'public'
  cross join lateral (
        select i.slug as of_incident, false as silent, g.measure, b.basis, b.low_at, b.high_at,
               case when b.low_at is null then 'left' else 'none' end as censored,
-              g.evidence, b.communications, g.observed - b.communications as undated, b.communication_id, g.recorded_at
+              null::text as evidence, b.number - b.entries as communications, g.observed - b.number as undated,
+              case when b.first[2] = 0 then b.first[3]::bigint end as communication_id, g.recorded_at,
+              b.entries, case when b.first[2] = 1 then b.first[3]::bigint end as entry_id
          from (
-              select m.measure,
-                     case when bool_and(k.id is null) then 'live' when bool_or(k.id is null) then 'both'
-                          else 'back-filled' end as evidence,
-                     -- One that claims no time may be the first, unless a look as late as the bound did not show it.
-                     case when bool_and(d.claimed_low_at is not null or d.claimed_high_at is null and c.last_not_seen_at is not null)
-                           and coalesce(min(c.last_not_seen_at) filter (where d.claimed_high_at is null) >= min(d.claimed_low_at), true)
+              select d.measure,
+                     case when bool_and(d.claimed_low_at is not null or d.claimed_high_at is null and d.last_not_seen_at is not null)
+                           and coalesce(min(d.last_not_seen_at) filter (where d.claimed_high_at is null) >= min(d.claimed_low_at), true)
                           then min(d.claimed_low_at) end as claimed_low_at,
                      min(d.claimed_high_at) as claimed_high_at,
                      count(d.claimed_high_at) as claimed,
-                     -- The first and its id, as numbers, so that one pass finds both.
-                     (min(array[date_part('epoch', d.claimed_high_at), c.id])
-                          filter (where d.claimed_high_at is not null))[2]::bigint as claimed_id,
-                     case when bool_and(c.platform_recorded_low_at is not null or d.platform_high_at is null and c.last_not_seen_at is not null)
-                           and coalesce(min(c.last_not_seen_at) filter (where d.platform_high_at is null)
-                                        >= min(c.platform_recorded_low_at), true)
-                          then min(c.platform_recorded_low_at) end as platform_low_at,
+                     count(d.claimed_high_at) filter (where d.is_entry = 1) as claimed_entries,
+                     min(array[date_part('epoch', d.claimed_high_at), d.is_entry, d.id])
+                         filter (where d.claimed_high_at is not null) as claimed_first,
+                     case when bool_and(d.platform_low_at is not null or d.platform_high_at is null and d.last_not_seen_at is not null)
+                           and coalesce(min(d.last_not_seen_at) filter (where d.platform_high_at is null)
+                                        >= min(d.platform_low_at), true)
+                          then min(d.platform_low_at) end as platform_low_at,
                      min(d.platform_high_at) as platform_high_at,
                      count(d.platform_high_at) as platform,
-                     (min(array[date_part('epoch', d.platform_high_at), c.id])
-                          filter (where d.platform_high_at is not null))[2]::bigint as platform_id,
-                     case when bool_and(c.last_not_seen_at is not null) then min(c.last_not_seen_at) end as observed_low_at,
-                     min(c.first_seen_at) as observed_high_at,
+                     min(array[date_part('epoch', d.platform_high_at), d.is_entry, d.id])
+                         filter (where d.platform_high_at is not null) as platform_first,
+                     case when bool_and(d.last_not_seen_at is not null) then min(d.last_not_seen_at) end as observed_low_at,
+                     min(d.first_seen_at) as observed_high_at,
                      count(*) as observed,
-                     (min(array[date_part('epoch', c.first_seen_at), c.id]))[2]::bigint as observed_id,
-                     min(c.recorded_at) as recorded_at
-                from (select h.communication_id, 'first-word' as measure from assignments h
-                       where h.provider_id = p.id and h.incident_id = i.id and h.strength in ('strong', 'fair')
-                       union all
-                      select distinct n.communication_id, n.measure from milestones n
-                       where n.provider_id = p.id and n.incident_id = i.id and n.measure <> 'first-word') m
-                join communications c on c.id = m.communication_id
-                -- Of the first word it counts when the post was made; of what it says, when those words were said.
-               cross join lateral (
-                     select c.worded_low_at as claimed_low_at,
-                            case when m.measure = 'first-word' then c.claimed_high_at else c.worded_high_at end as claimed_high_at,
-                            case when m.measure = 'first-word' then c.platform_recorded_high_at
-                                 else greatest(c.platform_recorded_high_at, c.platform_edited_high_at) end as platform_high_at
-                     ) d
-                left join captures k on k.id = c.capture_id and k.made_by <> 'live'
-               where not (c.post_id in (select s.post_id from merged_posts s) and said_before(c.id, i.id))
-               group by m.measure
+                     count(*) filter (where d.is_entry = 1) as observed_entries,
+                     min(array[date_part('epoch', d.first_seen_at), d.is_entry, d.id]) as observed_first,
+                     min(d.recorded_at) as recorded_at
+                from (select 'first-word' as measure, w.claimed_low_at,
+                             first_word_high(w.claimed_high_at, w.changed_high_at, known.anchor_low_at) as claimed_high_at,
+                             w.platform_recorded_low_at as platform_low_at,
+                             first_word_high(w.platform_recorded_high_at, w.platform_edited_high_at, known.anchor_low_at) as platform_high_at,
+                             w.first_seen_at, w.last_not_seen_at, w.recorded_at, (w.entry_id is not null)::integer as is_entry,
+                             coalesce(w.communication_id, w.entry_id) as id
+                        from first_word_candidates w
+                       where w.provider_id = p.id and w.incident_id = i.id
+                      union all
+                      -- Of what a communication says was done, it counts when those words were said.
+                      select n.measure, c.worded_low_at, c.worded_high_at, c.platform_recorded_low_at,
+                             greatest(c.platform_recorded_high_at, c.platform_edited_high_at),
+                             c.first_seen_at, c.last_not_seen_at, c.recorded_at, 0, c.id
+                        from (select distinct m.communication_id, m.measure from milestones m
+                               where m.provider_id = p.id and m.incident_id = i.id and m.measure <> 'first-word') n
+                        join communications c on c.id = n.communication_id
+                       where not (c.post_id in (select s.post_id from merged_posts s) and said_before(c.id, i.id))) d
+               group by d.measure
               ) g
         cross join lateral (
-              values ('claimed', g.claimed_low_at, g.claimed_high_at, g.claimed, g.claimed_id),
-                     ('platform', g.platform_low_at, g.platform_high_at, g.platform, g.platform_id),
-                     ('observed', g.observed_low_at, g.observed_high_at, g.observed, g.observed_id)
-              ) as b (basis, low_at, high_at, communications, communication_id)
+              values ('claimed', g.claimed_low_at, g.claimed_high_at, g.claimed, g.claimed_entries, g.claimed_first),
+                     ('platform', g.platform_low_at, g.platform_high_at, g.platform, 0, g.platform_first),
+                     ('observed', g.observed_low_at, g.observed_high_at, g.observed, g.observed_entries, g.observed_first)
+              ) as b (basis, low_at, high_at, number, entries, first)
         where b.high_at is not null
        union all
        select i.slug, true, 'first-word', 'observed', null, null, null,
               case when l.backfilled_looks = 0 then 'live' when l.backfilled_looks < l.looks then 'both' else 'back-filled' end,
-              0, 0, null::bigint, null::timestamptz
-        where not exists (select 1 from assignments g where g.incident_id = i.id and g.provider_id = p.id
-                                                        and g.strength in ('strong', 'fair'))
+              0, 0, null::bigint, null::timestamptz, 0, null::bigint
+        where not exists (select 1 from first_word_candidates w where w.provider_id = p.id and w.incident_id = i.id)
        ) f
   join research.anchors a on a.incident = f.of_incident
   left join anchor_watches s on s.provider_id = p.id and s.incident = i.slug and s.anchor = a.anchor
@@ -154,12 +163,14 @@ comment on column research.response_times.low_at is 'It happened no earlier, by 
 comment on column research.response_times.high_at is 'It happened no later, by this basis; null where nothing was seen so far.';
 comment on column research.response_times.hours_low is 'Hours from the anchor at least; negative before it. Null where there is no bound.';
 comment on column research.response_times.hours_high is 'Hours from the anchor at most; negative before it. Null where there is no bound.';
-comment on column research.response_times.censored is 'none (both bounds are known), left (one of them stood there at the first look, or has no time by this basis and may be older: it may be of any age), right (nothing was seen up to low_at, when each source that was watched from the anchor on was seen last; it may still come) or not watched from the start (nothing was seen, and nobody watched when the anchor happened: what came and went before the first look is not known). A provider at which nobody looked since the anchor has no row.';
-comment on column research.response_times.evidence is 'Whose captures the communications were read from (of a right-censored row, whose looks): live, back-filled or both.';
+comment on column research.response_times.censored is 'none (both bounds are known), left (one of them stood there at the first look, or has no time by this basis and may be older: it may be of any age), right (nothing was seen up to low_at, when each source that was watched from the anchor on was seen last, and before anything appeared there that could not be read; it may still come), not watched from the start (nothing was seen, and nobody watched when the anchor happened: what came and went before the first look is not known) or not all was read (nothing was seen, and what was listed since the anchor could not be read). A provider at which nobody looked since the anchor has no row.';
+comment on column research.response_times.evidence is 'How the communication or entry in this row was found, as in research.trail: live, found or back-filled. Of a row in which nothing was seen, whose looks those were: live, back-filled or both.';
 comment on column research.response_times.communications is 'How many communications count for it; the bounds are those of the first among them.';
 comment on column research.response_times.undated is 'How many more count for it that have no time of this basis: where one of them may be older than the bound, low_at is null.';
-comment on column research.response_times.communication_id is 'The one with the least upper bound; null where there is none.';
+comment on column research.response_times.communication_id is 'The one with the least upper bound; null where there is none, and where that is an entry.';
 comment on column research.response_times.recorded_at is 'When the first of them was written into the database.';
+comment on column research.response_times.entries is 'How many entries of feeds and listings count beside the communications: those that speak of the incident where no text of their page was read that does.';
+comment on column research.response_times.entry_id is 'The entry with the least upper bound, where that is not a communication; see research.entries.';
 
 create view research.first_words as
 select p.slug as provider,
@@ -172,29 +183,31 @@ select p.slug as provider,
        a.anchor_label,
        w.claimed_low_at,
        w.claimed_high_at,
-       c.claimed_local,
-       c.claimed_utc_offset as claimed_offset,
-       c.claimed_precision,
+       coalesce(c.claimed_local, n.claimed_local) as claimed_local,
+       coalesce(c.claimed_utc_offset, n.claimed_utc_offset) as claimed_offset,
+       coalesce(c.claimed_precision, n.claimed_precision) as claimed_precision,
        round((extract(epoch from w.claimed_low_at - a.anchor_high_at) / 3600)::numeric, 2) as claimed_hours_low,
        round((extract(epoch from w.claimed_high_at - a.anchor_low_at) / 3600)::numeric, 2) as claimed_hours_high,
        w.last_not_seen_at,
        w.first_seen_at,
        k.made_by as first_seen_by,
-       round((extract(epoch from case when w.communications > 0 then w.last_not_seen_at else s.watched_until end
+       round((extract(epoch from case when w.words > 0 then w.last_not_seen_at else s.watched_until end
                                  - a.anchor_high_at) / 3600)::numeric, 2) as observed_hours_low,
        round((extract(epoch from w.first_seen_at - a.anchor_low_at) / 3600)::numeric, 2) as observed_hours_high,
-       case when w.communications = 0 then
-                 case when l.last_look_at is null or not s.looked_at then 'nobody looked'
-                      when a.anchor_low_at is not null and s.watched_until is null then 'not watched from the start'
-                      else 'right' end
-            when w.last_not_seen_at is null then 'left' else 'none' end as censored,
-       c.kind,
-       r.title,
-       who.name as author,
+       case when w.words > 0 then case when w.last_not_seen_at is null then 'left' else 'none' end
+            when s.state = 'from the start' then 'right'
+            when s.state is not null then s.state
+            -- Where no disclosure is known, any look tells something.
+            when l.last_look_at is not null then 'right'
+            when l.blind_looks > 0 then 'blind'
+            else 'nobody looked' end as censored,
+       coalesce(c.kind, case when n.entry_id is not null then 'entry' end) as kind,
+       coalesce(r.title, n.title) as title,
+       coalesce(who.name, n.authors -> 0 ->> 'name') as author,
        who.job_title,
        who.seniority,
        who.function,
-       coalesce(po.url, k.target_uri) as url,
+       coalesce(po.url, n.link, k.target_uri) as url,
        array(select distinct f.flag from research.time_flags f where f.communication_id = c.id order by 1) as time_flags,
        w.communications,
        w.undated,
@@ -205,28 +218,34 @@ select p.slug as provider,
        g.name as segment,
        k.record_offset,
        'urn:uuid:' || k.record_id as record_id,
-       c.recorded_at,
-       c.id as communication_id
+       coalesce(c.recorded_at, n.recorded_at) as recorded_at,
+       c.id as communication_id,
+       w.entries,
+       n.entry_id,
+       coalesce(s.unread_posts, 0) as unread_posts
   from providers p
  cross join incidents i
   left join research.anchors a on a.incident = i.slug and a.anchor = 'public'
   left join lateral (
-       select case when bool_and(x.worded_low_at is not null or x.claimed_high_at is null and x.last_not_seen_at is not null)
-                    and coalesce(min(x.last_not_seen_at) filter (where x.claimed_high_at is null) >= min(x.worded_low_at), true)
-                   then min(x.worded_low_at) end as claimed_low_at,
+       select case when bool_and(x.claimed_low_at is not null or x.claimed_high_at is null and x.last_not_seen_at is not null)
+                    and coalesce(min(x.last_not_seen_at) filter (where x.claimed_high_at is null) >= min(x.claimed_low_at), true)
+                   then min(x.claimed_low_at) end as claimed_low_at,
               count(*) filter (where x.claimed_high_at is null) as undated,
-              min(x.claimed_high_at) as claimed_high_at,
+              min(h.claimed_high_at) as claimed_high_at,
               min(x.first_seen_at) as first_seen_at,
               case when bool_and(x.last_not_seen_at is not null) then min(x.last_not_seen_at) end as last_not_seen_at,
-              count(*) as communications,
-              (array_agg(x.id order by x.claimed_high_at nulls last, x.claimed_low_at, x.first_seen_at, x.id))[1] as first_id
-         from telling_assignments g join communications x on x.id = g.communication_id
-        where g.incident_id = i.id and g.provider_id = p.id and g.strength in ('strong', 'fair')
+              count(*) as words, count(x.communication_id) as communications, count(x.entry_id) as entries,
+              (array_agg(coalesce(x.communication_id, -x.entry_id)
+                         order by h.claimed_high_at nulls last, x.claimed_low_at, x.first_seen_at, x.communication_id, x.entry_id))[1] as first_id
+         from first_word_candidates x
+        cross join lateral (select first_word_high(x.claimed_high_at, x.changed_high_at, a.anchor_low_at) as claimed_high_at) h
+        where x.incident_id = i.id and x.provider_id = p.id
        ) w on true
   left join communications c on c.id = w.first_id
+  left join naming_entries n on n.entry_id = -w.first_id and n.incident_id = i.id
   left join revisions r on r.id = c.revision_id
   left join posts po on po.id = c.post_id
-  left join captures k on k.id = c.capture_id
+  left join captures k on k.id = coalesce(c.capture_id, n.capture_id)
   left join segments g on g.id = k.segment_id
   left join bylines who on who.id = (
        select b.id from bylines b where b.communication_id = w.first_id order by b.capture_id, b.position limit 1)
@@ -242,7 +261,7 @@ comment on column research.first_words.anchor_high_at is 'The latest instant tha
 comment on column research.first_words.anchor_raw is 'The disclosure as the seed writes it.';
 comment on column research.first_words.anchor_label is 'What happened then.';
 comment on column research.first_words.claimed_low_at is 'The first word was said no earlier, by the times that the provider claims; null where it claims none, and where a communication without a claimed time may be the first.';
-comment on column research.first_words.claimed_high_at is 'The first word was said no later, by those times.';
+comment on column research.first_words.claimed_high_at is 'The first word was said no later, by those times. A document that was made before the disclosure and changed since may have said it as late as that change.';
 comment on column research.first_words.claimed_local is 'The claimed time of the communication in this row as written.';
 comment on column research.first_words.claimed_offset is 'Its offset from UTC; null where it is unknown.';
 comment on column research.first_words.claimed_precision is 'How exact it was written.';
@@ -251,10 +270,10 @@ comment on column research.first_words.claimed_hours_high is 'Hours from the dis
 comment on column research.first_words.last_not_seen_at is 'The last look that would have shown the first of them and did not; null where one of them stood there at the first look.';
 comment on column research.first_words.first_seen_at is 'When the first of them was seen.';
 comment on column research.first_words.first_seen_by is 'Who saw the communication in this row first: live, or where the capture was brought from.';
-comment on column research.first_words.observed_hours_low is 'Hours from the disclosure to that last look: the response took longer. Of a silent provider, to when each source that was watched from the disclosure on was seen last; null where none was.';
+comment on column research.first_words.observed_hours_low is 'Hours from the disclosure to that last look: the response took longer. Of a silent provider, to when each source that was watched from the disclosure on was seen last, and before anything appeared there that could not be read; null where there is no such time.';
 comment on column research.first_words.observed_hours_high is 'Hours from the disclosure to when it was seen: the response took no longer. Null for a silent provider.';
-comment on column research.first_words.censored is 'none, left (it stood there at the first look), right (nothing was seen, and somebody watched from the disclosure on), not watched from the start (nothing was seen, and what came and went before the first look is not known) or nobody looked (since the disclosure).';
-comment on column research.first_words.kind is 'Kind of the communication with the earliest claimed time (or else as seen).';
+comment on column research.first_words.censored is 'none, left (it stood there at the first look), right (nothing was seen, and somebody watched from the disclosure on), not watched from the start (nothing was seen, and what came and went before the first look is not known), not all was read (nothing was seen, and what was listed since the disclosure could not be read), blind (somebody looked since, and no look could see) or nobody looked (since the disclosure).';
+comment on column research.first_words.kind is 'Kind of the communication with the earliest claimed time (or else as seen); entry where that is an entry of a feed or listing whose page was not read, or does not speak of the incident.';
 comment on column research.first_words.title is 'Its headline.';
 comment on column research.first_words.author is 'Who signed it; null where nobody is named.';
 comment on column research.first_words.job_title is 'Job title as written in the document.';
@@ -262,7 +281,7 @@ comment on column research.first_words.seniority is 'Class of that title.';
 comment on column research.first_words.function is 'What that title is about.';
 comment on column research.first_words.url is 'Where a reader finds it.';
 comment on column research.first_words.time_flags is 'What speaks against its claimed time, as in research.time_flags.';
-comment on column research.first_words.communications is 'How many communications of the provider speak of the incident; 0 for silence.';
+comment on column research.first_words.communications is 'How many communications of the provider speak of the incident; 0 for silence, or where nothing but entries does.';
 comment on column research.first_words.undated is 'How many of them claim no time: where one may be older than the bound of the others, claimed_low_at is null.';
 comment on column research.first_words.looks is 'How many looks at the provider''s addresses would have shown a new statement, at any time; research.silences has those that count.';
 comment on column research.first_words.blind_looks is 'How many looks could not have shown one.';
@@ -272,7 +291,10 @@ comment on column research.first_words.segment is 'File name of the WARC file wi
 comment on column research.first_words.record_offset is 'Where that record''s gzip member starts, in bytes.';
 comment on column research.first_words.record_id is 'WARC-Record-ID of that record, without angle brackets.';
 comment on column research.first_words.recorded_at is 'When the communication was written into the database.';
-comment on column research.first_words.communication_id is 'The communication.';
+comment on column research.first_words.communication_id is 'The communication; null for silence and for an entry.';
+comment on column research.first_words.entries is 'How many entries of feeds and listings speak of it where no text of their page was read that does; they count as first words.';
+comment on column research.first_words.entry_id is 'The entry, where this row is of one; see research.entries.';
+comment on column research.first_words.unread_posts is 'Addresses that listings led to since the disclosure and that nobody could read: each may be a statement.';
 
 create view research.gaps as
 select p.slug as provider, i.slug as incident, g.number, g.placed_at as from_placed_at, g.next_placed_at as to_placed_at,
@@ -427,49 +449,36 @@ comment on column speaking.position is 'Place among the names of the communicati
 comment on column speaking.recorded_at is 'When the name was written into the database.';
 comment on column speaking.communication_id is 'The communication.';
 
+-- The first word is that of research.first_words.
 create view research.scorecard as
-select p.slug as provider, p.name as provider_name, i.slug as incident, i.name as incident_name,
+select w.provider, w.provider_name, w.incident, w.incident_name, 'response-time' as criterion, 'first-word-' || b.basis as part,
+       case when w.communications + w.entries > 0
+            then case when b.hours_low is null and b.hours_high is null then 'not-assessed' else 'found' end
+            when b.seen then 'nothing-seen' else 'not-assessed' end as answer,
+       case when w.communications + w.entries > 0 or w.anchor_low_at is null or b.basis <> 'observed' or w.censored = 'nobody looked' then null
+            when w.censored = 'right' then 'watched from the start' else w.censored end as value,
+       b.hours_low, b.hours_high, w.communications + w.entries as communications,
+       w.communications + w.entries as assessed, w.claimed_low_at as first_claimed_at,
+       w.first_seen_at, w.recorded_at, case when w.entry_id is not null then w.title end as quote, w.communication_id
+  from research.first_words w
+ cross join lateral (
+       values ('claimed', w.claimed_hours_low, w.claimed_hours_high, false),
+              ('observed', w.observed_hours_low, w.observed_hours_high,
+               w.anchor_low_at is not null and w.censored in ('right', 'not watched from the start', 'not all was read'))
+       ) as b (basis, hours_low, hours_high, seen)
+union all
+select p.slug, p.name, i.slug, i.name,
        x.criterion, x.part, x.answer, x.value, x.hours_low, x.hours_high, x.communications, x.assessed, x.first_claimed_at,
        x.first_seen_at, x.recorded_at, x.quote, x.communication_id
   from providers p
  cross join incidents i
-  left join research.anchors a on a.incident = i.slug and a.anchor = 'public'
-  left join anchor_watches s on s.provider_id = p.id and s.incident = i.slug and s.anchor = 'public'
  cross join lateral (
-       select 'response-time' as criterion, 'first-word-' || b.basis as part,
-              case when w.communications > 0 then case when b.hours_low is null and b.hours_high is null then 'not-assessed' else 'found' end
-                   when b.basis = 'observed' and s.looked_at then 'nothing-seen' else 'not-assessed' end as answer,
-              case when w.communications = 0 and b.basis = 'observed' and s.looked_at
-                   then case when s.watched_until is null then 'not watched from the start' else 'watched from the start' end end as value,
-              b.hours_low, b.hours_high, w.communications, w.communications as assessed, w.claimed_low_at as first_claimed_at,
-              w.first_seen_at, c.recorded_at, null as quote, w.first_id as communication_id
-         from (values ('claimed'), ('observed')) as o (basis)
-         left join lateral (
-              select case when bool_and(x.worded_low_at is not null or x.claimed_high_at is null and x.last_not_seen_at is not null)
-                           and coalesce(min(x.last_not_seen_at) filter (where x.claimed_high_at is null) >= min(x.worded_low_at), true)
-                          then min(x.worded_low_at) end as claimed_low_at,
-                     min(x.claimed_high_at) as claimed_high_at,
-                     min(x.first_seen_at) as first_seen_at,
-                     case when bool_and(x.last_not_seen_at is not null) then min(x.last_not_seen_at) end as last_not_seen_at,
-                     count(*) as communications,
-                     (array_agg(x.id order by x.claimed_high_at nulls last, x.claimed_low_at, x.first_seen_at, x.id))[1] as first_id
-                from telling_assignments g join communications x on x.id = g.communication_id
-               where g.incident_id = i.id and g.provider_id = p.id and g.strength in ('strong', 'fair')
-              ) w on true
-         left join communications c on c.id = w.first_id
-         left join lateral (
-              select o.basis,
-                     round((extract(epoch from case when o.basis = 'claimed' then w.claimed_low_at
-                                                    when w.communications > 0 then w.last_not_seen_at
-                                                    when s.looked_at then s.watched_until end - a.anchor_high_at) / 3600)::numeric, 2) as hours_low,
-                     round((extract(epoch from case when o.basis = 'claimed' then w.claimed_high_at
-                                                    else w.first_seen_at end - a.anchor_low_at) / 3600)::numeric, 2) as hours_high
-              ) b on true
-       union all
-       select 'who', 'highest-' || o.role,
-              case when b.seniority is not null then 'found' when n.communications > 0 then 'no-rule-matched' else 'not-assessed' end,
-              b.seniority || coalesce(', ' || nullif(b.function, 'unstated'), ''), null, null, coalesce(b.communications, 0),
-              n.communications, c.claimed_low_at, c.first_seen_at, b.recorded_at, concat_ws(', ', b.name, b.job_title), b.communication_id
+       select 'who' as criterion, 'highest-' || o.role as part,
+              case when b.seniority is not null then 'found' when n.communications > 0 then 'no-rule-matched' else 'not-assessed' end as answer,
+              b.seniority || coalesce(', ' || nullif(b.function, 'unstated'), '') as value, null::numeric as hours_low,
+              null::numeric as hours_high, coalesce(b.communications, 0) as communications, n.communications as assessed,
+              c.claimed_low_at as first_claimed_at, c.first_seen_at, b.recorded_at, concat_ws(', ', b.name, b.job_title) as quote,
+              b.communication_id
          from (values ('byline'), ('signer'), ('attributed')) as o (role)
          left join lateral (
               select count(*) as communications from telling_assignments g

@@ -1,11 +1,11 @@
 -- Rights and settings of the database.
 
 -- What writes with its owner's rights is for the role that crawls alone.
-revoke execute on function assign_posts(bigint[]), index_words(integer), count_looks(integer) from public;
+revoke execute on function assign_posts(bigint[]), assign_entries(bigint[]), index_words(integer), count_looks(integer) from public;
 do $$
 begin
     if exists (select 1 from pg_roles where rolname = 'trail_crawl') then
-        grant execute on function assign_posts(bigint[]), index_words(integer), count_looks(integer) to trail_crawl;
+        grant execute on function assign_posts(bigint[]), assign_entries(bigint[]), index_words(integer), count_looks(integer) to trail_crawl;
     end if;
 end
 $$;

@@ -1,7 +1,7 @@
 -- Posts, two texts of each, and the captures that show them. Every tenth post speaks of an incident.
-insert into frontier (url, url_key, role, source_id, provider_id, group_id, origin_id, via_id, depth, discovered_at, due_at)
+insert into frontier (url, url_key, role, source_id, provider_id, group_id, origin_id, via_id, depth, discovered_at, due_at, read_at)
 select format('https://%s/post/%s', p.domain, i), format('%s/post/%s', p.domain, i), 'post', s.id, p.id, p.id, p.id, s.id, 1,
-       '2023-01-01', '2027-01-01'
+       '2023-01-01', '2027-01-01', case when i % 200 > 0 then '2023-01-02'::timestamptz end
   from generate_series(1, ${posts}) i
   join providers p on p.id = 1 + i % ${providers}
   join sources s on s.id = (p.id - 1) * 3 + 1 + i % 3

@@ -33,3 +33,13 @@ select c.id, k.signal, k.signal || '-fill', 1,
  cross join (select signal, row_number() over (order by signal) as nr from signal_kinds) k
  where f.incident_id is not null and f.id % 20 > 0 and (c.id + k.nr) % 4 = 0
  order by c.id, k.nr;
+
+-- Each post stands in its listing; the entries of those about an incident name it.
+insert into entries (frontier_id, source_id, capture_id, entry_digest, entry_key, title, link, link_key, published_raw, published_low_at,
+                     published_high_at, first_seen_at, last_not_seen_at)
+select f.source_id, f.source_id, f.id * 2 - 1, md5('entry-' || f.id), f.id::text, format('Post %s', f.id), format('https://p%s.example/post/%s', f.provider_id, f.id),
+       format('p%s.example/post/%s', f.provider_id, f.id), f.said_at::text, f.said_at, f.said_at + interval '1 minute',
+       f.said_at + interval '5 hours', f.said_at + interval '4 hours'
+  from fill_posts f order by f.id;
+insert into entry_mentions (entry_id, incident_id, term, place, manner, span_start, span_end, quote)
+select f.id, f.incident_id, 'Crisis', 'title', 'statement', 0, 6, 'Crisis' from fill_posts f where f.incident_id is not null;

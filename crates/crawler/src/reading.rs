@@ -43,7 +43,9 @@ pub fn read_capture(capture: &Capture, incidents: &[IncidentTerms]) -> Reading {
 /// `called` is the provider's name as people write it. Rules that break on a text
 /// cost the signals of that document, and it is told as not assessed.
 pub fn signals(extraction: &Extraction, mentions: &[Mention], called: &str, url: &Url) -> Vec<SignalReading> {
-    let states = |it: &&Mention| matches!(it.manner, MentionManner::Statement | MentionManner::Heading);
+    let states = |it: &&Mention| {
+        matches!(it.manner, MentionManner::Statement | MentionManner::Heading) && !it.place.is_of_entry()
+    };
     let spoken_of = mentions.iter().filter(states).map(|it| it.post).collect();
     let read = || {
         let names = extractor::signals::Names::of(called, Some(url));

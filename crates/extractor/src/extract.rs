@@ -2,7 +2,7 @@
 
 use model::{Capture, DocumentKind, EvidenceClass, Extraction, Note, Role, SourceKind, Truncation};
 
-use crate::adapters::adapters;
+use crate::adapters::{adapters, entry_text};
 use crate::document::{Document, Input};
 use crate::evidence;
 use crate::future;
@@ -57,6 +57,12 @@ fn read(input: Input<'_>, capped: bool) -> Extraction {
                 "needs-javascript",
                 format!("without scripts the page shows {bytes} bytes of text"),
             ));
+        }
+    }
+    // Where entries are posts, their words are those of the posts.
+    if extraction.posts.is_empty() {
+        for entry in &mut extraction.entries {
+            entry.text = entry_text(entry);
         }
     }
     if let Some(fetched_at) = document.input.fetched_at {

@@ -102,6 +102,10 @@ pub struct Entry {
     pub summary: Option<String>,
     /// The content, as it stands in the feed (it may be HTML).
     pub content: Option<String>,
+    /// The words of summary and content, as plain text and cut; `None` where they say nothing, and where the entries of
+    /// the document are posts.
+    #[serde(default)]
+    pub text: Option<String>,
 }
 
 /// What may be found behind a link.
@@ -176,14 +180,23 @@ pub enum MentionPlace {
     Text,
     /// The seed says that this page is about the incident.
     Seed,
+    /// In the headline of an entry.
+    EntryTitle,
+    /// In the text of an entry.
+    EntryText,
 }
 
 impl MentionPlace {
+    /// Whether it is a place in an entry of a feed or a listing, and not in a post.
+    pub fn is_of_entry(self) -> bool {
+        matches!(self, Self::EntryTitle | Self::EntryText)
+    }
+
     /// The name used in SQL.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Title => "title",
-            Self::Text => "text",
+            Self::Title | Self::EntryTitle => "title",
+            Self::Text | Self::EntryText => "text",
             Self::Seed => "seed",
         }
     }
@@ -226,10 +239,10 @@ pub struct IncidentTerms {
     pub terms: Vec<String>,
 }
 
-/// A term of an incident that stands in a post or in one of its updates.
+/// A term of an incident that stands in a post, in one of its updates or in an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
-    /// Index of the post in [`Extraction::posts`].
+    /// Index of the post in [`Extraction::posts`]; of a place in an entry, that of the entry in [`Extraction::entries`].
     pub post: usize,
     /// Index of the update in [`Post::updates`]; `None` for the post itself.
     pub update: Option<usize>,

@@ -6,7 +6,9 @@ use store::{IncidentReport, Provider};
 
 use crate::grid::grid;
 use crate::view::View;
-use crate::words::{began_late, class, clean, count, flag, looks, minute, range, seen};
+use crate::words::{
+    began_late, blind_looks, claimed_by_entry, class, clean, count, flag, looks, minute, range, seen, unread,
+};
 
 /// From this width on, first words are a table; on a narrower terminal its columns would be too narrow to be read.
 const TABLE: usize = 120;
@@ -78,8 +80,10 @@ fn table(width: usize) -> comfy_table::Table {
 /// What is known of a provider's first word, each with its name.
 fn first_word(view: &View, provider: &Provider) -> [(&'static str, String); 6] {
     let first = provider.first_communication.and_then(|id| view.communication(id));
+    let entry = view.entries(&provider.slug).find(|it| Some(it.id) == provider.first_entry);
+    let claimed = first.and_then(crate::words::claimed).or_else(|| entry.and_then(claimed_by_entry));
     [
-        ("first word", first.and_then(crate::words::claimed).unwrap_or_else(|| "no time stated".to_owned())),
+        ("first word", claimed.unwrap_or_else(|| "no time stated".to_owned())),
         ("after (claimed)", range(provider.claimed_hours_low, provider.claimed_hours_high)),
         ("first seen (UTC)", seen(provider.first_seen_at, provider.last_not_seen_at)),
         ("who", speaker(view, provider)),
@@ -146,6 +150,13 @@ fn remarks(view: &View, provider: &Provider) -> String {
             number => remarks.push(format!("text changed {how} {}", count(number as i64, "time"))),
         }
     }
+    match view.entries(&provider.slug).count() {
+        0 => {}
+        entries => remarks.push(format!(
+            "named in {} whose page was not read, or does not speak of it",
+            if entries == 1 { "an entry".to_owned() } else { format!("{entries} entries") }
+        )),
+    }
     if view.trail(&provider.slug).any(|it| it.evidence == "back-filled") {
         remarks.push("partly back-filled".to_owned());
     }
@@ -203,17 +214,22 @@ fn signals_of(view: &View, providers: &[&Provider], width: usize) -> String {
 }
 
 /// The providers of which nothing was found, by the number of looks that saw nothing; where nobody looked since the
-/// disclosure, there is no silence.
+/// disclosure or no look could see, there is no silence.
 fn silence(silent: &[&Provider]) -> String {
-    let mut alike: BTreeMap<(i64, bool), Vec<&Provider>> = BTreeMap::new();
+    let mut alike: BTreeMap<(i64, i64, bool, Option<String>), Vec<&Provider>> = BTreeMap::new();
     for provider in silent {
-        alike.entry((looks(provider), began_late(provider))).or_default().push(provider);
+        let blind = if looks(provider) == 0 { blind_looks(provider) } else { 0 };
+        let alike = alike.entry((looks(provider), blind, began_late(provider), unread(provider)));
+        alike.or_default().push(provider);
     }
     let mut out = String::new();
-    for ((looks, late), providers) in alike.iter().rev() {
+    for ((looks, blind, late, unread), providers) in alike.iter().rev() {
         let until = providers.iter().filter_map(|it| it.silent_until.or(it.last_look_at)).min();
         let from = providers.iter().filter_map(|it| it.silent_from).max().filter(|_| *late);
         let said = match (looks, until) {
+            (0, _) if *blind > 0 => {
+                format!("{} since the disclosure, none could see, nothing is known of", count(*blind, "look"))
+            }
             (0, _) | (_, None) => "nobody looked since the disclosure, nothing is known of".to_owned(),
             (looks, Some(until)) => {
                 let found = format!("nothing found in {}", count(*looks, "look"));
@@ -226,6 +242,10 @@ fn silence(silent: &[&Provider]) -> String {
                     None => format!("{found} up to {} UTC", minute(until)),
                 }
             }
+        };
+        let said = match unread {
+            Some(unread) => format!("{said}; {unread}"),
+            None => said,
         };
         let names: Vec<&str> = providers.iter().map(|it| it.slug.as_str()).collect();
         out.push_str(&format!("{said}: {}\n", clean(&names.join(", "))));

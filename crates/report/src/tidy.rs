@@ -1,6 +1,6 @@
 //! The report as CSV: one row for each provider, criterion and value, with its evidence. Unknown values are empty.
 
-use store::{ChangedWords, Communication, Edit, IncidentReport, Provider};
+use store::{ChangedWords, Communication, Edit, IncidentReport, ListedEntry, Provider};
 
 use crate::coding::guarded;
 use crate::view::View;
@@ -53,6 +53,7 @@ struct Row<'a> {
     quote: String,
     rule: String,
     communication: Option<i64>,
+    entry: Option<i64>,
 }
 
 /// The report as CSV (RFC 4180). Words of others that a spreadsheet would take for a formula get an apostrophe in front.
@@ -96,12 +97,13 @@ fn times<'a>(view: &View<'a>, provider: &'a Provider) -> Vec<Row<'a>> {
             basis: &it.basis,
             anchor: &it.anchor,
             answer: match it.censored.as_str() {
-                "right" | "not watched from the start" => "nothing-seen",
+                "right" | "not watched from the start" | "not all was read" => "nothing-seen",
                 _ => "found",
             },
             hours: (it.hours_low, it.hours_high),
             evidence: &it.evidence,
             communication: it.communication_id,
+            entry: it.entry_id,
             ..Row::default()
         });
     std::iter::once(silence).chain(measured).collect()
@@ -210,7 +212,10 @@ fn signals<'a>(view: &View<'a>, provider: &'a Provider) -> Vec<Row<'a>> {
 
 fn fields(view: &View, row: &Row) -> Vec<String> {
     let said: Option<&Communication> = row.communication.and_then(|id| view.communication(id));
-    let text = |of: fn(&Communication) -> Option<String>| said.and_then(of).unwrap_or_default();
+    let entry = row.entry.and_then(|id| view.report.entries.iter().find(|it| it.id == id));
+    let text = |of: fn(&Communication) -> Option<String>, or: fn(&ListedEntry) -> Option<String>| {
+        said.and_then(of).or_else(|| entry.and_then(or)).unwrap_or_default()
+    };
     let hours = |hours: Option<f64>| hours.map(|it| format!("{it:.2}")).unwrap_or_default();
     let evidence = if row.evidence.is_empty() { said.map_or("", |it| &it.evidence) } else { row.evidence };
     vec![
@@ -229,17 +234,27 @@ fn fields(view: &View, row: &Row) -> Vec<String> {
         evidence.to_owned(),
         guarded(&row.quote),
         row.rule.clone(),
-        row.communication.and_then(|id| view.number(id)).map(|it| it.to_string()).unwrap_or_default(),
-        text(|it| Some(it.kind.clone())),
-        guarded(&text(|it| it.title.clone())),
-        guarded(&text(|it| it.claimed_raw.clone())),
-        guarded(&text(|it| it.claimed_local.clone())),
-        text(|it| it.claimed_offset.clone()),
-        text(|it| Some(it.first_seen_at.to_rfc3339())),
-        text(|it| it.last_not_seen_at.map(|at| at.to_rfc3339())),
-        guarded(&text(|it| it.url.clone())),
-        text(|it| Some(it.segment.clone())),
-        text(|it| Some(it.record_offset.to_string())),
-        text(|it| Some(it.record_id.clone())),
+        number(view, row),
+        text(|it| Some(it.kind.clone()), |_| Some("entry".to_owned())),
+        guarded(&text(|it| it.title.clone(), |it| it.title.clone())),
+        guarded(&text(|it| it.claimed_raw.clone(), |it| it.claimed_raw.clone())),
+        guarded(&text(|it| it.claimed_local.clone(), |it| it.claimed_local.clone())),
+        text(|it| it.claimed_offset.clone(), |it| it.claimed_offset.clone()),
+        text(|it| Some(it.first_seen_at.to_rfc3339()), |it| Some(it.first_seen_at.to_rfc3339())),
+        text(
+            |it| it.last_not_seen_at.map(|at| at.to_rfc3339()),
+            |it| it.last_not_seen_at.map(|at| at.to_rfc3339()),
+        ),
+        guarded(&text(|it| it.url.clone(), |it| it.url.clone())),
+        text(|it| Some(it.segment.clone()), |it| Some(it.segment.clone())),
+        text(|it| Some(it.record_offset.to_string()), |it| Some(it.record_offset.to_string())),
+        text(|it| Some(it.record_id.clone()), |it| Some(it.record_id.clone())),
     ]
+}
+
+/// The number of the evidence; that of an entry has an e in front.
+fn number(view: &View, row: &Row) -> String {
+    let said = row.communication.and_then(|id| view.number(id)).map(|it| it.to_string());
+    let entry = || row.entry.and_then(|id| view.entry_number(id)).map(|it| format!("e{it}"));
+    said.or_else(entry).unwrap_or_default()
 }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use store::{Communication, Edit, IncidentReport, Provider, ResponseTime, SignalPart, SignalPlace, Speaker};
+use store::{
+    Communication, Edit, IncidentReport, ListedEntry, Provider, ResponseTime, SignalPart, SignalPlace,
+    Speaker,
+};
 
 /// The report with its indexes.
 pub struct View<'a> {
@@ -30,12 +33,26 @@ impl<'a> View<'a> {
 
     /// The providers that spoke, and those that did not.
     pub fn spoke_or_silent(&self) -> (Vec<&'a Provider>, Vec<&'a Provider>) {
-        self.report.providers.iter().partition(|provider| self.trail(&provider.slug).next().is_some())
+        let entries = |slug: &str| self.entries(slug).next().is_some();
+        self.report
+            .providers
+            .iter()
+            .partition(|provider| self.trail(&provider.slug).next().is_some() || entries(&provider.slug))
     }
 
     /// The communications of a provider, in time order.
     pub fn trail(&self, provider: &str) -> impl Iterator<Item = &'a Communication> {
         self.report.communications.iter().filter(move |it| it.provider == provider)
+    }
+
+    /// The entries of a provider's feeds and listings that speak of it where no text of their page was read that does.
+    pub fn entries(&self, provider: &str) -> impl Iterator<Item = &'a ListedEntry> {
+        self.report.entries.iter().filter(move |it| it.provider == provider)
+    }
+
+    /// The number of an entry among these, from 1.
+    pub fn entry_number(&self, id: i64) -> Option<usize> {
+        self.report.entries.iter().position(|it| it.id == id).map(|at| at + 1)
     }
 
     /// The names beside a provider's communications, the highest rank first.

@@ -1,7 +1,7 @@
 //! How a report says its values.
 
 use chrono::{DateTime, Utc};
-use store::{Communication, Provider};
+use store::{Communication, ListedEntry, Provider};
 
 /// An amount of hours as a person says it: minutes below an hour, days from two days on.
 pub fn amount(hours: f64) -> String {
@@ -64,15 +64,23 @@ pub fn minute(at: DateTime<Utc>) -> String {
 
 /// The claimed time as written, with its offset where one is known; full minutes without their seconds.
 pub fn claimed(it: &Communication) -> Option<String> {
-    let local = it.claimed_local.as_deref()?;
+    written(it.claimed_local.as_deref()?, it.claimed_offset.as_deref(), it.claimed_precision.as_deref())
+}
+
+/// The same of an entry.
+pub fn claimed_by_entry(it: &ListedEntry) -> Option<String> {
+    written(it.claimed_local.as_deref()?, it.claimed_offset.as_deref(), it.claimed_precision.as_deref())
+}
+
+fn written(local: &str, offset: Option<&str>, precision: Option<&str>) -> Option<String> {
     // What ends in `:00` is written to its own precision: of a minute, these are its minutes.
-    let seconds = match it.claimed_precision.as_deref() {
+    let seconds = match precision {
         Some("second") => ":00",
         Some("millisecond") => ":00.000",
         _ => "",
     };
     let local = local.strip_suffix(seconds).unwrap_or(local);
-    Some(match &it.claimed_offset {
+    Some(match offset {
         Some(offset) => format!("{} {offset}", local.replace('T', " ")),
         None => local.replace('T', " "),
     })
@@ -92,15 +100,42 @@ pub fn looks(it: &Provider) -> i64 {
     it.silent_looks.unwrap_or(it.looks)
 }
 
+/// The looks in that time that could not have shown anything.
+pub fn blind_looks(it: &Provider) -> i64 {
+    it.silent_blind_looks.unwrap_or(it.blind_looks)
+}
+
+/// What of what was listed could not be read, where there is any: each may be a statement.
+pub fn unread(it: &Provider) -> Option<String> {
+    let number = it.unread_posts.filter(|number| *number > 0)?;
+    Some(format!(
+        "{} that {} listed since could not be read",
+        count(number, "post"),
+        if number == 1 { "was" } else { "were" }
+    ))
+}
+
 /// Whether what came and went between the disclosure and the first look may have been missed.
 pub fn began_late(it: &Provider) -> bool {
     it.watched.as_deref() == Some("not watched from the start")
 }
 
-/// What is known of a provider of which nothing was found.
+/// What is known of a provider of which nothing was found, or nothing but an entry.
 pub fn silence(it: &Provider) -> String {
+    if it.entries > 0 {
+        return "named in an entry of a feed or a listing, and in no text that was read".to_owned();
+    }
+    let said = nothing_seen(it);
+    match unread(it) {
+        Some(unread) => format!("{said}; {unread}"),
+        None => said,
+    }
+}
+
+fn nothing_seen(it: &Provider) -> String {
     match (looks(it), it.silent_from) {
-        (0, _) if it.looks == 0 => "nobody looked yet".to_owned(),
+        (0, _) if blind_looks(it) > 0 => format!("{}, none could see", count(blind_looks(it), "look")),
+        (0, _) if it.looks + it.blind_looks == 0 => "nobody looked yet".to_owned(),
         (0, _) => "nobody looked since the disclosure".to_owned(),
         (looks, Some(from)) if began_late(it) => {
             format!(

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use store::{
-    Anchor, ChangedWords, Communication, IncidentReport, Provider, ReferenceTime, SignalKind, SignalPart,
+    Anchor, ChangedWords, Communication, IncidentReport, ListedEntry, Provider, ReferenceTime, SignalKind, SignalPart,
     SignalPlace, Speaker, TextChange,
 };
 
@@ -65,12 +65,14 @@ fn provider() -> Provider {
         slug: "evil".to_owned(),
         name: evil(),
         communications: 2,
+        entries: 1,
         claimed_hours_low: Some(-3.0),
         claimed_hours_high: Some(60.0),
         observed_hours_low: None,
         observed_hours_high: Some(30.0),
         censored: "left".to_owned(),
         first_communication: Some(1),
+        first_entry: None,
         first_seen_at: Some(now()),
         last_not_seen_at: None,
         silent_looks: Some(2),
@@ -79,11 +81,36 @@ fn provider() -> Provider {
         silent_from: Some(now()),
         silent_until: Some(now()),
         watched: Some("from the start".to_owned()),
+        silent_known_until: Some(now()),
+        unread_posts: Some(0),
         unwatched_sources: Some(0),
         open_gaps: Some(0),
         looks: 5,
         blind_looks: 0,
         last_look_at: Some(now()),
+    }
+}
+
+fn entry() -> ListedEntry {
+    ListedEntry {
+        id: 77,
+        provider: "evil".to_owned(),
+        provider_name: evil(),
+        title: Some(evil()),
+        quote: Some(evil()),
+        url: Some("javascript:alert(1)".to_owned()),
+        page: Some("error (blocked)".to_owned()),
+        claimed_raw: Some(evil()),
+        claimed_local: Some(evil()),
+        claimed_offset: None,
+        claimed_precision: None,
+        first_seen_at: now(),
+        last_not_seen_at: None,
+        evidence: "found".to_owned(),
+        listing: "javascript:alert(2)".to_owned(),
+        segment: evil(),
+        record_offset: 4,
+        record_id: evil(),
     }
 }
 
@@ -111,6 +138,7 @@ fn report() -> IncidentReport {
         }],
         providers: vec![provider()],
         communications: vec![communication(1), communication(2)],
+        entries: vec![entry()],
         response_times: Vec::new(),
         speakers: vec![Speaker {
             provider: "evil".to_owned(),
@@ -318,6 +346,7 @@ fn silent(looks: i64, watched: &str, hours: Option<f64>) -> IncidentReport {
         slug: "quiet".to_owned(),
         name: "Quiet".to_owned(),
         communications: 0,
+        entries: 0,
         claimed_hours_low: None,
         claimed_hours_high: None,
         observed_hours_low: hours,
@@ -332,7 +361,66 @@ fn silent(looks: i64, watched: &str, hours: Option<f64>) -> IncidentReport {
         looks: 4711,
         ..provider()
     };
-    IncidentReport { providers: vec![silent], communications: Vec::new(), ..report() }
+    IncidentReport { providers: vec![silent], communications: Vec::new(), entries: Vec::new(), ..report() }
+}
+
+#[test]
+fn looks_that_were_all_refused_are_told_with_their_number() {
+    let mut refused = silent(0, "blind", None);
+    refused.providers[0].silent_blind_looks = Some(3);
+    refused.providers[0].blind_looks = 3;
+    refused.providers[0].looks = 0;
+    let (text, page) = (report::text(&refused), report::html(&refused));
+    let said = "3 looks since the disclosure, none could see, nothing is known of: quiet";
+    assert!(text.contains(said), "{text}");
+    assert!(page.contains("3 looks, none could see") && page.contains("at 1 no look could see"), "{page}");
+    assert!(page.contains("none of them: nothing is known"), "{page}");
+    for said in [&text, &page] {
+        assert!(!said.contains("obody looked since"), "{said}");
+    }
+}
+
+#[test]
+fn what_could_not_be_read_stands_beside_a_silence() {
+    let mut unread = silent(9, "from the start", Some(2.0));
+    unread.providers[0].unread_posts = Some(2);
+    let (text, page) = (report::text(&unread), report::html(&unread));
+    assert!(text.contains("UTC; 2 posts that were listed since could not be read: quiet"), "{text}");
+    assert!(
+        page.contains("nothing seen in 9 looks; 2 posts that were listed since could not be read"),
+        "{page}"
+    );
+    let mut unknown = silent(9, "not all was read", None);
+    unknown.providers[0].unread_posts = Some(1);
+    let page = report::html(&unknown);
+    assert!(
+        page.contains("1 post that was listed since could not be read") && !page.contains("for at least"),
+        "{page}"
+    );
+}
+
+#[test]
+fn an_entry_is_evidence_with_a_number_of_its_own() {
+    let mut listed = silent(3, "from the start", None);
+    listed.providers[0] = Provider {
+        entries: 1,
+        first_entry: Some(77),
+        censored: "none".to_owned(),
+        observed_hours_low: Some(1.0),
+        observed_hours_high: Some(2.0),
+        first_seen_at: Some(now()),
+        ..listed.providers[0].clone()
+    };
+    listed.entries =
+        vec![ListedEntry { provider: "quiet".to_owned(), title: Some("Told".to_owned()), ..entry() }];
+    let (text, page) = (report::text(&listed), report::html(&listed));
+    assert!(text.contains("named in an entry whose page was not read"), "{text}");
+    assert!(!text.contains("nothing found"), "{text}");
+    assert!(
+        page.contains("href=\"#e1\"") && page.contains("id=\"e1\"") && page.contains("error (blocked)"),
+        "{page}"
+    );
+    assert!(page.contains("1 provider spoke of it") && !page.contains("nothing seen in"), "{page}");
 }
 
 #[test]
@@ -429,6 +517,7 @@ fn an_incident_of_which_nothing_is_known_has_a_page_too() {
         events: Vec::new(),
         providers: Vec::new(),
         communications: Vec::new(),
+        entries: Vec::new(),
         speakers: Vec::new(),
         parts: Vec::new(),
         places: Vec::new(),

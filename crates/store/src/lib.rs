@@ -21,6 +21,7 @@ mod evidence;
 mod export;
 mod following;
 mod frontier;
+mod listed;
 mod look_words;
 mod looks;
 mod mentions;
@@ -65,7 +66,7 @@ pub use rebuild::{Beginning, PastVisit, Rebuild, RebuildTally, Scratch, has_reco
 pub use record::{Next, Plan, ReadCapture};
 pub use record_id::record_uuid;
 pub use report::{
-    Anchor, ChangedWords, Communication, Coverage, Edit, IncidentReport, Provider, ReferenceTime,
+    Anchor, ChangedWords, Communication, Coverage, Edit, IncidentReport, ListedEntry, Provider, ReferenceTime,
     ResponseTime, SignalKind, SignalPart, SignalPlace, Speaker, TextChange,
 };
 pub use reread::{Adopted, ArchivedVisit, Rereading, compared_columns, derived_tables};

@@ -23,7 +23,7 @@ const DOING: &str = "set up its roles";
 const EVIDENCE: [&str; 6] = ["segments", "captures", "look_words", "looks", "hops", "human_codes"];
 
 /// Tables whose rows follow from the seeds: the crawler replaces them when those change.
-const REPLACED: [&str; 3] = ["incident_terms", "reference_events", "mentions"];
+const REPLACED: [&str; 4] = ["incident_terms", "reference_events", "mentions", "entry_mentions"];
 
 /// A password. It is never printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -120,7 +120,7 @@ fn grants() -> Vec<String> {
     add(format!("grant update (post_key, version) on human_codes to {CRAWL_ROLE}"));
     add(format!("revoke insert, update on _sqlx_migrations from {CRAWL_ROLE}"));
     add(format!(
-        "grant execute on function assign_posts(bigint[]), index_words(integer), count_looks(integer) to {CRAWL_ROLE}"
+        "grant execute on function assign_posts(bigint[]), assign_entries(bigint[]), index_words(integer), count_looks(integer) to {CRAWL_ROLE}"
     ));
     add(format!("grant delete on {} to {CRAWL_ROLE}", REPLACED.join(", ")));
     all

@@ -3,6 +3,7 @@
 mod adapter;
 mod address;
 mod advisories;
+mod entry;
 mod feed;
 mod fragment;
 mod json;
@@ -21,6 +22,7 @@ mod xml;
 mod zone;
 
 pub(crate) use adapter::adapters;
+pub(crate) use entry::entry_text;
 pub use listing::looks_like_post;
 pub use offers::{Offer, OfferKind, Offers, offers};
 pub(crate) use statement::moment;

@@ -107,8 +107,10 @@ impl<'a> Manners<'a> {
             return MentionManner::List;
         }
         match at {
-            MentionPlace::Text if self.is_heading(&line, words) => MentionManner::Heading,
-            MentionPlace::Text | MentionPlace::Title | MentionPlace::Seed => MentionManner::Statement,
+            MentionPlace::Text | MentionPlace::EntryText if self.is_heading(&line, words) => {
+                MentionManner::Heading
+            }
+            _ => MentionManner::Statement,
         }
     }
 

@@ -10,33 +10,37 @@ use manner::Manners;
 use terms::Terms;
 
 /// All mentions of `incidents` in the titles, texts and updates of `extraction`, in the order of the
-/// posts. Where a post's text holds its updates too, both have the mention.
+/// posts, and then those in its entries. Where a post's text holds its updates too, both have the mention.
 pub fn find_mentions(extraction: &Extraction, incidents: &[IncidentTerms]) -> Vec<Mention> {
     let Some(terms) = Terms::of(incidents) else { return Vec::new() };
     let mut found = Vec::new();
-    for (post, content) in extraction.posts.iter().enumerate() {
-        let mut add = |update: Option<usize>, place: MentionPlace, text: &str| {
-            let places = terms.find(text);
-            let manners = Manners::of(text, &places);
-            for it in &places {
-                let sentence = sentence::sentence(text, &it.range);
-                found.push(Mention {
-                    post,
-                    update,
-                    incident: it.incident.to_owned(),
-                    term: it.term.to_owned(),
-                    place,
-                    manner: manners.of_place(it, &sentence, place),
-                    quote: sentence::quote(text, &sentence),
-                    span: Span { start: it.range.start, end: it.range.end },
-                });
-            }
-        };
-        add(None, MentionPlace::Title, content.title.as_deref().unwrap_or_default());
-        add(None, MentionPlace::Text, &content.text);
-        for (at, update) in content.updates.iter().enumerate() {
-            add(Some(at), MentionPlace::Text, &update.text);
+    let mut add = |post: usize, update: Option<usize>, place: MentionPlace, text: &str| {
+        let places = terms.find(text);
+        let manners = Manners::of(text, &places);
+        for it in &places {
+            let sentence = sentence::sentence(text, &it.range);
+            found.push(Mention {
+                post,
+                update,
+                incident: it.incident.to_owned(),
+                term: it.term.to_owned(),
+                place,
+                manner: manners.of_place(it, &sentence, place),
+                quote: sentence::quote(text, &sentence),
+                span: Span { start: it.range.start, end: it.range.end },
+            });
         }
+    };
+    for (post, content) in extraction.posts.iter().enumerate() {
+        add(post, None, MentionPlace::Title, content.title.as_deref().unwrap_or_default());
+        add(post, None, MentionPlace::Text, &content.text);
+        for (at, update) in content.updates.iter().enumerate() {
+            add(post, Some(at), MentionPlace::Text, &update.text);
+        }
+    }
+    for (entry, content) in extraction.entries.iter().enumerate() {
+        add(entry, None, MentionPlace::EntryTitle, content.title.as_deref().unwrap_or_default());
+        add(entry, None, MentionPlace::EntryText, content.text.as_deref().unwrap_or_default());
     }
     found
 }

@@ -7,7 +7,9 @@ use crate::view::View;
 use crate::words::amount;
 
 pub(super) fn render(view: &View) -> Markup {
-    let looked = |provider: &str| view.report.providers.iter().any(|it| it.slug == provider && it.looks > 0);
+    let looked = |provider: &str| {
+        view.report.providers.iter().any(|it| it.slug == provider && it.looks + it.blind_looks > 0)
+    };
     let rows = html! {
         @for it in view.report.coverage.iter().filter(|it| looked(&it.provider)) {
             tr {

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
-use store::{Communication, SignalPlace};
+use store::{Communication, ListedEntry, SignalPlace};
 
 use super::parts::{link, time, words};
 use crate::view::View;
-use crate::words::{claimed, clean, flag};
+use crate::words::{claimed, claimed_by_entry, clean, flag};
 
 /// Characters of a text that are shown: enough to know it, not to republish it.
 const OPENING: usize = 280;
@@ -25,6 +25,33 @@ pub(super) fn render(view: &View) -> Markup {
                 blockquote { (words(&opening(it.text.as_deref().unwrap_or("")))) }
                 (signals(view, it, number))
             }
+        }
+        @if !view.report.entries.is_empty() {
+            h3 #entries { "Entries whose page was not read, or does not speak of it" }
+            p { "What feeds and listings say: the provider's own word, and all that is known of these statements." }
+            @for (number, it) in (1..).zip(&view.report.entries) { (entry(it, number)) }
+        }
+    }
+}
+
+fn entry(it: &ListedEntry, number: usize) -> Markup {
+    html! {
+        article.evidence #{ "e" (number) } aria-labelledby={ "e" (number) "-heading" } {
+            h4 #{ "e" (number) "-heading" } { "e" (number) ". " (words(&it.provider_name)) ": " (words(it.title.as_deref().unwrap_or("without a headline"))) }
+            dl.facts {
+                dt { "Claimed time" } dd { @match claimed_by_entry(it) { Some(local) => (words(&local)), None => span.no { "none dates it" } } }
+                dt { "First seen" } dd {
+                    (time(it.first_seen_at)) ", in " (link(&it.listing, &it.listing)) "; "
+                    @match it.last_not_seen_at {
+                        Some(at) => { "a look at " (time(at)) " did not show it" },
+                        None => "there was no look before: it may be older",
+                    }
+                }
+                dt { "Address" } dd { @match &it.url { Some(url) => (link(url, url)), None => span.no { "none" } } }
+                dt { "Its page" } dd { @match &it.page { Some(page) => { "the last look came to: " (words(page)) }, None => span.no { "nobody looked at it" } } }
+                dt { "Archived record" } dd.mono { (words(&it.segment)) ", offset " (it.record_offset) ", " (words(&it.record_id)) }
+            }
+            @if let Some(quote) = &it.quote { blockquote { (words(&opening(quote))) } }
         }
     }
 }

@@ -15,6 +15,8 @@ pub(super) fn render(view: &View) -> Markup {
                       Every value here was read from such a record by a rule with a name and a version, and leads back to it." }
                 li { "A communication belongs to the trail where its title, a heading or its sentences speak of the incident, or the seed says so. \
                       An id alone, a comparison or a link to another text is not enough." }
+                li { "An entry of a feed or a listing that speaks of the incident is a word of the provider. Where no text of its page was read that does, \
+                      it counts as a first word, and its evidence bears an e before its number." }
                 li { strong { "Claimed" } " is what the provider says, " strong { "platform" } " what the record of its status page discloses, "
                      strong { "observed" } " what our looks bound: later than the last look that did not show it, no later than the first that did." }
                 li { strong { "Live" } ": we looked before it was there and saw it appear. " strong { "Found" } ": it stood there at our first look, so that only its \
@@ -29,6 +31,9 @@ pub(super) fn render(view: &View) -> Markup {
                       such as came and went between two looks, are not excluded." }
                 dt { "not watched from the start" } dd { "No look was as early as the disclosure, and what was seen first does not reach back to it. \
                       What was said and taken away before is not known, so that such a silence has no length." }
+                dt { "not all was read" } dd { "What a feed or a listing led to since the disclosure could not be read, and no look since was before it: \
+                      it may be a statement." }
+                dt { "none could see" } dd { "Somebody looked, and each look was refused or failed. Nothing is known." }
                 dt { "unknown" } dd { "There is no value. It is never counted as zero." }
             }
             h3 { "Limits" }

@@ -81,14 +81,17 @@ pub fn render(report: &IncidentReport) -> String {
 /// What the report is about, in a few sentences.
 fn summary(view: &View) -> Markup {
     let (spoke, silent) = view.spoke_or_silent();
-    let unseen = silent.iter().filter(|it| crate::words::looks(it) == 0).count();
+    let (sighted, unseen): (Vec<_>, Vec<_>) = silent.into_iter().partition(|it| crate::words::looks(it) > 0);
+    let (refused, unseen): (Vec<_>, Vec<_>) =
+        unseen.into_iter().partition(|it| crate::words::blind_looks(it) > 0);
     let until = view.report.providers.iter().filter_map(|it| it.last_look_at).max();
     html! {
         p {
             (count(spoke.len() as i64, "provider")) " spoke of it in "
             (count(view.report.communications.len() as i64, "communication"))
-            @if silent.len() > unseen { "; of " (silent.len() - unseen) " nothing was seen" }
-            @if unseen > 0 { ", and at " (unseen) " nobody looked since the disclosure" }
+            @if !sighted.is_empty() { "; of " (sighted.len()) " nothing was seen" }
+            @if !refused.is_empty() { ", at " (refused.len()) " no look could see" }
+            @if !unseen.is_empty() { ", and at " (unseen.len()) " nobody looked since the disclosure" }
             "." @if let Some(until) = until { " The last look was at " (time(until)) " UTC." }
         }
         @if view.report.anchors.is_empty() {

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 use store::Provider;
 
-use super::parts::{refs, table, words};
+use super::parts::{entry_refs, refs, table, words};
 use crate::view::View;
-use crate::words::{at_least, class, count, flag, looks, range, silence, silent_for};
+use crate::words::{at_least, blind_looks, class, count, flag, looks, range, silence, silent_for};
 
 const HEAD: [&str; 8] = [
     "Provider",
@@ -23,7 +23,8 @@ const LINES_OF_SILENCE: usize = 12;
 
 pub(super) fn render(view: &View) -> Markup {
     let (spoke, silent) = view.spoke_or_silent();
-    let (looked, unseen): (Vec<&Provider>, Vec<&Provider>) = silent.into_iter().partition(|it| looks(it) > 0);
+    let (looked, unseen): (Vec<&Provider>, Vec<&Provider>) =
+        silent.into_iter().partition(|it| looks(it) + blind_looks(it) > 0);
     let lines = if looked.len() > LINES_OF_SILENCE { &[] } else { looked.as_slice() };
     let rows = html! {
         @for provider in &spoke { (row(view, provider)) }
@@ -52,6 +53,7 @@ fn names(providers: &[&Provider]) -> Markup {
             @if at > 0 { ", " }
             (words(&provider.name))
             @if looks(provider) > 0 { " (" (count(looks(provider), "look")) ")" }
+            @else if blind_looks(provider) > 0 { " (" (count(blind_looks(provider), "look")) ", none could see)" }
         }
     }
 }
@@ -62,10 +64,13 @@ fn row(view: &View, provider: &Provider) -> Markup {
     html! {
         tr {
             th scope="row" { (words(&provider.name)) }
-            td { (range(provider.claimed_hours_low, provider.claimed_hours_high)) " " (refs(view, provider.first_communication)) }
+            td {
+                (range(provider.claimed_hours_low, provider.claimed_hours_high)) " " (refs(view, provider.first_communication))
+                (entry_refs(view, provider.first_entry))
+            }
             td {
                 (range(provider.observed_hours_low, provider.observed_hours_high))
-                @if let Some(it) = view.time(slug, "first-word", "observed", "public") { " " (refs(view, it.communication_id)) }
+                @if let Some(it) = view.time(slug, "first-word", "observed", "public") { " " (refs(view, it.communication_id)) (entry_refs(view, it.entry_id)) }
             }
             td {
                 @if let Some(it) = speaker {
@@ -117,6 +122,10 @@ fn remarks(view: &View, provider: &Provider) -> Markup {
                         "text changed " (how) @if number > 1 { " " (count(number as i64, "time")) }
                     } }
                 }
+            }
+            @let entries: Vec<i64> = view.entries(&provider.slug).map(|it| it.id).collect();
+            @if !entries.is_empty() {
+                li { span.muted { "named in an entry whose page was not read, or does not speak of it" } " " (entry_refs(view, entries)) }
             }
             @for (evidence, said) in [("back-filled", "from archives of others"), ("found", "there at our first look")] {
                 @let of: Vec<i64> = view.trail(&provider.slug).filter(|it| it.evidence == evidence).map(|it| it.id).collect();

@@ -38,6 +38,15 @@ pub fn refs(view: &View, communications: impl IntoIterator<Item = i64>) -> Marku
     }
 }
 
+/// Links to the evidence of these entries.
+pub fn entry_refs(view: &View, entries: impl IntoIterator<Item = i64>) -> Markup {
+    html! {
+        @for number in entries.into_iter().filter_map(|id| view.entry_number(id)) {
+            a.ref href={ "#e" (number) } aria-label={ "evidence of entry " (number) } { "[e" (number) "]" }
+        }
+    }
+}
+
 /// A table that scrolls sideways where the screen is narrow; its caption names the part for screen readers.
 pub fn table(id: &str, caption: Markup, head: &[&str], rows: Markup) -> Markup {
     html! {

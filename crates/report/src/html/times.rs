@@ -4,9 +4,9 @@ use chrono::TimeDelta;
 use maud::{Markup, html};
 use store::{Provider, ReferenceTime, ResponseTime};
 
-use super::parts::{link, refs, table, time, words};
+use super::parts::{entry_refs, link, refs, table, time, words};
 use crate::view::View;
-use crate::words::{at_least, began_late, count, range, silent_for};
+use crate::words::{at_least, began_late, blind_looks, count, range, silent_for};
 
 /// What is timed, in the order of the tables, and how a person says it.
 const MEASURES: [(&str, &str); 8] = [
@@ -37,7 +37,7 @@ pub(super) fn render(view: &View) -> Markup {
                 }
             }
             @for (measure, heading) in MEASURES {
-                @if view.report.response_times.iter().any(|it| it.measure == measure && it.communication_id.is_some()) {
+                @if view.report.response_times.iter().any(|it| it.measure == measure && (it.communication_id.is_some() || it.entry_id.is_some())) {
                     h3 { (heading) }
                     (measured(view, measure, &anchors))
                 }
@@ -78,7 +78,7 @@ fn measured(view: &View, measure: &str, anchors: &[&str]) -> Markup {
             @for basis in ["claimed", "platform", "observed"] {
                 @let times: Vec<Option<&ResponseTime>> =
                     anchors.iter().map(|anchor| view.time(&provider.slug, measure, basis, anchor)).collect();
-                @if let Some(it) = times.iter().flatten().next() && (it.communication_id.is_some() || it.censored == "right" || it.censored == "not watched from the start") {
+                @if let Some(it) = times.iter().flatten().next() {
                     (line(view, provider, basis, it, &times))
                 }
             }
@@ -120,14 +120,14 @@ fn line(
                     (Some(low), Some(high)) => { (time(low)) " – " (time(high)) },
                     (None, Some(high)) => { "up to " (time(high)) },
                     (Some(low), None) => { "nothing up to " (time(low)) },
-                    (None, None) => span.no { "nothing seen; not watched from the start" },
+                    (None, None) => span.no { "nothing seen; " (it.censored) },
                 }
             }
             @for found in times {
                 td { @match found { Some(it) => (range(it.hours_low, it.hours_high)), None => span.no { "unknown" } } }
             }
             td { (it.evidence) }
-            td { (refs(view, it.communication_id)) }
+            td { (refs(view, it.communication_id)) (entry_refs(view, it.entry_id)) }
         }
     }
 }
@@ -135,12 +135,14 @@ fn line(
 /// What each silence rests on.
 fn silences(view: &View) -> Markup {
     let rows = html! {
-        @for it in view.report.providers.iter().filter(|it| it.silent_looks.is_some() && it.looks > 0) {
+        @for it in view.report.providers.iter().filter(|it| it.silent_looks.is_some() && it.looks + it.blind_looks > 0) {
             tr {
                 th scope="row" { (words(&it.name)) }
                 td {
                     @let looks = it.silent_looks.unwrap_or(0);
-                    @if looks == 0 { span.no { "no look: nothing is known" } }
+                    @if looks == 0 {
+                        span.no { @if blind_looks(it) > 0 { "none of them" } @else { "no look" } ": nothing is known" }
+                    }
                     @else {
                         (count(looks, "look"))
                         @let others = looks - it.silent_live_looks.unwrap_or(looks);
@@ -150,15 +152,20 @@ fn silences(view: &View) -> Markup {
                 td { (it.silent_blind_looks.unwrap_or(0)) }
                 td { @if let Some(at) = it.silent_until { (time(at)) } }
                 td { (it.open_gaps.unwrap_or(0)) }
+                td { (it.unread_posts.unwrap_or(0)) }
                 td { (it.unwatched_sources.unwrap_or(0)) }
                 td {
                     @match it.first_seen_at {
-                        Some(at) => { "broken: first seen " (time(at)) },
+                        Some(at) => {
+                            "broken: first seen " (time(at))
+                            @if it.communications == 0 { br; span.small.muted { "in an entry; its page was not read, or does not speak of it" } }
+                        },
                         None if it.silent_looks == Some(0) => span.no { "unknown" },
                         None if began_late(it) => {
                             "nothing seen" @if let Some(from) = it.silent_from { " since " (time(from)) }
                             br; span.small.muted { "not watched from the start" }
                         },
+                        None if it.watched.as_deref() == Some("not all was read") => span.no { "unknown" },
                         None => {
                             span.warn { "silent" } @if let Some(hours) = silent_for(it) { " for at least " (at_least(hours)) }
                         },
@@ -172,8 +179,9 @@ fn silences(view: &View) -> Markup {
         (table("silences", html! { "The looks between the public disclosure and the first word that was seen, or the last look of \
             all, at feeds, indexes, status pages and other addresses that bring new posts. Only looks that would have shown one \
             count; a gap is a time in which a feed may have shown entries that nobody saw. A silence has a length where a source \
-            was watched from the disclosure on, and it is known of those sources only." },
+            was watched from the disclosure on, and it is known of those sources only, until a post was listed that nobody \
+            could read: it may be a statement." },
             &["Provider", "Looks that saw nothing", "Looks that could not see", "The last of them", "Open gaps",
-              "Sources not watched from the start", "Then"], rows))
+              "Posts that could not be read", "Sources not watched from the start", "Then"], rows))
     }
 }

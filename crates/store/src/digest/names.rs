@@ -23,6 +23,10 @@ pub(super) const NAMES: &[(&str, &str)] = &[
         "select w.id, k.record_id || ' ' || w.reason as name from walks w join captures k on k.id = w.capture_id",
     ),
     (
+        "entries",
+        "select e.id, f.url_key || ' ' || e.entry_digest as name from entries e join frontier f on f.id = e.frontier_id",
+    ),
+    (
         "posts",
         "select p.id, v.slug || ' ' || p.key as name from posts p join providers v on v.id = p.provider_id",
     ),

@@ -49,8 +49,8 @@ pub(super) async fn posts(
 ) -> Result<(), StoreError> {
     let mut work = prepare(conn, turn, notes).await?;
     rows::write_posts(conn, turn, capture_id, &mut work).await?;
-    rows::write_revisions(conn, turn, capture_id, &mut work).await?;
     let claims = entries::claims(conn, turn, &work).await?;
+    rows::write_revisions(conn, turn, capture_id, &mut work, &claims).await?;
     receipt.communications = rows::write_communications(conn, turn, capture_id, &mut work, &claims).await?;
     rows::write_beside(conn, turn, capture_id, &work).await?;
     changes::write_changes(conn, turn, capture_id, &work).await?;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use model::{Capture, CaptureKind, Extraction, Role};
 use sqlx::{Connection, PgConnection};
 
+use super::bounds::{Before, Window};
 use super::observation::Worded;
 use super::outcome::Verdict;
 use super::visit::Turn;
@@ -57,8 +58,8 @@ impl Store {
                 capture,
                 extraction,
                 looked_at: micros(capture.fetched_at()),
-                last_not_seen_at: None,
-                last_not_seen_by: None,
+                before: Before::default(),
+                window: Window::default(),
                 url_key: String::new(),
                 terms_digest: None,
             };

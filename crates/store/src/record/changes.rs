@@ -94,7 +94,7 @@ pub(super) async fn write_changes(
             ("silent", silent.into()),
             ("rules_differ", change.rules_differ.into()),
             ("first_seen_at", at(turn.looked_at)),
-            ("last_not_seen_at", turn.last_not_seen_at.map_or(Value::Null, at)),
+            ("last_not_seen_at", turn.before.looked_at.map_or(Value::Null, at)),
         ]));
     }
     write(conn, CHANGES, &rows, DOING).await.map(drop)

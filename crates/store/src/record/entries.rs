@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Entry, Sha256Digest, Stamp};
+use model::{Entry, Mention, Sha256Digest, Stamp};
 use serde_json::{Value, json};
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -11,7 +11,8 @@ use super::apply::Work;
 use super::visit::Turn;
 use crate::address::{bounded, key_of};
 use crate::error::{Doing, StoreError};
-use crate::rows::{Row, at, put_stamp, row, write_returning};
+use crate::listed::{self, entry_mention_row};
+use crate::rows::{Row, at, put_stamp, row, write, write_returning};
 
 const DOING: &str = "record feed entries";
 
@@ -20,15 +21,17 @@ insert into entries (frontier_id, source_id, capture_id, entry_digest, entry_key
        published_raw, published_local, published_at, published_low_at, published_high_at, published_utc_offset,
        published_zone, published_precision, published_certainty, published_source,
        updated_raw, updated_local, updated_at, updated_low_at, updated_high_at, updated_utc_offset,
-       updated_zone, updated_precision, updated_certainty, updated_source, first_seen_at)
+       updated_zone, updated_precision, updated_certainty, updated_source, first_seen_at, text, last_not_seen_at,
+       last_not_seen_by, terms_digest)
 select r.frontier_id, r.source_id, r.capture_id, r.entry_digest, r.entry_key, r.title, r.link, r.link_key, r.authors,
        r.published_raw, r.published_local, r.published_at, r.published_low_at, r.published_high_at,
        r.published_utc_offset, r.published_zone, r.published_precision, r.published_certainty, r.published_source,
        r.updated_raw, r.updated_local, r.updated_at, r.updated_low_at, r.updated_high_at, r.updated_utc_offset,
-       r.updated_zone, r.updated_precision, r.updated_certainty, r.updated_source, r.first_seen_at
+       r.updated_zone, r.updated_precision, r.updated_certainty, r.updated_source, r.first_seen_at, r.text,
+       r.last_not_seen_at, r.last_not_seen_by, r.terms_digest
   from jsonb_populate_recordset(null::entries, $1) r
 on conflict (frontier_id, entry_digest) do nothing
-returning link_key";
+returning link_key, entry_digest, id";
 
 /// The latest word of any listing of the provider on the posts at these addresses.
 const CLAIMS: &str = "\
@@ -71,34 +74,46 @@ pub(super) async fn write_entries(
     conn: &mut PgConnection,
     turn: &Turn<'_>,
     capture_id: i64,
+    found: &[Mention],
 ) -> Result<BTreeSet<String>, StoreError> {
     let visit = turn.visit();
+    let digests: Vec<String> = turn.extraction.entries.iter().map(digest).collect();
     let rows: Vec<Row> = turn
         .extraction
         .entries
         .iter()
-        .map(|entry| {
+        .zip(&digests)
+        .map(|(entry, digest)| {
             let authors: Vec<Value> =
                 entry.authors.iter().map(|it| json!({ "name": it.name, "email": it.email })).collect();
             let mut row = row([
                 ("frontier_id", visit.frontier_id.into()),
                 ("source_id", visit.source.id.into()),
                 ("capture_id", capture_id.into()),
-                ("entry_digest", digest(entry).into()),
+                ("entry_digest", digest.as_str().into()),
                 ("entry_key", entry.id.as_deref().map(bounded).into()),
                 ("title", entry.title.clone().into()),
                 ("link", entry.link.clone().into()),
                 ("link_key", entry.link.as_deref().and_then(key_of).into()),
                 ("authors", authors.into()),
                 ("first_seen_at", at(turn.looked_at)),
+                ("text", entry.text.clone().into()),
+                ("terms_digest", turn.terms_digest.clone().into()),
             ]);
+            turn.before.put(&mut row, turn.window.claim_of(entry), true);
             put_stamp(&mut row, "published_", entry.published.as_ref());
             put_stamp(&mut row, "updated_", entry.updated.as_ref());
             row
         })
         .collect();
-    let keys: Vec<(Option<String>,)> = write_returning(conn, ENTRIES, &rows, DOING).await?;
-    Ok(keys.into_iter().filter_map(|(key,)| key).collect())
+    let written: Vec<(Option<String>, String, i64)> = write_returning(conn, ENTRIES, &rows, DOING).await?;
+    let new: BTreeMap<&str, i64> = written.iter().map(|(_, digest, id)| (digest.as_str(), *id)).collect();
+    let named = found.iter().filter(|it| it.place.is_of_entry()).filter_map(|mention| {
+        let id = new.get(digests.get(mention.post)?.as_str())?;
+        Some(entry_mention_row(*id, mention))
+    });
+    write(conn, listed::INSERT, &named.collect::<Vec<_>>(), DOING).await?;
+    Ok(written.into_iter().filter_map(|(key, ..)| key).collect())
 }
 
 /// What listings claim of posts that are new and do not date themselves: the columns of the claim, by post.
@@ -158,6 +173,12 @@ pub(super) async fn join_stamps(
         .map(drop)
 }
 
+/// The words of a text alone: a counter that goes on makes no other entry.
+fn letters(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// What an entry says, folded into one value.
 fn digest(entry: &Entry) -> String {
     let stamp = |stamp: &Option<Stamp>| stamp.as_ref().map_or(String::new(), |it| it.raw.clone());
@@ -175,6 +196,7 @@ fn digest(entry: &Entry) -> String {
         stamp(&entry.published),
         stamp(&entry.updated),
         authors.join(";"),
+        entry.text.as_deref().map(letters).unwrap_or_default(),
     ];
     Sha256Digest::of(parts.join("\n").as_bytes()).to_string()
 }

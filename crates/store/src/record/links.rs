@@ -22,6 +22,10 @@ use crate::frontier::{Address, add_found};
 /// The note of a look that left links to the next one.
 pub(super) const LEFT: &str = "links-left";
 
+/// How far back the listing reached before it led to what this look found.
+const REACHED: &str = "\
+update frontier set listing_reaches_at = $2 where url_key = any($1) and via_id = $3 and discovered_at = $4";
+
 /// The links that a look adds.
 pub(super) struct Links {
     found: Vec<Found>,
@@ -105,10 +109,22 @@ impl Links {
                 due_at: now,
             })
             .collect();
-        match addresses.is_empty() {
-            true => Ok(Vec::new()),
-            false => add_found(conn, &addresses).await,
+        if addresses.is_empty() {
+            return Ok(Vec::new());
         }
+        let found = add_found(conn, &addresses).await?;
+        if let Some(reaches_at) = turn.before.listing_reaches_at.filter(|_| !found.is_empty()) {
+            let keys: Vec<&str> = addresses.iter().map(|it| it.key).collect();
+            sqlx::query(REACHED)
+                .bind(keys)
+                .bind(reaches_at)
+                .bind(visit.frontier_id)
+                .bind(turn.looked_at)
+                .execute(conn)
+                .await
+                .doing("say how far back a listing reached")?;
+        }
+        Ok(found)
     }
 }
 

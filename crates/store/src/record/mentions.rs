@@ -18,7 +18,7 @@ pub(super) async fn write_mentions(
     found: &[Mention],
 ) -> Result<(), StoreError> {
     let mut rows = Vec::new();
-    for mention in found {
+    for mention in found.iter().filter(|it| !it.place.is_of_entry()) {
         let Some(it) = work.iter().find(|it| it.index == mention.post) else { continue };
         rows.extend(targets(it, mention).into_iter().map(|id| mention_row(id, mention)));
     }
@@ -38,5 +38,6 @@ fn targets(work: &Work<'_>, mention: &Mention) -> Vec<i64> {
             Some(id) => vec![id],
             None => shown().filter_map(of).collect(),
         },
+        (None, MentionPlace::EntryTitle | MentionPlace::EntryText) => Vec::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! What one visit brought, written in one transaction.
 
 mod apply;
+mod bounds;
 mod brought;
 mod changes;
 mod decide;

@@ -61,7 +61,8 @@ with planned as (
          etag = case when $5 then $6 else etag end,
          last_modified = case when $5 then $7 else last_modified end,
          known_capture_id = coalesce($8, known_capture_id),
-         scheme_changes = case when $16 then 0 else scheme_changes end
+         scheme_changes = case when $16 then 0 else scheme_changes end,
+         read_at = case when $17 then coalesce(read_at, $18) else read_at end
    where id = $1)
 update politeness_groups
    set lease = null, leased_by = null, leased_until = null,
@@ -109,6 +110,8 @@ pub(super) async fn apply(
         .bind(count(plan.group.failures))
         .bind(count(plan.group.trips))
         .bind(verdict.speaks())
+        .bind(verdict.complete)
+        .bind(turn.looked_at)
         .execute(conn)
         .await
         .doing(DOING)?;

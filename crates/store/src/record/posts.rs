@@ -8,6 +8,7 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 
 use super::apply::Work;
+use super::bounds::Claimed;
 use super::decide::Statement;
 use super::statements::{changed_until, chosen};
 use super::visit::Turn;
@@ -135,12 +136,13 @@ pub(super) async fn write_revisions(
     turn: &Turn<'_>,
     capture_id: i64,
     work: &mut [Work<'_>],
+    claims: &BTreeMap<i64, Row>,
 ) -> Result<(), StoreError> {
     let rows: Vec<Row> = work
         .iter()
         .filter_map(|it| {
             let number = it.addition.revision?;
-            Some(row([
+            let mut row = row([
                 ("post_id", it.post_id.into()),
                 ("number", number.into()),
                 ("title", it.post.title.clone().into()),
@@ -148,12 +150,12 @@ pub(super) async fn write_revisions(
                 ("language", it.post.language.clone().into()),
                 ("text_digest", it.addition.text_digest.as_str().into()),
                 ("first_seen_at", at(turn.looked_at)),
-                ("last_not_seen_at", turn.last_not_seen_at.map_or(Value::Null, at)),
-                ("last_not_seen_by", turn.last_not_seen_by.clone().into()),
                 ("capture_id", capture_id.into()),
                 ("adapter", turn.extraction.adapter.as_str().into()),
                 ("extractor_version", turn.extraction.extractor_version.as_str().into()),
-            ]))
+            ]);
+            turn.before.put(&mut row, claim_of(it, claims), false);
+            Some(row)
         })
         .collect();
     let ids: Vec<(i64, i64)> = write_returning(conn, REVISIONS, &rows, DOING).await?;
@@ -176,6 +178,7 @@ pub(super) async fn write_communications(
     for it in work.iter() {
         for statement in &it.addition.statements {
             let mut row = communication(turn, capture_id, it, statement);
+            turn.before.put(&mut row, claim_of(it, claims), false);
             if let (None, "post", Some(claim)) = (&statement.claimed, statement.kind, claims.get(&it.post_id))
             {
                 row.extend(claim.clone());
@@ -201,6 +204,16 @@ pub(super) async fn write_communications(
     Ok(count)
 }
 
+/// When a post was made, by its own word or by that of a listing: all that stands in it may have stood there since.
+fn claim_of(work: &Work<'_>, claims: &BTreeMap<i64, Row>) -> Option<Claimed> {
+    if let Some(stamp) = work.post.published.as_ref().or(work.post.updated.as_ref()) {
+        return stamp.bounds();
+    }
+    let claim = claims.get(&work.post_id)?;
+    let moment = |column: &str| claim.get(column)?.as_str()?.parse().ok();
+    Some((moment("claimed_low_at")?, moment("claimed_high_at")?))
+}
+
 fn communication(turn: &Turn<'_>, capture_id: i64, work: &Work<'_>, statement: &Statement) -> Row {
     let source = &turn.visit().source;
     let update = statement.update.and_then(|index| work.post.updates.get(index));
@@ -218,8 +231,6 @@ fn communication(turn: &Turn<'_>, capture_id: i64, work: &Work<'_>, statement: &
         ("components", components(update)),
         ("claimed_role", statement.claimed.as_ref().map(|(role, _)| role.as_str()).into()),
         ("first_seen_at", at(turn.looked_at)),
-        ("last_not_seen_at", turn.last_not_seen_at.map_or(Value::Null, at)),
-        ("last_not_seen_by", turn.last_not_seen_by.clone().into()),
         ("capture_id", capture_id.into()),
         ("terms_digest", turn.terms_digest.clone().into()),
     ]);

@@ -69,7 +69,7 @@ pub(super) async fn write_version(
         ("findings", findings.into()),
         ("version_digest", digest.into()),
         ("first_seen_at", at(turn.looked_at)),
-        ("last_not_seen_at", turn.last_not_seen_at.map_or(Value::Null, at)),
+        ("last_not_seen_at", turn.before.looked_at.map_or(Value::Null, at)),
     ]);
     put_stamp(&mut version, "expires_", file.and_then(|file| file.expires.as_ref()));
     write(conn, VERSION, &[version], DOING).await.map(drop)

@@ -7,6 +7,7 @@ use model::{Capture, Extraction, Maker, Mention, Note, Outcome, Receipt, Role, V
 use serde_json::Value;
 use sqlx::{Connection, FromRow, PgConnection};
 
+use super::bounds::{Before, Window};
 use super::outcome::Verdict;
 use super::plan::{self, Plan};
 use super::walks::{self, Bounds};
@@ -34,9 +35,9 @@ pub(super) struct Turn<'a> {
     /// When the answer was asked for, to the microsecond.
     pub looked_at: DateTime<Utc>,
     /// The last look before this one that would have shown what stands here now.
-    pub last_not_seen_at: Option<DateTime<Utc>>,
-    /// Who made that look.
-    pub last_not_seen_by: Option<String>,
+    pub before: Before,
+    /// Of a listing that was seen before: what stood there then.
+    pub window: Window,
     /// Identity of the address.
     pub url_key: String,
     /// Digest of the incident terms that the mentions were found with.
@@ -47,6 +48,15 @@ impl Turn<'_> {
     /// The visit.
     pub fn visit(&self) -> &Visit {
         &self.capture.exchange.visit
+    }
+
+    /// Of a listing: finds out what of it stood there before, and how far back it reached.
+    async fn reach_back(&mut self, conn: &mut PgConnection, verdict: &Verdict) -> Result<(), StoreError> {
+        if self.before.looked_at.is_some() && !self.before.at_listing {
+            self.window = Window::of(conn, self, verdict).await?;
+            self.before.listing_reaches_at = self.window.reaches_at(&self.extraction.entries);
+        }
+        Ok(())
     }
 }
 
@@ -82,19 +92,22 @@ struct Place {
     url_key: String,
     via_id: Option<i64>,
     discovered_at: DateTime<Utc>,
+    listing_reaches_at: Option<DateTime<Utc>>,
     source_url: String,
     domain: String,
 }
 
 /// What was seen before this look.
 #[derive(FromRow)]
-struct Before {
+struct Seen {
     /// The observation of this very visit, where it was recorded before.
     recorded: Option<i64>,
     /// The last look that would have shown what stands here now.
     last_not_seen_at: Option<DateTime<Utc>>,
     /// Who made it.
     last_not_seen_by: Option<String>,
+    /// Whether it was at the listing that led here.
+    at_listing: bool,
 }
 
 #[derive(FromRow)]
@@ -169,8 +182,7 @@ impl Store {
     ) -> Result<Receipt, StoreError> {
         let mut tx = self.pool.begin().await.doing(DOING)?;
         let place = lock(&mut tx, capture.exchange.visit.frontier_id).await?;
-        let before = Before { recorded: None, last_not_seen_at: None, last_not_seen_by: None };
-        let turn = self.turn(capture, left, &place, &before);
+        let turn = self.turn(capture, left, &place, Before::default());
         let verdict = Verdict::of(capture, left);
         plan::apply(&mut tx, &turn, &verdict, None, plan, &Receipt::default()).await?;
         tx.commit().await.doing(DOING)?;
@@ -194,11 +206,12 @@ impl Store {
         turns::with_others(&mut tx, visit.source.provider_id).await?;
         // The lock makes two workers that both visited this address, after a lost lease, take turns.
         let place = lock(&mut tx, visit.frontier_id).await?;
-        let before = before(&mut tx, capture, &place).await?;
-        if let Some(recorded) = before.recorded {
+        let (recorded, before) = before(&mut tx, capture, &place).await?;
+        if let Some(recorded) = recorded {
             return receipt_of(&mut tx, recorded).await;
         }
-        let turn = self.turn(capture, extraction, &place, &before);
+        let mut turn = self.turn(capture, extraction, &place, before);
+        turn.reach_back(&mut tx, &verdict).await?;
         let links = links::pick(&mut tx, &turn, &verdict, &place.source_url, &place.domain).await?;
         verdict.complete &= links.are_all();
         let (look, capture_id) = observation::look(&mut tx, (&turn, &verdict, words_id)).await?;
@@ -255,14 +268,14 @@ impl Store {
         capture: &'a Capture,
         extraction: &'a Extraction,
         place: &Place,
-        before: &Before,
+        before: Before,
     ) -> Turn<'a> {
         Turn {
             capture,
             extraction,
             looked_at: micros(capture.fetched_at()),
-            last_not_seen_at: before.last_not_seen_at,
-            last_not_seen_by: before.last_not_seen_by.clone(),
+            before,
+            window: Window::default(),
             url_key: place.url_key.clone(),
             terms_digest: self.terms_digest(),
         }
@@ -337,9 +350,10 @@ impl Store {
         beside: Beside,
     ) -> Result<(), StoreError> {
         let place = lock(conn, it.capture.exchange.visit.frontier_id).await?;
-        let before = before(conn, it.capture, &place).await?;
-        let turn = self.turn(it.capture, it.extraction, &place, &before);
+        let (_, before) = before(conn, it.capture, &place).await?;
+        let mut turn = self.turn(it.capture, it.extraction, &place, before);
         let verdict = Verdict::of(it.capture, it.extraction);
+        turn.reach_back(conn, &verdict).await?;
         observation::read_again(conn, it, &verdict, words_id, beside).await?;
         let mut receipt = Receipt::default();
         let notes = derive(conn, &turn, &verdict, it.capture_id, it.mentions, &mut receipt).await?;
@@ -364,7 +378,7 @@ async fn derive(
     security_txt::write_version(conn, turn, verdict, capture_id).await?;
     if verdict.speaks() {
         records::events(conn, turn, capture_id).await?;
-        let entry_keys = entries::write_entries(conn, turn, capture_id).await?;
+        let entry_keys = entries::write_entries(conn, turn, capture_id, mentions).await?;
         notes.extend(platforms::write(conn, turn, capture_id).await?.map(|note| (None, note)));
         apply::posts(conn, turn, capture_id, mentions, receipt, &mut notes).await?;
         entries::join_stamps(conn, turn, &entry_keys).await?;
@@ -374,7 +388,7 @@ async fn derive(
 
 async fn lock(conn: &mut PgConnection, frontier_id: i64) -> Result<Place, StoreError> {
     let place: Option<Place> = sqlx::query_as(
-        "select f.url_key, f.via_id, f.discovered_at, s.url as source_url, p.domain
+        "select f.url_key, f.via_id, f.discovered_at, f.listing_reaches_at, s.url as source_url, p.domain
            from frontier f
            join sources s on s.id = f.source_id
            join providers p on p.id = f.provider_id
@@ -390,10 +404,15 @@ async fn lock(conn: &mut PgConnection, frontier_id: i64) -> Result<Place, StoreE
 /// Whether this visit was recorded before; and the last look that would have shown what stands here now, and who
 /// made it: an earlier one at this address or, where there was none, the last look at the listing that led here,
 /// before the one that found this address. What a listing in somebody else's archive shows is not followed, so only
-/// our own looks at it say that.
-async fn before(conn: &mut PgConnection, capture: &Capture, place: &Place) -> Result<Before, StoreError> {
+/// our own looks at it say that, and only of what it reached back to (`bounds.rs`).
+async fn before(
+    conn: &mut PgConnection,
+    capture: &Capture,
+    place: &Place,
+) -> Result<(Option<i64>, Before), StoreError> {
     const BEFORE: &str = "\
-select this.id as recorded, seen.looked_at as last_not_seen_at, seen.made_by as last_not_seen_by
+select this.id as recorded, seen.looked_at as last_not_seen_at, seen.made_by as last_not_seen_by,
+       coalesce(seen.rank = 2, false) as at_listing
   from (select) one
   left join looks this on this.frontier_id = $2 and this.looked_at = $3 and this.record_id = $1
   left join lateral (
@@ -403,7 +422,7 @@ select this.id as recorded, seen.looked_at as last_not_seen_at, seen.made_by as 
        (select looked_at, made_by, 2 from observations
          where frontier_id = $4 and looked_at < $5 and complete and made_by = 'live' order by looked_at desc limit 1)
        order by rank limit 1) seen on true";
-    sqlx::query_as(BEFORE)
+    let seen: Seen = sqlx::query_as(BEFORE)
         .bind(uuid_of(&capture.metadata.record_id)?)
         .bind(capture.exchange.visit.frontier_id)
         .bind(micros(capture.fetched_at()))
@@ -411,7 +430,14 @@ select this.id as recorded, seen.looked_at as last_not_seen_at, seen.made_by as 
         .bind(place.discovered_at)
         .fetch_one(conn)
         .await
-        .doing(DOING)
+        .doing(DOING)?;
+    let before = Before {
+        looked_at: seen.last_not_seen_at,
+        made_by: seen.last_not_seen_by,
+        at_listing: seen.at_listing,
+        listing_reaches_at: place.listing_reaches_at.filter(|_| seen.at_listing),
+    };
+    Ok((seen.recorded, before))
 }
 
 async fn write_notes(conn: &mut PgConnection, look: i64, notes: &[PostNote]) -> Result<(), StoreError> {

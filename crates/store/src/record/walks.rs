@@ -73,7 +73,7 @@ pub(super) async fn window(
         .fetch_one(&mut *conn)
         .await
         .doing(DOING)?;
-    match turn.last_not_seen_at.filter(|_| followed) {
+    match turn.before.looked_at.filter(|_| followed) {
         None if followed => Ok(None),
         None => {
             if let Some(page) = older(turn, bounds, &advertised(turn)) {

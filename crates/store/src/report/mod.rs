@@ -1,6 +1,7 @@
 //! All that a report on an incident shows, read from the schema `research`. What is not known is `None`, never zero.
 
 mod communication;
+mod entries;
 mod events;
 mod measures;
 mod providers;
@@ -8,6 +9,7 @@ mod signals;
 mod texts;
 
 pub use communication::{Communication, Speaker};
+pub use entries::ListedEntry;
 pub use events::{Anchor, ReferenceTime};
 pub use measures::ResponseTime;
 pub use providers::{Coverage, Provider};
@@ -32,6 +34,8 @@ pub struct IncidentReport {
     pub providers: Vec<Provider>,
     /// The trail, in time order.
     pub communications: Vec<Communication>,
+    /// Entries of feeds and listings that speak of it where no text of their page was read that does.
+    pub entries: Vec<ListedEntry>,
     /// How long after each anchor they spoke, acted and claimed a fix.
     pub response_times: Vec<ResponseTime>,
     /// Who speaks, by communication.
@@ -75,6 +79,7 @@ impl Store {
             events: rows(&mut tx, events::EVENTS, slug).await?,
             providers: rows(&mut tx, providers::PROVIDERS, slug).await?,
             communications: rows(&mut tx, communication::TRAIL, slug).await?,
+            entries: rows(&mut tx, entries::ENTRIES, slug).await?,
             response_times: rows(&mut tx, measures::TIMES, slug).await?,
             speakers: rows(&mut tx, communication::SPEAKERS, slug).await?,
             kinds: rows(&mut tx, signals::KINDS, slug).await?,

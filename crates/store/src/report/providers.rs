@@ -13,6 +13,8 @@ pub struct Provider {
     pub name: String,
     /// Communications that speak of the incident themselves.
     pub communications: i64,
+    /// Entries of feeds and listings that do where no text of their page was read that does.
+    pub entries: i64,
     /// Hours from the public disclosure to the first word at least, by claimed times; negative before it.
     pub claimed_hours_low: Option<f64>,
     /// The same, at most.
@@ -22,10 +24,12 @@ pub struct Provider {
     pub observed_hours_low: Option<f64>,
     /// The same, at most; `None` of a silent provider.
     pub observed_hours_high: Option<f64>,
-    /// none, left, right, not watched from the start or nobody looked.
+    /// none, left, right, not watched from the start, not all was read, blind or nobody looked.
     pub censored: String,
     /// The communication with the earliest claimed time.
     pub first_communication: Option<i64>,
+    /// The entry, where that is an entry.
+    pub first_entry: Option<i64>,
     /// When the first was seen.
     pub first_seen_at: Option<DateTime<Utc>>,
     /// The last look before that.
@@ -41,8 +45,13 @@ pub struct Provider {
     pub silent_from: Option<DateTime<Utc>>,
     /// The last of them.
     pub silent_until: Option<DateTime<Utc>>,
-    /// from the start, not watched from the start or nobody looked; `None` where no disclosure is known.
+    /// from the start, not watched from the start, not all was read, blind or nobody looked; `None` where no disclosure
+    /// is known.
     pub watched: Option<String>,
+    /// Until when the silence is known; `None` where it has no length.
+    pub silent_known_until: Option<DateTime<Utc>>,
+    /// Addresses that listings led to in that time and that nobody could read: each may be a statement.
+    pub unread_posts: Option<i64>,
     /// Sources that were not watched from the start, or never seen.
     pub unwatched_sources: Option<i64>,
     /// Times between in which a feed may have shown entries that nobody saw.
@@ -56,16 +65,17 @@ pub struct Provider {
 }
 
 pub(super) const PROVIDERS: &str = "\
-select w.provider as slug, w.provider_name as name, w.communications,
+select w.provider as slug, w.provider_name as name, w.communications, w.entries,
        w.claimed_hours_low::float8 as claimed_hours_low, w.claimed_hours_high::float8 as claimed_hours_high,
        w.observed_hours_low::float8 as observed_hours_low, w.observed_hours_high::float8 as observed_hours_high,
-       w.censored, w.communication_id as first_communication, w.first_seen_at, w.last_not_seen_at,
+       w.censored, w.communication_id as first_communication, w.entry_id as first_entry, w.first_seen_at, w.last_not_seen_at,
        s.looks as silent_looks, s.blind_looks as silent_blind_looks, s.live_looks as silent_live_looks,
-       s.first_look_at as silent_from, s.last_look_at as silent_until, s.watched, s.unwatched_sources, s.open_gaps, w.looks, w.blind_looks, w.last_look_at
+       s.first_look_at as silent_from, s.last_look_at as silent_until, s.watched,
+       s.watched_until as silent_known_until, s.unread_posts, s.unwatched_sources, s.open_gaps, w.looks, w.blind_looks, w.last_look_at
   from research.first_words w
   left join research.silences s on s.provider = w.provider and s.incident = w.incident
  where w.incident = $1
- order by w.communications = 0, w.claimed_low_at + (w.claimed_high_at - w.claimed_low_at) / 2 nulls last, w.first_seen_at,
+ order by w.communications + w.entries = 0, w.claimed_low_at + (w.claimed_high_at - w.claimed_low_at) / 2 nulls last, w.first_seen_at,
           w.provider";
 
 /// How one source was looked at.

@@ -116,6 +116,14 @@ pub(super) const DERIVED: &[Derived] = &[
         numbered: true,
     },
     Derived {
+        name: "entry_mentions",
+        key: &["entry_id", "incident_id", "term", "place", "span_start"],
+        refers: &[("entry_id", "entries")],
+        of_provider: "entry_id in (select id from {s}.entries
+                                    where source_id in (select id from public.sources where provider_id = $1))",
+        numbered: true,
+    },
+    Derived {
         name: "record_events",
         key: &["frontier_id", "event_digest"],
         refers: &[],

@@ -115,11 +115,21 @@ async fn replace_terms(conn: &mut PgConnection, id: i64, seed: &IncidentSeed) ->
     .execute(&mut *conn)
     .await
     .doing(DOING)?;
+    sqlx::query(
+        "delete from entry_mentions m
+          where m.incident_id = $1
+            and not exists (select 1 from incident_terms t where t.incident_id = $1 and t.term = m.term)",
+    )
+    .bind(id)
+    .execute(&mut *conn)
+    .await
+    .doing(DOING)?;
     // What a name says counts for more than what an id says: a term that is another kind now weighs anew.
     sqlx::query(
         "select assign_posts(array(select distinct c.post_id from mentions m
                                      join communications c on c.id = m.communication_id
-                                    where m.incident_id = $1))",
+                                    where m.incident_id = $1)),
+                assign_entries(array(select distinct m.entry_id from entry_mentions m where m.incident_id = $1))",
     )
     .bind(id)
     .execute(conn)

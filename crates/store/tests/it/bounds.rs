@@ -51,6 +51,28 @@ const CLAIMED: &str = "select claimed_hours_low, claimed_hours_high, undated fro
 const TIMES: &str = "select hours_low, hours_high, censored, undated from research.response_times where basis = 'claimed' and measure = 'first-word'";
 const PART: &str = "select hours_low, hours_high from research.scorecard where part = 'first-word-claimed'";
 
+/// What is said of the first word is one, whichever of the two views says it.
+async fn same_by_both_names(it: &TestStore) {
+    let said = |schema: &str| {
+        format!(
+            "select provider, claimed_hours_low, claimed_hours_high, first_seen_at, last_not_seen_at, observed_hours_low,
+                    observed_hours_high, communications, title, author, record_id from {schema}.first_words"
+        )
+    };
+    assert_eq!(it.lines(&said("public")).await, it.lines(&said("research")).await);
+}
+
+#[tokio::test]
+async fn of_what_appeared_together_the_one_that_no_look_bounds_leaves_no_bound() {
+    let it = shown(&[15]).await;
+    says(&it, A, at(15), "Heartbleed", Some("2014-04-08T08:00Z")).await;
+    says(&it, B, at(15), "On Heartbleed", Some("2014-04-08T08:30Z")).await;
+    it.query("update communications set last_not_seen_at = null where id = 2", false).await.unwrap();
+    let seen = "select observed_hours_low, observed_hours_high from first_words";
+    assert_eq!(it.lines(seen).await, ["-|15.50"]);
+    same_by_both_names(&it).await;
+}
+
 #[tokio::test]
 async fn a_statement_without_a_time_may_be_the_first() {
     let it = shown(&[15]).await;
@@ -58,6 +80,7 @@ async fn a_statement_without_a_time_may_be_the_first() {
     // 66.5 hours after the disclosure.
     says(&it, B, at(70), "On Heartbleed again", Some("2014-04-10T12:00Z")).await;
     assert_eq!(it.lines(CLAIMED).await, ["-|66.52|1"]);
+    same_by_both_names(&it).await;
     assert_eq!(it.lines(TIMES).await, ["-|66.52|left|1"]);
     assert_eq!(it.lines(PART).await, ["-|66.52"]);
     // A look behind that time did not show the one without.
@@ -97,6 +120,10 @@ async fn a_merge_hides_no_sighting() {
         assert_eq!(it.lines(times).await, ["0.50|15.50|1"], "{other} is {into}");
         let public = "select min(first_seen_at) from trail";
         assert_eq!(it.lines(public).await, ["2014-04-08 09:00:00+00"], "{other} is {into}");
+        // Coders get the same words once, as the report does.
+        assert_eq!(it.value("select count(*) from trail").await, "1", "{other} is {into}");
+        assert_eq!(it.coding_units("heartbleed").await.unwrap().len(), 1, "{other} is {into}");
+        same_by_both_names(&it).await;
     }
 }
 
@@ -151,6 +178,7 @@ async fn a_flag_of_a_time_stands_once() {
     let ids = "insert into identifiers (revision_id, identifier) select r.id, 'CVE-2014-' || n
                  from revisions r, generate_series(1000, 1002) n";
     it.query(ids, false).await.unwrap();
+    it.query("update communications set last_not_seen_at = '2014-04-07 18:00Z'", false).await.unwrap();
     let flags = "select time_flags from research.first_words";
     let expected = "{claimed-before-last-look,names-id-before-its-year}";
     assert_eq!(it.lines(flags).await, [expected]);

@@ -55,9 +55,9 @@ async fn first_words_have_bounds_negative_hours_and_the_silent() {
                         observed_hours_high, author, job_title, communications, looks
                    from first_words where incident = 'heartbleed'";
     let expected = [
-        "early|-2.00|-2.00|-2.00|1.50|30.50|Ann Lee|CEO|1|2",
+        "early|-2.00|-2.00|-1.98|1.50|30.50|Ann Lee|CEO|1|2",
         "daily|-|-7.50|42.50|1.50|30.50|Ann Lee|CEO|1|2",
-        "precise|24.00|24.00|24.00|1.50|30.50|Ann Lee|CEO|1|2",
+        "precise|24.00|24.00|24.02|1.50|30.50|Ann Lee|CEO|1|2",
         "silent|-|-|-|-|-|-|-|0|2",
     ];
     assert_eq!(it.lines(words).await, expected);

@@ -125,3 +125,27 @@ async fn of_several_sources_a_silence_lasts_to_the_last_look_at_the_one_that_was
     assert_eq!(it.lines(SILENCE).await, ["3|0|0|from the start|1.50|1"]);
     assert_eq!(it.lines(TIMES).await, ["right|2014-04-07 19:00:00+00|1.50|-"]);
 }
+
+#[tokio::test]
+async fn looks_that_were_all_refused_are_not_told_as_if_nobody_had_looked() {
+    let it = TestStore::with_source(Blog, FEED).await;
+    let states = [
+        (SILENCE, ["0|0|0|nobody looked|-|1"], ["0|2|0|blind|-|1"]),
+        (FIRST, ["nobody looked|-|0"], ["blind|-|0"]),
+        (PART, ["not-assessed|-|-"], ["not-assessed|blind|-"]),
+    ];
+    for (sql, nobody, _) in states {
+        assert_eq!(it.lines(sql).await, nobody);
+    }
+    look(&it, FEED, 1, Answer::new(403), &empty()).await;
+    look(&it, FEED, 2, Answer::disallowed("Disallow: /"), &empty()).await;
+    for (sql, _, refused) in states {
+        assert_eq!(it.lines(sql).await, refused);
+    }
+    assert_eq!(it.lines(TIMES).await, Vec::<String>::new());
+    let report = it.incident_report("heartbleed").await.unwrap().unwrap();
+    assert_eq!(report.providers[0].watched.as_deref(), Some("blind"));
+    // One look that saw is enough to know something.
+    look(&it, FEED, 3, Answer::ok("1"), &feed("2014-03-20T10:00Z")).await;
+    assert_eq!(it.lines(SILENCE).await, ["1|2|0|from the start|3.50|0"]);
+}

@@ -98,6 +98,7 @@ pub(crate) fn read_rolie(document: &Document<'_>) -> Option<Extraction> {
             authors: Vec::<EntryAuthor>::new(),
             summary: entry.get("summary").and_then(|summary| owned(summary, "content")),
             content: None,
+            text: None,
         });
     }
     extraction.links = links.finish();

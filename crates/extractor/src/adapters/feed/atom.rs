@@ -141,6 +141,7 @@ fn item(entry: &Element, inherited: &[EntryAuthor], url: &Url, context: &DateCon
             authors,
             summary: entry.first("summary").and_then(value).or_else(|| fields::first(entry, &DESCRIBED)),
             content: content.and_then(value),
+            text: None,
         },
         cut: entry.cut,
     }

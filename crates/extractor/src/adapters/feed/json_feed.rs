@@ -61,6 +61,7 @@ fn item(entry: &Value, inherited: &[EntryAuthor], url: &Url, context: &DateConte
             authors,
             summary,
             content: owned(entry, "content_html").or_else(|| owned(entry, "content_text")),
+            text: None,
         },
         cut: false,
     }

@@ -81,6 +81,7 @@ fn item(element: &Element, place: &Url, context: &DateContext) -> Item {
             authors,
             summary,
             content: content(element),
+            text: None,
         },
         cut: element.cut,
     }

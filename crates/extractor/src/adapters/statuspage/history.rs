@@ -101,6 +101,7 @@ fn entry(incident: &Value, base: &Url, context: &DateContext) -> Option<Entry> {
         authors: Vec::new(),
         summary: owned(incident, "message"),
         content: None,
+        text: None,
     })
 }
 

@@ -203,6 +203,14 @@ struct Lane<'a> {
     marks: Vec<Mark<'a>>,
 }
 
+/// Until when looks saw nothing: what appeared then and could not be read may be a statement.
+fn quiet_until(provider: &Provider) -> Option<DateTime<Utc>> {
+    match provider.unread_posts {
+        Some(1..) => provider.silent_known_until,
+        _ => provider.silent_until,
+    }
+}
+
 /// A communication in it.
 struct Mark<'a> {
     said: &'a Communication,
@@ -252,7 +260,7 @@ impl<'a> Lane<'a> {
         let begun =
             if began_late(provider) { provider.silent_from } else { public.map(|public| public.low_at) };
         let quiet =
-            public.and(begun).zip(provider.silent_until).map(|(from, until)| (scale.x(from), scale.x(until)));
+            public.and(begun).zip(quiet_until(provider)).map(|(from, until)| (scale.x(from), scale.x(until)));
         let height = NAME + ROW * number as f64 + 6.0;
         let lane = Self { provider, y: *y, height, quiet, marks };
         *y += height;

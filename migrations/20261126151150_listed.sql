@@ -1,0 +1,214 @@
+-- What entries of feeds and listings say of incidents. An entry is the provider's own word, and often the only one that can
+-- be read: feeds stand open where their posts are behind a wall or a robots.txt. So an entry that names an incident ends a
+-- silence, whether its page can be read or not.
+
+create table entry_mentions (
+    id bigint generated always as identity primary key,
+    entry_id bigint not null references entries (id),
+    incident_id bigint not null references incidents (id),
+    term text not null,
+    place text not null check (place in ('title', 'text')),
+    span_start bigint not null,
+    span_end bigint not null,
+    quote text not null,
+    recorded_at timestamptz not null default now(),
+    manner text not null check (manner in ('statement', 'heading', 'comparison', 'list', 'aside')),
+    unique (entry_id, incident_id, term, place, span_start)
+);
+create index on entry_mentions (incident_id);
+comment on table entry_mentions is 'Terms of an incident that stand in an entry of a feed or a listing.';
+comment on column entry_mentions.id is 'Row number; no meaning outside this database.';
+comment on column entry_mentions.entry_id is 'The entry.';
+comment on column entry_mentions.incident_id is 'The incident.';
+comment on column entry_mentions.term is 'The term as the incident''s seed has it.';
+comment on column entry_mentions.place is 'title or text (of its summary or content).';
+comment on column entry_mentions.span_start is 'Where it stands in the title or the text: first byte.';
+comment on column entry_mentions.span_end is 'One past its last byte.';
+comment on column entry_mentions.quote is 'The sentence around it.';
+comment on column entry_mentions.recorded_at is 'When this row was written.';
+comment on column entry_mentions.manner is 'How the term is used: statement, heading, comparison, list or aside, as in mentions.';
+
+create table entry_assignments (
+    entry_id bigint not null references entries (id) on delete cascade,
+    incident_id bigint not null references incidents (id) on delete cascade,
+    provider_id bigint not null references providers (id),
+    strength text not null check (strength in ('strong', 'fair', 'weak')),
+    reason text not null,
+    recorded_at timestamptz not null default now(),
+    primary key (entry_id, incident_id)
+);
+create index entry_assignments_told on entry_assignments (incident_id, provider_id, entry_id) where strength <> 'weak';
+comment on table entry_assignments is 'Which entry of a feed or a listing speaks of which incident, by the rule that holds for posts: worked out of entry_mentions whenever those change.';
+comment on column entry_assignments.entry_id is 'The entry.';
+comment on column entry_assignments.incident_id is 'The incident.';
+comment on column entry_assignments.provider_id is 'Who speaks.';
+comment on column entry_assignments.strength is 'strong, fair or weak, as in assignments; weak ones count for nothing.';
+comment on column entry_assignments.reason is 'Why, in words; the quotes are in entry_mentions.';
+comment on column entry_assignments.recorded_at is 'When this row was written.';
+
+create function assign_entries(entries bigint[]) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    with counted as (
+        select m.entry_id, m.incident_id, s.provider_id,
+               bool_or(m.place = 'title' and m.manner in ('statement', 'heading')) as titled,
+               bool_or(m.place = 'text' and m.manner = 'heading') as headed,
+               count(*) filter (where m.place = 'text' and m.manner = 'statement'
+                                  and t.kind is distinct from 'id' and t.kind is distinct from 'wrong-id') as named,
+               count(*) filter (where m.place = 'text' and m.manner = 'statement'
+                                  and t.kind in ('id', 'wrong-id')) as numbered,
+               string_agg(distinct m.manner, ', ') as manners
+          from entry_mentions m
+          join entries e on e.id = m.entry_id
+          join sources s on s.id = e.source_id
+          left join incident_terms t on t.incident_id = m.incident_id and t.term = m.term
+         where m.entry_id = any (assign_entries.entries)
+         group by m.entry_id, m.incident_id, s.provider_id
+    ), beside as (
+        select *, bool_or(titled) over it and not titled as another_titled, max(named + numbered) over it as most
+          from counted
+        window it as (partition by entry_id)
+    ), result as (
+        select entry_id, incident_id, provider_id,
+               grade_of(titled or headed, another_titled, named, numbered, most) as strength,
+               grade_reason(false, titled, headed, another_titled, named, numbered, most, manners) as reason
+          from beside
+    ), gone as (
+        delete from entry_assignments a
+         where a.entry_id = any (assign_entries.entries)
+           and not exists (select 1 from result r where r.entry_id = a.entry_id and r.incident_id = a.incident_id)
+    )
+    insert into entry_assignments as a (entry_id, incident_id, provider_id, strength, reason)
+    select r.entry_id, r.incident_id, r.provider_id, r.strength, r.reason from result r order by r.entry_id, r.incident_id
+    on conflict (entry_id, incident_id) do update
+       set provider_id = excluded.provider_id, strength = excluded.strength, reason = excluded.reason
+     where (a.provider_id, a.strength, a.reason) is distinct from (excluded.provider_id, excluded.strength, excluded.reason);
+end
+$$;
+comment on function assign_entries is 'Works out which of these entries speak of which incidents, from their mentions.';
+
+create function entry_mentions_changed() returns trigger
+language plpgsql set search_path = public as $$
+begin
+    perform assign_entries(array(select distinct m.entry_id from changed m));
+    return null;
+end
+$$;
+comment on function entry_mentions_changed is 'Renews the assignments of the entries whose mentions changed.';
+create trigger entry_mentions_added after insert on entry_mentions referencing new table as changed
+    for each statement execute function entry_mentions_changed();
+create trigger entry_mentions_edited after update on entry_mentions referencing new table as changed
+    for each statement execute function entry_mentions_changed();
+create trigger entry_mentions_removed after delete on entry_mentions referencing old table as changed
+    for each statement execute function entry_mentions_changed();
+
+-- The rows of posts that an address shows, by its key or by where it leads: only a post that moved leads on from a post.
+create function posts_at(link text, provider bigint) returns setof bigint
+language sql stable security definer set search_path = public, pg_temp as $$
+    with recursive way (id) as (
+        select f.id from frontier f where f.url_key = link
+        union
+        select t.id from way join frontier t on t.via_id = way.id and t.role = 'post'
+                         join frontier f on f.id = way.id and f.role = 'post'
+    )
+    select p.id from posts p where p.url_key = link and p.provider_id = provider
+    union
+    select s.post_id from way join sightings s on s.frontier_id = way.id where s.update_key = ''
+$$;
+comment on function posts_at is 'The rows of posts that stand at an address, given by its key, or at one that it moved to.';
+
+-- An entry that was shown before and names the incident only now is dated by the change that it claims, and by nothing else.
+-- What an index does not date, another listing of the provider may.
+create view naming_entries as
+select g.entry_id, g.incident_id, g.provider_id, g.strength, g.reason,
+       case when d.revised then e.updated_low_at else d.published_low_at end as claimed_low_at,
+       case when d.revised or d.published_high_at is null then e.updated_high_at else d.published_high_at end as claimed_high_at,
+       case when not d.revised and d.published_high_at is not null then e.updated_high_at end as changed_high_at,
+       case when d.revised or d.published_high_at is null then e.updated_local else d.published_local end as claimed_local,
+       case when d.revised or d.published_high_at is null then e.updated_utc_offset else d.published_utc_offset end as claimed_utc_offset,
+       case when d.revised or d.published_high_at is null then e.updated_precision else d.published_precision end as claimed_precision,
+       case when d.revised or d.published_high_at is null then e.updated_raw else d.published_raw end as claimed_raw,
+       e.title, e.text, e.link, e.link_key, e.authors, e.source_id, e.capture_id, e.first_seen_at, e.last_not_seen_at,
+       e.last_not_seen_by, e.recorded_at,
+       exists (select 1 from entry_assignments o join entries x on x.id = o.entry_id
+                where o.incident_id = g.incident_id and o.provider_id = g.provider_id and o.strength <> 'weak'
+                  and (x.link_key = e.link_key or x.frontier_id = e.frontier_id and x.entry_key = e.entry_key)
+                  and (x.first_seen_at, x.id) < (e.first_seen_at, e.id)) as repeated,
+       exists (select 1 from posts_at(e.link_key, g.provider_id) p (id)
+                 join assignments t on t.post_id = p.id and t.incident_id = g.incident_id and t.strength in ('strong', 'fair'))
+           as page_speaks
+  from entry_assignments g
+  join entries e on e.id = g.entry_id
+ cross join lateral (
+       select exists (select 1 from entries x
+                       where x.frontier_id = e.frontier_id and x.first_seen_at < e.first_seen_at
+                         and (x.link_key = e.link_key or x.entry_key = e.entry_key)) as revised,
+              y.*
+         from (select 1) one
+         left join lateral (
+              select x.published_low_at, x.published_high_at, x.published_local, x.published_utc_offset,
+                     x.published_precision, x.published_raw
+                from entries x join sources s on s.id = x.source_id and s.provider_id = g.provider_id
+               where (x.id = e.id or x.link_key = e.link_key) and x.published_high_at is not null
+               order by x.id <> e.id, x.first_seen_at, x.id limit 1) y on true) d
+ where g.strength <> 'weak';
+comment on view naming_entries is 'The entries of feeds and listings that speak of an incident, with what dates them.';
+comment on column naming_entries.entry_id is 'The entry.';
+comment on column naming_entries.incident_id is 'The incident.';
+comment on column naming_entries.provider_id is 'Who speaks.';
+comment on column naming_entries.strength is 'strong or fair.';
+comment on column naming_entries.reason is 'Why, in words.';
+comment on column naming_entries.claimed_low_at is 'By the provider''s own times, it was said no earlier; null where none says so.';
+comment on column naming_entries.claimed_high_at is 'By the provider''s own times, the entry was made no later; of one that named the incident only later, that it was changed no later.';
+comment on column naming_entries.changed_high_at is 'The latest instant of the last change that it claims beside that.';
+comment on column naming_entries.claimed_local is 'That time as written.';
+comment on column naming_entries.claimed_utc_offset is 'Its offset from UTC; null where it is unknown.';
+comment on column naming_entries.claimed_precision is 'How exact it was written.';
+comment on column naming_entries.claimed_raw is 'The text as it stands in the document.';
+comment on column naming_entries.title is 'Headline; null where there is none.';
+comment on column naming_entries.text is 'What it says beside its headline.';
+comment on column naming_entries.link is 'Address of the post; null where there is none.';
+comment on column naming_entries.link_key is 'The key of that address.';
+comment on column naming_entries.authors is 'Who the entry names.';
+comment on column naming_entries.source_id is 'The source that it belongs to.';
+comment on column naming_entries.capture_id is 'The capture that it was read from.';
+comment on column naming_entries.first_seen_at is 'When it was first seen.';
+comment on column naming_entries.last_not_seen_at is 'The last look before that would have shown it and did not.';
+comment on column naming_entries.last_not_seen_by is 'Who made that look.';
+comment on column naming_entries.recorded_at is 'When it was written into the database.';
+comment on column naming_entries.repeated is 'Whether an entry for the same address, or another state of the entry, spoke of it before.';
+comment on column naming_entries.page_speaks is 'Whether the post that it leads to was read and speaks of the incident itself.';
+
+-- A living document says when it was made and when it was changed last. Where it was made before the incident was public, what
+-- it says of the incident may be as late as the change; where it may have been made since, it is about it from its start.
+create function first_word_high(made_high timestamptz, changed_high timestamptz, public_low timestamptz) returns timestamptz
+language sql immutable parallel safe as $$
+    select case when made_high is null or made_high > public_low then made_high else greatest(made_high, changed_high) end
+$$;
+comment on function first_word_high is 'The latest instant of the first word of a document, by its own times: when it was made, if that may have been since the disclosure (public_low), else when it was changed last.';
+
+create view first_word_candidates as
+select g.provider_id, g.incident_id, g.communication_id, null::bigint as entry_id,
+       c.worded_low_at as claimed_low_at, c.claimed_high_at, c.changed_high_at,
+       c.platform_recorded_low_at, c.platform_recorded_high_at, c.platform_edited_high_at,
+       c.first_seen_at, c.last_not_seen_at, c.recorded_at
+  from telling_assignments g join communications c on c.id = g.communication_id
+ where g.strength in ('strong', 'fair')
+union all
+select n.provider_id, n.incident_id, null, n.entry_id, n.claimed_low_at, n.claimed_high_at, n.changed_high_at,
+       null, null, null, n.first_seen_at, n.last_not_seen_at, n.recorded_at
+  from naming_entries n where not n.repeated and not n.page_speaks;
+comment on view first_word_candidates is 'What may be the first word of a provider on an incident: the communications that speak of it, and the entries of feeds and listings that do where no text of their page was read that does.';
+comment on column first_word_candidates.provider_id is 'Who speaks.';
+comment on column first_word_candidates.incident_id is 'The incident.';
+comment on column first_word_candidates.communication_id is 'The communication; null of an entry.';
+comment on column first_word_candidates.entry_id is 'The entry; null of a communication.';
+comment on column first_word_candidates.claimed_low_at is 'By the provider''s own times, it was said no earlier.';
+comment on column first_word_candidates.claimed_high_at is 'By the provider''s own times, the document was made no later; see first_word_high.';
+comment on column first_word_candidates.changed_high_at is 'By the provider''s own times, it was changed no later.';
+comment on column first_word_candidates.platform_recorded_low_at is 'The earliest instant of the platform''s own record of it.';
+comment on column first_word_candidates.platform_recorded_high_at is 'The latest instant of that.';
+comment on column first_word_candidates.platform_edited_high_at is 'The latest instant of the last edit of that record.';
+comment on column first_word_candidates.first_seen_at is 'When it was seen first.';
+comment on column first_word_candidates.last_not_seen_at is 'The last look before that would have shown it and did not.';
+comment on column first_word_candidates.recorded_at is 'When it was written into the database.';
