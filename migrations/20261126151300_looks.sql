@@ -5,7 +5,7 @@
 -- so that no silence rests on it.
 create view source_looks as
 select k.id, k.looked_at, k.provider_id, k.source_id, k.made_by, k.complete, k.watching,
-       k.watching and k.complete and (k.role = 'post' or k.outcome <> 'missing') as watched
+       k.watching and k.complete as watched
   from (select o.*, case o.role when 'listing' then s.kind <> 'security-txt'
                                      and o.frontier_id not in (select w.frontier_id from walk_pages w
                                                                  join frontier f on f.id = w.frontier_id where f.depth > 0)
@@ -20,7 +20,7 @@ comment on column source_looks.source_id is 'The source.';
 comment on column source_looks.made_by is 'Who looked: live (we), or who made the capture that was brought afterwards.';
 comment on column source_looks.complete is 'Whether the look would have shown a statement that stood there.';
 comment on column source_looks.watching is 'Whether new posts come by the address: a feed, an index, a status page or a page that is followed for itself; not a post that is known, an older page of a listing or a security.txt.';
-comment on column source_looks.watched is 'Whether a new post would have been seen: new posts come by the address, and it was seen. A feed that is gone shows nothing.';
+comment on column source_looks.watched is 'Whether a new post would have been seen: new posts come by the address, and the look was complete.';
 
 -- Which addresses those are today.
 create index frontier_listings on frontier (source_id) where role = 'listing';
@@ -327,9 +327,9 @@ select s.id as source_id, s.provider_id, s.incident, s.active, s.retired_at, see
        select min(first.looked_at) as first_look_at, max(last.looked_at) as last_look_at, min(shown.oldest) as shown_from
          from watching_addresses a
         cross join lateral (select min(o.looked_at) as looked_at from observations o
-                             where o.frontier_id = a.frontier_id and o.complete and (a.role = 'post' or o.outcome <> 'missing')) first
+                             where o.frontier_id = a.frontier_id and o.complete) first
         cross join lateral (select max(o.looked_at) as looked_at from observations o
-                             where o.frontier_id = a.frontier_id and o.complete and (a.role = 'post' or o.outcome <> 'missing')) last
+                             where o.frontier_id = a.frontier_id and o.complete) last
          left join lateral (
               select o.capture_id from observations o
                where o.frontier_id = a.frontier_id and o.complete and o.outcome = 'answered'

@@ -12,7 +12,7 @@ use super::plan::{self, Plan};
 use super::walks::{self, Bounds};
 use super::{
     apply, entries, links, observation, platforms, politeness, records, refused, robots, same, security_txt,
-    turns,
+    showing, turns,
 };
 use crate::Store;
 use crate::error::{Doing, StoreError};
@@ -192,6 +192,7 @@ impl Store {
         }
         let turn = self.turn(capture, extraction, &place, &before);
         let mut verdict = Verdict::of(capture, extraction);
+        let unlike = showing::judge(&mut tx, &turn, &mut verdict).await?;
         let links = links::pick(&mut tx, &turn, &verdict, &place.source_url, &place.domain).await?;
         verdict.complete &= links.are_all();
         let (look, capture_id) = observation::look(&mut tx, &turn, &verdict, extraction).await?;
@@ -209,7 +210,8 @@ impl Store {
                     same::merge(&mut tx, &turn, capture_id).await?;
                     passed = walks::window(&mut tx, &turn, capture_id, &bounds).await?;
                 }
-                let notes = derive(&mut tx, &turn, &verdict, capture_id, mentions, &mut receipt).await?;
+                let mut notes = derive(&mut tx, &turn, &verdict, capture_id, mentions, &mut receipt).await?;
+                notes.extend(unlike.filter(|_| verdict.outcome != "unchanged").map(|note| (None, note)));
                 if verdict.speaks() {
                     receipt.found = links.add(&mut tx, &turn, now).await?;
                     records::make_due(&mut tx, &turn, capture_id, now).await?;
@@ -317,10 +319,12 @@ impl Store {
         let place = lock(conn, it.capture.exchange.visit.frontier_id).await?;
         let before = before(conn, it.capture, &place).await?;
         let turn = self.turn(it.capture, it.extraction, &place, &before);
-        let verdict = Verdict::of(it.capture, it.extraction);
+        let mut verdict = Verdict::of(it.capture, it.extraction);
+        let unlike = showing::judge(conn, &turn, &mut verdict).await?;
         observation::read_again(conn, it, &verdict, beside).await?;
         let mut receipt = Receipt::default();
-        let notes = derive(conn, &turn, &verdict, it.capture_id, it.mentions, &mut receipt).await?;
+        let mut notes = derive(conn, &turn, &verdict, it.capture_id, it.mentions, &mut receipt).await?;
+        notes.extend(unlike.filter(|_| verdict.outcome != "unchanged").map(|note| (None, note)));
         write_notes(conn, it.observation_id, &notes).await
     }
 }

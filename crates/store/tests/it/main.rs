@@ -33,6 +33,7 @@ mod rereading;
 mod revisions;
 mod robots;
 mod seeds;
+mod showing;
 mod signals;
 mod size;
 mod statements;
