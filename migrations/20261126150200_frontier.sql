@@ -72,6 +72,7 @@ create table frontier (
     conditional_looks integer not null default 0,
     resolved_at timestamptz,
     same_as_id bigint references frontier (id),
+    moved_to_id bigint references frontier (id),
     retired boolean not null default false,
     check (not (active and retired))
 );
@@ -88,6 +89,7 @@ create index frontier_via on frontier (via_id);
 create index frontier_source on frontier (source_id);
 create unique index frontier_robots on frontier (origin_id) where role = 'robots';
 create index frontier_same_as on frontier (same_as_id);
+create index frontier_moved_to on frontier (moved_to_id);
 comment on table frontier is 'All addresses to visit, each once, with when it is due next and what to ask with.';
 comment on column frontier.id is 'Row number; no meaning outside this database.';
 comment on column frontier.url is 'The address that is asked.';
@@ -98,7 +100,7 @@ comment on column frontier.provider_id is 'The provider of that source.';
 comment on column frontier.group_id is 'The politeness group of its host.';
 comment on column frontier.origin_id is 'The origin whose robots.txt applies.';
 comment on column frontier.via_id is 'The address that led here; null for an address of the seeds.';
-comment on column frontier.depth is 'Links followed from the seed to here; 0 for a seed.';
+comment on column frontier.depth is 'Links followed from the seed to here; 0 for a seed. A move is no link: what an address moved to is as deep as that one.';
 comment on column frontier.discovered_at is 'When it was found: the time of the look that found it, or of the reading of the seeds.';
 comment on column frontier.active is 'Whether it is visited: not while its source is retired, not where it is known from captures of others alone, and not where another row is visited in its place.';
 comment on column frontier.due_at is 'When it is visited next, by the crawler''s clock.';
@@ -112,6 +114,7 @@ comment on column frontier.recorded_at is 'When this row was written.';
 comment on column frontier.conditional_looks is 'Looks in a row that asked with validators; at the limit one asks for the whole body.';
 comment on column frontier.resolved_at is 'When the status incident at this address was resolved, by its own word or by our first look that saw it; null where it is none or open.';
 comment on column frontier.retired is 'Whether it was visited until its source was retired, and is again as soon as the source comes back.';
+comment on column frontier.moved_to_id is 'The address that this one moved to when it last moved to another; null where it never did. It stands for this one while the last look here is moved.';
 comment on column frontier.same_as_id is 'The row that is visited in place of this one, because both have one key; null for a row that stands for itself. Taken back by unmerge_address.';
 
 -- When two addresses are one address: by their keys.

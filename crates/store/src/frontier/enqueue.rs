@@ -95,7 +95,7 @@ select r.url, r.url_key, r.role, r.source_id, r.provider_id, o.group_id, o.id, n
 on conflict (url_key) do update
    set active = true, retired = false, source_id = excluded.source_id, provider_id = excluded.provider_id,
        role = excluded.role, depth = 0, via_id = null
- where frontier.depth > 0 or not frontier.active
+ where frontier.depth > 0 or frontier.via_id is not null or not frontier.active
 returning url_key, url, discovered_at";
 
 /// Where a server moved an address to is kept until its seed says something else than before.

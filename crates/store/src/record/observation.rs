@@ -191,7 +191,7 @@ pub(super) async fn read_again(
                 class = $6::evidence_class, truncated = $8,
                 detail = case when outcome in ('answered', 'unchanged') then $9 else detail end,
                 outcome = case when made_by <> 'live' and outcome <> 'moved' then $7::look_outcome else outcome end
-           from (select $2 and not exists (select from public.notes where observation_id = $1 and code = $11)
+           from (select $2 and not exists (select from public.notes where observation_id = $1 and code = any($11))
                      as complete) looks
           where id = $1
             and (o.complete, document_kind, adapter, extractor_version, class, truncated)
@@ -207,7 +207,7 @@ pub(super) async fn read_again(
     .bind(verdict.truncation.map(|why| why.as_str()))
     .bind(verdict.detail.as_deref())
     .bind(beside == Beside::Yes)
-    .bind(links::LEFT)
+    .bind(links::CUT.as_slice())
     .execute(&mut *conn)
     .await
     .doing(DOING)?;

@@ -231,7 +231,7 @@ impl Store {
             notes.push((None, Note::new("validators-distrusted", detail)));
         }
         let lost = walks::lost(&mut tx, &turn, &verdict, capture_id).await?;
-        notes.extend(passed.into_iter().chain(lost).chain(links.note()).map(|note| (None, note)));
+        notes.extend(passed.into_iter().chain(lost).chain(links.notes()).map(|note| (None, note)));
         write_notes(&mut tx, look, &notes).await?;
         plan::apply(&mut tx, &turn, &verdict, capture_id, plan, &receipt).await?;
         walks::rest(&mut tx, &turn, &verdict).await?;

@@ -22,6 +22,7 @@ mod incidents;
 mod lists;
 mod looks;
 mod made_by;
+mod moves;
 mod namesakes;
 mod narrow;
 mod places;
