@@ -109,7 +109,7 @@ comment on column frontier.failures is 'Failed looks in a row.';
 comment on column frontier.etag is 'ETag to ask with, as the server sent it.';
 comment on column frontier.last_modified is 'Last-Modified to ask with, as the server sent it.';
 comment on column frontier.known_capture_id is 'The last capture with a body and a status of success.';
-comment on column frontier.scheme_changes is 'How often the server moved this address to the other of http and https, or to and from www, since it last answered; limited, because two servers can point at each other.';
+comment on column frontier.scheme_changes is 'How often the server moved this address to the other of http and https, or to and from www, or a link spelled it in another way, since it last answered; limited, because two servers, or two lists, can point at each other.';
 comment on column frontier.recorded_at is 'When this row was written.';
 comment on column frontier.conditional_looks is 'Looks in a row that asked with validators; at the limit one asks for the whole body.';
 comment on column frontier.resolved_at is 'When the status incident at this address was resolved, by its own word or by our first look that saw it; null where it is none or open.';

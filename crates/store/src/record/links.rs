@@ -17,7 +17,7 @@ use super::walks;
 use crate::address::key_of;
 use crate::error::{Doing, StoreError};
 use crate::following::{DEEPEST, Found, MOST_LINKS, leads};
-use crate::frontier::{Address, add_found};
+use crate::frontier::{Address, add_found, respelled};
 
 /// The notes of a look that did not follow all of its links: some are left to the next one, or none is followed since the
 /// document lies too deep. A second reading leaves both as they are.
@@ -126,7 +126,7 @@ impl Links {
     }
 }
 
-/// Those of the addresses that are visited already.
+/// Those of the addresses that are visited already, as they are written here or as they answer.
 async fn known(conn: &mut PgConnection, found: &[Found]) -> Result<BTreeSet<String>, StoreError> {
     if found.is_empty() {
         return Ok(BTreeSet::new());
@@ -135,10 +135,16 @@ async fn known(conn: &mut PgConnection, found: &[Found]) -> Result<BTreeSet<Stri
     let known: Vec<String> =
         sqlx::query_scalar("select url_key from frontier where url_key = any($1) and active")
             .bind(keys)
-            .fetch_all(conn)
+            .fetch_all(&mut *conn)
             .await
             .doing("see which links are new")?;
-    Ok(known.into_iter().collect())
+    let mut known: BTreeSet<String> = known.into_iter().collect();
+    let links: Vec<(&str, &Url)> =
+        found.iter().filter(|it| known.contains(&it.key)).map(|it| (it.key.as_str(), &it.url)).collect();
+    for key in respelled(conn, &links).await? {
+        known.remove(&key);
+    }
+    Ok(known)
 }
 
 /// The latest time that the document gives for each address.

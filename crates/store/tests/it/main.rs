@@ -37,6 +37,7 @@ mod seeds;
 mod showing;
 mod signals;
 mod size;
+mod spellings;
 mod statements;
 mod status;
 mod sums;
