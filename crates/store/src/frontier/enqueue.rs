@@ -103,7 +103,7 @@ on conflict (url_key) do update
 returning url_key, url, discovered_at";
 
 /// A seed's word counts more than a link's: an address that was found on the way, or that another moved to, becomes the
-/// seed's own.
+/// seed's own. As what it is from now on it was never looked at, so it is due, and is asked for as a whole.
 const SEEDED: &str = "\
 insert into frontier (url, url_key, role, source_id, provider_id, group_id, origin_id, via_id, depth,
                       discovered_at, due_at)
@@ -115,7 +115,8 @@ select r.url, r.url_key, r.role, r.source_id, r.provider_id, o.group_id, o.id, n
  order by r.url_key
 on conflict (url_key) do update
    set active = true, retired = false, source_id = excluded.source_id, provider_id = excluded.provider_id,
-       role = excluded.role, depth = 0, via_id = null
+       role = excluded.role, depth = 0, via_id = null,
+       due_at = least(frontier.due_at, excluded.due_at), interval_s = 0, etag = null, last_modified = null
  where frontier.depth > 0 or frontier.via_id is not null or not frontier.active
 returning url_key, url, discovered_at";
 

@@ -25,6 +25,7 @@ mod made_by;
 mod moves;
 mod namesakes;
 mod narrow;
+mod owners;
 mod places;
 mod queries;
 mod races;
