@@ -113,11 +113,12 @@ pub fn plan(capture: &Capture, found: &Reading, pace: Pace, now: DateTime<Utc>, 
     }
 }
 
-/// When an address is asked again that moved for good. Of a post that is a courtesy. A list is asked as seldom as its kind may
-/// be: a move is taken back, or its target breaks, and until then nobody looks at either.
+/// When an address is asked again that moved for good. Of a post that is a courtesy. What the seeds name, and what leads to posts,
+/// is asked as seldom as its kind may be: a move is taken back, or its target breaks, and until then nobody looks at either.
 fn gone_s(visit: &Visit) -> i64 {
-    let longest_s = interval::limits(visit.source.kind, None).longest_s;
-    if visit.role == Role::Listing { longest_s.max(HOUR_S).min(7 * DAY_S) } else { 7 * DAY_S }
+    let is_post = visit.role == Role::Post && visit.depth > 0;
+    let longest_s = if is_post { 7 * DAY_S } else { interval::limits(visit.source.kind, None).longest_s };
+    longest_s.clamp(HOUR_S, 7 * DAY_S)
 }
 
 fn after(now: DateTime<Utc>, seconds: f64) -> DateTime<Utc> {
