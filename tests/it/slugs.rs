@@ -48,7 +48,8 @@ const CRAWL: [&str; 4] = ["crawl", "--once", "--delay", "0"];
 
 /// Posts by provider.
 fn posts(folder: &Folder) -> String {
-    let query = "select p.slug, count(*) from posts o join providers p on p.id = o.provider_id group by 1 order by 1";
+    let query =
+        "select p.slug, count(*) from posts o join providers p on p.id = o.provider_id group by 1 order by 1";
     stdout(&folder.trail(&["sql", "--format", "csv", query]))
 }
 

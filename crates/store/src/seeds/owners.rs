@@ -52,10 +52,8 @@ pub(super) async fn lost(
 ) -> Result<Vec<Lost>, StoreError> {
     sqlx::query_as(
         "select s.id as source_id, s.url, p.slug as provider
-           from frontier f
-           join sources s on s.id = f.source_id and s.url_key = f.url_key and s.active
-           join providers p on p.id = s.provider_id
-          where f.url_key = any ($1) and f.role <> 'robots' and p.slug <> all ($2)
+           from sources s join providers p on p.id = s.provider_id
+          where s.url_key = any ($1) and s.active and p.slug <> all ($2)
           order by s.id",
     )
     .bind(keys)
