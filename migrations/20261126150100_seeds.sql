@@ -6,7 +6,8 @@ create table providers (
     name text not null,
     domain text not null,
     category text,
-    recorded_at timestamptz not null default now()
+    recorded_at timestamptz not null default now(),
+    former text[] not null default '{}'
 );
 comment on table providers is 'The organisations whose statements are followed.';
 comment on column providers.id is 'Row number; no meaning outside this database.';
@@ -14,6 +15,7 @@ comment on column providers.slug is 'Short name, as in the seed file''s name.';
 comment on column providers.name is 'Name as people write it.';
 comment on column providers.domain is 'Main domain; links that lead there may be followed.';
 comment on column providers.category is 'Kind of organisation, such as cloud or cdn; null where the seed does not say.';
+comment on column providers.former is 'Slugs that it had before, as its seed says; the archive names it by the one that it had then.';
 comment on column providers.recorded_at is 'When this row was written.';
 
 create table sources (

@@ -72,6 +72,7 @@ create table frontier (
     conditional_looks integer not null default 0,
     resolved_at timestamptz,
     same_as_id bigint references frontier (id),
+    moved_to_id bigint references frontier (id),
     retired boolean not null default false,
     listing_reaches_at timestamptz,
     read_at timestamptz,
@@ -92,6 +93,7 @@ create index frontier_via on frontier (via_id);
 create index frontier_source on frontier (source_id);
 create unique index frontier_robots on frontier (origin_id) where role = 'robots';
 create index frontier_same_as on frontier (same_as_id);
+create index frontier_moved_to on frontier (moved_to_id);
 comment on table frontier is 'All addresses to visit, each once, with when it is due next and what to ask with.';
 comment on column frontier.id is 'Row number; no meaning outside this database.';
 comment on column frontier.url is 'The address that is asked.';
@@ -102,7 +104,7 @@ comment on column frontier.provider_id is 'The provider of that source.';
 comment on column frontier.group_id is 'The politeness group of its host.';
 comment on column frontier.origin_id is 'The origin whose robots.txt applies.';
 comment on column frontier.via_id is 'The address that led here; null for an address of the seeds.';
-comment on column frontier.depth is 'Links followed from the seed to here; 0 for a seed.';
+comment on column frontier.depth is 'Links followed from the seed to here; 0 for a seed. A move is no link: what an address moved to is as deep as that one.';
 comment on column frontier.discovered_at is 'When it was found: the time of the look that found it, or of the reading of the seeds.';
 comment on column frontier.active is 'Whether it is visited: not while its source is retired, not where it is known from captures of others alone, and not where another row is visited in its place.';
 comment on column frontier.due_at is 'When it is visited next, by the crawler''s clock.';
@@ -111,13 +113,14 @@ comment on column frontier.failures is 'Failed looks in a row.';
 comment on column frontier.etag is 'ETag to ask with, as the server sent it.';
 comment on column frontier.last_modified is 'Last-Modified to ask with, as the server sent it.';
 comment on column frontier.known_capture_id is 'The last capture with a body and a status of success.';
-comment on column frontier.scheme_changes is 'How often the server moved this address to the other of http and https, or to and from www, since it last answered; limited, because two servers can point at each other.';
+comment on column frontier.scheme_changes is 'How often the server moved this address to the other of http and https, or to and from www, or a link spelled it in another way, since it last answered; limited, because two servers, or two lists, can point at each other.';
 comment on column frontier.recorded_at is 'When this row was written.';
 comment on column frontier.conditional_looks is 'Looks in a row that asked with validators; at the limit one asks for the whole body.';
 comment on column frontier.resolved_at is 'When the status incident at this address was resolved, by its own word or by our first look that saw it; null where it is none or open.';
 comment on column frontier.retired is 'Whether it was visited until its source was retired, and is again as soon as the source comes back.';
 comment on column frontier.listing_reaches_at is 'Of an address that a listing led to: how far back that listing reached at the look before, as the oldest time that it gives of an entry which stood there before already. Null where it gives none.';
 comment on column frontier.read_at is 'The first of our looks there that would have shown a statement; null where none could so far.';
+comment on column frontier.moved_to_id is 'The address that this one moved to when it last moved to another; null where it never did. It stands for this one while the last look here is moved.';
 comment on column frontier.same_as_id is 'The row that is visited in place of this one, because both have one key; null for a row that stands for itself. Taken back by unmerge_address.';
 
 -- When two addresses are one address: by their keys.

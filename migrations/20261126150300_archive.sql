@@ -180,7 +180,7 @@ comment on column looks.segment_id is 'The WARC file that holds that metadata re
 comment on column looks.record_length is 'How long that member is, in bytes.';
 comment on column looks.words_id is 'What the look says in words.';
 comment on column looks.duration_ms is 'Milliseconds from the first request to the last byte; null where nothing was received.';
-comment on column looks.complete is 'Whether this look would have shown a statement that stood there: a whole answer that could be read, unchanged, or missing.';
+comment on column looks.complete is 'As in observations.';
 comment on column looks.detail is 'What happened, for a person; empty where there is nothing to add.';
 comment on column looks.moved_to is 'Where the address moved to; empty unless moved.';
 
@@ -210,7 +210,7 @@ comment on column observations.document_kind is 'What the body turned out to be;
 comment on column observations.duration_ms is 'Milliseconds from the first request to the last byte; null where nothing was received.';
 comment on column observations.retry_after_s is 'Seconds that the server asked us to wait, where it did.';
 comment on column observations.status is 'HTTP status of the last answer; null where there was none.';
-comment on column observations.complete is 'Whether this look would have shown a statement that stood there: a whole answer that could be read, unchanged, or missing.';
+comment on column observations.complete is 'Whether this look would have shown a statement that stood there: a whole answer that could be read, unchanged, or missing. A list (but for a security.txt) would have shown a new post only where it is there, a list was found in it, and it is not emptied or replaced by another kind of page (notes listing-empty, list-emptied, list-replaced).';
 comment on column observations.made_by is 'Who looked: live (we, when it happened), or who made the capture that was brought afterwards (see captures.made_by).';
 comment on column observations.adapter is 'The reader of its shape.';
 comment on column observations.extractor_version is 'The version of the rules that read it.';

@@ -123,7 +123,8 @@ with looks as (
            o.complete and o.outcome = 'answered' as read,
            (select n.code || ': ' || n.detail from notes n
              where n.observation_id = o.id and n.post_id is null
-               and n.code in ('listing-empty', 'selector-miss', 'text-vanished', 'unparsed', 'empty')
+               and n.code in ('listing-empty', 'list-emptied', 'list-replaced', 'selector-miss', 'text-vanished',
+                             'unparsed', 'empty')
              order by n.id limit 1) as miss,
            (select h.location from hops h
              where h.observation_id = o.id and h.status in (301, 308) order by h.position desc limit 1) as hop_to,

@@ -5,7 +5,7 @@
 -- so that no silence rests on it.
 create view source_looks as
 select k.id, k.looked_at, k.provider_id, k.source_id, k.made_by, k.complete, k.watching,
-       k.watching and k.complete and (k.role = 'post' or k.outcome <> 'missing') as watched
+       k.watching and k.complete as watched
   from (select o.*, case o.role when 'listing' then s.kind <> 'security-txt'
                                      and o.frontier_id not in (select w.frontier_id from walk_pages w
                                                                  join frontier f on f.id = w.frontier_id where f.depth > 0)
@@ -20,7 +20,7 @@ comment on column source_looks.source_id is 'The source.';
 comment on column source_looks.made_by is 'Who looked: live (we), or who made the capture that was brought afterwards.';
 comment on column source_looks.complete is 'Whether the look would have shown a statement that stood there.';
 comment on column source_looks.watching is 'Whether new posts come by the address: a feed, an index, a status page or a page that is followed for itself; not a post that is known, an older page of a listing or a security.txt.';
-comment on column source_looks.watched is 'Whether a new post would have been seen: new posts come by the address, and it was seen. A feed that is gone shows nothing.';
+comment on column source_looks.watched is 'Whether a new post would have been seen: new posts come by the address, and the look was complete.';
 
 -- Which addresses those are today.
 create index frontier_listings on frontier (source_id) where role = 'listing';
@@ -335,11 +335,11 @@ select s.id as source_id, s.provider_id, s.incident, s.active, s.retired_at, see
          from watching_addresses a
          left join lateral (
               select o.looked_at from observations o
-               where o.frontier_id = a.frontier_id and o.complete and (a.role = 'post' or o.outcome <> 'missing')
+               where o.frontier_id = a.frontier_id and o.complete
                order by o.looked_at limit 1) first on true
          left join lateral (
               select o.looked_at from observations o
-               where o.frontier_id = a.frontier_id and o.complete and (a.role = 'post' or o.outcome <> 'missing')
+               where o.frontier_id = a.frontier_id and o.complete
                order by o.looked_at desc limit 1) last on true
          left join lateral (
               select o.looked_at from observations o

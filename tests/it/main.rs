@@ -39,6 +39,7 @@ mod seed_search;
 mod seeds;
 mod signals;
 mod site;
+mod slugs;
 mod sql;
 mod trail;
 mod verify;

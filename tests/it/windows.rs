@@ -81,6 +81,7 @@ async fn bench(site: &Site, kind: SourceKind, url: &str) -> Bench {
     };
     let one = ProviderSeed {
         slug: "one".into(),
+        former: Vec::new(),
         name: "One".into(),
         domain: "one.example".into(),
         category: None,

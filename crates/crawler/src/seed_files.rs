@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use include_dir::{Dir, include_dir};
 use model::{SeedProblem, SeedSet, read_seeds};
+use store::SeedChanges;
 
 use crate::exit::Exit;
 use crate::failure::Failed;
@@ -67,6 +68,36 @@ pub fn load(dir: Option<&Path>) -> Result<Loaded> {
         return Err(Failed::new(Exit::Findings, text).into());
     }
     Ok(Loaded { seeds, whole: problems.iter().all(|problem| !problem.loses) })
+}
+
+/// Says on standard error what the seeds changed in what is visited, and for whom. Returns whether each of their addresses
+/// is visited for the provider that names it.
+pub fn tell_changes(changes: &SeedChanges) -> bool {
+    for line in changes_told(changes) {
+        tell!("seeds: {line}");
+    }
+    changes.shared.is_empty()
+}
+
+fn changes_told(changes: &SeedChanges) -> Vec<String> {
+    let renamed = changes.renamed.iter().map(|(former, slug)| {
+        format!("'{former}' is '{slug}' from now on, with all that was recorded of it")
+    });
+    let retired = changes
+        .retired
+        .iter()
+        .map(|url| format!("{url} left the seed of its provider and is visited no more"));
+    let taken = changes.taken.iter().map(|(url, former)| {
+        format!(
+            "{url} was visited for '{former}', which is in no seed; it goes over to the provider that names it, without \
+             what was recorded before (where '{former}' has only got another slug, write former = [\"{former}\"] \
+             into its seed first)"
+        )
+    });
+    let shared = changes.shared.iter().map(|(url, other)| {
+        format!("{url} is visited for '{other}' alone, which names it as well; take it out of one of the two seeds")
+    });
+    renamed.chain(retired).chain(taken).chain(shared).collect()
 }
 
 /// Seeds as far as they are right.

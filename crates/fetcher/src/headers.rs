@@ -111,7 +111,8 @@ fn secrets_may_go(visit: &Visit, url: &Url) -> bool {
     let Ok(seed) = Url::parse(&visit.source.url) else { return false };
     match (visit.role, visit.depth, &visit.via) {
         (Role::Robots, _, _) => false,
-        (_, 0, _) => is_as_safe(&seed, url),
+        // What the seed moved to is as deep as the seed.
+        (_, 0, via) => via.as_ref().is_none_or(|via| is_as_safe(&seed, via)) && is_as_safe(&seed, url),
         (_, 1, Some(via)) => is_as_safe(&seed, via) && is_as_safe(via, url),
         _ => false,
     }
@@ -193,6 +194,8 @@ mod tests {
         assert!(has_secret(&it, "http://a.test/x"));
         assert!(!has_secret(&it, "http://b.test/x"));
         assert!(!has_secret(&it, "http://a.test:81/x"));
+        it.via = Some(Url::parse("http://b.test/").unwrap());
+        assert!(!has_secret(&it, "http://a.test/x"), "another origin moved here");
         it.depth = 1;
         it.via = Some(Url::parse("http://a.test/").unwrap());
         assert!(has_secret(&it, "http://a.test/x"));

@@ -50,10 +50,14 @@ pub(crate) fn key_of(text: &str) -> Option<String> {
     parse(text).map(|url| url_key(&url))
 }
 
-/// A web address without fragment; `None` for anything else.
+/// A web address without fragment and credentials; `None` for anything else. Who writes credentials into a link tells them
+/// to everybody, but we neither keep nor send them: the page is asked for as anybody may. Those of seeds are refused where
+/// the seeds are read.
 pub(crate) fn parse(text: &str) -> Option<Url> {
     let mut url = Url::parse(text).ok()?;
     url.set_fragment(None);
+    // An address that can have none has none.
+    let _ = url.set_username("").and(url.set_password(None));
     let web = matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(|host| !host.is_empty());
     (web && url.as_str().len() <= LONGEST_URL).then_some(url)
 }
@@ -92,6 +96,15 @@ mod tests {
         assert!(parse("javascript:void(0)").is_none());
         assert!(parse(&format!("https://example.org/{}", "a".repeat(LONGEST_URL))).is_none());
         assert_eq!(parse("https://example.org/a#b").unwrap().as_str(), "https://example.org/a");
+    }
+
+    #[test]
+    fn credentials_of_links_are_not_kept() {
+        for link in
+            ["https://user:pw@example.org/a", "https://user@example.org/a", "https://:pw@example.org/a"]
+        {
+            assert_eq!(parse(link).unwrap().as_str(), "https://example.org/a");
+        }
     }
 
     proptest! {

@@ -43,7 +43,8 @@ pub struct SourceState {
     pub burst_until_at: Option<DateTime<Utc>>,
 }
 
-/// The address that stands for a source is its own or, where that moved, the one that it moved to last.
+/// The address that stands for a source is its own or, where that moved, the one that it moved to last, and so on to the
+/// end. A look at an address from before it was a list, or before it was none any more, is no look at the source.
 const STATES: &str = "\
 select p.slug as provider, s.kind, s.url, s.every_s, s.recorded_at as since, good.looked_at as last_success_at,
        last.looked_at as last_look_at, last.outcome::text as last_outcome, last.detail as last_detail,
@@ -53,15 +54,21 @@ select p.slug as provider, s.kind, s.url, s.every_s, s.recorded_at as since, goo
   from sources s
   join providers p on p.id = s.provider_id
   join frontier root on root.url_key = s.url_key
-  left join lateral (
-       select o.outcome, o.moved_to from observations o
-        where o.frontier_id = root.id and o.made_by = 'live' order by o.looked_at desc, o.id desc limit 1) told on true
-  left join frontier child on told.outcome = 'moved' and child.via_id = root.id and child.url = told.moved_to
-  join frontier at on at.id = coalesce(child.id, root.id)
+ cross join lateral (
+       with recursive way as (
+         select root.id, root.moved_to_id, array[root.id] as steps
+         union all
+         select f.id, f.moved_to_id, w.steps || f.id
+           from way w join frontier f on f.id = w.moved_to_id and f.id <> all (w.steps)
+          where cardinality(w.steps) <= 8
+            and (select o.outcome from observations o where o.frontier_id = w.id and o.made_by = 'live'
+                  order by o.looked_at desc, o.id desc limit 1) = 'moved')
+       select steps, steps[cardinality(steps)] as last from way order by cardinality(steps) desc limit 1) moved
+  join frontier at on at.id = moved.last
   join politeness_groups g on g.id = at.group_id
   left join lateral (
        select o.looked_at from observations o
-        where o.frontier_id in (root.id, child.id) and o.complete and o.made_by = 'live'
+        where o.frontier_id = any (moved.steps) and o.complete and o.made_by = 'live' and o.role::text = root.role
         order by o.looked_at desc limit 1) good on true
   left join lateral (
        select o.looked_at, o.outcome, o.detail from observations o

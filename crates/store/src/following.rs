@@ -31,7 +31,15 @@ pub struct Found {
 /// Only listings lead on, and only to the hosts of the source: the host of the source itself, the host that
 /// was visited (a listing may have moved), and the provider's domain with all below it.
 pub fn follow(visit: &Visit, source_url: &Url, domain: &str, links: &[Link]) -> Vec<Found> {
-    if visit.role != Role::Listing || visit.depth >= DEEPEST {
+    if visit.depth >= DEEPEST {
+        return Vec::new();
+    }
+    leads(visit, source_url, domain, links)
+}
+
+/// The links that might be followed, also from a listing that lies too deep for it.
+pub(crate) fn leads(visit: &Visit, source_url: &Url, domain: &str, links: &[Link]) -> Vec<Found> {
+    if visit.role != Role::Listing {
         return Vec::new();
     }
     let own = url_key(&visit.url);

@@ -39,7 +39,7 @@ pub struct Job {
     pub line: Line,
     /// Who works on it.
     pub crew: Crew,
-    /// Whether no seed had to be left out.
+    /// Whether no seed had to be left out, and none of its addresses is another's.
     pub whole: bool,
     /// Says to other processes that this one lives.
     _presence: Presence,
@@ -69,7 +69,8 @@ impl Job {
         let clock = system_clock();
         let database = setting.database().await?;
         let store = database.connect_to_record().await?;
-        store.seeds_sync(&seeds.providers, &seeds.incidents, clock.now()).await?;
+        let changes = store.seeds_sync(&seeds.providers, &seeds.incidents, clock.now()).await?;
+        let whole = seed_files::tell_changes(&changes) && whole;
         mentions::refresh(&store).await?;
         let pulled = store.due_pull_back(clock.now()).await?;
         if pulled > 0 {

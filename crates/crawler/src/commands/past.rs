@@ -43,7 +43,8 @@ impl Past {
         let mut brought = None;
         if seeds.is_some() || store.providers().await?.is_empty() {
             let Loaded { seeds, .. } = seed_files::load(seeds)?;
-            store.seeds_sync(&seeds.providers, &seeds.incidents, clock.now()).await?;
+            let changes = store.seeds_sync(&seeds.providers, &seeds.incidents, clock.now()).await?;
+            seed_files::tell_changes(&changes);
             mentions::refresh(&store).await?;
             brought = Some(seeds);
         }

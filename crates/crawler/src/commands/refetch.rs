@@ -35,18 +35,28 @@ pub async fn run(setting: &Setting, args: &RefetchArgs) -> Result<Exit> {
     let known = store.providers().await?;
     let seeds = seeds_of(args, &known)?;
     if args.dry_run {
-        return refetch_plan::run(&store, args, seeds.as_ref()).await;
+        return refetch_plan::run(&store, args, seeds.as_ref().map(|(seeds, _)| seeds)).await;
     }
-    if let Some(seeds) = seeds {
-        store.seeds_sync(&seeds.providers, &seeds.incidents, clock.now()).await?;
+    if let Some((seeds, all)) = seeds {
+        let now = clock.now();
+        let changes = store.seeds_sync_some(&seeds.providers, &all, &seeds.incidents, now).await?;
+        seed_files::tell_changes(&changes);
         mentions::refresh(&store).await?;
     }
     let scope = Scope { providers: Some(vec![args.provider.clone()]) };
     let before = store.last_look().await?;
-    match args.since {
+    let due = match args.since {
         Some(since) => store.due_set_since(&args.provider, since, clock.now()).await?,
         None => store.due_set(&scope, clock.now()).await?,
     };
+    if due == 0 && store.refetch_plan(&args.provider, args.since).await?.is_empty() {
+        // Nothing is known of it, and least of all that nothing changed.
+        let text = format!(
+            "no address is visited for '{}': its sources are retired, or another provider has them; nothing was looked at",
+            args.provider
+        );
+        return Err(Failed::new(Exit::Findings, text).into());
+    }
     let mut line = setting.line(database, store.clone(), clock).await?;
     line.always_whole = args.force;
     let presence = Presence::announce(&setting.home);
@@ -99,12 +109,14 @@ fn rest_told(group: &RestingGroup) -> String {
     format!("not looked at: {name} rests for {:.0} s{why}; {waiting} due there", rest_s.ceil())
 }
 
-/// The seeds of the provider, where they are given or the database does not know it yet.
-fn seeds_of(args: &RefetchArgs, known: &[String]) -> Result<Option<SeedSet>> {
+/// The seeds of the provider, where they are given or the database does not know it yet, and the slugs of all that there
+/// are.
+fn seeds_of(args: &RefetchArgs, known: &[String]) -> Result<Option<(SeedSet, Vec<String>)>> {
     if args.seeds.is_none() && known.contains(&args.provider) {
         return Ok(None);
     }
     let Loaded { mut seeds, .. } = seed_files::load(args.seeds.as_deref())?;
+    let all = seeds.providers.iter().map(|provider| provider.slug.clone()).collect();
     seeds.providers.retain(|provider| provider.slug == args.provider);
     if seeds.providers.is_empty() {
         let names = instead_of(&args.provider, known);
@@ -114,7 +126,7 @@ fn seeds_of(args: &RefetchArgs, known: &[String]) -> Result<Option<SeedSet>> {
         );
         return Err(Failed::new(Exit::Findings, text).into());
     }
-    Ok(Some(seeds))
+    Ok(Some((seeds, all)))
 }
 
 #[cfg(test)]

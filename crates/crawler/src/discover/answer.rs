@@ -78,6 +78,7 @@ fn seed(found: &Discovery, now: DateTime<Utc>) -> ProviderSeed {
     };
     ProviderSeed {
         slug: slug_of(label).unwrap_or_else(|| "provider".to_owned()),
+        former: Vec::new(),
         name: one_line(&found.name),
         domain: bare.to_owned(),
         category: None,

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use fetcher::{PRODUCT_TOKEN, robots};
-use model::{Capture, Outcome, RobotsFile, RobotsState, Role};
+use model::{Capture, Outcome, RobotsFile, RobotsState, Role, Visit};
 use store::{Next, Plan};
 
 use super::reread::Shown;
 use super::{
-    Cause, DAY_S, asked, breaker, burst, cause_of, fresh, interval, post, reread, retry, validators,
+    Cause, DAY_S, HOUR_S, asked, breaker, burst, cause_of, fresh, interval, post, reread, retry, validators,
 };
 use crate::reading::Reading;
 
@@ -56,7 +56,7 @@ pub fn plan(capture: &Capture, found: &Reading, pace: Pace, now: DateTime<Utc>, 
     let regular = |news| {
         let interval_s = match (&exchange.outcome, resolved_at) {
             (Outcome::Disallowed(_), _) => DAY_S,
-            (Outcome::Moved { permanent: true, .. }, _) if visit.role != Role::Robots => 7 * DAY_S,
+            (Outcome::Moved { permanent: true, .. }, _) if visit.role != Role::Robots => gone_s(visit),
             (_, Some(resolved_at)) if visit.role == Role::Post && visit.source.every_s.is_none() => {
                 reread::next_s(resolved_at, now).unwrap_or(reread::AFTERWARDS_S)
             }
@@ -111,6 +111,14 @@ pub fn plan(capture: &Capture, found: &Reading, pace: Pace, now: DateTime<Utc>, 
         resolved_at,
         distrust: validators::broke_promise(capture, &found.extraction),
     }
+}
+
+/// When an address is asked again that moved for good. Of a post that is a courtesy. What the seeds name, and what leads to posts,
+/// is asked as seldom as its kind may be: a move is taken back, or its target breaks, and until then nobody looks at either.
+fn gone_s(visit: &Visit) -> i64 {
+    let is_post = visit.role == Role::Post && visit.depth > 0;
+    let longest_s = if is_post { 7 * DAY_S } else { interval::limits(visit.source.kind, None).longest_s };
+    longest_s.clamp(HOUR_S, 7 * DAY_S)
 }
 
 fn after(now: DateTime<Utc>, seconds: f64) -> DateTime<Utc> {

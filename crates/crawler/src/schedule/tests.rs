@@ -375,6 +375,22 @@ fn an_incident_is_over_where_its_last_state_says_so() {
 }
 
 #[test]
+fn a_source_that_moved_for_good_is_asked_again_as_seldom_as_its_kind_may_be() {
+    let hours = |role, depth, kind| {
+        let mut it = visit(role);
+        (it.depth, it.source.kind) = (depth, kind);
+        let to = url::Url::parse("https://other.example/").unwrap();
+        let moved = capture(it, Vec::new(), Outcome::Moved { to, permanent: true }, None);
+        (planned(&moved, 0.5).due_at - now()).num_hours()
+    };
+    assert_eq!(hours(Role::Listing, 0, SourceKind::Blog), 3, "the move may be taken back");
+    assert_eq!(hours(Role::Listing, 1, SourceKind::Status), 1);
+    assert_eq!(hours(Role::Listing, 0, SourceKind::SecurityTxt), 7 * 24);
+    assert_eq!(hours(Role::Post, 0, SourceKind::Page), 24);
+    assert_eq!(hours(Role::Post, 1, SourceKind::Blog), 7 * 24);
+}
+
+#[test]
 fn an_incident_that_is_opened_again_is_looked_at_as_an_open_one() {
     let mut it = visit(Role::Post);
     it.depth = 1;

@@ -144,7 +144,10 @@ impl List {
         let category = self.text(line, object, "category").and_then(|text| slug_of(&text));
         let index = self.providers.len();
         self.by_slug.insert(slug.clone(), index);
-        self.providers.push((line, ProviderSeed { slug, name, domain, category, sources: Vec::new() }));
+        self.providers.push((
+            line,
+            ProviderSeed { slug, former: Vec::new(), name, domain, category, sources: Vec::new() },
+        ));
         index
     }
 

@@ -11,7 +11,7 @@ use super::{ProviderSeed, SeedProblem, SourceSeed, schedule};
 use crate::SourceKind;
 
 /// The keys of a provider, and of a source.
-const PROVIDER_KEYS: [&str; 5] = ["slug", "name", "domain", "category", "source"];
+const PROVIDER_KEYS: [&str; 6] = ["slug", "former", "name", "domain", "category", "source"];
 const SOURCE_KEYS: [&str; 8] =
     ["kind", "url", "every", "link_selector", "headers", "incident", "confirmed", "citation"];
 
@@ -33,6 +33,8 @@ pub fn read_provider(file: &str, text: &str) -> Result<ProviderSeed, Vec<SeedPro
 pub(super) struct ProviderDraft {
     pub(super) seed: ProviderSeed,
     pub(super) slug_at: Place,
+    /// One for each of the seed's former slugs.
+    pub(super) former_at: Vec<Place>,
     /// One for each of the seed's sources.
     pub(super) sources: Vec<SourcePlaces>,
 }
@@ -54,6 +56,7 @@ pub(super) fn draft(file: &str, text: &str) -> (Option<ProviderDraft>, Vec<SeedP
 fn provider(page: &mut Page<'_>, table: &DeTable<'_>) -> Option<ProviderDraft> {
     let fields = Fields::new(page, table, 0, "a provider", &PROVIDER_KEYS);
     let slug = slug(page, &fields);
+    let former = fields.texts(page, "former");
     let name = fields.required(page, "name", "the name as people write it");
     let domain = fields.required(page, "domain", "the main domain, such as 'example.com'");
     let domain = domain.and_then(|it| accept(page, it.at, address::domain(it.value)));
@@ -82,10 +85,13 @@ fn provider(page: &mut Page<'_>, table: &DeTable<'_>) -> Option<ProviderDraft> {
     }
     let slug = slug?;
     let slug_at = page.place(slug.at);
+    let read = |it: At<&str>| Some((kebab(page, it, "former slug")?, page.place(it.at)));
+    let (former, former_at) = former.into_iter().filter_map(read).unzip();
     let (slug, name, domain) = (slug.value, name?.value.to_owned(), domain?);
     Some(ProviderDraft {
-        seed: ProviderSeed { slug, name, domain, category, sources },
+        seed: ProviderSeed { slug, former, name, domain, category, sources },
         slug_at,
+        former_at,
         sources: places,
     })
 }

@@ -71,6 +71,7 @@ pub fn read_seeds(files: &[(String, String)]) -> (SeedSet, Vec<SeedProblem>) {
     one_incident_per_term(&incidents, &mut problems);
     known_incidents(&providers, &incidents, files, &mut problems);
     one_provider_per_address(&mut providers, &mut problems);
+    one_provider_per_slug(&mut providers, &mut problems);
     problems.sort();
     problems.dedup();
     let set = SeedSet {
@@ -198,6 +199,31 @@ fn one_provider_per_address(providers: &mut [Named<'_, ProviderDraft>], problems
     }
 }
 
+/// What was recorded under a slug belongs to one provider: to the one that has it, else to the first that had it.
+fn one_provider_per_slug(providers: &mut [Named<'_, ProviderDraft>], problems: &mut Vec<SeedProblem>) {
+    let mut first: BTreeMap<String, String> = BTreeMap::new();
+    for provider in providers.iter() {
+        let here = format!("{}:{}", provider.file, provider.draft.slug_at.line);
+        first.insert(provider.slug.clone(), here);
+    }
+    for provider in providers {
+        let former = std::mem::take(&mut provider.draft.seed.former);
+        let places = provider.draft.former_at.clone();
+        for (slug, at) in former.into_iter().zip(places) {
+            match first.get(&slug) {
+                Some(other) => {
+                    let message = format!("the former slug '{slug}' is taken");
+                    problems.push(provider.problem(at, message, Some(format!("{other} has it"))));
+                }
+                None => {
+                    first.insert(slug.clone(), format!("{}:{}", provider.file, at.line));
+                    provider.draft.seed.former.push(slug);
+                }
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -265,6 +291,27 @@ mod tests {
             ]
         );
         assert_eq!((set.providers[0].sources.len(), set.providers[1].sources.len()), (1, 0));
+    }
+
+    #[test]
+    fn a_former_slug_belongs_to_one_provider() {
+        let former =
+            |slug: &str, url: &str, former: &str| format!("former = [{former}]\n{}", provider(slug, url, ""));
+        let (set, problems) = read(&[
+            ("providers/a.toml", former("a", "https://a.example", "\"old\", \"b\"")),
+            ("providers/b.toml", former("b", "https://b.example", "\"old\", \"older\"")),
+        ]);
+        assert_eq!(
+            problems,
+            [
+                "providers/a.toml:1:19: the former slug 'b' is taken (providers/b.toml:2 has it)",
+                "providers/b.toml:1:11: the former slug 'old' is taken (providers/a.toml:1 has it)",
+            ]
+        );
+        assert_eq!(
+            (&set.providers[0].former[..], &set.providers[1].former[..]),
+            (&["old".to_owned()][..], &["older".to_owned()][..])
+        );
     }
 
     #[test]

@@ -7,6 +7,8 @@ use crate::SourceKind;
 pub struct ProviderSeed {
     /// Short name, `[a-z0-9-]+`, also the file's name.
     pub slug: String,
+    /// Slugs that it had before: what was recorded under one of them is its own.
+    pub former: Vec<String>,
     /// Name as people write it.
     pub name: String,
     /// Main domain.

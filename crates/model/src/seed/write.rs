@@ -6,6 +6,10 @@ use super::{ProviderSeed, SourceSeed, schedule};
 pub fn write_provider(seed: &ProviderSeed) -> String {
     let mut text = String::new();
     pair(&mut text, "slug", &seed.slug);
+    if !seed.former.is_empty() {
+        let former: Vec<String> = seed.former.iter().map(|slug| quoted(slug)).collect();
+        text.push_str(&format!("former = [{}]\n", former.join(", ")));
+    }
     pair(&mut text, "name", &seed.name);
     pair(&mut text, "domain", &seed.domain);
     if let Some(category) = &seed.category {
@@ -102,10 +106,12 @@ mod tests {
         fn what_is_written_reads_back(
             name in line(),
             category in proptest::option::of("[a-z]{1,8}(-[a-z]{1,3})?"),
+            former in proptest::collection::vec("[a-z]{1,8}(-[a-z]{1,3})?", 0..3),
             sources in (source(1), source(2), source(3)),
         ) {
             let seed = ProviderSeed {
                 slug: "acme-1".to_owned(),
+                former,
                 name,
                 domain: "acme.example".to_owned(),
                 category,

@@ -8,11 +8,13 @@ use serde_json::Value;
 use sqlx::{FromRow, PgConnection};
 use url::Url;
 
+use super::respell;
 use crate::address::{bounded, group, origin};
 use crate::error::StoreError;
 use crate::rows::{Row, at, micros, row, write, write_returning};
 
 /// An address with what its row needs.
+#[derive(Clone, Copy)]
 pub(crate) struct Address<'a> {
     /// The address.
     pub url: &'a Url,
@@ -32,6 +34,24 @@ pub(crate) struct Address<'a> {
     pub discovered_at: DateTime<Utc>,
     /// When it is due.
     pub due_at: DateTime<Utc>,
+}
+
+impl Address<'_> {
+    /// What its row is made of.
+    pub(super) fn row(&self) -> Row {
+        row([
+            ("origin", origin(self.url).into()),
+            ("url", self.url.as_str().into()),
+            ("url_key", self.key.into()),
+            ("role", self.role.as_str().into()),
+            ("source_id", self.source_id.into()),
+            ("provider_id", self.provider_id.into()),
+            ("via_id", self.via_id.into()),
+            ("depth", self.depth.into()),
+            ("discovered_at", at(self.discovered_at)),
+            ("due_at", at(self.due_at)),
+        ])
+    }
 }
 
 const GROUPS: &str = "\
@@ -82,7 +102,8 @@ on conflict (url_key) do update
  where not frontier.active
 returning url_key, url, discovered_at";
 
-/// A seed's word counts more than a link's: an address that was found on the way becomes the seed's own.
+/// A seed's word counts more than a link's: an address that was found on the way, or that another moved to, becomes the
+/// seed's own. As what it is from now on it was never looked at, so it is due, and is asked for as a whole.
 const SEEDED: &str = "\
 insert into frontier (url, url_key, role, source_id, provider_id, group_id, origin_id, via_id, depth,
                       discovered_at, due_at)
@@ -94,8 +115,9 @@ select r.url, r.url_key, r.role, r.source_id, r.provider_id, o.group_id, o.id, n
  order by r.url_key
 on conflict (url_key) do update
    set active = true, retired = false, source_id = excluded.source_id, provider_id = excluded.provider_id,
-       role = excluded.role, depth = 0, via_id = null
- where frontier.depth > 0 or not frontier.active
+       role = excluded.role, depth = 0, via_id = null,
+       due_at = least(frontier.due_at, excluded.due_at), interval_s = 0, etag = null, last_modified = null
+ where frontier.depth > 0 or frontier.via_id is not null or not frontier.active
 returning url_key, url, discovered_at";
 
 /// Where a server moved an address to is kept until its seed says something else than before.
@@ -121,6 +143,9 @@ pub(crate) async fn add_found(
     found: &[Address<'_>],
 ) -> Result<Vec<String>, StoreError> {
     let written = add(conn, FOUND, found).await?;
+    let keys: BTreeSet<&str> = written.iter().map(|line| line.url_key.as_str()).collect();
+    let known: Vec<&Address<'_>> = found.iter().filter(|it| !keys.contains(it.key)).collect();
+    respell::respell(conn, &known).await?;
     let times: BTreeSet<DateTime<Utc>> = found.iter().map(|it| micros(it.discovered_at)).collect();
     let new = written.into_iter().filter(|line| times.contains(&line.discovered_at));
     Ok(new.map(|line| line.url).collect())
@@ -147,23 +172,7 @@ async fn add(
 ) -> Result<Vec<Written>, StoreError> {
     const DOING: &str = "add addresses to the frontier";
     prepare_origins(conn, all).await?;
-    let rows: Vec<Row> = all
-        .iter()
-        .map(|it| {
-            row([
-                ("origin", origin(it.url).into()),
-                ("url", it.url.as_str().into()),
-                ("url_key", it.key.into()),
-                ("role", it.role.as_str().into()),
-                ("source_id", it.source_id.into()),
-                ("provider_id", it.provider_id.into()),
-                ("via_id", it.via_id.into()),
-                ("depth", it.depth.into()),
-                ("discovered_at", at(it.discovered_at)),
-                ("due_at", at(it.due_at)),
-            ])
-        })
-        .collect();
+    let rows: Vec<Row> = all.iter().map(Address::row).collect();
     write_returning(conn, sql, &rows, DOING).await
 }
 

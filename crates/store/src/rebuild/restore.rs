@@ -258,7 +258,9 @@ async fn known(
 }
 
 async fn provider(conn: &mut PgConnection, past: &PastVisit) -> Result<i64, StoreError> {
-    let find = "select id from providers where slug = $1";
+    // Under which of its slugs it was visited then does not matter.
+    let find =
+        "select id from providers where slug = $1 or $1 = any (former) order by slug = $1 desc limit 1";
     if let Some(id) =
         sqlx::query_scalar(find).bind(&past.provider).fetch_optional(&mut *conn).await.doing(DOING)?
     {

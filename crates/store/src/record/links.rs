@@ -16,20 +16,23 @@ use super::visit::Turn;
 use super::walks;
 use crate::address::key_of;
 use crate::error::{Doing, StoreError};
-use crate::following::{Found, MOST_LINKS, follow};
-use crate::frontier::{Address, add_found};
+use crate::following::{DEEPEST, Found, MOST_LINKS, leads};
+use crate::frontier::{Address, add_found, respelled};
 
-/// The note of a look that left links to the next one.
-pub(super) const LEFT: &str = "links-left";
+/// The notes of a look that did not follow all of its links: some are left to the next one, or none is followed since the
+/// document lies too deep. A second reading leaves both as they are.
+pub(super) const CUT: [&str; 2] = ["links-left", "links-too-deep"];
 
 /// How far back the listing reached before it led to what this look found.
 const REACHED: &str = "\
 update frontier set listing_reaches_at = $2 where url_key = any($1) and via_id = $3 and discovered_at = $4";
 
 /// The links that a look adds.
+#[derive(Default)]
 pub(super) struct Links {
     found: Vec<Found>,
     left: usize,
+    too_deep: usize,
 }
 
 /// Picks the links of what was read that are new.
@@ -43,10 +46,10 @@ pub(super) async fn pick(
     let visit = turn.visit();
     let extraction = turn.extraction;
     if !verdict.speaks() {
-        return Ok(Links { found: Vec::new(), left: 0 });
+        return Ok(Links::default());
     }
     let source_url = Url::parse(source_url).unwrap_or_else(|_| visit.url.clone());
-    let mut found = follow(visit, &source_url, domain, &extraction.links);
+    let mut found = leads(visit, &source_url, domain, &extraction.links);
     if walks::is_window(extraction) {
         // Older pages are walked when they are needed.
         let pages: BTreeSet<&str> = extraction
@@ -59,6 +62,11 @@ pub(super) async fn pick(
     }
     let known = known(conn, &found).await?;
     found.retain(|it| !known.contains(&it.key));
+    if visit.depth >= DEEPEST {
+        // A new post may be among them, and nobody would read it.
+        let too_deep = found.iter().filter(|it| it.role == Role::Post).count();
+        return Ok(Links { too_deep, ..Links::default() });
+    }
     let left = found.len().saturating_sub(MOST_LINKS);
     if left > 0 {
         let times = times(turn);
@@ -66,24 +74,30 @@ pub(super) async fn pick(
         found.sort_by_key(|it| (it.role == Role::Post, Reverse(times.get(&it.key).copied())));
         found.truncate(MOST_LINKS);
     }
-    Ok(Links { found, left })
+    Ok(Links { found, left, too_deep: 0 })
 }
 
 impl Links {
     /// Whether all that is new is followed.
     pub fn are_all(&self) -> bool {
-        self.left == 0
+        self.left == 0 && self.too_deep == 0
     }
 
     /// What there is to note.
-    pub fn note(&self) -> Option<Note> {
-        let detail = || {
-            format!(
-                "{} new addresses are left to the next look, those that are oldest or have no time",
-                self.left
-            )
-        };
-        (!self.are_all()).then(|| Note::new(LEFT, detail()))
+    pub fn notes(&self) -> impl Iterator<Item = Note> {
+        let left = format!(
+            "{} new addresses are left to the next look, those that are oldest or have no time",
+            self.left
+        );
+        let too_deep = format!(
+            "{} new addresses of posts are not followed: this list is {DEEPEST} links from the seed",
+            self.too_deep
+        );
+        let [left_code, deep_code] = CUT;
+        [(self.left, left_code, left), (self.too_deep, deep_code, too_deep)]
+            .into_iter()
+            .filter(|(many, ..)| *many > 0)
+            .map(|(_, code, detail)| Note::new(code, detail))
     }
 
     /// Adds them; returns those that are new.
@@ -128,7 +142,7 @@ impl Links {
     }
 }
 
-/// Those of the addresses that are visited already.
+/// Those of the addresses that are visited already, as they are written here or as they answer.
 async fn known(conn: &mut PgConnection, found: &[Found]) -> Result<BTreeSet<String>, StoreError> {
     if found.is_empty() {
         return Ok(BTreeSet::new());
@@ -137,10 +151,16 @@ async fn known(conn: &mut PgConnection, found: &[Found]) -> Result<BTreeSet<Stri
     let known: Vec<String> =
         sqlx::query_scalar("select url_key from frontier where url_key = any($1) and active")
             .bind(keys)
-            .fetch_all(conn)
+            .fetch_all(&mut *conn)
             .await
             .doing("see which links are new")?;
-    Ok(known.into_iter().collect())
+    let mut known: BTreeSet<String> = known.into_iter().collect();
+    let links: Vec<(&str, &Url)> =
+        found.iter().filter(|it| known.contains(&it.key)).map(|it| (it.key.as_str(), &it.url)).collect();
+    for key in respelled(conn, &links).await? {
+        known.remove(&key);
+    }
+    Ok(known)
 }
 
 /// The latest time that the document gives for each address.

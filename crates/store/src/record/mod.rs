@@ -22,6 +22,7 @@ mod refused;
 mod robots;
 mod same;
 mod security_txt;
+mod showing;
 mod signals;
 mod statements;
 mod turns;

@@ -164,7 +164,7 @@ pub(super) async fn read_again(
     sqlx::query(
         "update looks o
             set complete = again.complete, words_id = $3, detail = again.detail
-           from (select $2 and not exists (select from public.notes where observation_id = $1 and code = $5) as complete,
+           from (select $2 and not exists (select from public.notes where observation_id = $1 and code = any($5)) as complete,
                         case when w.outcome in ('answered', 'unchanged') then $4 else l.detail end as detail
                    from looks l join look_words w on w.id = l.words_id where l.id = $1) again
           where id = $1 and (o.complete, o.words_id, o.detail) is distinct from (again.complete, $3, again.detail)",
@@ -173,7 +173,7 @@ pub(super) async fn read_again(
     .bind(verdict.complete)
     .bind(words_id)
     .bind(clean(verdict.detail.as_deref().unwrap_or_default()))
-    .bind(links::LEFT)
+    .bind(links::CUT.as_slice())
     .execute(&mut *conn)
     .await
     .doing(DOING)?;

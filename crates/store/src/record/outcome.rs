@@ -3,6 +3,7 @@
 use model::{Capture, CaptureKind, DocumentKind, EvidenceClass, Extraction, Outcome, Truncation};
 
 use super::refused::is_refused;
+use super::showing::is_list;
 
 /// The outcome of a look, with what follows from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +16,8 @@ pub(super) struct Verdict {
     pub failure: Option<&'static str>,
     /// What happened, for a person.
     pub detail: Option<String>,
-    /// Whether the look would have shown a statement that stood there.
+    /// Whether the look would have shown a statement that stood there; at a list, a new one. What the looks before it
+    /// say of that, [`super::showing`] adds.
     pub complete: bool,
     /// Whether nothing was asked since the rules of robots.txt could not be had; no rule forbids it.
     pub without_rules: bool,
@@ -53,6 +55,8 @@ impl Verdict {
                     _ if verdict.refused => false,
                     "answered" => truncation.is_none() && extraction.kind != DocumentKind::Unparsed,
                     "unchanged" => truncation.is_none(),
+                    // A feed that is gone shows nothing, least of all a new post.
+                    "missing" if is_list(&capture.exchange.visit) => false,
                     // A page that only seems to say so is no proof of it.
                     "missing" => extraction.evidence != EvidenceClass::SoftNotFound,
                     _ => false,

@@ -44,8 +44,8 @@ pub struct Plan {
     pub robots_text: Option<String>,
 }
 
-/// How deep a chain of redirects across origins may lead.
-const DEEPEST_MOVE: i16 = 8;
+/// How many moves in a row are followed from one origin to another.
+const MOST_MOVES: i16 = 8;
 
 /// How often one address may change between http and https, or to and from `www.`, before it answers.
 const SCHEME_CHANGES: i16 = 2;
@@ -160,6 +160,33 @@ fn new_validators(capture: &Capture, verdict: &Verdict) -> Option<Pair> {
     }
 }
 
+/// How many moves led to an address ($1): a move is no link, so those before it are as deep as it is. No more are counted
+/// than matter ($2).
+const MOVES: &str = "\
+with recursive way as (
+  select via_id, depth, 0::smallint as moves from frontier where id = $1
+  union all
+  select f.via_id, f.depth, (w.moves + 1)::smallint
+    from way w join frontier f on f.id = w.via_id and f.depth = w.depth where w.moves < $2)
+select max(moves) from way";
+
+/// Where the address ($1) moved to ($2, a key), for whoever asks how it stands. The target is due, unless it was looked
+/// at since this address last answered: it may have moved here before and be back, and would wait for the week after
+/// which what moved is asked again. In a circle nobody answers, so it comes to rest.
+const MOVED: &str = "\
+with target as (
+  select id from frontier where url_key = $2), gone as (
+  update frontier set moved_to_id = (select id from target) where id = $1)
+update frontier f set due_at = least(f.due_at, $3)
+  from target
+ where f.id = target.id and f.id <> $1 and f.active
+   and not exists (
+       select 1 from observations o
+        where o.frontier_id = f.id and o.made_by = 'live'
+          and o.looked_at >= coalesce((select max(m.looked_at) from observations m
+                                        where m.frontier_id = $1 and m.made_by = 'live'
+                                          and m.outcome in ('answered', 'unchanged')), '-infinity'))";
+
 /// Adds the address that this one moved to. Moving between http and https, or to the
 /// name with or without `www.`, is no other address: the row
 /// itself changes and is due at once, but only so often in a row, since two servers can point at each other: then it is
@@ -180,15 +207,25 @@ pub(super) async fn moved(
         source_id: visit.source.id,
         provider_id: visit.source.provider_id,
         via_id: Some(visit.frontier_id),
-        depth: visit.depth.saturating_add(1),
+        // A move is no link: the target leads as far as what moved there.
+        depth: visit.depth,
         discovered_at: turn.looked_at,
         due_at: now,
     };
     if key != turn.url_key {
-        if visit.depth >= DEEPEST_MOVE {
+        let moves: i16 = sqlx::query_scalar(MOVES)
+            .bind(visit.frontier_id)
+            .bind(MOST_MOVES)
+            .fetch_one(&mut *conn)
+            .await
+            .doing(DOING)?;
+        if moves >= MOST_MOVES {
             return Ok(Vec::new());
         }
-        return add_found(conn, &[address]).await;
+        let found = add_found(conn, &[address]).await?;
+        let target = sqlx::query(MOVED).bind(visit.frontier_id).bind(&key).bind(now);
+        target.execute(conn).await.doing(DOING)?;
+        return Ok(found);
     }
     prepare_origins(conn, &[address]).await?;
     sqlx::query(

@@ -13,7 +13,7 @@ use super::plan::{self, Plan};
 use super::walks::{self, Bounds};
 use super::{
     apply, entries, links, observation, platforms, politeness, records, refused, robots, same, security_txt,
-    turns, words,
+    showing, turns, words,
 };
 use crate::Store;
 use crate::error::{Doing, StoreError};
@@ -211,6 +211,7 @@ impl Store {
             return receipt_of(&mut tx, recorded).await;
         }
         let mut turn = self.turn(capture, extraction, &place, before);
+        let unlike = showing::judge(&mut tx, &turn, &mut verdict).await?;
         turn.reach_back(&mut tx, &verdict).await?;
         let links = links::pick(&mut tx, &turn, &verdict, &place.source_url, &place.domain).await?;
         verdict.complete &= links.are_all();
@@ -229,7 +230,8 @@ impl Store {
                     same::merge(&mut tx, &turn, capture_id).await?;
                     passed = walks::window(&mut tx, &turn, capture_id, &bounds).await?;
                 }
-                let notes = derive(&mut tx, &turn, &verdict, capture_id, mentions, &mut receipt).await?;
+                let mut notes = derive(&mut tx, &turn, &verdict, capture_id, mentions, &mut receipt).await?;
+                notes.extend(unlike.filter(|_| verdict.outcome != "unchanged").map(|note| (None, note)));
                 if verdict.speaks() {
                     receipt.found = links.add(&mut tx, &turn, now).await?;
                     records::make_due(&mut tx, &turn, capture_id, now).await?;
@@ -249,7 +251,7 @@ impl Store {
             notes.push((None, Note::new("validators-distrusted", detail)));
         }
         let lost = walks::lost(&mut tx, &turn, &verdict, capture_id).await?;
-        notes.extend(passed.into_iter().chain(lost).chain(links.note()).map(|note| (None, note)));
+        notes.extend(passed.into_iter().chain(lost).chain(links.notes()).map(|note| (None, note)));
         write_notes(&mut tx, look, &notes).await?;
         plan::apply(&mut tx, &turn, &verdict, capture_id, plan, &receipt).await?;
         walks::rest(&mut tx, &turn, &verdict).await?;
@@ -352,11 +354,13 @@ impl Store {
         let place = lock(conn, it.capture.exchange.visit.frontier_id).await?;
         let (_, before) = before(conn, it.capture, &place).await?;
         let mut turn = self.turn(it.capture, it.extraction, &place, before);
-        let verdict = Verdict::of(it.capture, it.extraction);
+        let mut verdict = Verdict::of(it.capture, it.extraction);
+        let unlike = showing::judge(conn, &turn, &mut verdict).await?;
         turn.reach_back(conn, &verdict).await?;
         observation::read_again(conn, it, &verdict, words_id, beside).await?;
         let mut receipt = Receipt::default();
-        let notes = derive(conn, &turn, &verdict, it.capture_id, it.mentions, &mut receipt).await?;
+        let mut notes = derive(conn, &turn, &verdict, it.capture_id, it.mentions, &mut receipt).await?;
+        notes.extend(unlike.filter(|_| verdict.outcome != "unchanged").map(|note| (None, note)));
         write_notes(conn, it.observation_id, &notes).await
     }
 }

@@ -291,7 +291,11 @@ async fn fill(conn: &mut PgConnection, turn: &Turn<'_>, capture_id: i64) -> Resu
 
 /// Whether one of the document's entries was seen by then, at any address of the source. An entry is known by
 /// its id, or by an address that it shares with no other entry.
-async fn knows(conn: &mut PgConnection, turn: &Turn<'_>, by: DateTime<Utc>) -> Result<bool, StoreError> {
+pub(super) async fn knows(
+    conn: &mut PgConnection,
+    turn: &Turn<'_>,
+    by: DateTime<Utc>,
+) -> Result<bool, StoreError> {
     let entries = &turn.extraction.entries;
     let ids: Vec<String> = entries.iter().filter_map(|entry| entry.id.as_deref().map(bounded)).collect();
     let mut links: BTreeMap<String, usize> = BTreeMap::new();

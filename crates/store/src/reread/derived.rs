@@ -149,7 +149,7 @@ pub(super) const DERIVED: &[Derived] = &[
         key: &["observation_id", "post_id", "code", "detail"],
         refers: &[("post_id", "posts")],
         // Notes of looks that brought nothing to read stay as they are, and so do those of the schedule.
-        of_provider: "code not in ('validators-distrusted', 'links-left') and observation_id in (select o.id from public.observations o join public.captures k on k.id = o.capture_id
+        of_provider: "code not in ('validators-distrusted', 'links-left', 'links-too-deep') and observation_id in (select o.id from public.observations o join public.captures k on k.id = o.capture_id
                                           where o.provider_id = $1 and o.role <> 'robots' and k.kind <> 'not-modified')",
         numbered: true,
     },

@@ -1,6 +1,7 @@
 //! Seeds: what people ask us to follow, brought into the database.
 
 mod incidents;
+mod owners;
 mod providers;
 mod sync;
 

@@ -8,7 +8,7 @@ use sqlx::types::Json;
 use sqlx::{FromRow, PgConnection};
 use url::Url;
 
-use super::SeedChanges;
+use super::{SeedChanges, owners};
 use crate::address::{clean, url_key};
 use crate::error::{Doing, StoreError};
 use crate::frontier::{Address, add_seeds, readdress};
@@ -78,9 +78,11 @@ fn address(seed: &SourceSeed) -> Url {
 pub(super) async fn sync(
     conn: &mut PgConnection,
     seeds: &[ProviderSeed],
+    all: &[String],
     now: DateTime<Utc>,
     changes: &mut SeedChanges,
 ) -> Result<(), StoreError> {
+    owners::rename(conn, seeds, changes).await?;
     let ids = upsert_providers(conn, seeds, changes).await?;
     let stored = load_sources(conn, &ids).await?;
     let mut addresses = Vec::new();
@@ -93,7 +95,7 @@ pub(super) async fn sync(
                 continue;
             }
             let known = stored.get(&(provider_id, key.clone()));
-            let source_id = upsert_source(conn, provider_id, &key, source, known, changes).await?;
+            let source_id = upsert_source(conn, provider_id, &key, source, known, now, changes).await?;
             let rewritten = known.is_some_and(|old| old.url != address(source).as_str());
             addresses.push(Followed { provider_id, source_id, key, seed: source, rewritten });
         }
@@ -104,8 +106,15 @@ pub(super) async fn sync(
             }
         }
     }
+    let keys: Vec<&str> = addresses.iter().map(|it| it.key.as_str()).collect();
+    for lost in owners::lost(conn, &keys, all).await? {
+        retire(conn, lost.source_id, now).await?;
+        changes.taken.push((lost.url, lost.provider));
+    }
     enqueue(conn, &addresses, now).await?;
-    find_shared(conn, &addresses, changes).await
+    let sources: Vec<i64> = addresses.iter().map(|it| it.source_id).collect();
+    changes.shared = owners::shared(conn, &sources).await?;
+    Ok(())
 }
 
 async fn upsert_providers(
@@ -115,16 +124,18 @@ async fn upsert_providers(
 ) -> Result<BTreeMap<String, i64>, StoreError> {
     for seed in seeds {
         let changed = sqlx::query(
-            "insert into providers (slug, name, domain, category) values ($1, $2, $3, $4)
+            "insert into providers (slug, name, domain, category, former) values ($1, $2, $3, $4, $5)
              on conflict (slug) do update
-                set name = excluded.name, domain = excluded.domain, category = excluded.category
-              where (providers.name, providers.domain, providers.category)
-                    is distinct from (excluded.name, excluded.domain, excluded.category)",
+                set name = excluded.name, domain = excluded.domain, category = excluded.category,
+                    former = excluded.former
+              where (providers.name, providers.domain, providers.category, providers.former)
+                    is distinct from (excluded.name, excluded.domain, excluded.category, excluded.former)",
         )
         .bind(&seed.slug)
         .bind(clean(&seed.name))
         .bind(clean(&seed.domain))
         .bind(seed.category.as_deref().map(clean))
+        .bind(&seed.former)
         .execute(&mut *conn)
         .await
         .doing(DOING)?;
@@ -163,6 +174,7 @@ async fn upsert_source(
     key: &str,
     seed: &SourceSeed,
     known: Option<&Stored>,
+    now: DateTime<Utc>,
     changes: &mut SeedChanges,
 ) -> Result<i64, StoreError> {
     let fields = Fields::of(seed);
@@ -198,16 +210,24 @@ async fn upsert_source(
     .doing(DOING)?;
     if known.is_some() {
         // The kind says what the source's own address is, and nothing of others that belong to it. Of those, the ones
-        // that were visited before are visited again: what only others captured stays as it is.
+        // that were visited before are visited again: what only others captured stays as it is. As what it is from now
+        // on, its own address was never looked at.
         sqlx::query(
-            "update frontier
-                set active = active or retired, retired = false,
-                    role = case when url_key = $3 then $2 else role end
-              where source_id = $1 and role <> 'robots' and (retired or url_key = $3)",
+            "update frontier f
+                set active = f.active or f.retired, retired = false, role = case when own.is then $2 else f.role end,
+                    due_at = case when own.anew then least(f.due_at, $4) else f.due_at end,
+                    interval_s = case when own.anew then 0 else f.interval_s end,
+                    etag = case when own.anew then null else f.etag end,
+                    last_modified = case when own.anew then null else f.last_modified end
+               from (select g.id, g.url_key = $3 as is, g.url_key = $3 and g.role <> $2 as anew
+                       from frontier g
+                      where g.source_id = $1 and g.role <> 'robots' and (g.retired or g.url_key = $3)) own
+              where f.id = own.id",
         )
         .bind(id)
         .bind(role(seed.kind).as_str())
         .bind(key)
+        .bind(now)
         .execute(conn)
         .await
         .doing(DOING)?;
@@ -272,25 +292,4 @@ async fn enqueue(
     let rewritten: Vec<Address<'_>> =
         followed.iter().filter(|it| it.rewritten).map(|it| it.address(now)).collect();
     readdress(conn, &rewritten).await
-}
-
-/// One address belongs to one source; whoever else names it hears of that.
-async fn find_shared(
-    conn: &mut PgConnection,
-    followed: &[Followed<'_>],
-    changes: &mut SeedChanges,
-) -> Result<(), StoreError> {
-    let sources: Vec<i64> = followed.iter().map(|it| it.source_id).collect();
-    changes.shared = sqlx::query_as(
-        "select s.url, p.slug
-           from sources s
-           join frontier f on f.url_key = s.url_key and f.source_id <> s.id
-           join providers p on p.id = f.provider_id
-          where s.id = any($1) order by s.url",
-    )
-    .bind(sources)
-    .fetch_all(conn)
-    .await
-    .doing(DOING)?;
-    Ok(())
 }

@@ -23,12 +23,17 @@ pub struct SeedChanges {
     pub incidents: Vec<String>,
     /// Addresses that another source follows already, with its provider: they are visited once, for that one.
     pub shared: Vec<(String, String)>,
+    /// Addresses that went over to a source of these seeds, with the provider that had them and is in no seed any more.
+    pub taken: Vec<(String, String)>,
+    /// Providers that have another slug now: the former one and the new one.
+    pub renamed: Vec<(String, String)>,
 }
 
 impl Store {
     /// Brings the database in line with these seeds, in one transaction. Sources that a given provider's
     /// seed no longer has are retired and keep all that was stored; providers and incidents that are not
-    /// given stay as they are. Each source is an address of the frontier, due at `now` when it is new.
+    /// given stay as they are, but for an address that a given provider names: it goes over. Each source is an address of
+    /// the frontier, due at `now` when it is new.
     ///
     /// # Errors
     /// When the database cannot be used; nothing is changed then.
@@ -38,10 +43,26 @@ impl Store {
         incidents: &[IncidentSeed],
         now: DateTime<Utc>,
     ) -> Result<SeedChanges, StoreError> {
+        let all: Vec<String> = providers.iter().map(|seed| seed.slug.clone()).collect();
+        self.seeds_sync_some(providers, &all, incidents, now).await
+    }
+
+    /// The same for some of the providers that the seeds have, whose slugs are `all`: no address goes over from one of
+    /// these.
+    ///
+    /// # Errors
+    /// When the database cannot be used; nothing is changed then.
+    pub async fn seeds_sync_some(
+        &self,
+        providers: &[ProviderSeed],
+        all: &[String],
+        incidents: &[IncidentSeed],
+        now: DateTime<Utc>,
+    ) -> Result<SeedChanges, StoreError> {
         // Statements that weigh anew are locked incident by incident, and a visit may hold one and wait for another.
         let mut attempt = 1;
         loop {
-            match self.sync_once(providers, incidents, now).await {
+            match self.sync_once(providers, all, incidents, now).await {
                 Err(StoreError::Conflict { .. }) if attempt < ATTEMPTS => attempt += 1,
                 answer => return answer,
             }
@@ -51,6 +72,7 @@ impl Store {
     async fn sync_once(
         &self,
         providers: &[ProviderSeed],
+        all: &[String],
         incidents: &[IncidentSeed],
         now: DateTime<Utc>,
     ) -> Result<SeedChanges, StoreError> {
@@ -62,7 +84,7 @@ impl Store {
             .execute(&mut *tx)
             .await
             .doing(DOING)?;
-        providers::sync(&mut tx, providers, now, &mut changes).await?;
+        providers::sync(&mut tx, providers, all, now, &mut changes).await?;
         incidents::sync(&mut tx, incidents, &mut changes).await?;
         tx.commit().await.doing(DOING)?;
         Ok(changes)

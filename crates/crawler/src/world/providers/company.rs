@@ -65,6 +65,7 @@ impl Company {
     pub(in crate::world) fn seed(&self) -> ProviderSeed {
         ProviderSeed {
             slug: self.truth.slug.to_owned(),
+            former: Vec::new(),
             name: self.name.to_owned(),
             domain: self.domain.to_owned(),
             category: Some(self.category.to_owned()),

@@ -15,7 +15,14 @@ pub fn at(hours: i64) -> DateTime<Utc> {
 /// A provider with these sources.
 pub fn provider(slug: &str, domain: &str, sources: Vec<SourceSeed>) -> ProviderSeed {
     let name = slug.to_uppercase();
-    ProviderSeed { slug: slug.into(), name, domain: domain.into(), category: Some("cloud".into()), sources }
+    ProviderSeed {
+        slug: slug.into(),
+        former: Vec::new(),
+        name,
+        domain: domain.into(),
+        category: Some("cloud".into()),
+        sources,
+    }
 }
 
 /// A source.
