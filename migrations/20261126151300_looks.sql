@@ -173,6 +173,24 @@ create trigger look_read_again after update of complete, outcome on observations
     for each row when ((old.complete, old.outcome) is distinct from (new.complete, new.outcome) and new.role <> 'robots')
     execute function look_read_again();
 
+-- What a look at a source would have shown hangs on what the source is. A seed may correct that, and its looks are counted anew.
+create function source_counted_anew() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    perform count_alone();
+    delete from look_months m where m.provider_id = new.provider_id and m.source_id = new.id;
+    delete from look_days d where d.provider_id = new.provider_id and d.source_id = new.id;
+    insert into looks_to_count
+    select o.id from observations o
+     where o.provider_id = new.provider_id and o.source_id = new.id and o.role <> 'robots'
+    on conflict do nothing;
+    return null;
+end
+$$;
+comment on function source_counted_anew is 'Puts all looks at a source back into looks_to_count where it is another kind of source now.';
+create trigger source_counted_anew after update of kind on sources
+    for each row when (old.kind is distinct from new.kind) execute function source_counted_anew();
+
 -- What waits to be counted is looked up one by one: how much it is, the planner's statistics do not know.
 create view look_counts as
 select d.provider_id, d.source_id, d.day, d.made_by, d.looks, d.blind_looks, d.first_look_at, d.last_look_at,
