@@ -66,6 +66,8 @@ pub use report::{
     Anchor, Communication, Coverage, Edit, IncidentReport, Provider, ReferenceTime, ResponseTime, SignalKind,
     SignalPart, SignalPlace, Speaker, TextChange,
 };
-pub use reread::{Adopted, ArchivedVisit, Rereading, compared_columns, derived_tables};
+pub use reread::{
+    Adopted, ArchivedVisit, Cause, Rereading, SignalsReadAgain, compared_columns, derived_tables,
+};
 pub use roles::{CRAWL_ROLE, READ_ROLE, RESEARCH_ROLE, Secret};
 pub use seeds::SeedChanges;

@@ -23,7 +23,7 @@ const DOING: &str = "set up its roles";
 const EVIDENCE: [&str; 5] = ["segments", "captures", "observations", "hops", "human_codes"];
 
 /// Tables whose rows follow from the seeds: the crawler replaces them when those change.
-const REPLACED: [&str; 3] = ["incident_terms", "reference_events", "mentions"];
+const REPLACED: [&str; 5] = ["incident_terms", "reference_events", "mentions", "signals", "signals_to_read"];
 
 /// A password. It is never printed.
 #[derive(Clone, PartialEq, Eq)]

@@ -48,6 +48,8 @@ pub const OPERATIONAL: &[(&str, &str)] = &[
     ("coders", "people who code"),
     ("human_codes", "what people coded"),
     ("reader_changes", "what rules read that are gone"),
+    ("signals_to_read", "what waits to be read once more"),
+    ("rereads_due", "what waits to be read once more"),
     ("rewrites", "what exports must give again"),
     ("look_days", "counts of observations, brought up to date now and then"),
     ("look_months", "sums of look_days"),

@@ -13,8 +13,8 @@ use crate::rows::{Row, row, write};
 const DOING: &str = "record signals";
 
 const READINGS: &str = "\
-insert into signal_readings (communication_id, assessed, reason, rules_version, capture_id)
-select r.communication_id, r.assessed, r.reason, r.rules_version, r.capture_id
+insert into signal_readings (communication_id, assessed, reason, read_for, rules_version, capture_id)
+select r.communication_id, r.assessed, r.reason, r.read_for, r.rules_version, r.capture_id
   from jsonb_populate_recordset(null::signal_readings, $1) r";
 
 const SIGNALS: &str = "\
@@ -45,21 +45,29 @@ pub(super) async fn write_signals(
         }
     }
     write(conn, READINGS, &assessed, DOING).await?;
-    write(conn, SIGNALS, &found, DOING).await.map(drop)
+    write_rows(conn, &found).await
 }
 
-fn reading_row(communication_id: i64, capture_id: i64, reading: &SignalReading) -> Row {
+/// Writes signals, each place once.
+pub(crate) async fn write_rows(conn: &mut PgConnection, found: &[Row]) -> Result<(), StoreError> {
+    write(conn, SIGNALS, found, DOING).await.map(drop)
+}
+
+/// The row of one reading.
+pub(crate) fn reading_row(communication_id: i64, capture_id: i64, reading: &SignalReading) -> Row {
     let reason = reading.not_assessed.map(|reason| reason.as_str());
     row([
         ("communication_id", communication_id.into()),
         ("assessed", reason.is_none().into()),
         ("reason", reason.into()),
+        ("read_for", reading.read_for.map(|it| it.as_str()).into()),
         ("rules_version", reading.rules_version.as_str().into()),
         ("capture_id", capture_id.into()),
     ])
 }
 
-fn signal_row(communication_id: i64, capture_id: i64, found: &FoundSignal) -> Row {
+/// The row of one signal.
+pub(crate) fn signal_row(communication_id: i64, capture_id: i64, found: &FoundSignal) -> Row {
     row([
         ("communication_id", communication_id.into()),
         ("signal", found.signal.as_str().into()),
