@@ -59,7 +59,7 @@ pub use frontier::{AgainLine, Claim, LEASE_S, RETRY_WINDOW_S, RestingGroup, Scop
 pub use looks::Look;
 pub use places::NamedPlace;
 pub use query::{Column, Table};
-pub use rebuild::{Beginning, PastVisit, Rebuild, RebuildTally, Scratch, has_record};
+pub use rebuild::{Beginning, PastVisit, Rebuild, RebuildTally, SaidMerge, Scratch, has_record};
 pub use record::{Next, Plan, ReadCapture};
 pub use record_id::record_uuid;
 pub use report::{
