@@ -22,8 +22,10 @@ const DOING: &str = "set up its roles";
 /// Tables whose rows are evidence: what is written there stays as it is.
 const EVIDENCE: [&str; 5] = ["segments", "captures", "observations", "hops", "human_codes"];
 
-/// Tables whose rows follow from the seeds: the crawler replaces them when those change.
-const REPLACED: [&str; 5] = ["incident_terms", "reference_events", "mentions", "signals", "signals_to_read"];
+/// Tables whose rows follow from the seeds, and which address shows which post, which a merge that is taken back changes: the
+/// crawler replaces them.
+const REPLACED: [&str; 6] =
+    ["incident_terms", "reference_events", "mentions", "signals", "signals_to_read", "sightings"];
 
 /// A password. It is never printed.
 #[derive(Clone, PartialEq, Eq)]
