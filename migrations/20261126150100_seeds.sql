@@ -50,7 +50,7 @@ comment on column sources.incident is 'Slug of the incident that a page is about
 comment on column sources.confirmed is 'Who saw this address answer, where the seed says so.';
 comment on column sources.citation is 'Where the address is from, where the seed says so.';
 comment on column sources.active is 'Whether the seed still names it; only active sources are visited.';
-comment on column sources.retired_at is 'When it left the seed; null while it is active.';
+comment on column sources.retired_at is 'When this database was told that it had left the seed; null while it is active. No archive holds it, and no measure rests on it: see followed_sources.';
 comment on column sources.recorded_at is 'When this row was written.';
 comment on column sources.distrusted_at is 'When a body of this source was last found to have changed while its validators had not; they are not used for a while then.';
 

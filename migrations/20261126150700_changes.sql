@@ -201,9 +201,17 @@ begin
         returning id into apart;
         update merges set other_id = apart where id = it.id;
     end if;
-    -- What the address showed since is the other post's: its texts and what was read of them change hands.
+    -- What the address showed since is the other post's: its texts and what was read of them change hands. Whoever merges by
+    -- hand names posts and no address: the other post's are those that showed it, but for documents that show both, of which
+    -- only reading them again tells whose words are whose.
     create temporary table theirs on commit drop as
-    select k.id from captures k where k.frontier_id = it.frontier_id and k.fetched_at >= it.merged_at;
+    select k.id, k.frontier_id from captures k
+     where k.fetched_at >= it.merged_at
+       and (k.frontier_id = it.frontier_id
+            or it.frontier_id is null
+               and k.frontier_id in (select s.frontier_id from sightings s where s.post_id = any (rows_of_post(apart)))
+               and not exists (select 1 from sightings o where o.post_id = it.post_id and o.frontier_id = k.frontier_id
+                                                           and o.first_seen_at < it.merged_at));
     update revisions r
        set post_id = apart, number = n.number + (select coalesce(max(number), 0) from revisions where post_id = apart)
       from (select id, row_number() over (order by number) as number from revisions
@@ -227,14 +235,26 @@ begin
        and not exists (select 1 from stamps o where o.post_id = apart and o.update_key = s.update_key
                                                 and o.stamp_digest = s.stamp_digest);
     update changes set post_id = apart where post_id = it.post_id and capture_id in (select id from theirs);
+    update sightings o
+       set text_digest = s.text_digest, payload_digest = s.payload_digest, links_digest = s.links_digest,
+           last_seen_at = s.last_seen_at, gone_at = s.gone_at
+      from sightings s
+     where s.post_id = it.post_id and s.frontier_id in (select frontier_id from theirs) and s.last_seen_at >= it.merged_at
+       and o.post_id = apart and o.frontier_id = s.frontier_id and o.update_key = s.update_key;
+    delete from sightings s
+     where s.post_id = it.post_id and s.frontier_id in (select frontier_id from theirs) and s.last_seen_at >= it.merged_at
+       and exists (select 1 from sightings o where o.post_id = apart and o.frontier_id = s.frontier_id
+                                               and o.update_key = s.update_key);
     update sightings s set post_id = apart
-     where s.post_id = it.post_id and s.frontier_id = it.frontier_id and s.last_seen_at >= it.merged_at
-       and not exists (select 1 from sightings o where o.post_id = apart and o.frontier_id = s.frontier_id
-                                                   and o.update_key = s.update_key);
+     where s.post_id = it.post_id and s.frontier_id in (select frontier_id from theirs) and s.last_seen_at >= it.merged_at;
     -- The next look brings the whole page, so that the post is read again as one of its own.
-    update frontier set etag = null, last_modified = null, due_at = least(due_at, now()) where id = it.frontier_id;
+    update frontier set etag = null, last_modified = null, due_at = least(due_at, now())
+     where id = it.frontier_id or id in (select frontier_id from theirs);
+    -- What came of each post's words in between is derived from the archive alone: which edits there were, and of which text.
+    insert into rereads_due (provider_id, cause, since) values (it.provider_id, 'merges', clock_timestamp())
+    on conflict (provider_id) do update set since = excluded.since;
     drop table theirs, moved;
     return apart;
 end
 $$;
-comment on function unmerge is 'Takes a merge back; returns the post that has the key again. What its address showed since the merge becomes its own, with what people coded of it.';
+comment on function unmerge is 'Takes a merge back; returns the post that has the key again. What its addresses showed since the merge becomes its own, with what people coded of it; and the next crawl, or reextract, reads the archive of its provider again, which tells what was changed in which of the two.';

@@ -1,7 +1,7 @@
 -- What is read again, made again from the archive, and asked of the archives of others.
 
--- What changed because the archive was read again, by other rules or with captures of the past that were brought in: never a
--- change by the provider.
+-- What changed because the archive was read again, by other rules, with captures of the past that were brought in, or since
+-- seeds or people say something else: never a change by the provider.
 create table reader_changes (
     id bigint generated always as identity primary key,
     provider_id bigint not null references providers (id),
@@ -12,12 +12,12 @@ create table reader_changes (
     after jsonb,
     extractor_version text,
     recorded_at timestamptz not null default now(),
-    cause text not null default 'rules' check (cause in ('rules', 'captures')),
+    cause text not null default 'rules' check (cause in ('rules', 'captures', 'incidents', 'merges')),
     check ((cause = 'rules') = (extractor_version is not null)),
     check ((before is null) = (change = 'found') and (after is null) = (change = 'lost'))
 );
 create index on reader_changes (provider_id, recorded_at);
-comment on table reader_changes is 'Rows that differ since the archive was read again, by another version of the rules or with captures of the past beside it, with what they said before. No row here is a change by the provider.';
+comment on table reader_changes is 'Rows that differ since the archive was read again, by another version of the rules, with captures of the past beside it, or since seeds or people say something else, with what they said before. No row here is a change by the provider.';
 comment on column reader_changes.id is 'Row number; no meaning outside this database.';
 comment on column reader_changes.provider_id is 'Whose statements were read again.';
 comment on column reader_changes.source_table is 'The table of the row.';
@@ -25,9 +25,20 @@ comment on column reader_changes.row_key is 'Which row: the parts that make it u
 comment on column reader_changes.change is 'found (only the new rules read it), lost (the new reading does not have it any more; what the old one had is in before) or read-differently.';
 comment on column reader_changes.before is 'The row as it was read before; null where it was not.';
 comment on column reader_changes.after is 'The row as it is read now; null where it is not.';
-comment on column reader_changes.extractor_version is 'The version of the rules that read it last; null where captures were the cause.';
+comment on column reader_changes.extractor_version is 'The version of the rules that read it last; null where that is not the cause.';
 comment on column reader_changes.recorded_at is 'When it was read again.';
-comment on column reader_changes.cause is 'rules (another version of them) or captures (of the past, which were brought in and came before what was known: a first time that is earlier, a text that stood there already). Rows that are merely new are not here.';
+comment on column reader_changes.cause is 'rules (another version of them), captures (of the past, which were brought in and came before what was known: a first time that is earlier, a text that stood there already; rows that are merely new are not here), incidents (the seeds have another incident or term, or one less, which decides whether a text is looked through for signals) or merges (one of two posts was taken back).';
+
+-- What cannot be put right row by row is derived once more from the archive: by the next crawl, or by reextract.
+create table rereads_due (
+    provider_id bigint primary key references providers (id),
+    cause text not null check (cause in ('merges')),
+    since timestamptz not null
+);
+comment on table rereads_due is 'Providers whose archive is to be read once more because people said something else of their posts. Empty after a crawl or a reextract.';
+comment on column rereads_due.provider_id is 'The provider.';
+comment on column rereads_due.cause is 'Why: merges (one of two posts was taken back).';
+comment on column rereads_due.since is 'When that was said.';
 
 -- Rows of posts, statements and looks are added and else stay as they are, so that an export since a moment holds the new
 -- ones alone. What changes one of them nevertheless, or takes it away (the archive that is read again, a merge that is

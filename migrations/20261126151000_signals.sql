@@ -42,6 +42,7 @@ create table signal_readings (
     rules_version text not null,
     capture_id bigint not null references captures (id),
     recorded_at timestamptz not null default now(),
+    read_for text check (read_for in ('words', 'incident')),
     check (assessed = (reason is null))
 );
 create index on signal_readings (capture_id);
@@ -52,6 +53,7 @@ comment on column signal_readings.reason is 'Why they did not: language (they re
 comment on column signal_readings.rules_version is 'The version of the rules.';
 comment on column signal_readings.capture_id is 'The capture that the text was read from.';
 comment on column signal_readings.recorded_at is 'When this row was written.';
+comment on column signal_readings.read_for is 'Why the rules were tried: words (its own are about a flaw, an incident, an outage or a guard against them) or incident (only since the post states something of an incident that the seeds know). Null where they were not tried, or broke.';
 
 create table signals (
     id bigint generated always as identity primary key,
@@ -85,6 +87,14 @@ comment on column signals.span_start is 'Where what the rule matched stands in t
 comment on column signals.span_end is 'One past its last byte.';
 comment on column signals.capture_id is 'The capture that the text was read from.';
 comment on column signals.recorded_at is 'When this row was written.';
+
+-- What is known of incidents decides whether some texts are looked through at all, and seeds change it afterwards: whoever
+-- writes mentions leaves word here (assignments), and the next crawl or reextract reads these in the archive once more.
+create table signals_to_read (
+    communication_id bigint primary key references communications (id) on delete cascade
+);
+comment on table signals_to_read is 'Communications whose signals are to be read once more, because another incident is known to be stated in their post than when they were read, or one less. Empty after a crawl or a reextract.';
+comment on column signals_to_read.communication_id is 'The communication.';
 
 -- Codes ---------------------------------------------------------------------------------------------------------
 

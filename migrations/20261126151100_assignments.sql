@@ -156,6 +156,32 @@ create trigger mentions_edited after update on mentions referencing new table as
 create trigger mentions_removed after delete on mentions referencing old table as changed
     for each statement execute function mentions_changed();
 
+-- Whether a text is looked through for signals depends on what its post states of incidents (signal_readings.read_for). A
+-- mention says nothing of what was shown before it, and nothing of texts whose rules were tried for their own words, or in vain.
+create function signals_follow() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    insert into signals_to_read
+    select distinct r.communication_id
+      from (select distinct m.communication_id from changed m
+             where m.manner in ('statement', 'heading') or tg_op = 'UPDATE') told
+      join communications c on c.id = told.communication_id
+      join communications x on x.post_id = c.post_id and x.first_seen_at >= c.first_seen_at
+      join signal_readings r on r.communication_id = x.id
+     where (tg_op <> 'DELETE' and r.read_for is null and r.reason in ('no-concern', 'partial-copy')
+            or tg_op <> 'INSERT' and r.read_for = 'incident')
+    on conflict do nothing;
+    return null;
+end
+$$;
+comment on function signals_follow is 'Puts communications into signals_to_read whose post states something of another incident now, or of one less.';
+create trigger signals_follow_added after insert on mentions referencing new table as changed
+    for each statement execute function signals_follow();
+create trigger signals_follow_edited after update on mentions referencing new table as changed
+    for each statement execute function signals_follow();
+create trigger signals_follow_removed after delete on mentions referencing old table as changed
+    for each statement execute function signals_follow();
+
 create function communications_added() returns trigger
 language plpgsql set search_path = public as $$
 declare

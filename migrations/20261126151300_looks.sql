@@ -178,6 +178,24 @@ create trigger look_read_again after update of complete, words_id on looks
     for each row when ((old.complete, old.words_id) is distinct from (new.complete, new.words_id))
     execute function look_read_again();
 
+-- What a look at a source would have shown hangs on what the source is. A seed may correct that, and its looks are counted anew.
+create function source_counted_anew() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    perform count_alone();
+    delete from look_months m where m.provider_id = new.provider_id and m.source_id = new.id;
+    delete from look_days d where d.provider_id = new.provider_id and d.source_id = new.id;
+    insert into looks_to_count
+    select o.id from observations o
+     where o.provider_id = new.provider_id and o.source_id = new.id and o.role <> 'robots'
+    on conflict do nothing;
+    return null;
+end
+$$;
+comment on function source_counted_anew is 'Puts all looks at a source back into looks_to_count where it is another kind of source now.';
+create trigger source_counted_anew after update of kind on sources
+    for each row when (old.kind is distinct from new.kind) execute function source_counted_anew();
+
 -- What waits to be counted is looked up one by one: how much it is, the planner's statistics do not know.
 create view look_counts as
 select d.provider_id, d.source_id, d.day, d.made_by, d.looks, d.blind_looks, d.first_look_at, d.last_look_at,
@@ -319,6 +337,25 @@ comment on column provider_looks.backfilled_looks is 'Those of looks that others
 comment on column provider_looks.first_look_at is 'The first of the looks that would have; null where there was none.';
 comment on column provider_looks.last_look_at is 'The last of them; null where there was none.';
 
+-- Until when each source was followed. When a seed was edited only the database knows that it was brought into, and no archive:
+-- a source that the seeds do not have any more was followed up to our last look at it, whatever that saw.
+create view followed_sources as
+select s.id, s.provider_id, s.kind, s.incident, s.active,
+       case when not s.active
+            then (select max(own.looked_at)
+                    from frontier f
+                   cross join lateral (select max(o.looked_at) as looked_at from observations o
+                                        where o.frontier_id = f.id and o.made_by = 'live') own
+                   where f.source_id = s.id and (f.role = 'listing' or f.role = 'post' and f.url_key = s.url_key)) end as retired_at
+  from sources s;
+comment on view followed_sources is 'The sources, and until when those were followed that the seeds do not have any more: the same whenever and out of whatever the database was made.';
+comment on column followed_sources.id is 'Row of sources.';
+comment on column followed_sources.provider_id is 'Whose address it is.';
+comment on column followed_sources.kind is 'What the address is: blog, newsroom, security-blog, advisories, status, security-txt or page.';
+comment on column followed_sources.incident is 'Slug of the incident that a page is about, where the seed says so.';
+comment on column followed_sources.active is 'Whether the seed still names it.';
+comment on column followed_sources.retired_at is 'Our last look at it, whether it saw something or not; null while the seed names it, and where we never looked.';
+
 -- From when to when each source was watched. An address is found at its first and its last look by an index, so that no sum
 -- is needed. A feed or a status page reaches back behind its first look: what it shows is all that was said since the oldest
 -- of its entries.
@@ -328,7 +365,7 @@ select s.id as source_id, s.provider_id, s.incident, s.active, s.retired_at, see
        seen.last_try_at,
        least(seen.first_look_at, seen.shown_from,
              (select min(w.claimed_to_at) from walks w where w.source_id = s.id and w.reason = 'backfill')) as reaches_back_to
-  from sources s
+  from followed_sources s
  cross join lateral (
        select min(first.looked_at) as first_look_at, max(last.looked_at) as last_look_at, max(tried.looked_at) as last_try_at,
               min(shown.oldest) as shown_from
@@ -362,7 +399,7 @@ comment on column source_watches.source_id is 'The source.';
 comment on column source_watches.provider_id is 'Its provider.';
 comment on column source_watches.incident is 'The incident that the page is about, where it is about one.';
 comment on column source_watches.active is 'Whether it is still followed.';
-comment on column source_watches.retired_at is 'When it left the seeds; null while it is followed.';
+comment on column source_watches.retired_at is 'Until when it was followed, where the seeds do not have it any more: our last look at it, whatever that saw. Null while it is followed.';
 comment on column source_watches.first_look_at is 'The first look that would have shown a new statement; null where none would.';
 comment on column source_watches.last_look_at is 'The last such look.';
 comment on column source_watches.last_try_at is 'The last look of all, also one that could not have shown anything.';

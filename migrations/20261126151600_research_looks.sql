@@ -135,7 +135,7 @@ select p.slug as provider,
        case when l.looks + e.looks > 0 then u.until end as watched_until,
        case when l.looks + e.looks > 0
             then round((extract(epoch from u.until - a.anchor_high_at) / 3600)::numeric, 2) end as hours_at_least,
-       (select count(*) from sources s
+       (select count(*) from followed_sources s
          where s.provider_id = p.id and s.kind <> 'security-txt' and (s.incident is null or s.incident = i.slug)
            and (s.active or s.retired_at > a.anchor_low_at)) - b.bearing as unwatched_sources,
        (select count(*) from walks w join sources s on s.id = w.source_id
@@ -269,7 +269,7 @@ select p.slug as provider,
        s.kind as source_kind,
        s.url as source,
        s.active,
-       s.retired_at,
+       (select w.retired_at from followed_sources w where w.id = s.id) as retired_at,
        d.looks,
        d.blind_looks,
        d.backfilled_looks,
@@ -321,7 +321,7 @@ comment on column research.coverage.provider_name is 'The provider: name as peop
 comment on column research.coverage.source_kind is 'What the source is: blog, newsroom, security-blog, advisories, status, security-txt or page.';
 comment on column research.coverage.source is 'Its address as the seed has it.';
 comment on column research.coverage.active is 'Whether it is still followed.';
-comment on column research.coverage.retired_at is 'When it left the seeds; null while it is followed.';
+comment on column research.coverage.retired_at is 'Until when it was followed, where the seeds do not have it any more: our last look at it, whatever that saw. Null while it is followed, and where we never looked.';
 comment on column research.coverage.looks is 'Looks that would have shown a statement that stood there; null where nobody looked.';
 comment on column research.coverage.blind_looks is 'Looks that could not: failures, errors, disallowed addresses, moves.';
 comment on column research.coverage.backfilled_looks is 'Those of looks that others made and that were brought afterwards.';

@@ -159,6 +159,27 @@ fn a_wrong_sheet_is_refused_as_a_whole_with_every_place() {
     assert!(stderr(&twice).contains("never overwritten"), "{}", stderr(&twice));
 }
 
+/// A merge, another reading of the archive or a term that leaves the seed is no fault of the coder.
+#[test]
+fn what_left_the_trail_since_the_sheet_was_exported_is_coded_all_the_same() {
+    let folder = demo();
+    let yes = |row: &Row| match row {
+        row if of("quarry", "affected", row) || of("harbor", "affected", row) => {
+            ("yes".to_owned(), String::new())
+        }
+        _ => nothing(),
+    };
+    let sheet = filled(&folder, "ada.csv", yes);
+    let gone = "delete from mentions m using communications c, providers p
+                 where c.id = m.communication_id and p.id = c.provider_id and p.slug = 'quarry'";
+    assert!(folder.trail(&["sql", "--write", gone]).status.success());
+    let output = import(&folder, &sheet, "ada");
+    let notes = stderr(&output);
+    assert!(output.status.success(), "{notes}");
+    assert!(notes.contains("does not have this communication any more"), "{notes}");
+    assert!(stdout(&output).starts_with("4 codes by ada stored, "), "{}", stdout(&output));
+}
+
 #[test]
 fn the_code_book_of_the_documents_is_the_one_of_the_program() {
     let document =

@@ -174,6 +174,7 @@ async fn the_records_alone_give_the_same_rows_again() {
         clock: bench.server.clock(),
         width: 2,
         only: None,
+        said: Vec::new(),
     };
     let sequence = Sequence::of(&copied, &config.prefix, None).await.unwrap();
     let done = rebuilder.run(sequence, &CancellationToken::new(), |_| ()).await.unwrap();

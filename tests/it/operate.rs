@@ -139,6 +139,21 @@ async fn the_roles_do_their_work_and_nothing_else() {
     let stop = tokio_util::sync::CancellationToken::new();
     let tally = crew.run(&line, &stop, &mut crate::bench::Deaf).await.unwrap();
     assert!(tally.visits > 10 && tally.posts > 0, "the role that crawls can crawl: {tally:?}");
+    let later = model::IncidentSeed {
+        slug: "refunds".to_owned(),
+        name: "Partial refunds".to_owned(),
+        aliases: Vec::new(),
+        ids: Vec::new(),
+        wrong_ids: Vec::new(),
+        events: Vec::new(),
+    };
+    crawling.seeds_sync(&[], &[later], bench.server.time()).await.unwrap();
+    crawler::mentions::refresh(&crawling).await.unwrap();
+    let waiting = "select count(*) from signals_to_read";
+    assert_eq!(bench.number(waiting).await, 1);
+    line.incidents = crawling.incident_terms().await.unwrap().into();
+    crew.run(&line, &stop, &mut crate::bench::Deaf).await.unwrap();
+    assert_eq!(bench.number(waiting).await, 0, "and read what a new incident makes worth reading");
     let refused = async |store: &Store, sql: &str| {
         let error = store.query(sql, false).await.expect_err(sql).to_string();
         assert!(error.contains("permission denied") || error.contains("must be owner"), "{sql}: {error}");

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::bench::{Bench, Folder, stderr};
 
 /// Rebuilds into `scratch` until `seen` visits were seen.
-async fn rebuild(bench: &Bench, scratch: &Scratch, seen: usize) -> Rebuilt {
+pub async fn rebuild(bench: &Bench, scratch: &Scratch, seen: usize) -> Rebuilt {
     let prefix = ArchiveConfig::default().prefix;
     let sequence = Sequence::of(&bench.setting.home.archive(), &prefix, None).await.unwrap();
     let rebuilder = Rebuilder {
@@ -20,6 +20,7 @@ async fn rebuild(bench: &Bench, scratch: &Scratch, seen: usize) -> Rebuilt {
         clock: bench.server.clock(),
         width: 2,
         only: None,
+        said: bench.store.merges_said().await.unwrap(),
     };
     let (stop, mut left) = (CancellationToken::new(), seen);
     let until = stop.clone();
@@ -32,11 +33,14 @@ async fn rebuild(bench: &Bench, scratch: &Scratch, seen: usize) -> Rebuilt {
     rebuilder.run(sequence, &stop, count).await.unwrap()
 }
 
-/// Asserts that two databases say the same, and shows rows of the first table in which they do not.
-async fn assert_same(bench: &Bench, scratch: &Scratch) -> Vec<TableDigest> {
+/// Asserts that two databases say the same, what researchers read of it too, and shows rows of the first table in which they do not.
+pub async fn assert_same(bench: &Bench, scratch: &Scratch) -> Vec<TableDigest> {
+    scratch.retire().await.unwrap();
     let (crawled, rebuilt) = (bench.store.digests().await.unwrap(), scratch.store.digests().await.unwrap());
     assert_eq!(crawled.len(), rebuilt.len());
-    for (one, two) in crawled.iter().zip(&rebuilt) {
+    let views = (bench.store.view_digests().await.unwrap(), scratch.store.view_digests().await.unwrap());
+    assert!(views.0.iter().all(|it| it.rows > 0), "{:?}", views.0);
+    for (one, two) in crawled.iter().chain(&views.0).zip(rebuilt.iter().chain(&views.1)) {
         if one != two {
             let rows = bench.store.differing(&scratch.store, &one.table, 6).await.unwrap();
             panic!("{}: {rows:#?}", one.table);

@@ -11,6 +11,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
+use crate::catching_up::{self, Tried};
 use crate::line::{Line, LineError};
 
 /// How long a worker that has nothing to do waits before it asks again.
@@ -93,7 +94,8 @@ impl Crew {
     ) -> Result<Tally, LineError> {
         let line = Arc::new(Line { room: line.room.until(stop), ..line.clone() });
         let moving = tokio::spawn(keep_moving(Arc::clone(&line))).abort_handle();
-        let upkeep = tokio::spawn(keep_up(Arc::clone(&line))).abort_handle();
+        let until = stop.child_token();
+        let upkeep = tokio::spawn(keep_up(Arc::clone(&line), until.clone()));
         let crew = Arc::new(self.clone());
         let mut under_way: JoinSet<Turned> = JoinSet::new();
         let mut tally = Tally::default();
@@ -166,8 +168,13 @@ impl Crew {
             }
         }
         moving.abort();
-        upkeep.abort();
+        // What it has begun it ends or gives up: a statement that was sent would go on without it.
+        until.cancel();
+        let mut tried = upkeep.await?;
         catch_up(&line).await;
+        if failed.is_none() {
+            catching_up::beside(&line, stop, &mut tried).await;
+        }
         if line.archive.has_store() {
             line.archive.close();
             move_closed(&line).await;
@@ -229,10 +236,16 @@ async fn move_closed(line: &Line) {
     }
 }
 
-/// Brings counts of looks and the search up to date now and then.
-async fn keep_up(line: Arc<Line>) {
+/// Sees now and then to what follows from seeds and people for what was archived before, and brings counts of looks and the
+/// search up to date.
+async fn keep_up(line: Arc<Line>, until: CancellationToken) -> Tried {
+    let mut tried = Tried::default();
     loop {
-        tokio::time::sleep(UPKEEP).await;
+        catching_up::beside(&line, &until, &mut tried).await;
+        tokio::select! {
+            () = tokio::time::sleep(UPKEEP) => {}
+            () = until.cancelled() => return tried,
+        }
         catch_up(&line).await;
     }
 }

@@ -3,6 +3,7 @@
 #[macro_use]
 pub mod out;
 
+pub mod catching_up;
 pub mod chance;
 pub mod checking;
 pub mod cli;

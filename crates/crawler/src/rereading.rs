@@ -10,7 +10,7 @@ use futures_util::{StreamExt, stream};
 use model::{
     Capture, Clock, Exchange, Hop, IncidentTerms, Outcome, RecordPlace, Request, Response, Sha1Digest,
 };
-use store::{Adopted, ArchivedVisit, ReadCapture, Rereading, Store};
+use store::{Adopted, ArchivedVisit, Cause, ReadCapture, Rereading, Store};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -123,12 +123,20 @@ pub async fn next<T: 'static>(
 }
 
 impl Rereader {
-    /// Reads all of a provider again and puts it in place.
+    /// Reads all of a provider again and puts it in place; what differs is kept as a change of the rules.
     ///
     /// # Errors
     /// When the database cannot be used; everything is as it was then.
     pub async fn run(&self, provider_id: i64) -> anyhow::Result<Reread> {
-        self.read_all(provider_id, true).await
+        self.read_all(provider_id, Cause::Rules(extractor::VERSION)).await
+    }
+
+    /// The same where no rule was changed: people said that what was one post is two.
+    ///
+    /// # Errors
+    /// When the database cannot be used; everything is as it was then.
+    pub async fn run_due(&self, provider_id: i64) -> anyhow::Result<Reread> {
+        self.read_all(provider_id, Cause::Merges).await
     }
 
     /// The same where captures of others were brought: what differs is what they say, and no change of the rules.
@@ -147,11 +155,12 @@ impl Rereader {
                 return Ok(done);
             }
         }
-        self.read_all(provider_id, false).await
+        self.read_all(provider_id, Cause::Captures).await
     }
 
-    async fn read_all(&self, provider_id: i64, by_rules: bool) -> anyhow::Result<Reread> {
+    async fn read_all(&self, provider_id: i64, cause: Cause<'_>) -> anyhow::Result<Reread> {
         let mut done = Reread::default();
+        let mut due = self.rereading.due_since(provider_id).await?;
         let (mut order, mut read) = (self.rereading.order(provider_id).await?, 0);
         loop {
             for page in order.get(read..).unwrap_or_default().chunks(PAGE) {
@@ -161,8 +170,7 @@ impl Rereader {
             if !done.damaged.is_empty() {
                 return Ok(done);
             }
-            let version = by_rules.then_some(extractor::VERSION);
-            done.adopted = self.rereading.adopt(provider_id, version, self.clock.now()).await?;
+            done.adopted = self.rereading.adopt(provider_id, cause, due, self.clock.now()).await?;
             if done.adopted.is_some() {
                 return Ok(done);
             }
@@ -175,6 +183,7 @@ impl Rereader {
             if !longer.starts_with(&order) {
                 self.rereading.forget(provider_id).await?;
                 (read, done) = (0, Reread::default());
+                due = self.rereading.due_since(provider_id).await?;
             }
             order = longer;
         }
@@ -219,16 +228,28 @@ impl Rereader {
         self,
         visit: ArchivedVisit,
     ) -> anyhow::Result<Result<(ArchivedVisit, Capture, Reading), String>> {
-        let (archive, incidents) = (Arc::clone(&self.archive), Arc::clone(&self.incidents));
-        let read = move || match capture(&archive, &visit) {
-            Ok(capture) => {
-                let reading = read_capture(&capture, &incidents);
-                Ok((visit, capture, reading))
-            }
-            Err(problem) => Err(format!("{}:{}: {problem}", visit.place.segment, visit.place.offset)),
-        };
-        Ok(on_deep_stack(read).await?)
+        read_archived(&self.archive, &self.incidents, visit).await
     }
+}
+
+/// Reads what a visit brought once more; the damage where its records cannot be read.
+///
+/// # Errors
+/// When the reader was cut off.
+pub async fn read_archived(
+    archive: &Arc<Archive>,
+    incidents: &Arc<[IncidentTerms]>,
+    visit: ArchivedVisit,
+) -> anyhow::Result<Result<(ArchivedVisit, Capture, Reading), String>> {
+    let (archive, incidents) = (Arc::clone(archive), Arc::clone(incidents));
+    let read = move || match capture(&archive, &visit) {
+        Ok(capture) => {
+            let reading = read_capture(&capture, &incidents);
+            Ok((visit, capture, reading))
+        }
+        Err(problem) => Err(format!("{}:{}: {problem}", visit.place.segment, visit.place.offset)),
+    };
+    Ok(on_deep_stack(read).await?)
 }
 
 /// The capture of a visit, made from its records.

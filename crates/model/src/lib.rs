@@ -47,7 +47,7 @@ pub use seed::{
     import_providers, nearest_names, read_incident, read_provider, read_seeds, read_span, slug_of,
     write_provider, write_span,
 };
-pub use signal::{Actor, FoundSignal, NotAssessed, Signal, SignalReading};
+pub use signal::{Actor, FoundSignal, NotAssessed, ReadFor, Signal, SignalReading};
 pub use source::{SourceKind, SourceRef};
 pub use stamp::{Certainty, Precision, Span, Spread, Stamp};
 pub use visit::{Known, Receipt, Role, Validators, Visit};

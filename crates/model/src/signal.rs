@@ -162,6 +162,26 @@ impl NotAssessed {
     }
 }
 
+/// Why a text was looked through for signals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReadFor {
+    /// For its own words: they are about a flaw, an incident, an outage or a guard against them.
+    Words,
+    /// Only because the post states something of an incident that is known: with other seeds it is not.
+    Incident,
+}
+
+impl ReadFor {
+    /// The name used in JSON and SQL.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Incident => "incident",
+        }
+    }
+}
+
 /// What came of reading the text of a post, or of an update inside it, for signals. A signal that is not among
 /// [`found`](Self::found) was not matched by any rule, which never means that the provider did not say it; and where
 /// the text was not assessed, nothing is known of it.
@@ -175,6 +195,8 @@ pub struct SignalReading {
     pub rules_version: String,
     /// Why the text was not assessed; `None` where it was.
     pub not_assessed: Option<NotAssessed>,
+    /// Why the rules were tried on it; `None` where they were not, or broke.
+    pub read_for: Option<ReadFor>,
     /// The signals, in the order of the text. What stands in a part of a text stands in the text.
     pub found: Vec<FoundSignal>,
 }

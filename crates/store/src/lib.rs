@@ -62,13 +62,15 @@ pub use frontier::{AgainLine, Claim, LEASE_S, RETRY_WINDOW_S, RestingGroup, Scop
 pub use looks::Look;
 pub use places::NamedPlace;
 pub use query::{Column, Table};
-pub use rebuild::{Beginning, PastVisit, Rebuild, RebuildTally, Scratch, has_record};
+pub use rebuild::{Beginning, PastVisit, Rebuild, RebuildTally, SaidMerge, Scratch, has_record};
 pub use record::{Next, Plan, ReadCapture};
 pub use record_id::record_uuid;
 pub use report::{
     Anchor, ChangedWords, Communication, Coverage, Edit, IncidentReport, ListedEntry, Provider, ReferenceTime,
     ResponseTime, SignalKind, SignalPart, SignalPlace, Speaker, TextChange,
 };
-pub use reread::{Adopted, ArchivedVisit, Rereading, compared_columns, derived_tables};
+pub use reread::{
+    Adopted, ArchivedVisit, Cause, Rereading, SignalsReadAgain, compared_columns, derived_tables,
+};
 pub use roles::{CRAWL_ROLE, READ_ROLE, RESEARCH_ROLE, Secret};
 pub use seeds::SeedChanges;

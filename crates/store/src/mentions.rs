@@ -100,6 +100,18 @@ impl Store {
     /// # Errors
     /// When the database cannot be used.
     pub async fn incident_terms(&self) -> Result<Vec<IncidentTerms>, StoreError> {
+        let incidents = self.incident_terms_now().await?;
+        if let Ok(mut digest) = self.terms.write() {
+            *digest = Some(digest_of(&incidents));
+        }
+        Ok(incidents)
+    }
+
+    /// The same without a word on what is recorded from now on.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn incident_terms_now(&self) -> Result<Vec<IncidentTerms>, StoreError> {
         let rows: Vec<(String, Vec<String>)> = sqlx::query_as(
             "select i.slug, coalesce(array_agg(t.term order by t.term) filter (where t.term is not null), '{}')
                from incidents i left join incident_terms t on t.incident_id = i.id
@@ -108,12 +120,7 @@ impl Store {
         .fetch_all(&self.pool)
         .await
         .doing("read the incidents")?;
-        let incidents: Vec<IncidentTerms> =
-            rows.into_iter().map(|(slug, terms)| IncidentTerms { slug, terms }).collect();
-        if let Ok(mut digest) = self.terms.write() {
-            *digest = Some(digest_of(&incidents));
-        }
-        Ok(incidents)
+        Ok(rows.into_iter().map(|(slug, terms)| IncidentTerms { slug, terms }).collect())
     }
 
     /// Searches the communications that were matched with other terms than today's, page by page: `find`

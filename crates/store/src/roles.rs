@@ -22,8 +22,10 @@ const DOING: &str = "set up its roles";
 /// Tables whose rows are evidence: what is written there stays as it is.
 const EVIDENCE: [&str; 6] = ["segments", "captures", "look_words", "looks", "hops", "human_codes"];
 
-/// Tables whose rows follow from the seeds: the crawler replaces them when those change.
-const REPLACED: [&str; 4] = ["incident_terms", "reference_events", "mentions", "entry_mentions"];
+/// Tables whose rows follow from the seeds, and which address shows which post, which a merge that is taken back changes: the
+/// crawler replaces them.
+const REPLACED: [&str; 7] =
+    ["incident_terms", "reference_events", "mentions", "entry_mentions", "signals", "signals_to_read", "sightings"];
 
 /// A password. It is never printed.
 #[derive(Clone, PartialEq, Eq)]

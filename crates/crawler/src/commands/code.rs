@@ -149,7 +149,8 @@ async fn import(setting: &Setting, args: &ImportArgs) -> Result<Exit> {
     for incident in sheet.incidents() {
         known.extend(store.coding_units(incident).await?);
     }
-    let (more, remarks) = coding::check(&sheet.answers, &known);
+    let elsewhere = store.units_known(&sheet.beyond(&known)).await?;
+    let (more, remarks) = coding::check(&sheet.answers, &known, &elsewhere);
     let mut problems = [sheet.problems, more].concat();
     problems.sort();
     for problem in &problems {

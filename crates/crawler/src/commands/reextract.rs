@@ -1,11 +1,14 @@
 //! `trail reextract`: the archive read again by the rules of this version.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Result;
+use store::Store;
 use tokio::task::JoinSet;
 
+use crate::catching_up::{self, Signals, Tried};
 use crate::cli::ReextractArgs;
 use crate::clock::system_clock;
 use crate::exit::Exit;
@@ -33,36 +36,34 @@ pub async fn run(setting: &Setting, args: &ReextractArgs) -> Result<Exit> {
             return Err(Failed::new(Exit::Findings, text).into());
         }
     }
-    let everybody =
-        store.providers_to_reread(if args.all { "" } else { extractor::VERSION }, args.since.as_deref());
-    let mut providers = everybody.await?;
-    if !args.provider.is_empty() {
-        providers.retain(|(slug, _)| args.provider.contains(slug));
-    }
-    if providers.is_empty() {
-        say!("nothing to read again: all is read by the rules {}", extractor::VERSION);
-        return Ok(Exit::Success);
-    }
     // What a new incident finds in old words is no change of the rules.
     mentions::refresh(&store).await?;
+    let (archive, incidents) =
+        (Arc::new(setting.archive(clock.clone())?), store.incident_terms().await?.into());
+    let signals =
+        catching_up::signals(&store, &archive, &incidents, &clock, &stop, &mut Tried::default()).await?;
+    tell_signals(&signals);
+    let providers = providers(&store, args).await?;
+    if providers.is_empty() {
+        let else_ = if signals == Signals::default() { "nothing" } else { "nothing else" };
+        say!("{else_} to read again: all is read by the rules {}", extractor::VERSION);
+        return unreadable(&signals.damaged, stop.is_cancelled());
+    }
     let width = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(2, usize::from));
     let Some(rereading) = rereading::begin(&store, &stop).await? else { return Ok(Exit::Interrupted) };
-    let rereader = Rereader {
-        archive: Arc::new(setting.archive(clock.clone())?),
-        rereading,
-        incidents: store.incident_terms().await?.into(),
-        clock,
-        width,
-    };
+    let rereader = Rereader { archive, rereading, incidents, clock, width };
     let start = Instant::now();
     let mut under_way = JoinSet::new();
     let mut waiting = providers.into_iter();
     let (mut documents, mut damaged, mut differing, mut stopped) = (0, 0, 0, false);
     loop {
         while under_way.len() < width && !stop.is_cancelled() {
-            let Some((slug, id)) = waiting.next() else { break };
+            let Some(Again { slug, id, by_rules }) = waiting.next() else { break };
             let rereader = rereader.clone();
-            under_way.spawn(async move { (slug, rereader.run(id).await) });
+            under_way.spawn(async move {
+                let done = if by_rules { rereader.run(id).await } else { rereader.run_due(id).await };
+                (slug, done)
+            });
         }
         let (slug, done) = match rereading::next(&mut under_way, &rereader.rereading, &stop).await? {
             Next::Done(done) => done,
@@ -91,11 +92,72 @@ pub async fn run(setting: &Setting, args: &ReextractArgs) -> Result<Exit> {
             say!("stopped: trail reextract reads the other providers again");
             Ok(Exit::Interrupted)
         }
-        0 => Ok(Exit::Success),
+        0 => unreadable(&signals.damaged, false),
         _ => {
             let text = format!(
                 "{} cannot be read, and what their providers said was left as it was; trail verify names what is damaged",
                 count(damaged, "record")
+            );
+            Err(Failed::new(Exit::Findings, text).into())
+        }
+    }
+}
+
+/// A provider that is to be read again.
+struct Again {
+    slug: String,
+    id: i64,
+    /// Whether other rules are the cause, and not only that a merge was taken back.
+    by_rules: bool,
+}
+
+/// Who is to be read again: who was read by other rules, and of whom people said something else since.
+async fn providers(store: &Store, args: &ReextractArgs) -> Result<Vec<Again>> {
+    let asked = if args.all { "" } else { extractor::VERSION };
+    let by_rules = store.providers_to_reread(asked, args.since.as_deref()).await?;
+    let others = store.providers_to_reread(extractor::VERSION, None).await?;
+    let due = store.rereads_due().await?;
+    let mut again: BTreeMap<String, Again> = BTreeMap::new();
+    for (slug, id) in by_rules {
+        again.insert(slug.clone(), Again { slug, id, by_rules: true });
+    }
+    for (slug, id, _) in due {
+        let by_rules = others.iter().any(|(_, other)| *other == id);
+        again.insert(slug.clone(), Again { slug, id, by_rules });
+    }
+    Ok(again
+        .into_values()
+        .filter(|it| args.provider.is_empty() || args.provider.contains(&it.slug))
+        .collect())
+}
+
+/// Says what came of signals that were read once more since other incidents are known.
+fn tell_signals(done: &Signals) {
+    for damage in &done.damaged {
+        say!("{damage}");
+    }
+    if done.read > 0 {
+        say!(
+            "signals of {} read once more, since other incidents are known than when they were read; {} (see reader_changes)",
+            count(done.read, "communication"),
+            differ(done.differing)
+        );
+    }
+}
+
+fn differ(rows: u64) -> String {
+    format!("{} differ", count(usize::try_from(rows).unwrap_or(usize::MAX), "row"))
+}
+
+/// How it ends where some records could not be read for signals.
+fn unreadable(damaged: &[String], stopped: bool) -> Result<Exit> {
+    match damaged.len() {
+        _ if stopped => Ok(Exit::Interrupted),
+        0 => Ok(Exit::Success),
+        number => {
+            let text = format!(
+                "{} cannot be read, and the signals in them wait; trail verify names what is damaged",
+                count(number, "record")
             );
             Err(Failed::new(Exit::Findings, text).into())
         }

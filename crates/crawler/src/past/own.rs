@@ -62,7 +62,7 @@ impl OwnFiles {
     pub async fn new(archive: Arc<Archive>, store: &Store, width: usize) -> Result<Self> {
         Ok(Self {
             archive,
-            rebuild: store.rebuild(),
+            rebuild: store.rebuild(Vec::new()),
             incidents: store.incident_terms().await?.into(),
             width,
             here: store.recorded_visits().await?,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use archive::{Archive, VisitRecords};
 use model::{Clock, IncidentTerms, RecordPlace};
-use store::{Beginning, RebuildTally, Store};
+use store::{Beginning, RebuildTally, SaidMerge, Store};
 use tokio_util::sync::CancellationToken;
 
 use super::lanes::{Job, Lane, Lanes};
@@ -27,6 +27,8 @@ pub struct Rebuilder {
     pub width: usize,
     /// The visits that are to be recorded, by the id of their metadata record; all of them where there is none.
     pub only: Option<BTreeSet<u128>>,
+    /// What people said of merges, where a rebuild is tried beside the database that has it.
+    pub said: Vec<SaidMerge>,
 }
 
 /// What came of it.
@@ -42,6 +44,8 @@ pub struct Rebuilt {
     pub without_source: u64,
     /// Documents of providers with captures of others, which were read in the order of their time.
     pub brought: u64,
+    /// What people said of merges and could not be carried over, since none of its posts is there.
+    pub unsaid: usize,
     /// What cannot be read, by segment and offset.
     pub damaged: Vec<String>,
     /// Whether it was stopped before its end.
@@ -62,7 +66,7 @@ impl Rebuilder {
     ) -> anyhow::Result<Rebuilt> {
         let beginning = self.store.rebuild_begin(self.clock.now()).await?;
         let mut done = Rebuilt { went_on: beginning.goes_on, ..Rebuilt::default() };
-        let rebuild = self.store.rebuild();
+        let rebuild = self.store.rebuild(self.said.clone());
         let lane = Lane {
             archive: Arc::clone(&self.archive),
             rebuild: rebuild.clone(),
@@ -96,6 +100,9 @@ impl Rebuilder {
         let (recorded, missing) = lanes.end().await?;
         done.tally.recorded += recorded;
         done.damaged.extend(missing);
+        if !done.stopped {
+            done.unsaid = rebuild.say_all().await?.len();
+        }
         rebuild.close().await?;
         self.read_brought(&mut done, stop).await?;
         done.tally.damaged = done.damaged.len() as u64;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use model::{Extraction, FoundSignal, NotAssessed, Post, SignalReading};
+use model::{Extraction, FoundSignal, NotAssessed, Post, ReadFor, SignalReading};
 
 use super::concern::concerns;
 use super::matcher::find;
@@ -20,16 +20,28 @@ pub fn read(extraction: &Extraction, names: &Names, spoken_of: &BTreeSet<usize>)
     let cut = extraction.notes.iter().any(|note| note.code == "truncated");
     let mut readings = Vec::new();
     for (index, post) in extraction.posts.iter().enumerate() {
-        let concerns = spoken_of.contains(&index) || concerns(post);
+        let read_for = match (concerns(post), spoken_of.contains(&index)) {
+            (true, _) => Some(ReadFor::Words),
+            (false, true) => Some(ReadFor::Incident),
+            (false, false) => None,
+        };
         let mut add = |update: Option<usize>, text: &str, others: &[Range<usize>]| {
             let judged = judge(text, post.language.as_deref(), cut);
-            let (not_assessed, found) = if concerns {
+            let read_for = read_for.filter(|_| judged.1.is_some());
+            let (not_assessed, found) = if read_for.is_some() {
                 look(judged, names, others)
             } else {
                 (judged.0.or(Some(NotAssessed::NoConcern)), Vec::new())
             };
             let rules_version = VERSION.to_owned();
-            readings.push(SignalReading { post: index, update, rules_version, not_assessed, found });
+            readings.push(SignalReading {
+                post: index,
+                update,
+                rules_version,
+                not_assessed,
+                read_for,
+                found,
+            });
         };
         add(None, &post.text, &said_later(post));
         for (at, update) in post.updates.iter().enumerate() {
@@ -56,6 +68,7 @@ pub fn failed(posts: &[Post]) -> Vec<SignalReading> {
                 update,
                 rules_version: VERSION.to_owned(),
                 not_assessed: Some(NotAssessed::Failed),
+                read_for: None,
                 found: Vec::new(),
             })
             .collect::<Vec<_>>()

@@ -184,24 +184,49 @@ impl Sheet {
         self.answers.push(Filled { line, code });
     }
 
+    /// The communications that it is about and that are none of `units`, each once, with the digest of the words that the
+    /// coder saw.
+    pub fn beyond(&self, units: &[CodingUnit]) -> Vec<(UnitKey, Option<String>)> {
+        let known: BTreeSet<&UnitKey> = units.iter().map(|unit| &unit.key).collect();
+        let answers = self.answers.iter().map(|it| &it.code).filter(|code| !known.contains(&code.unit));
+        let beyond: BTreeMap<&UnitKey, &Option<String>> =
+            answers.map(|code| (&code.unit, &code.text_digest)).collect();
+        beyond.into_iter().map(|(unit, digest)| (unit.clone(), digest.clone())).collect()
+    }
+
     /// The incidents that it is about.
     pub fn incidents(&self) -> BTreeSet<&str> {
         self.answers.iter().map(|it| it.code.unit.incident.as_str()).collect()
     }
 }
 
-/// What of the answers is about no communication that is known (a problem), and which quotes do not stand in the
-/// text (a remark: coders shorten).
-pub fn check(answers: &[Filled], units: &[CodingUnit]) -> (Vec<Problem>, Vec<Problem>) {
+/// What of the answers is about no communication that is known (a problem), and what there is to remark: that one stands in no
+/// trail any more (`elsewhere`), and which quotes do not stand in the text (coders shorten).
+pub fn check(
+    answers: &[Filled],
+    units: &[CodingUnit],
+    elsewhere: &BTreeSet<UnitKey>,
+) -> (Vec<Problem>, Vec<Problem>) {
     let known: BTreeMap<&UnitKey, &CodingUnit> = units.iter().map(|unit| (&unit.key, unit)).collect();
-    let (mut problems, mut remarks) = (Vec::new(), Vec::new());
+    let (mut problems, mut remarks, mut told) = (Vec::new(), Vec::new(), BTreeSet::new());
     for Filled { line, code } in answers {
         let problem = |column: &str, what: String| Problem { line: *line, column: column.to_owned(), what };
         match known.get(&code.unit) {
+            None if elsewhere.contains(&code.unit) => {
+                if told.insert(&code.unit) {
+                    let what = format!(
+                        "the trail of '{}' does not have this communication any more, since posts were merged, or its words \
+                         were read again or are of no incident now; what was answered is kept, and compared with answers on \
+                         the same words",
+                        code.unit.incident
+                    );
+                    remarks.push(problem("post_key", what));
+                }
+            }
             None => {
                 let what = format!(
-                    "the trail of '{}' has no communication of '{}' with this post_key, update_key and version; leave \
-                     these columns as they were exported",
+                    "the trail of '{}' has no communication of '{}' with this post_key, update_key and version, and never \
+                     had; leave these columns as they were exported",
                     code.unit.incident, code.unit.provider
                 );
                 problems.push(problem("post_key", what));

@@ -1,6 +1,7 @@
 //! What people say of communications: what there is to code, what was coded, what the rules say beside it.
 
 mod import;
+mod known;
 mod latest;
 mod machine;
 mod units;

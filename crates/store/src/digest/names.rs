@@ -57,6 +57,8 @@ pub const OPERATIONAL: &[(&str, &str)] = &[
     ("coders", "people who code"),
     ("human_codes", "what people coded"),
     ("reader_changes", "what rules read that are gone"),
+    ("signals_to_read", "what waits to be read once more"),
+    ("rereads_due", "what waits to be read once more"),
     ("rewrites", "what exports must give again"),
     ("look_days", "counts of observations, brought up to date now and then"),
     ("look_months", "sums of look_days"),
@@ -89,9 +91,17 @@ pub(super) const OMITTED: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Conditions for rows that are evidence: an address of the seeds that nobody visited yet is none.
-pub(super) const ONLY: &[(&str, &str)] =
-    &[("frontier", "t.via_id is not null or exists (select 1 from looks o where o.frontier_id = t.id)")];
+/// Conditions for rows that are evidence: an address of the seeds that nobody visited yet is none. Of a source that left the
+/// seeds the archive knows no more than its visits say, and what people say of merges is no part of it.
+pub(super) const ONLY: &[(&str, &str)] = &[
+    ("frontier", "t.via_id is not null or exists (select 1 from looks o where o.frontier_id = t.id)"),
+    ("sources", "t.active"),
+    ("merges", "t.reason <> 'by-hand' and t.undone_at is null"),
+];
+
+/// Views that researchers read and that rest on more than those tables: on which sources are followed, and until when.
+pub(super) const VIEWS: &[&str] =
+    &["research.coverage", "research.silences", "research.first_words", "research.response_times"];
 
 /// Whether the rows of a table have a name outside their database.
 pub fn is_named(table: &str) -> bool {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sqlx::{AssertSqlSafe, FromRow, PgConnection};
 
-use super::names::{NAMES, OMITTED, ONLY, OPERATIONAL};
+use super::names::{NAMES, OMITTED, ONLY, OPERATIONAL, VIEWS};
 use crate::Store;
 use crate::error::{Doing, StoreError};
 
@@ -34,8 +34,21 @@ impl Store {
     /// # Errors
     /// When the database cannot be used.
     pub async fn digests(&self) -> Result<Vec<TableDigest>, StoreError> {
+        self.digests_of(self.derived_from_archive().await?).await
+    }
+
+    /// The digests of the views of researchers that tell when what was followed: two databases with the same tables can
+    /// differ in them.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn view_digests(&self) -> Result<Vec<TableDigest>, StoreError> {
+        self.digests_of(VIEWS.iter().map(|view| (*view).to_owned()).collect()).await
+    }
+
+    async fn digests_of(&self, tables: Vec<String>) -> Result<Vec<TableDigest>, StoreError> {
         let mut digests = Vec::new();
-        for table in self.derived_from_archive().await? {
+        for table in tables {
             let mut conn = self.pool.acquire().await.doing(DOING)?;
             let rows = rows_of(&mut conn, &table).await?;
             let sql = format!(
@@ -65,8 +78,11 @@ impl Store {
     }
 }
 
-/// The query for what the rows of a table say, each as one `jsonb` named `said`.
+/// The query for what the rows of a table or of one of [`VIEWS`] say, each as one `jsonb` named `said`.
 pub(super) async fn rows_of(conn: &mut PgConnection, table: &str) -> Result<String, StoreError> {
+    if VIEWS.contains(&table) {
+        return view_rows(conn, table).await;
+    }
     let references: Vec<Reference> = sqlx::query_as(
         "select a.attname::text as column, c.confrelid::regclass::text as target
            from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
@@ -99,4 +115,19 @@ pub(super) async fn rows_of(conn: &mut PgConnection, table: &str) -> Result<Stri
         omitted.join(", "),
         named.join(", "),
     ))
+}
+
+/// A view refers to no table, and names what it speaks of: numbers of rows are left out.
+async fn view_rows(conn: &mut PgConnection, view: &str) -> Result<String, StoreError> {
+    let omitted: Vec<String> = sqlx::query_scalar(
+        "select quote_literal(attname) from pg_attribute
+          where attrelid = to_regclass($1) and attnum > 0 and not attisdropped
+            and (attname = 'recorded_at'
+                 or atttypid = 'bigint'::regtype and (attname = 'id' or attname like '%\\_id'))",
+    )
+    .bind(view)
+    .fetch_all(conn)
+    .await
+    .doing(DOING)?;
+    Ok(format!("select to_jsonb(t) - array[{}]::text[] as said from {view} t", omitted.join(", ")))
 }

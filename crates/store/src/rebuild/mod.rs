@@ -3,15 +3,17 @@
 //!
 //! What is derived comes out row for row as it was ([`crate::Store::digests`] shows it). What is not in the archive
 //! does not: leases, due times and what the schedule remembers are made anew, and what people did by hand (bursts,
-//! merges) and what other rules once read (`reader_changes`) is gone.
+//! merges, which a rebuild that is only tried carries over) and what other rules once read (`reader_changes`) is gone.
 
 mod brought;
 mod past;
+mod people;
 mod restore;
 mod scratch;
 mod state;
 
 pub use past::PastVisit;
+pub use people::SaidMerge;
 pub use restore::Rebuild;
 pub use scratch::Scratch;
 pub use state::{Beginning, RebuildTally, has_record};

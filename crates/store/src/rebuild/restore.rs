@@ -8,6 +8,7 @@ use sqlx::postgres::PgPoolOptions;
 use sqlx::{Acquire, FromRow, PgConnection};
 
 use super::past::PastVisit;
+use super::people::{SaidMerge, Unsaid};
 use crate::Store;
 use crate::address::{clean, origin, parse, url_key};
 use crate::error::{Doing, StoreError};
@@ -36,14 +37,16 @@ struct Belonging {
 pub struct Rebuild {
     store: Store,
     sources: Arc<Mutex<BTreeMap<(String, String), Belonging>>>,
+    unsaid: Unsaid,
 }
 
 impl Store {
-    /// A rebuild of this database.
-    pub fn rebuild(&self) -> Rebuild {
+    /// A rebuild of this database. What people said of merges (`said`) holds from the time on at which they said it.
+    pub fn rebuild(&self, said: Vec<SaidMerge>) -> Rebuild {
         let options = self.options.clone().options([("synchronous_commit", "off")]);
         let pool = PgPoolOptions::new().max_connections(MOST_CONNECTIONS).connect_lazy_with(options.clone());
-        Rebuild { store: Store { pool, options, ..self.clone() }, sources: Arc::default() }
+        let store = Store { pool, options, ..self.clone() };
+        Rebuild { store, sources: Arc::default(), unsaid: Unsaid::of(said) }
     }
 }
 
@@ -102,6 +105,14 @@ impl Rebuild {
         })
     }
 
+    /// Says what is left of what people said, before captures of others are read; returns what is about no post that is there.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn say_all(&self) -> Result<Vec<SaidMerge>, StoreError> {
+        self.unsaid.say_all(&self.store.pool).await
+    }
+
     /// Records it as the line does.
     ///
     /// # Errors
@@ -114,6 +125,8 @@ impl Rebuild {
         plan: &Plan,
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<(), StoreError> {
+        let provider = &capture.exchange.visit.source.provider;
+        self.unsaid.say(&self.store.pool, provider, micros(capture.fetched_at())).await?;
         self.store.visit_record(capture, extraction, mentions, plan, now).await.map(drop)
     }
 

@@ -12,7 +12,7 @@ const DOING: &str = "make a database to try a rebuild in";
 /// Tables of what people ask us to follow, each after those that it refers to.
 const SEEDS: [&str; 5] = ["providers", "sources", "incidents", "incident_terms", "reference_events"];
 
-/// A database beside the real one, with the same seeds and nothing else.
+/// A database beside the real one, with the seeds that it has now and nothing else.
 #[derive(Debug)]
 pub struct Scratch {
     name: String,
@@ -46,7 +46,9 @@ impl Scratch {
     async fn copy_seeds(&self) -> Result<(), StoreError> {
         let mut conn = self.store.options.connect().await.doing(DOING)?;
         for table in SEEDS {
-            let read = format!("select coalesce(jsonb_agg(to_jsonb(t)), '[]') from {table} t");
+            // What left the seeds has to come back by what the archive says of it.
+            let of = if table == "sources" { "where t.active" } else { "" };
+            let read = format!("select coalesce(jsonb_agg(to_jsonb(t)), '[]') from {table} t {of}");
             let rows: Json<Value> =
                 sqlx::query_scalar(AssertSqlSafe(read)).fetch_one(&self.owner.pool).await.doing(DOING)?;
             let over = if table == "incident_terms" { "" } else { "overriding system value" };
@@ -62,6 +64,31 @@ impl Scratch {
             }
         }
         conn.close().await.doing(DOING)
+    }
+
+    /// Takes what is no part of the seeds any more out of use, as reading the seeds does at the end of a rebuild.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn retire(&self) -> Result<(), StoreError> {
+        let gone: Vec<(String, String)> = sqlx::query_as(
+            "select p.slug, s.url_key from sources s join providers p on p.id = s.provider_id where not s.active",
+        )
+        .fetch_all(&self.owner.pool)
+        .await
+        .doing(DOING)?;
+        let (slugs, keys): (Vec<String>, Vec<String>) = gone.into_iter().unzip();
+        sqlx::query(
+            "update sources s set active = false, retired_at = now()
+               from providers p, unnest($1::text[], $2::text[]) as gone (slug, url_key)
+              where p.id = s.provider_id and p.slug = gone.slug and s.url_key = gone.url_key",
+        )
+        .bind(slugs)
+        .bind(keys)
+        .execute(&self.store.pool)
+        .await
+        .doing(DOING)
+        .map(drop)
     }
 
     /// Removes it.

@@ -31,6 +31,7 @@ mod walks;
 mod words;
 
 pub use plan::{Next, Plan};
+pub(crate) use signals::{reading_row, signal_row, write_rows};
 pub(crate) use turns::alone;
 pub(crate) use visit::Beside;
 pub use visit::ReadCapture;

@@ -4,26 +4,25 @@ use std::collections::HashMap;
 
 use model::{FoundSignal, SignalReading};
 use sqlx::PgConnection;
-use sqlx::types::Json;
 
 use super::apply::Work;
 use crate::address::bounded;
-use crate::error::{Doing, StoreError};
-use crate::rows::{Row, row};
+use crate::error::StoreError;
+use crate::rows::{Row, row, write};
 
 const DOING: &str = "record signals";
 
-/// How texts were assessed ($1), and what was found in them ($2).
 const READINGS: &str = "\
-with assessed as (
-  insert into signal_readings (communication_id, assessed, reason, rules_version, capture_id)
-  select r.communication_id, r.assessed, r.reason, r.rules_version, r.capture_id
-    from jsonb_populate_recordset(null::signal_readings, $1) r)
+insert into signal_readings (communication_id, assessed, reason, read_for, rules_version, capture_id)
+select r.communication_id, r.assessed, r.reason, r.read_for, r.rules_version, r.capture_id
+  from jsonb_populate_recordset(null::signal_readings, $1) r";
+
+const SIGNALS: &str = "\
 insert into signals (communication_id, signal, rule, rule_version, detail, actor, quote, span_start, span_end,
                      capture_id)
 select r.communication_id, r.signal, r.rule, r.rule_version, r.detail, r.actor, r.quote, r.span_start, r.span_end,
        r.capture_id
-  from jsonb_populate_recordset(null::signals, $2) r
+  from jsonb_populate_recordset(null::signals, $1) r
 on conflict do nothing";
 
 /// Writes how the texts of the statements that are new were assessed, and what was found in them. The words of a
@@ -45,25 +44,30 @@ pub(super) async fn write_signals(
             found.extend(reading.found.iter().map(|signal| signal_row(*id, capture_id, signal)));
         }
     }
-    if assessed.is_empty() {
-        return Ok(());
-    }
-    let query = sqlx::query(READINGS).bind(Json(assessed)).bind(Json(found));
-    query.execute(conn).await.doing(DOING).map(drop)
+    write(conn, READINGS, &assessed, DOING).await?;
+    write_rows(conn, &found).await
 }
 
-fn reading_row(communication_id: i64, capture_id: i64, reading: &SignalReading) -> Row {
+/// Writes signals, each place once.
+pub(crate) async fn write_rows(conn: &mut PgConnection, found: &[Row]) -> Result<(), StoreError> {
+    write(conn, SIGNALS, found, DOING).await.map(drop)
+}
+
+/// The row of one reading.
+pub(crate) fn reading_row(communication_id: i64, capture_id: i64, reading: &SignalReading) -> Row {
     let reason = reading.not_assessed.map(|reason| reason.as_str());
     row([
         ("communication_id", communication_id.into()),
         ("assessed", reason.is_none().into()),
         ("reason", reason.into()),
+        ("read_for", reading.read_for.map(|it| it.as_str()).into()),
         ("rules_version", reading.rules_version.as_str().into()),
         ("capture_id", capture_id.into()),
     ])
 }
 
-fn signal_row(communication_id: i64, capture_id: i64, found: &FoundSignal) -> Row {
+/// The row of one signal.
+pub(crate) fn signal_row(communication_id: i64, capture_id: i64, found: &FoundSignal) -> Row {
     row([
         ("communication_id", communication_id.into()),
         ("signal", found.signal.as_str().into()),

@@ -20,12 +20,43 @@ pub struct Adopted {
     pub read_differently: i64,
 }
 
+/// Why the archive is read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause<'a> {
+    /// By rules of this version.
+    Rules(&'a str),
+    /// Captures of the past were brought in.
+    Captures,
+    /// A merge of posts was taken back.
+    Merges,
+}
+
+impl<'a> Cause<'a> {
+    /// The name used in SQL.
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Rules(_) => "rules",
+            Self::Captures => "captures",
+            Self::Merges => "merges",
+        }
+    }
+
+    /// The version of the rules, where they are the cause.
+    fn version(self) -> Option<&'a str> {
+        match self {
+            Self::Rules(version) => Some(version),
+            Self::Captures | Self::Merges => None,
+        }
+    }
+}
+
 /// Adopts the second reading of a provider, in one transaction whose connection is called `name` meanwhile.
 pub(super) async fn adopt(
     store: &Store,
     name: &str,
     provider_id: i64,
-    version: Option<&str>,
+    cause: Cause<'_>,
+    due: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Result<Option<Adopted>, StoreError> {
     let mut tx = store.pool.begin().await.doing(DOING)?;
@@ -66,10 +97,10 @@ pub(super) async fn adopt(
     let (mut columns, mut adopted) = (Vec::new(), Adopted::default());
     for table in DERIVED {
         columns.push(columns_of(&mut tx, table.name).await?);
-        for (change, count) in keep_differences(&mut tx, table, provider_id, version, now).await? {
+        for (change, count) in keep_differences(&mut tx, table, provider_id, cause, now).await? {
             match change.as_str() {
                 // Captures that were brought in change rows too, and that is no reading by other rules.
-                _ if version.is_none() => {}
+                _ if cause == Cause::Captures => {}
                 "found" => adopted.found += count,
                 "lost" => adopted.lost += count,
                 _ => adopted.read_differently += count,
@@ -96,8 +127,27 @@ pub(super) async fn adopt(
                  where r.observation_id = o.id and o.provider_id = $1 and o.words_id = s.words_id";
     run(&mut tx, read.to_owned(), provider_id).await?;
     clear(&mut tx, provider_id).await?;
+    done(&mut tx, provider_id, due).await?;
     tx.commit().await.doing(DOING)?;
     Ok(Some(adopted))
+}
+
+/// What waited for a reading of the whole has it now: signals, and what people had said until it began.
+async fn done(
+    conn: &mut PgConnection,
+    provider_id: i64,
+    due: Option<DateTime<Utc>>,
+) -> Result<(), StoreError> {
+    let signals = "delete from signals_to_read w using communications c
+                    where c.id = w.communication_id and c.provider_id = $1";
+    run(conn, signals.to_owned(), provider_id).await?;
+    sqlx::query("delete from rereads_due where provider_id = $1 and since = $2")
+        .bind(provider_id)
+        .bind(due)
+        .execute(conn)
+        .await
+        .doing(DOING)
+        .map(drop)
 }
 
 /// Takes back what was derived of a provider so far.
@@ -169,14 +219,14 @@ async fn columns_of(conn: &mut PgConnection, table: &str) -> Result<Vec<String>,
     .doing(DOING)
 }
 
-/// Writes what differs into `reader_changes`; returns how many rows of each kind. Without a `version` captures of the past are
-/// the cause, and rows that they add are merely new. Numbers of rows, the version of the
+/// Writes what differs into `reader_changes`; returns how many rows of each kind. Rows that captures of the past add are merely
+/// new. Numbers of rows, the version of the
 /// rules and the terms that mentions were looked for with do not count.
 async fn keep_differences(
     conn: &mut PgConnection,
     table: &Derived,
     provider_id: i64,
-    version: Option<&str>,
+    cause: Cause<'_>,
     now: DateTime<Utc>,
 ) -> Result<Vec<(String, i64)>, StoreError> {
     let name = table.name;
@@ -187,12 +237,12 @@ async fn keep_differences(
                                      recorded_at, cause)
          select $1, '{name}', concat_ws(' ', {keys}),
                 case when o.said is null then 'found' when n.said is null then 'lost' else 'read-differently' end,
-                o.said, n.said, $2, $3, case when $2::text is null then 'captures' else 'rules' end
+                o.said, n.said, $2, $3, $4
            from (select t.*, to_jsonb(t) - '{{id,recorded_at,extractor_version,terms_digest}}'::text[] as said
                    from public.{name} t where {old}) o
            full join (select t.*, to_jsonb(t) - '{{id,recorded_at,extractor_version,terms_digest}}'::text[] as said
                         from reread.{name} t where {new}) n on {same}
-          where o.said is distinct from n.said and ($2::text is not null or o.said is not null)
+          where o.said is distinct from n.said and ($4 <> 'captures' or o.said is not null)
          returning change)
          select change, count(*) from kept group by change",
         keys = keys.join(", "),
@@ -202,8 +252,9 @@ async fn keep_differences(
     );
     sqlx::query_as(AssertSqlSafe(sql))
         .bind(provider_id)
-        .bind(version)
+        .bind(cause.version())
         .bind(now)
+        .bind(cause.as_str())
         .fetch_all(conn)
         .await
         .doing(DOING)

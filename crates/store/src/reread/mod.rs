@@ -7,9 +7,12 @@
 mod adopt;
 mod archived;
 mod derived;
+mod due;
 mod shadow;
+mod signals;
 
-pub use adopt::Adopted;
+pub use adopt::{Adopted, Cause};
 pub use archived::ArchivedVisit;
 pub use derived::{compared_columns, derived_tables};
 pub use shadow::Rereading;
+pub use signals::SignalsReadAgain;

@@ -7,7 +7,7 @@ use sqlx::postgres::{PgConnection, PgPoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
 use tokio::sync::Mutex;
 
-use super::adopt::{Adopted, adopt, forget};
+use super::adopt::{Adopted, Cause, adopt, forget};
 use super::archived::{ArchivedVisit, archived, order, unread_end};
 use super::derived::DERIVED;
 use crate::Store;
@@ -186,15 +186,16 @@ impl Rereading {
     }
 
     /// Puts what was derived of a provider in the place of what was there. `None` where captures were recorded in the
-    /// meantime that were not read: they are to be read first. With the `version` of other rules, what differs is kept
-    /// as theirs.
+    /// meantime that were not read: they are to be read first. What differs is kept with its `cause`; `due` is what
+    /// [`Rereading::due_since`] said when the reading began.
     ///
     /// # Errors
     /// When the database cannot be used; everything is as it was then.
     pub async fn adopt(
         &self,
         provider_id: i64,
-        version: Option<&str>,
+        cause: Cause<'_>,
+        due: Option<DateTime<Utc>>,
         now: DateTime<Utc>,
     ) -> Result<Option<Adopted>, StoreError> {
         // One provider after the other: the rows that triggers write beside are shared.
@@ -202,11 +203,16 @@ impl Rereading {
         let mut attempt = 1;
         loop {
             self.keep().await?;
-            match adopt(&self.real, &self.name, provider_id, version, now).await {
+            match adopt(&self.real, &self.name, provider_id, cause, due, now).await {
                 Err(StoreError::Conflict { .. }) if attempt < ATTEMPTS => attempt += 1,
                 answer => return answer,
             }
         }
+    }
+
+    /// The store in which it is put in place.
+    pub(super) fn real(&self) -> &Store {
+        &self.real
     }
 
     /// Removes the second reading's own tables.

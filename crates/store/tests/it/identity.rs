@@ -144,6 +144,22 @@ async fn what_people_coded_stays_with_its_words_when_a_merge_is_taken_back() {
     let codes = "select k.value, k.version, c.post_id, k.same_words
                    from latest_codes k join communications c on c.id = k.communication_id order by c.post_id";
     assert_eq!(it.lines(codes).await, ["no|1|1|t", "yes|1|2|t"]);
+    // A sheet that was exported before names it as it was called then.
+    let named = |post_key: String| store::UnitKey {
+        incident: "heartbleed".into(),
+        provider: "acme".into(),
+        post_key,
+        update_key: String::new(),
+        version: 7,
+    };
+    let digest = it.value("select text_digest from communications where post_id = 2").await;
+    let once = named(it.value("select key from posts where id = 1").await);
+    let never = (named("example,acme)/elsewhere".into()), Some(digest.clone()));
+    let unheard = (once.clone(), Some("sha256:0".to_owned()));
+    let known = it.units_known(&[never, unheard]).await.unwrap();
+    assert!(known.is_empty(), "{known:?}");
+    let known = it.units_known(&[(once.clone(), Some(digest))]).await.unwrap();
+    assert_eq!(known.into_iter().collect::<Vec<_>>(), [once]);
 }
 
 #[tokio::test]
@@ -166,6 +182,48 @@ async fn posts_that_a_person_says_are_one_are_shown_once_and_apart_again_when_th
     assert!(it.query("select merge_posts(1, 2)", false).await.is_err(), "they are one already");
     it.query("select unmerge(1)", false).await.unwrap();
     assert_eq!(it.count("trail").await, "2");
+}
+
+/// Whoever merges by hand names posts, and addresses go on to show what they show.
+#[tokio::test]
+async fn a_merge_by_hand_that_is_taken_back_gives_each_post_what_its_address_showed() {
+    let it = TestStore::with_source(Page, OLD).await;
+    let both = vec![source(Page, OLD), source(Page, NEW)];
+    it.seeds_sync(&[crate::support::provider("acme", "acme.example", both)], &[], at(1)).await.unwrap();
+    let look = async |hour: i64, url: &str, title: &str, text: &str| {
+        let due = format!(
+            "update frontier set due_at = case when url = '{url}' then '2014-01-01' else 'infinity' end::timestamptz;
+             update politeness_groups set leased_until = null"
+        );
+        it.query(&due, false).await.unwrap();
+        let answer = Answer::ok(&format!("{url} {hour}")).header("etag", "\"1\"");
+        it.look(at(hour), answer, &found(&[dated(url, title, text)])).await;
+    };
+    look(1, OLD, "Our answer", "We patched.").await;
+    look(1, NEW, "A guide", "Harden your servers.").await;
+    it.query("select merge_posts(2, 1)", false).await.unwrap();
+    // The merge is of now, and the looks are of 2014.
+    it.query("update merges set merged_at = '2014-04-07 19:30Z'", false).await.unwrap();
+    look(2, NEW, "A guide", "Harden all servers.").await;
+    look(3, OLD, "Our answer", "We patched all.").await;
+    let texts = "select post_id, number, text from revisions order by 1, 2";
+    assert_eq!(it.lines(texts).await[1], "1|2|Harden all servers.", "they are one post");
+    assert_eq!(it.query("select unmerge(1)", false).await.unwrap().rows[0][0].as_deref(), Some("2"));
+    let apart =
+        ["1|1|We patched.", "1|3|We patched all.", "2|1|Harden your servers.", "2|2|Harden all servers."];
+    assert_eq!(it.lines(texts).await, apart);
+    let shown = "select post_id, f.url from sightings s join frontier f on f.id = s.frontier_id order by 1";
+    assert_eq!(it.lines(shown).await, [format!("1|{OLD}"), format!("2|{NEW}")]);
+    assert_eq!(
+        it.lines("select url from frontier where role = 'post' and etag is null").await,
+        [NEW],
+        "its whole page is asked for"
+    );
+    assert_eq!(it.count("changes where post_id = 2").await, "1");
+    let due: Vec<String> = it.rereads_due().await.unwrap().into_iter().map(|(slug, ..)| slug).collect();
+    assert_eq!(due, ["acme"], "and what came of whose words is read in the archive");
+    look(4, NEW, "A guide", "Harden everything.").await;
+    assert_eq!(it.lines(texts).await[4], "2|3|Harden everything.");
 }
 
 #[tokio::test]

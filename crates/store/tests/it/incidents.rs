@@ -1,7 +1,10 @@
 //! Which incident a communication belongs to, also when the incident is learned of later.
 
 use model::SourceKind::{Page, Status};
-use model::{IncidentSeed, Mention, MentionManner, MentionPlace, Span};
+use model::{
+    Actor, Extraction, FoundSignal, IncidentSeed, Mention, MentionManner, MentionPlace, NotAssessed, Post,
+    ReadFor, Signal, SignalReading, Span,
+};
 
 use crate::support::{Answer, TestStore, article, at, found, heartbleed, incident, provider, source, update};
 
@@ -175,4 +178,95 @@ async fn a_seeds_word_holds_for_what_was_known_from_elsewhere() {
     assert_eq!(it.mentions_refresh(|_, _| Vec::new()).await.unwrap(), 1);
     let about = "select i.slug from mentions m join incidents i on i.id = m.incident_id";
     assert_eq!(it.lines(about).await, ["shellshock"]);
+}
+
+/// The document as it is read where the post states something of a known incident, or does not.
+fn read_for(post: &Post, read_for: Option<ReadFor>) -> Extraction {
+    let reading = SignalReading {
+        post: 0,
+        update: None,
+        rules_version: "1".into(),
+        not_assessed: read_for.is_none().then_some(NotAssessed::NoConcern),
+        read_for,
+        found: read_for.map(|_| unaffected()).into_iter().collect(),
+    };
+    Extraction { signals: vec![reading], ..found(std::slice::from_ref(post)) }
+}
+
+fn unaffected() -> FoundSignal {
+    FoundSignal {
+        signal: Signal::Unaffected,
+        rule: "unaffected-own".into(),
+        rule_version: 1,
+        detail: None,
+        actor: Actor::Provider,
+        quote: "None of our services is affected.".into(),
+        span: Span { start: 0, end: 4 },
+    }
+}
+
+/// Whether a text is looked through at all may hang on an incident that is known later, or no more.
+#[tokio::test]
+async fn what_was_not_read_for_want_of_an_incident_is_read_when_the_incident_comes_and_not_when_it_goes() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    let post = article(PAGE, "Zorbyx and us", "None of our services is affected.");
+    let receipt = it.look(at(1), Answer::ok("1"), &read_for(&post, None)).await;
+    let capture = receipt.capture_id.unwrap();
+    let named = |name: &str| IncidentSeed {
+        slug: "zorbyx".into(),
+        name: name.into(),
+        ids: Vec::new(),
+        wrong_ids: Vec::new(),
+        ..heartbleed()
+    };
+    let readings = "select r.assessed, r.reason, r.read_for, s.signal from signal_readings r
+                      left join signals s using (communication_id)";
+    let changes = "select source_table, change, cause, extractor_version from reader_changes order by id";
+    for (name, waits) in [("Zorbyx", vec![capture]), ("Another name", vec![capture]), ("A third", Vec::new())]
+    {
+        it.seeds_sync(&[], &[named(name)], at(2)).await.unwrap();
+        let terms = it.incident_terms().await.unwrap();
+        it.mentions_refresh(find(&terms)).await.unwrap();
+        assert_eq!(it.signals_to_read(0, 10).await.unwrap(), waits, "{name}");
+        if waits.is_empty() {
+            break;
+        }
+        let why = (name == "Zorbyx").then_some(ReadFor::Incident);
+        let put = it.signals_put(capture, &read_for(&post, why), at(3)).await.unwrap();
+        assert_eq!((put.read, put.differing, put.left), (1, 2, 0), "{name}");
+        assert_eq!(it.signals_to_read(0, 10).await.unwrap(), Vec::<i64>::new(), "{name}");
+        let shown = if why.is_some() { "t|-|incident|unaffected" } else { "f|no-concern|-|-" };
+        assert_eq!(it.lines(readings).await, [shown]);
+    }
+    assert_eq!(
+        it.lines(changes).await,
+        [
+            "signal_readings|read-differently|incidents|-",
+            "signals|found|incidents|-",
+            "signal_readings|read-differently|incidents|-",
+            "signals|lost|incidents|-",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn what_is_read_with_its_incident_and_words_of_other_rules_are_not_read_once_more() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    it.look(at(1), Answer::ok("1"), &read_for(&article(PAGE, "An update", "A"), None)).await;
+    let later = article(PAGE, "Heartbleed", "B");
+    let capture = Answer::ok("2").at(at(2)).capture(it.claimed(at(2)).await);
+    it.record_with(
+        &capture,
+        &read_for(&later, Some(ReadFor::Incident)),
+        &[mention(None, MentionPlace::Title)],
+    )
+    .await;
+    let none = Vec::<i64>::new();
+    assert_eq!(it.signals_to_read(0, 10).await.unwrap(), none, "what was shown before did not say it");
+    it.query("delete from mentions", false).await.unwrap();
+    let waiting = it.signals_to_read(0, 10).await.unwrap();
+    let other = article(PAGE, "Heartbleed", "B, as other rules read it");
+    let put = it.signals_put(waiting[0], &read_for(&other, None), at(3)).await.unwrap();
+    assert_eq!((put.read, put.differing, put.left), (0, 0, 1));
+    assert_eq!(it.signals_to_read(0, 10).await.unwrap(), waiting, "it waits for a reading of the whole");
 }

@@ -65,7 +65,7 @@ async fn a_second_reading_does_not_make_a_look_complete_that_left_links() {
     let provider: i64 = it.value("select id from providers").await.parse().unwrap();
     let rereading = it.reread().await.unwrap().unwrap();
     rereading.record(&[read]).await.unwrap();
-    rereading.adopt(provider, Some("1"), at(2)).await.unwrap().unwrap();
+    rereading.adopt(provider, store::Cause::Rules("1"), None, at(2)).await.unwrap().unwrap();
     rereading.finish().await.unwrap();
     let look = "select complete, extractor_version from observations where role = 'listing'";
     assert_eq!(it.lines(look).await, ["f|2"]);

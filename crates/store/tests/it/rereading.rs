@@ -5,11 +5,11 @@ use std::time::Instant;
 
 use crate::support::{Answer, TestStore, article, at, found};
 use model::SourceKind::Page;
-use store::ReadCapture;
+use store::{Cause, ReadCapture};
 
 /// Tables that refer to captures or to what was read in them, and yet are not derived from captures alone.
 /// What is in `assignments` and in the two tables of the search follows from derived rows, by triggers.
-const NOT_DERIVED: [&str; 9] = [
+const NOT_DERIVED: [&str; 10] = [
     "captures",
     "looks",
     "frontier",
@@ -17,6 +17,7 @@ const NOT_DERIVED: [&str; 9] = [
     "walks",
     "walk_pages",
     "assignments",
+    "signals_to_read",
     "searchable",
     "search_backlog",
 ];
@@ -99,7 +100,7 @@ async fn seconds_for(mentions: usize) -> f64 {
     }
     let provider: i64 = it.value("select min(id) from providers").await.parse().unwrap();
     let start = Instant::now();
-    let adopted = reading.adopt(provider, Some("1"), at(2)).await.unwrap().unwrap();
+    let adopted = reading.adopt(provider, Cause::Rules("1"), None, at(2)).await.unwrap().unwrap();
     let seconds = start.elapsed().as_secs_f64();
     let changed = i64::try_from(mentions / 10).unwrap();
     let found = it.value("select count(*) from reader_changes where source_table = 'mentions'").await;

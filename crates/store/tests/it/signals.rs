@@ -30,7 +30,14 @@ fn patched(text: &str, words: &str) -> FoundSignal {
 }
 
 fn reading(update: usize, found: Vec<FoundSignal>) -> SignalReading {
-    SignalReading { post: 0, update: Some(update), rules_version: "3".into(), not_assessed: None, found }
+    SignalReading {
+        post: 0,
+        update: Some(update),
+        rules_version: "3".into(),
+        not_assessed: None,
+        read_for: None,
+        found,
+    }
 }
 
 fn shown(texts: &[&str], signals: Vec<SignalReading>) -> Extraction {

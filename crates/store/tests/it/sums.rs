@@ -2,7 +2,9 @@
 
 use model::SourceKind::{Blog, Page};
 
-use crate::support::{Answer, TestStore, article, at, found, heartbleed, listing, named_at};
+use crate::support::{
+    Answer, TestStore, article, at, found, heartbleed, listing, named_at, provider, source,
+};
 
 const PAGE: &str = "https://acme.example/a";
 
@@ -156,4 +158,29 @@ async fn sums_tell_looks_that_bring_new_posts_from_others() {
     .unwrap();
     agree("other rules judge some differently").await;
     assert_eq!(it.value("select looks > 30 and post_looks > 30 from research.silences").await, "t");
+}
+
+/// What a look would have shown hangs on what its source is, whenever it was counted.
+#[tokio::test]
+async fn looks_are_counted_anew_where_a_source_is_another_kind_now() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    it.seeds_sync(&[], &[heartbleed()], at(0)).await.unwrap();
+    looks(&it, 1, "2014-01-03 05:00Z", "live").await;
+    it.catch_up().await.unwrap();
+    let counted = "select looks, post_looks from research.silences";
+    let one_by_one = "select count(*) filter (where watched), count(*) filter (where not watching)
+                        from source_looks where looked_at >= '2014-04-07 17:30Z'";
+    let before = it.lines(counted).await;
+    assert!(before[0].ends_with("|0"), "a page is followed for itself: {before:?}");
+    let corrected = provider("acme", "acme.example", vec![source(Blog, PAGE)]);
+    it.seeds_sync(&[corrected], &[], at(1)).await.unwrap();
+    for when in ["they wait", "they are counted"] {
+        let now = it.lines(counted).await;
+        assert_eq!(now, it.lines(one_by_one).await, "{when}");
+        assert!(now[0].starts_with("0|"), "posts that are known bring no news: {now:?}");
+        let months = "select coalesce(sum(watching_looks), 0) from look_months";
+        assert_eq!(it.value(months).await, "0", "{when}");
+        it.catch_up().await.unwrap();
+    }
+    assert_eq!(it.value("select sum(looks + blind_looks) from look_days").await, "120", "each once");
 }

@@ -149,3 +149,40 @@ async fn looks_that_were_all_refused_are_not_told_as_if_nobody_had_looked() {
     look(&it, FEED, 3, Answer::ok("1"), &feed("2014-03-20T10:00Z")).await;
     assert_eq!(it.lines(SILENCE).await, ["1|2|0|from the start|3.50|0"]);
 }
+
+/// No archive says when a seed was edited: what is known of a silence does not hang on it.
+#[tokio::test]
+async fn a_source_that_left_the_seeds_was_followed_up_to_the_last_look_at_it() {
+    let news = "https://acme.example/news";
+    let it = TestStore::new().await;
+    let both = vec![source(Blog, FEED), source(Blog, news)];
+    it.seeds_sync(&[provider("acme", "acme.example", both)], &[heartbleed()], at(-6)).await.unwrap();
+    let robots = it.claimed(at(-6)).await;
+    it.record(&Answer::new(404).at(at(-6)).capture(robots), &empty()).await;
+    for (url, hour) in [(FEED, -5), (news, -5)] {
+        look(&it, url, hour, Answer::ok(&format!("{hour}")), &listing(&[])).await;
+    }
+    look(&it, FEED, -4, Answer::new(500), &empty()).await;
+    it.seeds_sync(&[provider("acme", "acme.example", vec![source(Blog, news)])], &[], at(-2)).await.unwrap();
+    look(&it, news, 50, Answer::ok("50"), &listing(&[])).await;
+    let told = "select retired_at from research.coverage where not active";
+    for learnt in ["2014-04-07 16:00Z", "2024-01-01 00:00Z"] {
+        let sql = format!("update sources set retired_at = '{learnt}' where not active");
+        it.query(&sql, false).await.unwrap();
+        assert_eq!(it.lines(SILENCE).await, ["1|0|0|from the start|50.50|0"], "{learnt}");
+        assert_eq!(it.lines(TIMES).await, ["right|2014-04-09 20:00:00+00|50.50|-"], "{learnt}");
+        assert_eq!(it.lines(told).await, ["2014-04-07 14:00:00+00"], "{learnt}");
+    }
+    // Of a disclosure before its last look it has to bear the silence, and was not seen since.
+    disclosed_with(&it, news, "2014-04-07T13:30Z").await;
+    assert_eq!(it.lines(SILENCE).await, ["1|1|0|not watched from the start|-|0"]);
+}
+
+/// The disclosure is moved, and the seeds have that source alone.
+async fn disclosed_with(it: &TestStore, url: &str, time: &str) {
+    let mut seed = heartbleed();
+    seed.events = vec![event(model::ReferenceKind::Public, time, true)];
+    it.seeds_sync(&[provider("acme", "acme.example", vec![source(Blog, url)])], &[seed], at(60))
+        .await
+        .unwrap();
+}
