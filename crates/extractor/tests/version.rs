@@ -3,7 +3,7 @@
 use extractor::signals::{rules, sets};
 
 /// The version, and the digest of the rules and sets of words that bear it.
-const KNOWN: (&str, u64) = ("9", 6_064_929_134_183_609_031);
+const KNOWN: (&str, u64) = ("10", 6_064_929_134_183_609_031);
 
 /// FNV-1a, 64 bits.
 fn digest(text: &str) -> u64 {

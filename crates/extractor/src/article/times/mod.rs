@@ -10,6 +10,7 @@ mod labels;
 mod last_resort;
 mod markup;
 mod shown;
+mod standing;
 mod state;
 mod years;
 
