@@ -78,7 +78,12 @@ fn a_time_that_nothing_names_bounds_nothing() {
         assert_eq!(day(&found, "published").as_deref(), Some("2014-04-08"), "{line}");
         assert_eq!(found["published"]["certainty"], "ambiguous", "{line}");
     }
-    for named in ["<p>Published: April 8, 2014</p>", "<p class='meta'>April 8, 2014</p>"] {
+    for named in [
+        "<p>Published: April 8, 2014</p>",
+        "<p>Date: April 8, 2014</p>",
+        "<p>Posted by Ada Park on April 8, 2014</p>",
+        "<p class='meta'>April 8, 2014</p>",
+    ] {
         assert_eq!(post("", named)["published"]["certainty"], "stated", "{named}");
     }
 }

@@ -19,6 +19,7 @@ use super::labels::Label;
 /// | 82 | a line near the headline that speaks of an update of something |
 /// | 80 | `time` marked as the publication time |
 /// | 76 | a byline or `Posted on …` |
+/// | 74 | the first line of a history of changes, where no date stands beside the headline |
 /// | 72 | the day in the address |
 /// | 70 | `time` near the headline |
 /// | 66 | `meta` with a name that may mean another time |
@@ -58,6 +59,8 @@ pub(super) mod weight {
     pub(in super::super) const LINKED_UNSAID: u32 = 65;
     /// A date alone on a line.
     pub(in super::super) const LINE: u32 = 60;
+    /// The first line of a history of changes.
+    pub(in super::super) const FIRST_LINE: u32 = 74;
     /// A label that is a line of its own behind the beginning of the text.
     pub(in super::super) const LABEL_ALONE: u32 = 67;
     /// Another label there, or one beside whose page there is a date at the headline.

@@ -113,6 +113,14 @@ pub(super) fn is_vague(before: &str) -> bool {
     matches(&VAGUE_END) && !matches(&PUBLISHED_END) && !matches(&UPDATED_END)
 }
 
+/// Whether `before` ends with a word that says when something was done, and nothing says that it is the post: neither
+/// is it a label for a date and nothing else, nor begins it as a byline does.
+pub(super) fn is_unsure(before: &str) -> bool {
+    let word = before.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let is_date = matches!(word.as_str(), "date" | "datum" | "fecha" | "data");
+    is_vague(before) && !is_date && !is_signed(part(before))
+}
+
 /// Whether `before` is a label of the time of publication and nothing else: `Published:`, `Date`.
 pub(super) fn is_label_alone(before: &str) -> bool {
     let text = before.trim();

@@ -10,7 +10,7 @@ use super::super::page::Page;
 use super::super::zones::Zone;
 use super::candidate::{Found, place, weight};
 use super::labels::{
-    Label, is_first, is_first_notice, is_label_alone, is_of_page, is_vague, label, label_above,
+    Label, is_first, is_first_notice, is_label_alone, is_of_page, is_unsure, is_vague, label, label_above,
 };
 use super::markup::elsewhere;
 use super::standing::{Ground, is_row_of_days};
@@ -61,7 +61,7 @@ pub(super) fn found(
     let is_line = |found: &Found| found.stamp.source == "line:near-headline" && !found.is_doubtful;
     if found.iter().any(is_line) {
         let is_label = |found: &&mut Found| {
-            found.stamp.source == "label:published" && found.weight <= weight::LABEL_ALONE
+            found.stamp.source == "label:published" && found.weight <= weight::FIRST_LINE
         };
         found
             .iter_mut()
@@ -148,8 +148,13 @@ fn lines(
                 (StampRole::Updated, weight::LINE_UPDATED, "line:updated")
             }
             Some(Label::Published) if in_text && is_line && (near || beside <= 6) => {
+                let is_first_line = is_first(after);
                 let is_alone = is_own_line && !is_row && !is_vague(before) && is_label_alone(before);
-                let weight = if is_alone { weight::LABEL_ALONE } else { weight::LABEL_IN_TEXT };
+                let weight = match is_alone {
+                    _ if is_first_line => weight::FIRST_LINE,
+                    true => weight::LABEL_ALONE,
+                    false => weight::LABEL_IN_TEXT,
+                };
                 (StampRole::Published, weight, "label:published")
             }
             Some(Label::Published) if near && is_line => {
@@ -172,9 +177,9 @@ fn lines(
         let mut stamp = date.stamp;
         stamp.source = source.to_owned();
         stamp.span = place(&page.document.text, &stamp.raw, None, page.body_at);
-        let is_doubtful = weight == weight::LINE_IN_TEXT || in_text && is_vague(before);
+        let is_doubtful = weight == weight::LINE_IN_TEXT || in_text && is_unsure(before);
         // A line of its own says the same wherever it stands.
-        let far = if weight == weight::LABEL_ALONE { 0 } else { far };
+        let far = if [weight::LABEL_ALONE, weight::FIRST_LINE].contains(&weight) { 0 } else { far };
         found.push(Found { is_doubtful, ..Found::new(role, stamp, weight - far) });
     }
     for one in found.iter_mut().skip(found_before).filter(|one| !years::is_named(&one.stamp)) {
