@@ -300,3 +300,34 @@ fn what_was_updated_beside_the_page_does_not_update_it() {
         assert_eq!(found["updated"]["local"], "2014-04-12", "{line}");
     }
 }
+
+#[test]
+fn an_organisation_with_an_ampersand_is_one() {
+    let declared = |kind: &str, name: &str| {
+        let head = format!(
+            r#"<script type="application/ld+json">{{"@type":"BlogPosting","headline":"We patched it","author":{{"@type":"{kind}","name":"{name}"}}}}</script>"#
+        );
+        let found = read(&page(&head, "", ""));
+        let authors = found["authors"].as_array().cloned().unwrap_or_default();
+        authors.iter().map(|author| (author["name"].clone(), author["kind"].clone())).collect::<Vec<_>>()
+    };
+    for name in ["AT&T", "Marks & Spencer", "Ernst & Young LLP", "Ada Park & Bo Lind"] {
+        assert_eq!(declared("Organization", name), [(json!(name), json!("organisation"))], "{name}");
+    }
+    let two = declared("Person", "Ada Park & Bo Lind");
+    assert_eq!(two.len(), 2, "{two:?}");
+}
+
+#[test]
+fn the_dash_of_a_signature_is_no_part_of_the_name() {
+    for signed in [
+        "&ndash; Ada Park, CEO",
+        "&mdash; Ada Park, CEO",
+        "- Ada Park, CEO",
+        "-Ada Park, CEO",
+        "~ Ada Park, CEO",
+    ] {
+        let found = post("", &format!("<p>{signed}</p>"));
+        assert_eq!(first_author(&found), (json!("Ada Park"), json!("CEO")), "{signed}");
+    }
+}

@@ -189,3 +189,128 @@ fn updates_in_several_zones_stand_in_the_order_of_their_moments() {
     assert_eq!(keys, ["2014-04-09T16:30", "2014-04-09T10:00"]);
     assert_eq!(updated.as_deref(), Some("2014-04-09T10:00"));
 }
+
+/// A post of 8 April 2014 that ends with `below`, read years later.
+fn read_in_2026(language: &str, below: &str) -> Extraction {
+    let head = r#"<meta property="article:published_time" content="2014-04-08T09:00:00Z">"#;
+    let html = page(head, "", below).replace("lang=en", &format!("lang={language}"));
+    extraction("https://www.acme.example/heartbleed", &html, Some("2026-10-01T00:00:00Z"))
+}
+
+/// An update of 9 April, and one behind it that begins with `label`.
+fn behind_the_first(label: &str) -> Extraction {
+    read_in_2026(
+        "en",
+        &format!(
+            "<p><strong>Update April 9, 2014 1:00 PM PDT:</strong> we looked at all of it again.</p>\
+             <p>{label} We have rebooted all of our servers.</p>"
+        ),
+    )
+}
+
+#[test]
+fn what_looks_like_a_beginning_ends_the_update_before_it() {
+    for (label, wanted) in [
+        ("Update, Thursday April 10:", Some("2014-04-10")),
+        ("UPDATE #2 - Apr 10:", Some("2014-04-10")),
+        ("Update 2, April 10:", Some("2014-04-10")),
+        ("Further update, April 10, 2014:", Some("2014-04-10")),
+        ("Second update (April 10, 2014):", Some("2014-04-10")),
+        ("FINAL UPDATE: April 10, 2014:", Some("2014-04-10")),
+        ("Correction, April 10, 2014:", Some("2014-04-10")),
+        ("<b>Addendum &ndash; April 10, 2014:</b>", Some("2014-04-10")),
+        ("<b>10 April update:</b>", Some("2014-04-10")),
+        ("<b>April 10, 2014 9:00 AM PDT:</b>", Some("2014-04-10T09")),
+        ("<b>[10 April 2014]</b>", Some("2014-04-10")),
+        ("<b>As of April 10, 2014 9:00 AM PDT:</b>", Some("2014-04-10T09")),
+        ("<b>Resolved &ndash; April 10, 2014 9:00 AM PDT:</b>", Some("2014-04-10T09")),
+        ("<b>New (April 10, 2014):</b>", Some("2014-04-10")),
+        ("Update 3:15 PM PDT:", None),
+        ("<b>Update (3:15pm):</b>", None),
+        ("<b>Update:</b>", None),
+        ("<i>4/10 Update:</i>", None),
+    ] {
+        let found = behind_the_first(label);
+        let post = found.posts.first().unwrap();
+        let [first, second] = post.updates.as_slice() else { panic!("{label}: {:?}", post.updates) };
+        assert!(!first.text.contains("rebooted") && second.text.contains("rebooted"), "{label}");
+        let claimed = second.claimed.as_ref().map(|stamp| stamp.local_iso());
+        assert!(claimed.as_deref().is_none_or(|claimed| claimed.starts_with("2014-04-10")), "{label}");
+        assert_eq!(claimed.is_some(), wanted.is_some(), "{label}: {claimed:?}");
+        let noted = found.notes.iter().any(|note| note.code == "update-undated");
+        assert_eq!(noted, wanted.is_none(), "{label}");
+        assert_ne!(first.key, second.key);
+    }
+}
+
+#[test]
+fn a_day_that_an_update_tells_of_begins_no_other() {
+    for told in [
+        "<p><b>April 7, 2014:</b> the flaw was made public, and we were told of it then.</p>",
+        "<ul><li><b>April 14, 2014:</b> we will replace all of the keys that are left.</li></ul>",
+        "<p>On April 10, 2014 we looked at it again, and there was nothing to see.</p>",
+        "<p>As of April 10, 2014, none of it is left on any of our machines.</p>",
+    ] {
+        let found = read_post("", &format!("<p>Update April 9, 2014: we looked at it again.</p>{told}"));
+        let updates = &found.posts.first().unwrap().updates;
+        assert_eq!(updates.len(), 1, "{told}: {updates:?}");
+    }
+}
+
+#[test]
+fn updates_are_announced_in_many_languages_and_behind_the_date() {
+    for label in [
+        "Aktualizacja (9 kwietnia 2014, 15:00):",
+        "Aktualizace 9. dubna 2014:",
+        "Обновление от 9 апреля 2014, 15:00:",
+        "UPD 9 апреля 2014:",
+        "업데이트 (2014년 4월 9일 오후 3:00):",
+        "Uppdatering 9 april 2014 kl. 15.00:",
+        "Güncelleme (9 Nisan 2014, 15:00):",
+        "MàJ 09/04/2014 :",
+        "【2014年4月9日 15:00 追記】",
+        "2014年4月9日更新：",
+        "April 9, 2014 UPDATE:",
+        "April 9 Update:",
+    ] {
+        let words = "All of the certificates were replaced by us. すべての証明書を再発行しました。";
+        let body = format!("<p><strong>{label}</strong> {words}</p>");
+        let found = read_in_2026("en-GB", &body);
+        let updates = &found.posts.first().unwrap().updates;
+        assert_eq!(updates.len(), 1, "{label}");
+        assert!(updates[0].claimed.as_ref().unwrap().local_iso().starts_with("2014-04-09"), "{label}");
+    }
+}
+
+#[test]
+fn the_entries_under_a_heading_of_updates_are_updates() {
+    for history in [
+        "<h2>Updates</h2><ul><li><b>9 April 2014, 15:00 UTC</b> - certificates reissued</li>\
+         <li><b>10 April 2014, 09:00 UTC</b> - all is done</li></ul>",
+        "<h2>Revision history</h2><table><tr><td>1.1</td><td>2014-04-09</td><td>certificates reissued</td></tr>\
+         <tr><td>1.2</td><td>2014-04-10</td><td>all is done</td></tr>\
+         <tr><td>1.0</td><td>2014-04-08</td><td>Initial release</td></tr></table><p>Read our other posts.</p>",
+        "<table><tr><th>Date</th><th>Change</th></tr><tr><td>2014-04-09</td><td>certificates reissued</td></tr>\
+         <tr><td>2014-04-10</td><td>all is done</td></tr></table><p>Read our other posts.</p>",
+        "<h2>更新履歴</h2><p>2014年4月9日 証明書を再発行</p><p>2014年4月10日 完了しました</p>",
+    ] {
+        let found = read_post("", history);
+        let updates = &found.posts.first().unwrap().updates;
+        let days: Vec<_> =
+            updates.iter().map(|it| it.claimed.as_ref().unwrap().local_iso()[..10].to_owned()).collect();
+        assert_eq!(days, ["2014-04-09", "2014-04-10"], "{history}");
+        assert!(updates.iter().all(|update| !update.text.contains("other posts")), "{history}");
+    }
+}
+
+#[test]
+fn a_sentence_about_a_day_to_come_is_no_update() {
+    for sentence in [
+        "Update: April 30, 2014 is the last day of support for the old version of our interface.",
+        "Update on April 30, 2014 we will turn off the old protocol, and all of you have to move.",
+        "Updated April 10, 2014. Originally published April 8, 2014.",
+        "Next update: April 12, 2014 10:00 UTC",
+    ] {
+        assert!(read_post("", &format!("<p>{sentence}</p>")).posts[0].updates.is_empty(), "{sentence}");
+    }
+}

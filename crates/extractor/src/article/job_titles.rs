@@ -4,6 +4,7 @@
 //! is no president, a vice chancellor who is also chief information officer is a chief officer, and the
 //! director of infrastructure is no chief. A title that no row knows is an individual's.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use model::{Function, Seniority};
@@ -95,9 +96,41 @@ pub fn classify(title: &str) -> (Seniority, Function) {
     if title.trim().is_empty() {
         return (Seniority::Unstated, Function::Unstated);
     }
-    let seniority = first(&SENIORITY_RULES, title).unwrap_or(Seniority::Individual);
-    let function = first(&FUNCTION_RULES, title).unwrap_or(Function::Unstated);
+    let own = own(title);
+    let mut seniority = first(&SENIORITY_RULES, &own).unwrap_or(Seniority::Individual);
+    if seniority == Seniority::CLevel && DEPUTY.as_ref().is_some_and(|deputy| deputy.is_match(&own)) {
+        seniority = Seniority::Director;
+    }
+    // The office of a chief of security is about security; whoever serves a chief executive is none.
+    let of_others = || first(&FUNCTION_RULES, title).filter(|function| *function != Function::Executive);
+    let function = first(&FUNCTION_RULES, &own).or_else(of_others).unwrap_or(Function::Unstated);
     (seniority, function)
+}
+
+static DEPUTY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:deputy|stellvertretende[rn]?|adjointe?|adjunt[oa]|vice[ -]?ceo)\b").ok()
+});
+
+/// The title without those of others in it, and without those of the past: `Executive Assistant to the CEO`,
+/// `Manager, Office of the CISO`, `former CEO`.
+fn own(title: &str) -> Cow<'_, str> {
+    static OF_OTHERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)(?:^|[,;\s])\s*(?:\b(?:office|bureau|staff|team|cabinet) of|(?:reporting |reports |right hand )?\bto)\s+(?:(?:the|our|its|their)\s+)?(?:\p{L}+\s+){0,2}?(?:chief|(?-i:C[A-Z]{1,2}O)|(?-i:[SEAG]?VP)|vice|president|founders?|director|head|board|managing director|chair\w*)\b.*$",
+        )
+        .ok()
+    });
+    static FORMER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)(?:^|[,;]\s*|\s(?:and|und|et|y|e|&)\s+)(?:the\s+)?(?:former(?:ly)?|ex[ -]|previously|past|retired|ehemalige[rn]?|früherer?|ancien(?:ne)?|antigu[oa]|voormalig)\b?[^,;&]*",
+        )
+        .ok()
+    });
+    let plain = OF_OTHERS.as_ref().map_or(Cow::Borrowed(title), |rule| rule.replace(title, ""));
+    match FORMER.as_ref().map(|rule| rule.replace_all(&plain, "")) {
+        Some(Cow::Owned(own)) => Cow::Owned(own),
+        _ => plain,
+    }
 }
 
 /// Verbs of speech. No job title holds one, and who is let speak stands beside it.
@@ -135,7 +168,7 @@ pub(super) fn reads_like_title(text: &str) -> bool {
         .find(|company| text.ends_with(*company))
         .map_or(text, |_| text.trim_end_matches('.'));
     let length = text.chars().count();
-    (3..=90).contains(&length)
+    (2..=90).contains(&length)
         && text.split_whitespace().count() <= 12
         && !text.ends_with(['.', '?', '!', ':'])
         && (first(&SENIORITY_RULES, text).is_some()
@@ -193,6 +226,17 @@ mod tests {
             ("Teamleiter IT-Sicherheit", Manager, Security),
             ("Abteilungsleiterin Kommunikation", Director, Function::Communications),
             ("directrice de la sécurité", Director, Security),
+            ("Executive Assistant to the CEO", Individual, Function::Unstated),
+            ("Engineer, reporting to the CTO", Individual, Engineering),
+            ("Office of the CISO", Individual, Security),
+            ("Engineering Manager, Office of the VP", Manager, Engineering),
+            ("former CEO", Individual, Function::Unstated),
+            ("Former CTO, now Director of Security", Director, Security),
+            ("Security Engineer and former CTO", Individual, Security),
+            ("ex-CEO", Individual, Function::Unstated),
+            ("Deputy CISO", Director, Security),
+            ("acting CEO", CLevel, Executive),
+            ("Founder & CEO", CLevel, Executive),
             ("Potter", Individual, Function::Unstated),
             ("", Seniority::Unstated, Function::Unstated),
         ];

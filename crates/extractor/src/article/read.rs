@@ -52,6 +52,13 @@ fn post(page: &Page<'_>) -> (Post, Vec<Link>, Vec<Note>) {
     let authors = people(page, headline.block, &body.range);
     let attributions = attributions(page, &body.range);
     let updates = updates(page, &body, times.since);
+    let undated = updates.iter().filter(|update| update.claimed.is_none()).count();
+    if undated > 0 {
+        let detail = format!(
+            "{undated} updates inside the post name no time; their words are not those of the one before"
+        );
+        times.notes.push(Note::new("update-undated", detail));
+    }
     let links = cited(page, &body.range);
     if let (None, Some(latest)) = (&times.updated, latest(&updates, times.published.as_ref())) {
         times.candidates.push(Candidate { role: StampRole::Updated, stamp: latest.clone(), chosen: true });

@@ -78,7 +78,9 @@ const HARDLY_ANYTHING: usize = 1200;
 pub(super) fn is_challenge(page: &Visible) -> bool {
     let by_mark = page.is_short(LITTLE)
         && MARKS.iter().any(|marks| marks.iter().all(|mark| page.markup.contains(mark)));
+    // A post about challenges may be short, and quotes them.
     let by_sentence = page.is_short(HARDLY_ANYTHING)
+        && !page.is_dated_article()
         && SENTENCES.iter().any(|sentence| page.text.contains(sentence) || page.title.contains(sentence));
     by_mark || by_sentence
 }

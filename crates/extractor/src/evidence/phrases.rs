@@ -53,6 +53,9 @@ pub(super) fn says_not_found(page: &Visible) -> bool {
     let Some([not_found, _, _]) = RULES.as_ref() else { return false };
     let by_title = parts(&page.title).iter().any(|part| not_found.is_match(part));
     let by_heading = not_found.is_match(&page.heading);
+    if page.is_dated_article() {
+        return false;
+    }
     // Either alone is enough on a short page. On one with long menus both, or a heading, must say so.
     match page.is_short(MENUS) {
         true => by_title || by_heading,

@@ -115,6 +115,18 @@ fn what_only_speaks_of_it_is_a_document() {
     ] {
         assert_eq!(class(&document), EvidenceClass::Ok, "{document:.200}");
     }
+    let declared = "<meta property='article:published_time' content='2014-04-08T10:00:00Z'>";
+    for (title, words) in [
+        (
+            "Why you saw it",
+            "Some of you read 'please verify you are a human', since our firewall was too strict.",
+        ),
+        ("Sorry, you have been blocked", "We blocked too many of you while we patched the library."),
+        ("Page not found", "We took the site down to patch the library."),
+    ] {
+        let short = page(title, &format!("{declared}<article><h1>{title}</h1><p>{words}</p></article>"));
+        assert_eq!(class(&short), EvidenceClass::Ok, "{title}");
+    }
     let status = page("Maintenance", "<h1>Maintenance</h1><p>Completed.</p>");
     assert_eq!(of_page(&status, true).class, EvidenceClass::Ok);
 }

@@ -33,6 +33,13 @@ impl Visible {
         Self { markup, title, heading, text }
     }
 
+    /// Whether the page holds an article and declares when it was published: no stand-in does.
+    pub(super) fn is_dated_article(&self) -> bool {
+        let declares =
+            ["article:published_time", "datepublished"].iter().any(|mark| self.markup.contains(mark));
+        declares && self.markup.contains("<article")
+    }
+
     /// Whether the page shows less than that, in bytes.
     pub(super) fn is_short(&self, bytes: usize) -> bool {
         self.text.len() < bytes.min(LITTLE)

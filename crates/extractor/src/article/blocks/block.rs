@@ -32,6 +32,14 @@ impl Block {
         self.stressed >= self.text.len()
     }
 
+    /// Whether its start, up to about there in bytes, is bold or italic.
+    pub(in super::super) fn is_stressed_up_to(&self, end: usize) -> bool {
+        // The mark that ends a label may stand on either side.
+        const MARK: usize = 3;
+        let is_end = |cut: &usize| (end..=end + MARK).contains(cut);
+        self.stressed + MARK >= end && (self.is_stressed() || self.cuts.iter().any(is_end))
+    }
+
     /// Its text with a blank where inline elements meet: style sheets part what the markup does not
     /// (`<b>Posted</b><i>April 8</i>`).
     pub(in super::super) fn spaced(&self) -> Cow<'_, str> {

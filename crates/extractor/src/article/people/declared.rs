@@ -7,7 +7,7 @@ use super::super::headline::decoded;
 use super::super::linked::has_type;
 use super::super::page::{Page, key};
 use super::found::{Group, Named};
-use super::names::{kind_of, split};
+use super::names::{Written, is_plausible, kind_of, split};
 
 /// `meta` names for authors.
 const METAS: &[(&str, u32)] = &[
@@ -111,10 +111,17 @@ fn collect(page: &Page<'_>, value: &Value, depth: u8, people: &mut Vec<Named>) {
             let Some(name) = object.get("name") else { return };
             let mut named = Vec::new();
             collect(page, name, depth + 1, &mut named);
+            let is_organisation = has_type(node, &["Organization", "NewsMediaOrganization", "Corporation"]);
+            // `Smith & Jones` is the name of an organisation where it is declared as one.
+            let signed = name.as_str().filter(|name| is_organisation && name.contains('&'));
+            if let ([_, _, ..], Some(name)) = (named.as_slice(), signed) {
+                named = vec![Named::of(Written { name: decoded(name).trim().to_owned(), job_title: None })];
+                named.retain(|named| is_plausible(&named.name));
+            }
             let job_title = job_title(object.get("jobTitle"));
             let is_alone = named.len() == 1;
             for mut person in named {
-                if has_type(node, &["Organization", "NewsMediaOrganization", "Corporation"]) {
+                if is_organisation {
                     person.kind = AuthorKind::Organisation;
                 } else if has_type(node, &["Person"]) && !person.name.to_lowercase().ends_with(" team") {
                     // Sites declare their desks as persons too; only a plain name is believed.

@@ -12,6 +12,7 @@ use super::super::page::Page;
 use super::super::zones::Zone;
 use super::found::{Group, Named};
 use super::names::{Written, kind_of, looks_like_person};
+use super::sign_off::DASHES;
 use crate::dates;
 
 /// So many blocks under the headline are looked at.
@@ -64,6 +65,7 @@ fn name_and_title(text: &str) -> Option<Written> {
     let found = TITLE_STARTS.as_ref()?.captures(text)?;
     let (whole, title) = (found.get(0)?, found.get(1)?.as_str().trim());
     let name = text.get(..whole.start())?.trim().trim_start_matches("By ").trim_end_matches([',', '|', '-']);
+    let name = name.trim_start_matches(DASHES);
     let words = name.split_whitespace().count();
     let is_named = (2..=3).contains(&words) && looks_like_person(name) && kind_of(name) == AuthorKind::Person;
     (is_named && reads_like_title(title) && !reads_like_title(name))
@@ -75,8 +77,9 @@ fn name_and_title(text: &str) -> Option<Written> {
 fn name_and_date(page: &Page<'_>, text: &str) -> Option<Written> {
     let dates = dates::find(text, &page.context, "text");
     let [date] = dates.as_slice() else { return None };
-    let (before, after) = (text.get(..date.range.start)?.trim(), text.get(date.range.end..)?.trim());
-    let name = match (before, after) {
+    let trim = |text: &'_ str| text.trim().trim_start_matches(DASHES).to_owned();
+    let (before, after) = (trim(text.get(..date.range.start)?), trim(text.get(date.range.end..)?));
+    let name = match (before.as_str(), after.as_str()) {
         (name, "") => name,
         ("", name) => name,
         _ => return None,

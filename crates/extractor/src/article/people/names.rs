@@ -36,7 +36,7 @@ static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 static JOINTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    rule(r"(?i)\s*(?:;|\n|、|，|\s/\s|\s\+\s|/|&|\s(?:and|und|et|y|og|och|en|e|ja|и|with|mit)\s)\s*")
+    rule(r"(?i)\s*(?:;|\n|、|，|\s/\s|\s\+\s|/|\s&\s|\s(?:and|und|et|y|og|och|en|e|ja|и|with|mit)\s)\s*")
 });
 
 static DEGREE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -47,7 +47,7 @@ static DEGREE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 static ORGANISATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
     rule(
-        r"(?i)\b(?:team|staff|inc|llc|ltd|gmbh|ag|corp(?:oration)?|company|committee|foundation|association|agency|institute|university|department|group|working group|project|press|news(?:room|wire|desk)?|editors?|editorial|redaktion|redacción|redazione|rédaction|redactie|toimitus|desk|bureau|board|council|network|media|magazine|times|post|tribune|reuters|afp|dpa|bloomberg|psirt|csirt|cert|security response|support|labs|center|centre|community|office|service|services|society|union|club|verlag|zeitung|online|blog|wire)\b|^(?:ap|afp|dpa|reuters|epd|kna|sid|apa|ansa|efe|tass)$|\.(?:com|org|net|de|io|it|at|ch)\b|\bwww\.|\be\. ?v\.",
+        r"(?i)\b(?:team|staff|inc|llc|ltd|gmbh|ag|corp(?:oration)?|company|committee|foundation|association|agency|institute|university|department|group|working group|project|press|news(?:room|wire|desk)?|editors?|editorial|redaktion|redacción|redazione|rédaction|redactie|toimitus|desk|bureau|board|council|network|media|magazine|times|post|tribune|reuters|afp|dpa|bloomberg|psirt|csirt|cert|security response|support|labs|center|centre|community|office|service|services|society|union|club|verlag|zeitung|online|blog|wire|llp|plc|\p{L}*(?:anstalt|ministerium|behörde|verband|verein))\b|^(?:ap|afp|dpa|reuters|epd|kna|sid|apa|ansa|efe|tass)$|\.(?:com|org|net|de|io|it|at|ch)\b|\bwww\.|\be\. ?v\.",
     )
 });
 
@@ -318,11 +318,14 @@ fn by_commas(segment: &str, found: &mut Vec<Written>) {
             }
             _ => {
                 let part = part.strip_prefix("and ").or_else(|| part.strip_prefix("& ")).unwrap_or(part);
-                if at > 0
-                    && !looks_like_person(part)
-                    && JOINTS.as_ref().is_none_or(|joints| !joints.is_match(part))
-                {
-                    // An outlet or a place behind the name.
+                let pieces =
+                    || JOINTS.as_ref().into_iter().flat_map(move |joints| joints.split(part)).map(str::trim);
+                // Behind the full name of somebody only other full names are names.
+                let is_list = pieces().count() > 1
+                    && (pieces().any(looks_like_person)
+                        || !found.first().is_some_and(|first| looks_like_person(&first.name)));
+                if at > 0 && !looks_like_person(part) && !is_list {
+                    // An outlet, a place or what somebody is behind the name.
                     continue;
                 }
                 by_joints(part, found);
@@ -333,10 +336,16 @@ fn by_commas(segment: &str, found: &mut Vec<Written>) {
 
 fn by_joints(part: &str, found: &mut Vec<Written>) {
     let Some(joints) = JOINTS.as_ref() else { return };
-    let is_organisation = part.contains('&') && kind_of(part) == AuthorKind::Organisation;
+    let pieces = || joints.split(part).map(str::trim);
+    // `Marks & Spencer` is one organisation: the sign parts names only where one of them is a full one.
+    let is_organisation =
+        part.contains('&') && (!pieces().any(looks_like_person) || pieces().any(is_company));
+    // So is what is joined by a word where a part of it is no name: `Institute for Trees and Soil`.
+    let is_phrase =
+        || pieces().any(|piece| piece.contains(' ')) && !pieces().any(looks_like_person) && is_company(part);
     // `Trust and Safety` is one desk: no person goes by a word for a function alone.
-    let names_one = || joints.split(part).any(|piece| is_function(piece.trim()));
-    if is_organisation || names_one() && joints.split(part).count() > 1 {
+    let names_one = || pieces().any(is_function);
+    if is_organisation || pieces().count() > 1 && (names_one() || is_phrase()) {
         found.push(Written { name: part.to_owned(), job_title: None });
         return;
     }
@@ -349,7 +358,10 @@ fn by_joints(part: &str, found: &mut Vec<Written>) {
 }
 
 fn has_two_names(part: &str) -> bool {
-    JOINTS.as_ref().is_some_and(|joints| joints.splitn(part, 2).count() == 2) && looks_like_person(part)
+    let is_name = |piece: &str| looks_like_person(piece) && !reads_like_title(piece);
+    JOINTS.as_ref().is_some_and(|joints| {
+        joints.split(part).count() > 1 && joints.split(part).all(|piece| is_name(piece.trim()))
+    })
 }
 
 fn is_company(name: &str) -> bool {
@@ -363,7 +375,7 @@ pub(super) fn is_desk(name: &str) -> bool {
 
 /// Person or organisation, by the words of the name.
 pub(super) fn kind_of(name: &str) -> AuthorKind {
-    match is_company(name) || names_function(name) {
+    match is_company(name) || name.contains('&') || names_function(name) {
         true => AuthorKind::Organisation,
         false => AuthorKind::Person,
     }
@@ -394,6 +406,7 @@ pub(super) fn looks_like_person(name: &str) -> bool {
     let capitals = words.iter().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
     (2..=5).contains(&words.len())
         && capitals >= 2
+        && words.iter().all(|word| word.contains(char::is_alphanumeric))
         && words.iter().all(|word| {
             !word.chars().next().is_some_and(char::is_lowercase)
                 || PARTICLES.contains(word)
@@ -536,6 +549,21 @@ mod tests {
                 job_title: Some("ISRG Executive Director".to_owned())
             }]
         );
+        for title in [
+            "Founder & CEO",
+            "CTO & Co-founder",
+            "Chief Information Officer & SVP, Operations",
+            "Principal Engineer & Team Lead",
+            "VP, Security & Infrastructure",
+            "President and CEO",
+        ] {
+            let written = split(&format!("By Ada Example, {title}"), &DateContext::default());
+            assert_eq!(
+                written,
+                [Written { name: "Ada Example".to_owned(), job_title: Some(title.to_owned()) }]
+            );
+        }
+        assert_eq!(names("By Ada Example, Board member and investor"), ["Ada Example"]);
         assert_eq!(names("Ada Example, PhD"), ["Ada Example"]);
         assert_eq!(names("Bob Example, Jr."), ["Bob Example Jr."]);
     }
@@ -551,5 +579,15 @@ mod tests {
         }
         assert_eq!(names("By Trust and Safety"), ["Trust and Safety"]);
         assert_eq!(names("By Trust & Safety"), ["Trust & Safety"]);
+        for whole in [
+            "AT&T",
+            "Marks & Spencer",
+            "Ernst & Young LLP",
+            "Security and Compliance Team",
+            "Landesanstalt für Wald und Forstwirtschaft",
+        ] {
+            assert_eq!(names(whole), [whole]);
+            assert_eq!(kind_of(whole), AuthorKind::Organisation, "{whole}");
+        }
     }
 }

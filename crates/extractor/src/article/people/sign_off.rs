@@ -16,6 +16,9 @@ const BEHIND: usize = 3;
 /// Blocks from the end of the text in which a signature is looked for.
 const LAST: usize = 5;
 
+/// What stands before a name that signs.
+pub(super) const DASHES: [char; 7] = ['-', '—', '–', '―', '~', '/', ' '];
+
 static CLOSING: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:(?:best |kind |warm )?regards|all the best|best|sincerely|cheers|yours|thank you|thanks|onwards?|take care|viele grüße|mit freundlichen grüßen|cordialement|saludos)[,.!]?$").ok()
 });
@@ -60,6 +63,7 @@ pub(super) fn found(page: &Page<'_>, body: &Range<usize>) -> Vec<Group> {
 /// A line that is a name and a title, or a name above a title: `NAME, Chief Executive Officer`. Only those
 /// who speak for a provider: other titles in the last lines are those of people that the text is about.
 fn titled(text: &str, next: Option<&str>) -> Option<Named> {
+    let text = text.trim_start_matches(DASHES);
     let (name, title) = text.split_once(", ").or_else(|| Some((text, next?)))?;
     let (name, title) = (name.trim(), title.trim());
     // What costs least is asked first: most lines have no name before the comma.
@@ -76,7 +80,7 @@ fn titled(text: &str, next: Option<&str>) -> Option<Named> {
 }
 
 fn signer(text: &str, next: Option<&str>) -> Option<Named> {
-    let text = text.trim_start_matches(['-', '—', '–', '―', '~', ' ']);
+    let text = text.trim_start_matches(DASHES);
     let (name, title) = match text.split_once(',') {
         Some((name, title)) => (name.trim(), Some(title.trim())),
         None => (text.trim(), next),

@@ -10,18 +10,19 @@ use super::super::zones::Zone;
 use super::candidate::{Found, place, weight};
 use super::labels::{Label, label};
 use super::markup::{NEAR, elsewhere, is_few_lines};
+use super::standing::Ground;
 use crate::dates;
 
 /// Elements beyond this number are not read: a page with more is a list.
 const MAX_ELEMENTS: usize = 100;
 
 /// All times in attributes, near the headline or in so many words of a publication.
-pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Found> {
+pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -> Vec<Found> {
     let dated = page.marks.dated.iter().take(MAX_ELEMENTS);
-    dated.filter_map(|element| one(page, headline, *element)).collect()
+    dated.filter_map(|element| one(page, headline, ground, *element)).collect()
 }
 
-fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Option<Found> {
+fn one(page: &Page<'_>, headline: Option<usize>, ground: &Ground, element: ElementRef<'_>) -> Option<Found> {
     let is_shown = page.blocks.range(element.id()).is_some();
     let range = page.blocks.around(element);
     if !is_shown && !is_few_lines(page, &range) {
@@ -39,6 +40,9 @@ fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Opt
     // What holds the headline is the post, not one of a list: a list holds several headlines.
     let is_near = NEAR.contains(&distance) || range.contains(&headline);
     if !is_near || zone.meets(elsewhere()) && !range.contains(&headline) {
+        return None;
+    }
+    if ground.is_of_others(range.start) {
         return None;
     }
     let names = ["datetime", "title"].iter().chain(DATED);
@@ -59,9 +63,14 @@ fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Opt
         _ => {}
     }
     stamp.source = format!("attribute:{name}");
-    let weight = if name.contains("pub") { weight::TIME_NEAR } else { weight::TIME_NEAR - 4 };
     let far = u32::try_from(distance.unsigned_abs() / 4).unwrap_or(3).min(3);
-    Some(Found::new(StampRole::Published, stamp, weight - far))
+    if name.contains("pub") {
+        return Some(Found::new(StampRole::Published, stamp, weight::TIME_NEAR - far));
+    }
+    if ground.is_in_text(range.start) && !zone.meets(Zone::SIGNATURE) {
+        return Some(Found::new(StampRole::Published, stamp, weight::TIME_IN_TEXT - far).doubtful());
+    }
+    Some(Found::new(StampRole::Published, stamp, weight::TIME_NEAR - 4 - far))
 }
 
 fn read(page: &Page<'_>, name: &str, value: &str) -> Option<Stamp> {

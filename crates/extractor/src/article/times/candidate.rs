@@ -19,11 +19,15 @@ use super::labels::Label;
 /// | 82 | a line near the headline that speaks of an update of something |
 /// | 80 | `time` marked as the publication time |
 /// | 76 | a byline or `Posted on …` |
+/// | 74 | the first line of a history of changes, where no date stands beside the headline |
 /// | 72 | the day in the address |
 /// | 70 | `time` near the headline |
 /// | 66 | `meta` with a name that may mean another time |
 /// | 65 | JSON-LD of an article that does not say whose it is |
 /// | 60 | a date alone on a line near the headline |
+/// | 67 | a label that is a line of its own behind the beginning of the text, where no date stands beside the headline |
+/// | 56 | another label among the words of the post, or behind them |
+/// | 48–52 | a date without a label there |
 /// | 58 | the state that a page hands to its scripts, only for the day that another place names |
 /// | 40 | a date line that opens the text |
 /// | 10–30 | last resort: only where nothing above is there |
@@ -55,6 +59,16 @@ pub(super) mod weight {
     pub(in super::super) const LINKED_UNSAID: u32 = 65;
     /// A date alone on a line.
     pub(in super::super) const LINE: u32 = 60;
+    /// The first line of a history of changes.
+    pub(in super::super) const FIRST_LINE: u32 = 74;
+    /// A label that is a line of its own behind the beginning of the text.
+    pub(in super::super) const LABEL_ALONE: u32 = 67;
+    /// Another label there, or one beside whose page there is a date at the headline.
+    pub(in super::super) const LABEL_IN_TEXT: u32 = 56;
+    /// A `time` without a label there.
+    pub(in super::super) const TIME_IN_TEXT: u32 = 52;
+    /// A date alone on a line there.
+    pub(in super::super) const LINE_IN_TEXT: u32 = 48;
     /// The state that a page hands to its scripts.
     pub(in super::super) const STATE: u32 = 58;
     /// A date line.
@@ -74,11 +88,18 @@ pub(super) struct Found {
     /// The other days of its line that name their year, and what the words before them say of them; kept where it
     /// names none itself.
     pub(super) beside: Vec<(Option<Label>, NaiveDate)>,
+    /// Whether nothing says that it is of the page: the most probable time, if there is no other, and no certain one.
+    pub(super) is_doubtful: bool,
 }
 
 impl Found {
     pub(super) fn new(role: StampRole, stamp: Stamp, weight: u32) -> Self {
-        Self { role, stamp, weight, beside: Vec::new() }
+        Self { role, stamp, weight, beside: Vec::new(), is_doubtful: false }
+    }
+
+    /// The same, where nothing but its place speaks for it.
+    pub(super) fn doubtful(self) -> Self {
+        Self { is_doubtful: true, ..self }
     }
 }
 

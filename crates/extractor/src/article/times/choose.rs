@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use chrono::NaiveDate;
-use model::{Candidate, Note, Precision, StampRole};
+use model::{Candidate, Certainty, Note, Precision, StampRole};
 
 use super::super::page::Page;
 use super::candidate::{Found, Times, weight};
+use super::standing::Ground;
 use super::years::{self, Years};
 use super::{address, attributes, declared, exact, last_resort, markup, shown, state};
 
@@ -15,16 +16,17 @@ const MAX_KEPT: usize = 40;
 
 /// The times of a page. `headline` is the headline's block and `body` the blocks of the text.
 pub(in super::super) fn times(page: &Page<'_>, headline: Option<usize>, body: &Range<usize>) -> Times {
+    let ground = Ground::of(page, headline, body);
     let mut found = declared::found(page, headline);
-    found.extend(markup::found(page, headline));
-    found.extend(attributes::found(page, headline));
-    found.extend(shown::found(page, headline, body));
+    found.extend(markup::found(page, headline, &ground));
+    found.extend(attributes::found(page, headline, &ground));
+    found.extend(shown::found(page, headline, body, &ground));
     found.extend(address::found(page));
     let years = Years::of(page, &found);
     found.iter_mut().for_each(|found| years.complete(page, found));
     found.iter_mut().filter(|found| !is_possible(page, found)).for_each(|found| found.weight = weight::NEVER);
     if best(&found, StampRole::Published, None).is_none() {
-        let mut last = last_resort::found(page, headline);
+        let mut last = last_resort::found(page, headline, &ground);
         last.iter_mut().for_each(|found| years.complete(page, found));
         found.extend(last.into_iter().filter(|found| is_possible(page, found)));
     }
@@ -38,6 +40,10 @@ pub(in super::super) fn times(page: &Page<'_>, headline: Option<usize>, body: &R
     let day = published.and_then(|at| found.get(at)).map(|found| found.stamp.local.date());
     let updated = best(&found, StampRole::Updated, day);
     let notes = impossible_order(&found, published, updated);
+    // What nothing names as the page's is the most probable time, and bounds nothing.
+    for doubtful in found.iter_mut().filter(|found| found.is_doubtful) {
+        (doubtful.stamp.certainty, doubtful.stamp.spread) = (Certainty::Ambiguous, None);
+    }
     let kept = |at: Option<usize>| at.and_then(|at| found.get(at)).map(|found| found.stamp.clone());
     let (published_stamp, updated_stamp) = (kept(published), kept(updated));
     let mut candidates: Vec<Candidate> = Vec::new();

@@ -111,6 +111,7 @@ fn linked(page: &Page<'_>) -> Vec<Found> {
         for (name, role, weight) in PROPERTIES {
             let raw = match article.node.get(*name) {
                 Some(Value::String(raw)) => raw.clone(),
+                Some(Value::Number(raw)) => raw.to_string(),
                 Some(Value::Array(values)) => match values.first().and_then(Value::as_str) {
                     Some(raw) => raw.to_owned(),
                     None => continue,
@@ -132,7 +133,8 @@ fn linked(page: &Page<'_>) -> Vec<Found> {
 }
 
 fn read(page: &Page<'_>, raw: &str, source: &str, anchor: Option<&str>) -> Option<Stamp> {
-    let mut stamp = dates::parse(raw, &page.context, source)?;
+    // A number is a Unix time, in whatever quotes.
+    let mut stamp = dates::parse(raw, &page.context, source).or_else(|| dates::parse_epoch(raw, source))?;
     stamp.span = place(&page.document.text, &stamp.raw, anchor, 0);
     Some(stamp)
 }

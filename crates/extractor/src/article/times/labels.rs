@@ -19,7 +19,7 @@ pub(super) enum Label {
 
 const UPDATED: &str = r"updated?(?: on| at)?|last(?:ly)?[ -](?:updated?|modified|changed|revised|edited|reviewed)(?: on| at)?|modified(?: on)?|revised(?: on)?|edited(?: on)?|(?:zuletzt |letzte )?(?:aktualisiert|aktualisierung|ge[äa]ndert|[äa]nderung|update|bearbeitet)(?: am| vom)?|stand(?: vom)?|mis(?:e)? [àa] jour(?: le)?|modifi[ée]e?(?: le)?|(?:[úu]ltima )?actualizaci[óo]n|actualizado(?: el)?|modificado(?: el| em)?|atualizad[oa](?: em| às)?|(?:[úu]ltima )?atualiza[çc][ãa]o|aggiornato(?: il| al)?|(?:ultimo )?aggiornamento|ultima modifica|bijgewerkt(?: op)?|laatst (?:bijgewerkt|gewijzigd)(?: op)?|laatste update|gewijzigd(?: op)?|uppdatera[dt](?:es)?|senast (?:uppdaterad|[äa]ndrad)|oppdatert|opdateret|sidst opdateret|p[äa]ivitetty|zaktualizowan[oay]|aktualizacja|ostatnia (?:aktualizacja|modyfikacja)|aktualizov[áa]no|обновлено|изменено|оновлено|g[üu]ncelleme(?: tarihi)?|son g[üu]ncelleme|g[üu]ncellendi|cập nhật(?: lúc)?|更新日?時?間?|最終更新日?|最后更新|最後更新|수정|업데이트";
 
-const PUBLISHED: &str = r"(?:first |originally |date |article |was )?(?:published|posted)(?: on| at| date)?|publish(?:ed)? date|publication date|date published|date posted|release date|pub(?:lished)? ?date|erschienen(?: am)?|ver[öo]ffentlicht(?: am)?|ver[öo]ffentlichung(?:sdatum)?|erstellt(?: am)?|geschrieben(?: am)?|verfasst(?: am)?|eingestellt(?: am)?|publi[ée]e?(?: le)?|post[ée] le|[ée]crit le|mis en ligne(?: le)?|date de publication|cr[ée][ée](?: le)?|publicado(?: originalmente)?(?: en \p{L}+| em \p{L}+)?(?: el| em| en)?|publicada(?: el| em)?|fecha de publicaci[óo]n|data(?: de publica[çc][ãa]o| pubblicazione)|criado em|pubblicato(?: il)?|scritto il|geplaatst(?: op)?|gepubliceerd(?: op)?|publicerad(?:es)?|publisert|udgivet|offentliggjort|lagt ud|julkaistu|opublikowan[oey]|data publikacji|dodano|utworzono|publikov[áa]no|vyd[áa]no|zve[řr]ejn[ěe]no|objavljeno|megjelent|k[öo]zz[ée]t[ée]ve|publicat(?: [îi]n| la)?|опубликовано(?: в)?|дата публикации|опубліковано|yay[ıi]nlanma(?: tarihi)?|yay[ıi]nland[ıi]|đăng(?: ngày| lúc| bởi)?|ngày đăng|xuất bản|公開日?時?|投稿日?時?|掲載日?|発表日?|配信|発行日|(?:初次|首次|最初)?发布(?:时间|日期|于)?|(?:初次|首次|最初)?發[布佈](?:時間|日期|於)?|日期|时间|時間|등록|입력|게시일|작성일?";
+const PUBLISHED: &str = r"(?:first |originally |date |article |was )?(?:published|posted)(?: on| at| date)?|publish(?:ed)? date|publication date|date published|date posted|release date|pub(?:lished)? ?date|erschienen(?: am)?|ver[öo]ffentlicht(?: am)?|ver[öo]ffentlichung(?:sdatum)?|erstellt(?: am)?|geschrieben(?: am)?|verfasst(?: am)?|eingestellt(?: am)?|publi[ée]e?(?: le)?|post[ée] le|[ée]crit le|mis en ligne(?: le)?|date de publication|cr[ée][ée](?: le)?|publicado(?: originalmente)?(?: en \p{L}+| em \p{L}+)?(?: el| em| en)?|publicada(?: el| em)?|fecha de publicaci[óo]n|data(?: de publica[çc][ãa]o| pubblicazione)|criado em|pubblicato(?: il)?|scritto il|geplaatst(?: op)?|gepubliceerd(?: op)?|publicerad(?:es)?|publisert|udgivet|offentliggjort|lagt ud|julkaistu|opublikowan[oey]|data publikacji|dodano|utworzono|publikov[áa]no|vyd[áa]no|zve[řr]ejn[ěe]no|objavljeno|megjelent|k[öo]zz[ée]t[ée]ve|publicat(?: [îi]n| la)?|опубликован[оаы]?(?: в)?|дата публикации|опубліковано|yay[ıi]nlanma(?: tarihi)?|yay[ıi]nland[ıi]|đăng(?: ngày| lúc| bởi)?|ngày đăng|xuất bản|公開日?時?|投稿日?時?|掲載日?|発表日?|配信|発行日|(?:初次|首次|最初)?发布(?:时间|日期|于)?|(?:初次|首次|最初)?發[布佈](?:時間|日期|於)?|日期|时间|時間|등록|입력|게시일|작성일?";
 
 /// Words that say when something was done, whatever it was: labels of the post only where they stand by themselves
 /// (`Date:`, `Released on`), behind the words for a post or behind those for its author.
@@ -31,18 +31,33 @@ const THINGS: &str = r"disclos(?:ed|ure)|discover(?:ed|y)|notif(?:ied|ication)|r
 /// Words for a date that a machine or a reader left on the page: when it was built, printed, cited or visited.
 const MADE: &str = r"(?:(?:re)?generated|rendered|printed|retrieved|accessed|crawled|cached|fetched|captured|archived|exported|downloaded|viewed|visited|snapshot(?: taken)?)(?:(?: (?:in|by) [^|•·:]{1,40}?)? (?:on|at))?|(?:page )?(?:generation|print(?:ing)?|access|retrieval|crawl|render(?:ing)?|download|export|snapshot)[ -](?:date|time)|date of (?:access|retrieval|printing|generation)|(?:it is|today is|the time is) ?(?:currently|now)?|(?:current|server|local) (?:date|time)(?: is)?|(?:automatisch )?(?:generiert|ausgedruckt|gedruckt|abgerufen|aufgerufen)(?: am| um)?|abruf(?:datum)?(?: am)?|(?:g[ée]n[ée]r[ée]e?|imprim[ée]e?|consult[ée]e?)(?: le)?|(?:generad[oa]|impres[oa]|consultad[oa])(?: el| em)?|(?:generat[oa]|stampat[oa]|consultat[oa])(?: il)?|(?:gegenereerd|afgedrukt|geraadpleegd)(?: op)?";
 
-const OTHER: &str = r"©|\(c\)|copyright|joined|member since|since|expires?|valid until|deadline|starts?|ends?|begins|from|until|due|born|died|until|next (?:update|review)|registered|comment(?:ed)?|replied|reply|seit|bis|gültig bis";
+const OTHER: &str = r"©|\(c\)|copyright|joined|member since|since|expires?|valid until|deadline|starts?|ends?|begins|from|until|due|born|died|until|next (?:update|review)|registered|comment(?:ed)?|replied|reply|seit|bis|gültig bis|effective(?: date| from| as of| on)?|versions?|(?:last |latest )?(?:builds?|built|deploy(?:ed|ment)?|compiled)(?: on| at| date)?";
+
+/// Words for the next update, from there to the date that is promised.
+const PROMISED: &str = r"(?i)(?:^|[^\p{L}])(?:(?:next|expected|scheduled|planned|upcoming)[^\p{L}]+(?:\p{L}+[^\p{L}]+){0,2}(?:updates?|reviews?|posts?|reports?|statements?|status|information)|nächste[nrs]? (?:update|aktualisierung|meldung|statusmeldung|information)|prochaine? (?:mise à jour|point|communication|message)|próxim[ao] (?:actualización|atualização|aviso)|prossimo (?:aggiornamento|messaggio)|volgende (?:update|bericht)|nästa uppdatering|næste opdatering|neste oppdatering|seuraava päivitys|następna aktualizacja|(?:další|příští) aktualizace|следующее обновление|наступне оновлення|(?:sonraki|bir sonraki) güncelleme|updates? (?:due|expected|planned|scheduled))(?:[^.!?;|\p{L}][^.!?;|]{0,40})?$|(?:次回の?(?:更新|アップデート|報告|ご報告|お知らせ)|下次更新|下一次更新|다음 ?업데이트)[^。.!?;|]{0,20}$";
 
 /// Words behind a date that say that the post, and no later change of it, is from then: the first line of a history
 /// of changes. Languages that put the verb last have no others.
-const FIRST: &str = r"(?:初版|初[期回]?公開|新規(?:作成|公開)|最初の公開|公開|最初发布|首次发布|初次发布|最初發[佈布]|首次發[佈布]|初次發[佈布]|최초 ?(?:공개|게시|등록|작성)|(?:first|initial|originally) (?:published|publication|posted|release|version|post|draft)|initially published|(?:advisory|bulletin|article|post|page|notice) (?:first |initially )?(?:published|posted|released|created)|erstver[öo]ffentlichung|erste (?:version|fassung|ver[öo]ffentlichung)|premi[èe]re (?:version|publication)|version initiale|primera (?:versi[óo]n|publicaci[óo]n)|versi[óo]n inicial|prima (?:versione|pubblicazione)|первая (?:версия|публикация))";
+const FIRST: &str = r"(?:tarihinde yay[ıi][nm]land[ıi]|(?:wurde )?ver[öo]ffentlicht|初版|初[期回]?公開|新規(?:作成|公開)|最初の公開|公開|最初发布|首次发布|初次发布|最初發[佈布]|首次發[佈布]|初次發[佈布]|최초 ?(?:공개|게시|등록|작성)|(?:first|initial|originally) (?:published|publication|posted|release|version|post|draft)|initially published|(?:article|post|page) (?:first |initially )?(?:published|posted|released|created)|erstver[öo]ffentlichung|erste (?:version|fassung|ver[öo]ffentlichung)|premi[èe]re (?:version|publication)|version initiale|primera (?:versi[óo]n|publicaci[óo]n)|versi[óo]n inicial|prima (?:versione|pubblicazione)|первая (?:версия|публикация))";
+
+/// The same of an advisory, which on another page is that of somebody else: `2014-04-07: advisory published`.
+const FIRST_NOTICE: &str =
+    r"(?:advisory|bulletin|notice) (?:first |initially )?(?:published|posted|released|created)";
 
 static FIRST_START: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(&format!(r"(?i)^[\s:：.,\-–—|)\]]*(?:{FIRST})[\s:：.,。)]*$")).ok());
 
 /// Whether `after`, all that stands behind a date, says that it is the first of a history.
-pub(super) fn is_first(after: &str) -> bool {
+pub(in super::super) fn is_first(after: &str) -> bool {
     after.len() <= 60 && FIRST_START.as_ref().is_some_and(|rule| rule.is_match(after))
+}
+
+/// As [`is_first`], of an advisory.
+pub(super) fn is_first_notice(after: &str) -> bool {
+    static START: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(&format!(r"(?i)^[\s:：.,\-–—|)\]]*(?:{FIRST_NOTICE})[\s:：.,。)]*$")).ok()
+    });
+    after.len() <= 60 && START.as_ref().is_some_and(|rule| rule.is_match(after))
 }
 
 static UPDATED_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(UPDATED));
@@ -50,6 +65,7 @@ static PUBLISHED_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(PUBLI
 static VAGUE_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(VAGUE));
 static OTHER_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(OTHER));
 static MADE_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(MADE));
+static PROMISED_END: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(PROMISED).ok());
 
 fn ends_with(words: &str) -> Option<Regex> {
     Regex::new(&format!(r"(?i)(?:^|[^\p{{L}}\p{{N}}])(?:{words})[\s:：.,\-–—|(/\[>*]*$")).ok()
@@ -59,19 +75,19 @@ fn ends_with(words: &str) -> Option<Regex> {
 pub(super) fn label(before: &str) -> Option<Label> {
     let tail = tail(before, 80);
     let matches = |rule: &LazyLock<Option<Regex>>| rule.as_ref().is_some_and(|rule| rule.is_match(tail));
-    if matches(&UPDATED_END) {
+    if matches(&PROMISED_END) {
+        Some(Label::Other)
+    } else if matches(&UPDATED_END) {
         Some(Label::Updated)
     } else if matches(&MADE_END) {
         // Before the words for publication: `Retrieved on` ends with one of them.
         Some(Label::Other)
-    } else if matches(&PUBLISHED_END) {
-        Some(Label::Published)
-    } else if let Some(found) = VAGUE_END.as_ref().and_then(|rule| rule.find(tail)) {
-        vague(tail.get(..found.start()).unwrap_or_default())
-    } else if matches(&OTHER_END) {
-        Some(Label::Other)
+    } else if let Some(found) = PUBLISHED_END.as_ref().and_then(|rule| rule.find(tail)) {
+        Some(published(tail.get(..found.start()).unwrap_or_default(), found.as_str()))
     } else {
-        None
+        let vague_end = VAGUE_END.as_ref().and_then(|rule| rule.find(tail));
+        let said = vague_end.and_then(|found| vague(tail.get(..found.start()).unwrap_or_default()));
+        said.or_else(|| matches(&OTHER_END).then_some(Label::Other))
     }
 }
 
@@ -90,13 +106,55 @@ pub(super) fn is_of_page(before: &str) -> bool {
 const LAST: &[&str] =
     &["last", "zuletzt", "letzte", "últim", "ultim", "laatst", "senast", "sidst", "ostatni", "son ", "最"];
 
-/// What a vague word says of the date behind it, by the words that stand `before` it.
-fn vague(before: &str) -> Option<Label> {
+/// Whether `before` ends with a word that says when something was done, whatever it was, such as `on`.
+pub(super) fn is_vague(before: &str) -> bool {
+    let tail = tail(before, 80);
+    let matches = |rule: &LazyLock<Option<Regex>>| rule.as_ref().is_some_and(|rule| rule.is_match(tail));
+    matches(&VAGUE_END) && !matches(&PUBLISHED_END) && !matches(&UPDATED_END)
+}
+
+/// Whether `before` ends with a word that says when something was done, and nothing says that it is the post: neither
+/// is it a label for a date and nothing else, nor begins it as a byline does.
+pub(super) fn is_unsure(before: &str) -> bool {
+    let word = before.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let is_date = matches!(word.as_str(), "date" | "datum" | "fecha" | "data");
+    is_vague(before) && !is_date && !is_signed(part(before))
+}
+
+/// Whether `before` is a label of the time of publication and nothing else: `Published:`, `Date`.
+pub(super) fn is_label_alone(before: &str) -> bool {
+    let text = before.trim();
+    text.split_whitespace().count() <= 3 && alone(text) == Some(Label::Published)
+}
+
+/// What a word for publication, `verb`, says of the date behind it, by the words that stand `before` it: a flaw and its
+/// number are published too, and a sentence says of what it speaks.
+fn published(before: &str, verb: &str) -> Label {
+    static PASSIVE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?:^|[^\p{L}])(?:is|was|were|been|being|be|are|got|wurden?|worden|a été|ont été|été|fue|fueron|sido|foi|foram|stat[oiae]|werd(?:en)?|został[aoy]?|zostały|blev|ble)[^\p{L}]*(?:(?:first|originally|publicly|initially|also|then)[^\p{L}]*)?$").ok()
+    });
+    let part = part(before);
+    if is_subject(part) || is_signed(part) {
+        return Label::Published;
+    }
+    let verb = verb.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_passive = verb.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("was "))
+        || PASSIVE.as_ref().is_some_and(|rule| rule.is_match(part));
+    if is_passive || speaks_of_thing(part) { Label::Other } else { Label::Published }
+}
+
+/// Whether a word for what an incident, a flaw or a product goes through stands in `text`.
+pub(super) fn speaks_of_thing(text: &str) -> bool {
     static THING: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(&format!(r"(?i)(?:^|[^\p{{L}}\p{{N}}])(?:{THINGS})(?:[^\p{{L}}\p{{N}}]|$)")).ok()
     });
+    THING.as_ref().is_some_and(|rule| rule.is_match(text))
+}
+
+/// What a vague word says of the date behind it, by the words that stand `before` it.
+fn vague(before: &str) -> Option<Label> {
     let part = part(before);
-    if THING.as_ref().is_some_and(|rule| rule.is_match(part)) {
+    if speaks_of_thing(part) {
         return Some(Label::Other);
     }
     (is_subject(part) || is_signed(part)).then_some(Label::Published)
@@ -139,6 +197,7 @@ fn alone(text: &str) -> Option<Label> {
     let last = text.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != ')');
     let part = part(last);
     let certain = [
+        (&PROMISED_END, Label::Other),
         (&UPDATED_END, Label::Updated),
         (&MADE_END, Label::Other),
         (&PUBLISHED_END, Label::Published),
@@ -172,8 +231,10 @@ mod tests {
             " 최초 공개",
             "最初发布",
             ": Initial publication",
-            " – Advisory published.",
+            " – Article published.",
             ": Erstveröffentlichung",
+            " tarihinde yayınlandı.",
+            " veröffentlicht",
         ] {
             assert!(is_first(after), "{after}");
         }
@@ -202,6 +263,7 @@ mod tests {
             ("Policy last updated", Some(Label::Updated)),
             ("©", Some(Label::Other)),
             ("Generated", Some(Label::Other)),
+            ("Next update", Some(Label::Other)),
             ("Heartbleed security update", None),
             ("Important security update", None),
             ("The servers that we updated", None),
@@ -227,6 +289,7 @@ mod tests {
             ("© ", Some(Label::Other)),
             ("Member since ", Some(Label::Other)),
             ("Изначально опубликовано в ", Some(Label::Published)),
+            ("Оригинал опубликован ", Some(Label::Published)),
             ("Publicado originalmente en inglés el ", Some(Label::Published)),
             ("初次發佈於 ", Some(Label::Published)),
             ("Page generated ", Some(Label::Other)),
@@ -244,6 +307,21 @@ mod tests {
             ("By Ada Park on ", Some(Label::Published)),
             ("Submitted by ada on ", Some(Label::Published)),
             ("Advisory published: ", Some(Label::Published)),
+            ("The flaw was published on ", Some(Label::Other)),
+            ("The details of it were first published on ", Some(Label::Other)),
+            ("CVE published: ", Some(Label::Other)),
+            ("This advisory was published on ", Some(Label::Published)),
+            ("5 min read Published ", Some(Label::Published)),
+            ("Next update: ", Some(Label::Other)),
+            ("The next scheduled update is planned for ", Some(Label::Other)),
+            ("Expected update: ", Some(Label::Other)),
+            ("Nächstes Update: ", Some(Label::Other)),
+            ("Prochaine mise à jour : ", Some(Label::Other)),
+            ("Próxima actualización: ", Some(Label::Other)),
+            ("次回更新: ", Some(Label::Other)),
+            ("The next one of our customers updated: ", Some(Label::Updated)),
+            ("Effective date: ", Some(Label::Other)),
+            ("Last build: ", Some(Label::Other)),
             ("Discovery date: ", Some(Label::Other)),
             ("Public date ", Some(Label::Other)),
             ("Vendor notified on: ", Some(Label::Other)),

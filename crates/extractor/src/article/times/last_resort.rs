@@ -6,17 +6,20 @@ use std::sync::LazyLock;
 use model::{Precision, StampRole};
 use regex::Regex;
 
-use super::super::blocks::Block;
+use super::super::blocks::{Block, Kind};
 use super::super::page::Page;
 use super::super::zones::Zone;
 use super::candidate::{Found, place, weight};
-use super::labels::{Label, label, label_above};
-use super::shown::{MAX_BESIDE, MAX_LINE, ends_sentence, words_beside};
+use super::labels::{Label, label, label_above, speaks_of_thing};
+use super::shown::{FEW_WORDS, MAX_BESIDE, MAX_LINE, ends_like_sentence, ends_sentence, words_beside};
+use super::standing::{Ground, is_row_of_days};
 use crate::dates;
 
 /// So many blocks before and behind the headline are near it, whatever their zone.
 const BEFORE: usize = 6;
 const BEHIND: usize = 12;
+/// A row of a list with more words than these, its date among them, says what was then.
+const MAX_IN_ROW: usize = 4;
 /// Most blocks with a digit that are searched.
 const MAX_SEARCHED: usize = 400;
 
@@ -29,7 +32,7 @@ static SAID: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// All times of the last resort.
-pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Found> {
+pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -> Vec<Found> {
     let near = match headline {
         Some(at) => at.saturating_sub(BEFORE)..at + BEHIND,
         None => 0..BEHIND,
@@ -40,6 +43,16 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Found> {
         !block.zone.meets(Zone::COMMENTS) && block.text.bytes().any(|byte| byte.is_ascii_digit())
     });
     for (at, block) in dated.take(MAX_SEARCHED) {
+        if ground.is_of_others(at) {
+            continue;
+        }
+        let kind = page.blocks.places.get(block.place).map(|place| place.kind);
+        let is_row = matches!(kind, Some(Kind::Item | Kind::Definition | Kind::Cell | Kind::Table));
+        // The days of a list, and what a sentence of the post tells, are not those of the page.
+        let in_text = ground.is_in_text(at) && block.zone.is_plain();
+        if in_text && (is_row && words_beside(&block.text, &[]) > MAX_IN_ROW || is_row_of_days(page, at)) {
+            continue;
+        }
         let is_near = near.contains(&at);
         let is_listed = block.zone.meets(Zone::TEASER.with(Zone::NAVIGATION));
         if let Some(said) = sentence(page, block) {
@@ -51,6 +64,9 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Found> {
         let text = block.spaced();
         let dates = dates::find(&text, &page.context, "text");
         if words_beside(&text, &dates) > MAX_BESIDE {
+            continue;
+        }
+        if in_text && words_beside(&text, &dates) >= FEW_WORDS && ends_like_sentence(&text) {
             continue;
         }
         let Some(date) = dates.into_iter().next() else { continue };
@@ -68,7 +84,7 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Found> {
         };
         let stamp =
             in_markup(page, at, &date.stamp, source).unwrap_or_else(|| at_source(page, date.stamp, source));
-        let one = Found::new(StampRole::Published, stamp, weight);
+        let one = Found::new(StampRole::Published, stamp, weight).doubtful();
         if is_near {
             found.push(one);
         } else {
@@ -108,8 +124,13 @@ fn sentence(page: &Page<'_>, block: &Block) -> Option<Found> {
     let date = dates::find(&block.text, &page.context, "text").into_iter().next()?;
     let after = block.text.get(date.range.end..)?;
     SAID.as_ref()?.is_match(after).then_some(())?;
+    // "The flaw was published on …" is no word on the page.
+    let before = block.text.get(..date.range.start)?;
+    if speaks_of_thing(&block.text) || label(before) == Some(Label::Other) {
+        return None;
+    }
     let stamp = at_source(page, date.stamp, "last-resort:sentence");
-    Some(Found::new(StampRole::Published, stamp, weight::LAST_RESORT + 5))
+    Some(Found::new(StampRole::Published, stamp, weight::LAST_RESORT + 5).doubtful())
 }
 
 fn at_source(page: &Page<'_>, mut stamp: model::Stamp, source: &str) -> model::Stamp {

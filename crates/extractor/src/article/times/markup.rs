@@ -10,7 +10,9 @@ use super::super::items::around;
 use super::super::page::Page;
 use super::super::zones::Zone;
 use super::candidate::{Found, place, weight};
-use super::labels::{Label, label, label_above};
+use super::labels::{Label, is_vague, label, label_above};
+use super::shown::ends_sentence;
+use super::standing::Ground;
 use crate::dates;
 
 /// Elements beyond this number are not read: a page with more is a list.
@@ -29,12 +31,12 @@ pub(super) fn is_few_lines(page: &Page<'_>, range: &Range<usize>) -> bool {
 }
 
 /// All marked times.
-pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Found> {
+pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -> Vec<Found> {
     let marked = page.marks.times.iter().take(MAX_ELEMENTS);
-    marked.filter_map(|element| one(page, headline, *element)).collect()
+    marked.filter_map(|element| one(page, headline, ground, *element)).collect()
 }
 
-fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Option<Found> {
+fn one(page: &Page<'_>, headline: Option<usize>, ground: &Ground, element: ElementRef<'_>) -> Option<Found> {
     // A `meta` in the head has been read with the declarations; one inside an item belongs to that item.
     if element.value().name() == "meta" && around(element).next().is_none() {
         return None;
@@ -72,7 +74,8 @@ fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Opt
         headline.and_then(|at| Some(isize::try_from(range.start).ok()? - isize::try_from(at).ok()?));
     let near =
         distance.is_some_and(|distance| NEAR.contains(&distance)) && (is_shown || is_few_lines(page, &range));
-    if is_elsewhere && !near {
+    let is_of_others = is_shown && property.is_empty() && ground.is_of_others(range.start);
+    if is_elsewhere && !near || is_of_others {
         return None;
     }
     let before =
@@ -84,6 +87,11 @@ fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Opt
         "" => label_above(page, range.start, headline),
         _ => label(&before),
     };
+    // Among the words of the post a date is as often that of what they tell: `On <time>…</time> the flaw was introduced.`
+    let in_text = is_shown && ground.is_in_text(range.start);
+    let in_sentence = in_text && block.is_some_and(|block| is_in_sentence(&block.text, text.trim()));
+    let said = said.filter(|_| !(in_sentence && is_vague(&before)));
+    let is_named = block.is_some_and(|block| block.zone.meets(Zone::SIGNATURE));
     let (role, weight, rule) = if is_elsewhere {
         if property.contains("dateModified") || matches!(said, Some(Label::Updated | Label::Other)) {
             return None;
@@ -102,16 +110,18 @@ fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Opt
     } else if said == Some(Label::Updated) {
         (StampRole::Updated, weight::LABEL_UPDATED, "time:label-updated")
     } else if said == Some(Label::Published) && (near || headline.is_none()) {
-        (StampRole::Published, weight::LABEL_PUBLISHED, "time:label-published")
+        let weight = if in_text { weight::LABEL_IN_TEXT } else { weight::LABEL_PUBLISHED };
+        (StampRole::Published, weight, "time:label-published")
     } else if class.contains("modified") || (class.contains("updated") && !class.contains("published")) {
         (StampRole::Updated, weight::TIME_NEAR, "time:class-updated")
     } else if element.attr("pubdate").is_some() || is_publication_class(&class) {
         (StampRole::Published, if near { weight::TIME_MARKED } else { weight::DATE_LINE + 8 }, "time:marked")
     } else if said == Some(Label::Other) {
         return None;
-    } else if near {
-        (StampRole::Published, weight::TIME_NEAR, "time:near-headline")
-    } else if is_shown {
+    } else if near && !in_sentence {
+        let weight = if in_text && !is_named { weight::TIME_IN_TEXT } else { weight::TIME_NEAR };
+        (StampRole::Published, weight, "time:near-headline")
+    } else if is_shown && !in_sentence {
         (StampRole::Published, weight::DATE_LINE - 5, "time:elsewhere")
     } else {
         return None;
@@ -120,7 +130,18 @@ fn one(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Opt
     stamp.span = place(&page.document.text, &stamp.raw, None, 0);
     // Among equals the one nearest to the headline comes first.
     let far = distance.map_or(3, |distance| u32::try_from(distance.unsigned_abs() / 4).unwrap_or(3).min(3));
-    Some(Found::new(role, stamp, weight - far))
+    let is_doubtful = match rule {
+        "last-resort:time" | "time:elsewhere" => true,
+        "time:near-headline" => in_text && !is_named,
+        _ => false,
+    };
+    Some(Found { is_doubtful, ..Found::new(role, stamp, weight - far) })
+}
+
+/// Whether a date stands in a sentence that says more than when something was.
+fn is_in_sentence(text: &str, date: &str) -> bool {
+    let words = text.split_whitespace().count().saturating_sub(date.split_whitespace().count());
+    ends_sentence(text) || words >= 3 && text.trim_end().ends_with(['.', '!', '?', '。'])
 }
 
 fn is_publication_class(class: &str) -> bool {

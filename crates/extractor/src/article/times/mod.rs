@@ -10,8 +10,10 @@ mod labels;
 mod last_resort;
 mod markup;
 mod shown;
+mod standing;
 mod state;
 mod years;
 
 pub(super) use candidate::place;
 pub(super) use choose::times;
+pub(super) use labels::is_first;

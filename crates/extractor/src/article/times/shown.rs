@@ -7,9 +7,13 @@ use model::StampRole;
 
 use super::super::blocks::{Block, Kind};
 use super::super::page::Page;
+use super::super::zones::Zone;
 use super::candidate::{Found, place, weight};
-use super::labels::{Label, is_first, is_of_page, label, label_above};
+use super::labels::{
+    Label, is_first, is_first_notice, is_label_alone, is_of_page, is_unsure, is_vague, label, label_above,
+};
 use super::markup::elsewhere;
+use super::standing::{Ground, is_row_of_days};
 use super::years;
 use crate::dates;
 
@@ -23,9 +27,16 @@ const WITHOUT_HEADLINE: usize = 30;
 pub(super) const MAX_LINE: usize = 240;
 /// Words beside the date that a line near the headline may have.
 pub(super) const MAX_BESIDE: usize = 12;
+/// A line with fewer words beside its dates says no more than what they are of.
+pub(super) const FEW_WORDS: usize = 4;
 
 /// All shown times. `body` is the range of blocks that hold the text.
-pub(super) fn found(page: &Page<'_>, headline: Option<usize>, body: &Range<usize>) -> Vec<Found> {
+pub(super) fn found(
+    page: &Page<'_>,
+    headline: Option<usize>,
+    body: &Range<usize>,
+    ground: &Ground,
+) -> Vec<Found> {
     let near = match headline {
         Some(at) => at.saturating_sub(BEFORE)..at + BEHIND,
         None => 0..WITHOUT_HEADLINE,
@@ -36,15 +47,26 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, body: &Range<usize
     for (at, block) in page.blocks.list.iter().enumerate() {
         let is_near = near.contains(&at);
         let has_digit = block.text.bytes().any(|byte| byte.is_ascii_digit());
-        if !has_digit || block.zone.meets(elsewhere()) {
+        if !has_digit || block.zone.meets(elsewhere()) || ground.is_of_others(at) {
             continue;
         }
         if is_near || end.contains(&at) || is_short(block) {
-            lines(page, headline, at, block, is_near, &mut found);
+            lines(page, headline, at, block, ground, is_near, &mut found);
         }
         if found.len() > 60 {
             break;
         }
+    }
+    // What stands at the head of the post comes before a label elsewhere.
+    let is_line = |found: &Found| found.stamp.source == "line:near-headline" && !found.is_doubtful;
+    if found.iter().any(is_line) {
+        let is_label = |found: &&mut Found| {
+            found.stamp.source == "label:published" && found.weight <= weight::FIRST_LINE
+        };
+        found
+            .iter_mut()
+            .filter(is_label)
+            .for_each(|label| label.weight = label.weight.min(weight::LABEL_IN_TEXT));
     }
     found
 }
@@ -58,13 +80,14 @@ fn lines(
     headline: Option<usize>,
     at: usize,
     block: &Block,
+    ground: &Ground,
     near: bool,
     found: &mut Vec<Found>,
 ) {
     if block.text.len() > MAX_LINE || ends_sentence(&block.text) {
         let before = found.len();
         if near {
-            date_line(page, block, found);
+            date_line(page, block, ground.is_behind_opening(at), found);
         }
         if block.text.len() > MAX_LINE || found.len() > before {
             return;
@@ -82,15 +105,25 @@ fn lines(
     let beside = words_beside(&text, &dates);
     // A list is of other things, and a sentence speaks of them.
     let kind = page.blocks.places.get(block.place).map(|place| place.kind);
-    let is_head = kind != Some(Kind::Item) && !text.trim_end().ends_with(['.', '!', '?', '。']);
+    let is_own_line = !matches!(kind, Some(Kind::Item | Kind::Definition | Kind::Cell | Kind::Table));
+    let is_head = kind != Some(Kind::Item) && !ends_like_sentence(&text);
     let (found_before, mut told) = (found.len(), Vec::new());
+    let in_text = ground.is_in_text(at);
+    let is_named = block.zone.meets(Zone::SIGNATURE);
     for date in dates {
         let before = text.get(from..date.range.start).unwrap_or_default();
         from = date.range.end;
         let mut said = label(before);
         let after = text.get(from..).unwrap_or_default();
-        if said.is_none() && is_first(after) {
+        // Among the words of a post, a list of days tells what others did.
+        let is_row = in_text && is_row_of_days(page, at);
+        if said.is_none() && (is_first(after) || !in_text && is_first_notice(after)) {
             said = Some(Label::Published);
+        } else if is_row && said.is_none() && is_first_notice(after)
+            || is_row && said == Some(Label::Published) && !is_label_alone(before)
+            || in_text && is_vague(before) && is_clause(after)
+        {
+            said = Some(Label::Other);
         }
         let is_above = said.is_none() && before.trim().is_empty() && date.range.start == first;
         if is_above {
@@ -101,7 +134,11 @@ fn lines(
         }
         let distance = headline.map_or(at, |headline| headline.abs_diff(at));
         let far = u32::try_from(distance / 4).unwrap_or(9).min(9);
-        let is_line = beside <= MAX_BESIDE && !ends_sentence(&block.text);
+        // `Updated April 10, 2014. Originally published April 8, 2014.` ends like a sentence and is none.
+        let is_line = beside <= MAX_BESIDE && (!ends_sentence(&block.text) || beside <= FEW_WORDS);
+        let is_told = in_text
+            && !is_named
+            && (is_row || beside > 0 && !is_own_line || beside >= FEW_WORDS && ends_like_sentence(&text));
         let (role, weight, source) = match said {
             Some(Label::Other) => continue,
             Some(Label::Updated) if is_line && (is_above || is_of_page(before)) => {
@@ -110,14 +147,29 @@ fn lines(
             Some(Label::Updated) if near && is_line && is_head => {
                 (StampRole::Updated, weight::LINE_UPDATED, "line:updated")
             }
+            Some(Label::Published) if in_text && is_line && (near || beside <= 6) => {
+                let is_first_line = is_first(after);
+                let is_alone = is_own_line && !is_row && !is_vague(before) && is_label_alone(before);
+                let weight = match is_alone {
+                    _ if is_first_line => weight::FIRST_LINE,
+                    true => weight::LABEL_ALONE,
+                    false => weight::LABEL_IN_TEXT,
+                };
+                (StampRole::Published, weight, "label:published")
+            }
             Some(Label::Published) if near && is_line => {
                 (StampRole::Published, weight::LABEL_PUBLISHED, "label:published")
             }
             Some(Label::Published) if is_line && beside <= 6 => {
                 (StampRole::Published, weight::LINE + 4, "label:published")
             }
-            None if near && is_line && (block.level.is_none() || beside == 0) => {
-                let weight = if is_byline(&block.text) { weight::BYLINE } else { weight::LINE };
+            None if near && is_line && !is_told && (block.level.is_none() || beside == 0) => {
+                let weight = match is_byline(&block.text) {
+                    true if in_text && !is_named => weight::LABEL_IN_TEXT,
+                    true => weight::BYLINE,
+                    false if in_text && !is_named => weight::LINE_IN_TEXT,
+                    false => weight::LINE,
+                };
                 (StampRole::Published, weight, "line:near-headline")
             }
             _ => continue,
@@ -125,7 +177,10 @@ fn lines(
         let mut stamp = date.stamp;
         stamp.source = source.to_owned();
         stamp.span = place(&page.document.text, &stamp.raw, None, page.body_at);
-        found.push(Found::new(role, stamp, weight - far));
+        let is_doubtful = weight == weight::LINE_IN_TEXT || in_text && is_unsure(before);
+        // A line of its own says the same wherever it stands.
+        let far = if [weight::LABEL_ALONE, weight::FIRST_LINE].contains(&weight) { 0 } else { far };
+        found.push(Found { is_doubtful, ..Found::new(role, stamp, weight - far) });
     }
     for one in found.iter_mut().skip(found_before).filter(|one| !years::is_named(&one.stamp)) {
         one.beside.clone_from(&told);
@@ -133,7 +188,9 @@ fn lines(
 }
 
 /// `SAN FRANCISCO, April 8, 2014 – …`: a date within the first words of a paragraph, before a dash.
-fn date_line(page: &Page<'_>, block: &Block, found: &mut Vec<Found>) {
+///
+/// Behind the first paragraph it is one of several that the post tells of.
+fn date_line(page: &Page<'_>, block: &Block, is_behind: bool, found: &mut Vec<Found>) {
     let end =
         (0..=120.min(block.text.len())).rev().find(|end| block.text.is_char_boundary(*end)).unwrap_or(0);
     let head = block.text.get(..end).unwrap_or_default();
@@ -147,7 +204,8 @@ fn date_line(page: &Page<'_>, block: &Block, found: &mut Vec<Found>) {
         if opens && (dashed || named) && label(before) != Some(Label::Other) {
             let mut stamp = date.stamp;
             stamp.span = place(&page.document.text, &stamp.raw, None, page.body_at);
-            found.push(Found::new(StampRole::Published, stamp, weight::DATE_LINE));
+            let line = Found::new(StampRole::Published, stamp, weight::DATE_LINE);
+            found.push(Found { is_doubtful: is_behind, ..line });
             return;
         }
     }
@@ -165,6 +223,16 @@ pub(super) fn words_beside(text: &str, dates: &[dates::Found]) -> usize {
         .saturating_sub(inside / 2)
 }
 
+/// Whether what stands behind a date goes on as a sentence: `on April 7, 2014 we patched it.`
+fn is_clause(after: &str) -> bool {
+    let words = after.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+    words >= 2 && ends_like_sentence(after)
+}
+
+pub(super) fn ends_like_sentence(text: &str) -> bool {
+    text.trim_end().ends_with(['.', '!', '?', '。'])
+}
+
 fn is_byline(text: &str) -> bool {
     let lower = text.to_lowercase();
     ["by ", "von ", "par ", "por ", "posted", "di ", "door "].iter().any(|start| lower.starts_with(start))
@@ -173,5 +241,5 @@ fn is_byline(text: &str) -> bool {
 
 /// A line that ends like a sentence and is as long as one.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    text.split_whitespace().count() > 8 && text.trim_end().ends_with(['.', '!', '?', '。'])
+    text.split_whitespace().count() > 8 && ends_like_sentence(text)
 }

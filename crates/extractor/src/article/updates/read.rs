@@ -1,31 +1,26 @@
 //! Update blocks inside a post, as statements of their own.
 
 use chrono::NaiveDate;
-use model::{Certainty, Span, Stamp, Update};
+use model::{Span, Stamp, Update};
 
 use super::super::page::Page;
 use super::super::text::Body;
-use super::label::opening;
+use super::follow::Seen;
 use super::ruled::Ground;
 use crate::adapters::moment;
-use crate::dates::{self, Anchor, DateContext};
 
 /// Most updates that are read.
 const MAX_UPDATES: usize = 200;
 /// A paragraph of the post has at least so many words; a line that dates or signs it has fewer.
 const LEAST_WORDS: usize = 8;
 
-/// The dated updates in the blocks of the text, oldest first. `since` is the day from which on the post stood.
+/// The updates in the blocks of the text, oldest first. `since` is the day from which on the post stood.
 pub(in super::super) fn updates(page: &Page<'_>, body: &Body, since: Option<NaiveDate>) -> Vec<Update> {
     let plain = body.range.clone().filter_map(|at| Some((at, page.blocks.list.get(at)?)));
     let plain = plain.filter(|(_, block)| block.zone.is_plain());
-    let openings = plain.filter_map(|(at, block)| Some((at, opening(page, block)?)));
-    let openings = openings.take(MAX_UPDATES).scan(None, |before: &mut Option<Stamp>, (at, mut opening)| {
-        opening.claimed = in_year(page, opening.claimed, since, before.as_ref());
-        *before = Some(opening.claimed.clone());
-        Some((at, opening))
-    });
-    let ground = Ground { page, body, openings: openings.collect() };
+    let mut seen = Seen::nothing(page, since);
+    let openings = plain.filter_map(|(at, block)| Some((at, seen.next(block)?))).take(MAX_UPDATES).collect();
+    let ground = Ground { page, body, openings };
     let mut found = Vec::new();
     let (mut free, mut said) = (body.range.start, 0);
     for (at, opening) in &ground.openings {
@@ -35,14 +30,29 @@ pub(in super::super) fn updates(page: &Page<'_>, body: &Body, since: Option<Naiv
         free = ruled.end;
         found.push(update(&ground, ruled, opening.claimed.clone()));
     }
-    let at = |update: Option<&Update>| update.and_then(|update| update.claimed.as_ref()).map(moment);
-    // On a page that shows the newest first, the later of two from one day stands above the other.
-    if at(found.last()) < at(found.first()) {
-        found.reverse();
-    }
-    found.sort_by_key(|update| at(Some(update)));
+    sort(&mut found);
     name(&mut found);
     found
+}
+
+/// Puts the oldest first. What names no time stands behind the one that it follows on the page.
+fn sort(found: &mut Vec<Update>) {
+    let at = |update: &Update| update.claimed.as_ref().map(moment);
+    let moments: Vec<_> = found.iter().filter_map(at).collect();
+    // On a page that shows the newest first, the later of two from one day stands above the other.
+    if moments.last() < moments.first() {
+        found.reverse();
+    }
+    let mut last = None;
+    let mut keyed: Vec<_> = found
+        .drain(..)
+        .map(|update| {
+            last = at(&update).or(last);
+            (last, update)
+        })
+        .collect();
+    keyed.sort_by_key(|(at, _)| *at);
+    found.extend(keyed.into_iter().map(|(_, update)| update));
 }
 
 /// The words that the block adds to what the post says.
@@ -52,7 +62,7 @@ fn words(ground: &Ground<'_>, at: usize) -> usize {
     if words < LEAST_WORDS { 0 } else { words }
 }
 
-fn update(ground: &Ground<'_>, ruled: std::ops::Range<usize>, claimed: Stamp) -> Update {
+fn update(ground: &Ground<'_>, ruled: std::ops::Range<usize>, claimed: Option<Stamp>) -> Update {
     let texts = ruled.clone().filter(|at| ground.is_text(*at)).filter_map(|at| ground.block(at));
     let lines: Vec<&str> = texts.map(|block| block.text.as_str()).collect();
     let mut places = ruled.filter_map(|at| ground.place(at));
@@ -61,7 +71,7 @@ fn update(ground: &Ground<'_>, ruled: std::ops::Range<usize>, claimed: Stamp) ->
     Update {
         key: String::new(),
         status: None,
-        claimed: Some(claimed),
+        claimed,
         recorded: None,
         edited: None,
         text: lines.join("\n"),
@@ -76,24 +86,14 @@ fn update(ground: &Ground<'_>, ruled: std::ops::Range<usize>, claimed: Stamp) ->
 fn name(found: &mut [Update]) {
     let mut bases: Vec<String> = Vec::with_capacity(found.len());
     for update in found.iter_mut() {
-        let Some(claimed) = &update.claimed else { continue };
         // Where nobody knows the year, the key must not change with the year in which the page is read.
-        let base = match claimed.bounds() {
-            Some(_) => claimed.local_iso(),
-            None => claimed.raw.split_whitespace().collect::<Vec<_>>().join(" "),
+        let base = match &update.claimed {
+            Some(claimed) if claimed.bounds().is_some() => claimed.local_iso(),
+            Some(claimed) => claimed.raw.split_whitespace().collect::<Vec<_>>().join(" "),
+            None => "undated".to_owned(),
         };
         let same = bases.iter().filter(|it| **it == base).count();
         update.key = if same == 0 { base.clone() } else { format!("{base}#{}", same + 1) };
         bases.push(base);
     }
-}
-
-/// An update that names no year: it stands beside the one `before` it and is not older than the post; else it is of
-/// the twelve months behind the publication.
-fn in_year(page: &Page<'_>, claimed: Stamp, since: Option<NaiveDate>, before: Option<&Stamp>) -> Stamp {
-    let read = |anchor| dates::read_again(&claimed, &DateContext { anchor, ..page.context });
-    let before = before.filter(|before| before.certainty != Certainty::Ambiguous);
-    let beside = before.and_then(|before| read(Anchor::Near(before.local.date())));
-    let beside = beside.filter(|stamp| since.is_none_or(|since| stamp.local.date() >= since));
-    beside.or_else(|| read(Anchor::Since(since?))).unwrap_or(claimed)
 }

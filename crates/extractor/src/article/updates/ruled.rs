@@ -3,7 +3,6 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use model::Stamp;
 use regex::Regex;
 
 use super::super::blocks::{Block, Kind};
@@ -66,9 +65,12 @@ impl Ground<'_> {
         if opening.form == Form::Heading {
             return Some(at..until);
         }
-        let is_older = |next: &Stamp| moment(next) < moment(&opening.claimed);
+        let claimed = |opening: &Opening| opening.claimed.as_ref().map(moment);
         let is_told = match end {
-            End::Opening => next.is_some_and(|(_, next)| is_older(&next.claimed)),
+            End::Opening => next.is_some_and(|(_, next)| {
+                let (here, there) = (claimed(opening), claimed(next));
+                here.is_some() && there.is_some() && there < here
+            }),
             End::Original | End::Box => true,
             End::Heading | End::Text => false,
         };

@@ -1,5 +1,6 @@
 //! What the grammar promises, as tables of texts and what they say.
 
+mod counted;
 mod doubt;
 mod eras;
 mod zones;

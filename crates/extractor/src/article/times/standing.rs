@@ -1,0 +1,132 @@
+//! Where on the page a date stands: at the head of the post, among its words, or among other posts.
+//!
+//! What stands at the head of a post is of the post. A post's words tell of many days, and what stands behind them is
+//! as often of the next post, so that a date there is believed less, and one that nothing names is doubted.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::blocks::Block;
+use super::super::page::Page;
+use super::super::zones::Zone;
+use crate::dates;
+
+/// A paragraph of so many words is one of the post, and no line that introduces it.
+const PARAGRAPH: usize = 30;
+/// Two paragraphs in succession of so many words are.
+const SENTENCE: usize = 9;
+/// A heading over other posts is no longer than this, in bytes.
+const LONGEST_HEADING: usize = 70;
+/// Blocks with dates beside one that make it a row of a list of days.
+const BESIDE: usize = 2;
+
+/// Headings over links to other posts and over events.
+static OTHERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?ix)^\W*(?:
+        (?:(?:our|the|view|see|read|check\ out)\ )?(?:related|recent|latest|more|other|popular|trending|featured|similar|recommended|further|additional|upcoming|past|previous|next|most\ (?:read|popular|recent)|you\ (?:may|might)\ (?:also\ )?(?:like|enjoy|be\ interested)|from)
+            (?:\s\S+){0,4}?\s(?:posts?|articles?|stories|story|news|reading|content|topics?|blogs?|entries|press\ releases|events?|webinars?|videos?|resources|headlines|coverage|insights|publications|announcements|in|from|like|by|you)\b.*
+        | related | recent | events? | webinars? | upcoming | trending | archives? | read\ (?:next|more) | up\ next | keep\ reading | see\ also | next\ article | previous\ article | you\ (?:may|might)\ also\ like
+        | (?:ähnliche|weitere|neueste|aktuelle|verwandte|letzte)\ (?:artikel|beiträge|meldungen|nachrichten|themen) | auch\ interessant | veranstaltungen | mehr\ zum\ thema | das\ könnte\ (?:sie|dich).*
+        | (?:articles?|actualités|billets)\ (?:liés|récents|similaires|connexes) | à\ lire\ aussi | derniers\ articles | voir\ aussi
+        | (?:entradas|artículos|noticias)\ (?:recientes|relacionad[oa]s) | también\ te\ puede.* | (?:articoli|notizie)\ (?:correlati|recenti|correlate) | leggi\ anche | (?:artigos|posts|notícias)\ (?:relacionad[oa]s|recentes) | leia\ (?:também|mais)
+        | gerelateerde\ (?:artikelen|berichten) | lees\ ook | meer\ nieuws | zobacz\ (?:też|także) | powiązane.* | похожие.* | читайте\ также
+        | 関連(?:記事|リンク)? | 最新(?:記事|ニュース) | 新着記事 | おすすめ(?:記事)? | 相关(?:文章|阅读) | 最近文章 | 最新文章 | 관련\ ?(?:글|기사)
+        )\W*$",
+    )
+    .ok()
+});
+
+/// Where the words of a post begin, and where those of others stand.
+pub(super) struct Ground {
+    /// The block from which on the post's own words stand.
+    opening: Option<usize>,
+    /// The blocks under headings over other posts, in order.
+    others: Vec<Range<usize>>,
+}
+
+impl Ground {
+    /// Of the page whose headline and words are those blocks.
+    pub(super) fn of(page: &Page<'_>, headline: Option<usize>, body: &Range<usize>) -> Self {
+        let blocks = &page.blocks.list;
+        let from = headline.map_or(body.start, |at| at + 1);
+        let words = |at: usize| blocks.get(at).map_or(0, paragraph);
+        let opening =
+            (from..body.end).find(|at| words(*at) >= PARAGRAPH || words(*at) > 0 && words(*at + 1) > 0);
+        let behind = blocks.iter().enumerate().skip(from);
+        let headings = behind.filter(|(_, block)| {
+            block.level.is_some()
+                && block.text.len() <= LONGEST_HEADING
+                && OTHERS.as_ref().is_some_and(|others| others.is_match(&block.text))
+        });
+        let mut others: Vec<Range<usize>> = Vec::new();
+        for (at, heading) in headings {
+            if others.last().is_some_and(|last| last.contains(&at)) {
+                continue;
+            }
+            let ends = |block: &Block| block.level.is_some_and(|level| Some(level) <= heading.level);
+            let end = blocks.iter().skip(at + 1).position(ends).map_or(blocks.len(), |next| at + 1 + next);
+            others.push(at..end);
+        }
+        Self { opening, others }
+    }
+
+    /// Whether the block is one of the post's words, or stands behind their beginning.
+    pub(super) fn is_in_text(&self, at: usize) -> bool {
+        self.opening.is_some_and(|opening| at >= opening)
+    }
+
+    /// Whether the block stands behind the first paragraph of the post.
+    pub(super) fn is_behind_opening(&self, at: usize) -> bool {
+        self.opening.is_some_and(|opening| at > opening)
+    }
+
+    /// Whether the block stands under a heading over other posts, or over events.
+    pub(super) fn is_of_others(&self, at: usize) -> bool {
+        let next = self.others.partition_point(|range| range.start <= at);
+        next.checked_sub(1).and_then(|last| self.others.get(last)).is_some_and(|range| range.contains(&at))
+    }
+}
+
+/// The words of a block that is a paragraph of sentences; 0 of any other.
+fn paragraph(block: &Block) -> usize {
+    let is_other = block.level.is_some() || block.zone.meets(not_text());
+    if is_other || !block.text.contains(['.', '!', '?', '。', ':', '।']) {
+        return 0;
+    }
+    let unparted = block.text.chars().filter(|c| matches!(c, '\u{3040}'..='\u{9fff}')).count();
+    let words = block.text.split_whitespace().count() + unparted / 2;
+    let ends =
+        block.text.trim_end_matches(['"', '”', '’', ')', '»']).ends_with(['.', '!', '?', '。', ':', '।']);
+    if words >= SENTENCE && (ends || words >= PARAGRAPH) { words } else { 0 }
+}
+
+/// Zones that hold no words of a post.
+fn not_text() -> Zone {
+    Zone::COMMENTS
+        .with(Zone::TEASER)
+        .with(Zone::NAVIGATION)
+        .with(Zone::FOOTER)
+        .with(Zone::ASIDE)
+        .with(Zone::FURNITURE)
+        .with(Zone::CAPTION)
+        .with(Zone::SIGNATURE)
+}
+
+/// Whether the block is one of several that begin with a date or name one beside few words: the row of a timeline.
+pub(super) fn is_row_of_days(page: &Page<'_>, at: usize) -> bool {
+    let neighbours = at.saturating_sub(BESIDE)..=at + BESIDE;
+    let is_row = |block: &Block| {
+        block.text.bytes().any(|byte| byte.is_ascii_digit()) && {
+            let found = dates::find(
+                block.text.get(..block.text.floor_char_boundary(80)).unwrap_or_default(),
+                &page.context,
+                "",
+            );
+            found.first().is_some_and(|date| date.range.start < 40)
+        }
+    };
+    neighbours.filter(|other| *other != at).filter_map(|other| page.blocks.list.get(other)).any(is_row)
+}
