@@ -304,7 +304,7 @@ mod tests {
         assert_eq!(
             problems,
             [
-                "providers/a.toml:1:19: the former slug 'b' is taken (providers/b.toml:2 has it)",
+                "providers/a.toml:1:18: the former slug 'b' is taken (providers/b.toml:2 has it)",
                 "providers/b.toml:1:11: the former slug 'old' is taken (providers/a.toml:1 has it)",
             ]
         );
