@@ -4,8 +4,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use store::{
-    Anchor, ChangedWords, Communication, IncidentReport, ListedEntry, Provider, ReferenceTime, SignalKind, SignalPart,
-    SignalPlace, Speaker, TextChange,
+    Anchor, ChangedWords, Communication, IncidentReport, ListedEntry, Provider, ReferenceTime, SignalKind,
+    SignalPart, SignalPlace, Speaker, TextChange,
 };
 
 const EVIL: &str = "</bdi><script>alert(1)</script>\"' onload='x' \u{202e}\u{1b}[2J=cmd";

@@ -66,8 +66,8 @@ pub use rebuild::{Beginning, PastVisit, Rebuild, RebuildTally, SaidMerge, Scratc
 pub use record::{Next, Plan, ReadCapture};
 pub use record_id::record_uuid;
 pub use report::{
-    Anchor, ChangedWords, Communication, Coverage, Edit, IncidentReport, ListedEntry, Provider, ReferenceTime,
-    ResponseTime, SignalKind, SignalPart, SignalPlace, Speaker, TextChange,
+    Anchor, ChangedWords, Communication, Coverage, Edit, IncidentReport, ListedEntry, Provider,
+    ReferenceTime, ResponseTime, SignalKind, SignalPart, SignalPlace, Speaker, TextChange,
 };
 pub use reread::{
     Adopted, ArchivedVisit, Cause, Rereading, SignalsReadAgain, compared_columns, derived_tables,

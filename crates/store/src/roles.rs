@@ -24,8 +24,15 @@ const EVIDENCE: [&str; 6] = ["segments", "captures", "look_words", "looks", "hop
 
 /// Tables whose rows follow from the seeds, and which address shows which post, which a merge that is taken back changes: the
 /// crawler replaces them.
-const REPLACED: [&str; 7] =
-    ["incident_terms", "reference_events", "mentions", "entry_mentions", "signals", "signals_to_read", "sightings"];
+const REPLACED: [&str; 7] = [
+    "incident_terms",
+    "reference_events",
+    "mentions",
+    "entry_mentions",
+    "signals",
+    "signals_to_read",
+    "sightings",
+];
 
 /// A password. It is never printed.
 #[derive(Clone, PartialEq, Eq)]
