@@ -69,7 +69,7 @@ impl Job {
         let clock = system_clock();
         let database = setting.database().await?;
         let store = database.connect_to_record().await?;
-        let changes = store.seeds_sync(&seeds.providers, &seeds.incidents, clock.now()).await?;
+        let changes = store.seeds_sync_some(&seeds.providers, &slugs, &seeds.incidents, clock.now()).await?;
         let whole = seed_files::tell_changes(&changes) && whole;
         mentions::refresh(&store).await?;
         let pulled = store.due_pull_back(clock.now()).await?;
