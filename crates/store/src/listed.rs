@@ -5,7 +5,8 @@ use sqlx::FromRow;
 
 use crate::Store;
 use crate::error::{Doing, StoreError};
-use crate::rows::{Row, row, write};
+use crate::mentions::mention_row;
+use crate::rows::{Row, write};
 
 /// Entries that are matched at once.
 const PAGE: i64 = 1000;
@@ -31,20 +32,6 @@ struct Stale {
     id: i64,
     title: Option<String>,
     text: Option<String>,
-}
-
-/// The row of one mention, for [`INSERT`].
-pub(crate) fn entry_mention_row(entry_id: i64, mention: &Mention) -> Row {
-    row([
-        ("entry_id", entry_id.into()),
-        ("incident", mention.incident.as_str().into()),
-        ("term", mention.term.as_str().into()),
-        ("place", mention.place.as_str().into()),
-        ("manner", mention.manner.as_str().into()),
-        ("span_start", mention.span.start.into()),
-        ("span_end", mention.span.end.into()),
-        ("quote", mention.quote.as_str().into()),
-    ])
 }
 
 impl Store {
@@ -77,7 +64,7 @@ impl Store {
                 .iter()
                 .flat_map(|it| {
                     let found = find(it.title.as_deref(), it.text.as_deref());
-                    found.iter().map(|mention| entry_mention_row(it.id, mention)).collect::<Vec<_>>()
+                    found.iter().map(|mention| mention_row("entry_id", it.id, mention)).collect::<Vec<_>>()
                 })
                 .collect();
             added += write(&mut tx, INSERT, &rows, DOING).await?;

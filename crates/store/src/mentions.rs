@@ -79,10 +79,10 @@ struct Stale {
     text: String,
 }
 
-/// The row of one mention, for [`INSERT`].
-pub(crate) fn mention_row(communication_id: i64, mention: &Mention) -> Row {
+/// The row of one mention of what has that number: `of` names its column, `communication_id` or `entry_id`.
+pub(crate) fn mention_row(of: &'static str, id: i64, mention: &Mention) -> Row {
     row([
-        ("communication_id", communication_id.into()),
+        (of, id.into()),
         ("incident", mention.incident.as_str().into()),
         ("term", mention.term.as_str().into()),
         ("place", mention.place.as_str().into()),
@@ -156,7 +156,10 @@ impl Store {
                 .iter()
                 .flat_map(|it| {
                     let found = find(it.title.as_deref(), &it.text);
-                    found.iter().map(|mention| mention_row(it.id, mention)).collect::<Vec<_>>()
+                    found
+                        .iter()
+                        .map(|mention| mention_row("communication_id", it.id, mention))
+                        .collect::<Vec<_>>()
                 })
                 .collect();
             added += write(&mut tx, INSERT, &rows, DOING).await?;

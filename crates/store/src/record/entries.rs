@@ -11,7 +11,8 @@ use super::apply::Work;
 use super::visit::Turn;
 use crate::address::{bounded, key_of};
 use crate::error::{Doing, StoreError};
-use crate::listed::{self, entry_mention_row};
+use crate::listed;
+use crate::mentions::mention_row;
 use crate::rows::{Row, at, put_stamp, row, write, write_returning};
 
 const DOING: &str = "record feed entries";
@@ -110,7 +111,7 @@ pub(super) async fn write_entries(
     let new: BTreeMap<&str, i64> = written.iter().map(|(_, digest, id)| (digest.as_str(), *id)).collect();
     let named = found.iter().filter(|it| it.place.is_of_entry()).filter_map(|mention| {
         let id = new.get(digests.get(mention.post)?.as_str())?;
-        Some(entry_mention_row(*id, mention))
+        Some(mention_row("entry_id", *id, mention))
     });
     write(conn, listed::INSERT, &named.collect::<Vec<_>>(), DOING).await?;
     Ok(written.into_iter().filter_map(|(key, ..)| key).collect())

@@ -20,7 +20,7 @@ pub(super) async fn write_mentions(
     let mut rows = Vec::new();
     for mention in found.iter().filter(|it| !it.place.is_of_entry()) {
         let Some(it) = work.iter().find(|it| it.index == mention.post) else { continue };
-        rows.extend(targets(it, mention).into_iter().map(|id| mention_row(id, mention)));
+        rows.extend(targets(it, mention).into_iter().map(|id| mention_row("communication_id", id, mention)));
     }
     write(conn, INSERT, &rows, "record mentions of incidents").await.map(drop)
 }
