@@ -5,7 +5,7 @@
 //! nothing. `observations.complete` has the answer, and everything that asks it asks there.
 
 use chrono::{DateTime, Utc};
-use model::{DocumentKind, Extraction, LinkRel, Note, Role, SourceKind, Visit};
+use model::{CaptureKind, DocumentKind, Extraction, LinkRel, Note, Role, SourceKind, Visit};
 use sqlx::{FromRow, PgConnection};
 
 use super::outcome::Verdict;
@@ -15,6 +15,10 @@ use crate::error::{Doing, StoreError};
 
 /// The extractor's note of a page in which no list was found.
 const EMPTY: &str = "listing-empty";
+
+/// Our notes of a list that is not what it was.
+const EMPTIED: &str = "list-emptied";
+const REPLACED: &str = "list-replaced";
 
 const DOING: &str = "see whether a list shows what it showed before";
 
@@ -42,24 +46,46 @@ pub(super) async fn judge(
     if !verdict.complete || !verdict.speaks() || !is_list(turn.visit()) {
         return Ok(None);
     }
+    if turn.capture.kind == Some(CaptureKind::NotModified) {
+        // Nothing was sent: what stands there is what stood there, be it a list or not.
+        verdict.complete = !stood_in(conn, turn).await?;
+        return Ok(None);
+    }
     if extraction.notes.iter().any(|note| note.code == EMPTY) {
         // The extractor says so itself.
         verdict.complete = false;
         return Ok(None);
     }
     let note = if !shows(extraction) && had_entries(conn, turn).await? {
-        Note::new("list-emptied", "it shows nothing, and showed entries before")
+        Note::new(EMPTIED, "it shows nothing, and showed entries before")
     } else if is_page(extraction.kind.as_str())
         && let Some(last) = last(conn, turn).await?.filter(|last| !is_page(&last.kind))
         && !walks::knows(conn, turn, last.looked_at).await?
     {
         let detail = format!("a page stands where a {} stood, and shows nothing of it", last.kind);
-        Note::new("list-replaced", detail)
+        Note::new(REPLACED, detail)
     } else {
         return Ok(None);
     };
     verdict.complete = false;
     Ok(Some(note))
+}
+
+/// Whether the last answer with a body was no list that would have shown a new post.
+async fn stood_in(conn: &mut PgConnection, turn: &Turn<'_>) -> Result<bool, StoreError> {
+    sqlx::query_scalar(
+        "select exists (
+            select 1 from (select id from observations
+                            where frontier_id = $1 and looked_at < $2 and outcome = 'answered'
+                            order by looked_at desc limit 1) o
+              join public.notes n on n.observation_id = o.id and n.code = any($3))",
+    )
+    .bind(turn.visit().frontier_id)
+    .bind(turn.looked_at)
+    .bind([EMPTY, EMPTIED, REPLACED].as_slice())
+    .fetch_one(conn)
+    .await
+    .doing(DOING)
 }
 
 /// Whether there is anything in it that a list is made of.

@@ -92,6 +92,7 @@ async fn a_look_at_what_is_no_list_bounds_nothing_and_is_blind() {
 async fn a_look_at_a_list_that_shows_what_it_showed_bounds_what_comes() {
     let cases = [
         ("the same bytes", Answer::same("1"), feed(&[OLD])),
+        ("not modified", Answer::new(304), empty()),
         ("an index in the place of the feed, with the same posts", Answer::ok("<html>"), page(&[OLD, HOME])),
         ("a feed with other entries", Answer::ok("<rss>"), feed(&[HOME])),
     ];
@@ -100,6 +101,19 @@ async fn a_look_at_a_list_that_shows_what_it_showed_bounds_what_comes() {
         assert_eq!(it.lines(BOUND).await, ["2014-04-08 00:00:00+00"], "{what}");
         assert_eq!(complete(&it).await, ["t", "t", "t"], "{what}");
     }
+}
+
+#[tokio::test]
+async fn what_is_not_modified_is_as_it_was_at_the_look_before() {
+    let it = TestStore::with_source(Blog, BLOG).await;
+    look(&it, 1, Answer::ok("1"), &feed(&[OLD])).await;
+    look(&it, 2, Answer::new(304), &empty()).await;
+    look(&it, 3, Answer::ok("<rss>"), &feed(&[])).await;
+    look(&it, 4, Answer::new(304), &empty()).await;
+    look(&it, 5, Answer::ok("2"), &feed(&[NEW, OLD])).await;
+    look(&it, 6, Answer::new(304), &empty()).await;
+    assert_eq!(complete(&it).await, ["t", "t", "f", "f", "t", "t"]);
+    assert_eq!(it.count("notes where code = 'list-emptied'").await, "1");
 }
 
 #[tokio::test]
