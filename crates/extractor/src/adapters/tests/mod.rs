@@ -1,5 +1,6 @@
 mod advisories;
 mod amplified;
+mod cachet;
 mod documents;
 mod feed_words;
 mod feeds;
