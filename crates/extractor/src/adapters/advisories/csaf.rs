@@ -6,6 +6,7 @@ use model::{
 };
 use serde_json::Value;
 
+use super::exploit::affirmed;
 use super::record::{Events, What};
 use crate::adapters::address::{LINK_LIMIT, Links, absolute};
 use crate::adapters::fragment::fold;
@@ -137,8 +138,13 @@ fn events<'a>(vulnerabilities: &[Value], advisory: &str, context: &'a DateContex
         }
         for threat in list(flaw, "threats").iter().filter(|it| text(it, "category") == Some("exploit_status"))
         {
-            let label = text(threat, "details").unwrap_or("exploited");
-            let what = What { id, kind: RecordKind::Exploited, trust: Trust::Bound, label };
+            let details = text(threat, "details");
+            // The category says how much is known of an exploit; only the words say that there was one.
+            let (kind, trust) = match details.is_some_and(affirmed) {
+                true => (RecordKind::Exploited, Trust::Bound),
+                false => (RecordKind::Mentioned, Trust::Stated),
+            };
+            let what = What { id, kind, trust, label: details.unwrap_or("exploit status") };
             events.field(what, threat, "date", "csaf:vulnerability/threat/date");
         }
     }

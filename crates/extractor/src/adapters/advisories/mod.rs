@@ -10,6 +10,7 @@ mod csaf_provider;
 mod cve;
 mod debian_list;
 mod debian_tracker;
+mod exploit;
 mod kev;
 mod msrc;
 mod nvd;

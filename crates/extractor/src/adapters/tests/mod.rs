@@ -1,6 +1,7 @@
 mod advisories;
 mod amplified;
 mod cachet;
+mod csaf;
 mod documents;
 mod feed_words;
 mod feeds;
