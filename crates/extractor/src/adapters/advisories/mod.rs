@@ -13,6 +13,7 @@ mod debian_tracker;
 mod exploit;
 mod kev;
 mod msrc;
+mod msrc_fix;
 mod nvd;
 mod osv;
 mod record;

@@ -7,6 +7,7 @@ mod feed_words;
 mod feeds;
 mod hostile;
 mod listings;
+mod msrc;
 mod pages;
 mod reading;
 mod records;
