@@ -6,6 +6,7 @@ use model::{
 };
 use serde_json::Value;
 
+use super::csaf_text::words;
 use super::exploit::affirmed;
 use super::record::{Events, What};
 use crate::adapters::address::{LINK_LIMIT, Links, absolute};
@@ -36,10 +37,7 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     let key = owned(tracking, "id")?;
     let mut post = post(PostKind::Advisory, key, Some(address.into()), owned(advisory, "title"));
     let vulnerabilities = list(document.json()?, "vulnerabilities");
-    let notes =
-        list(advisory, "notes").iter().chain(vulnerabilities.iter().flat_map(|one| list(one, "notes")));
-    let parts = notes.filter_map(note);
-    post.text = parts.collect::<Vec<_>>().join("\n");
+    post.text = words(advisory, vulnerabilities);
     post.language = text(advisory, "lang").and_then(|tag| tag.split('-').next()).map(str::to_ascii_lowercase);
     post.published = time(tracking, "initial_release_date", &context);
     let history = list(tracking, "revision_history").iter().take(REVISION_LIMIT);
@@ -149,14 +147,6 @@ fn events<'a>(vulnerabilities: &[Value], advisory: &str, context: &'a DateContex
         }
     }
     events
-}
-
-fn note(note: &Value) -> Option<String> {
-    let words = fold(text(note, "text")?);
-    Some(match text(note, "title") {
-        Some(title) => format!("{title}\n{words}"),
-        None => words,
-    })
 }
 
 fn revision(revision: &Value, context: &DateContext) -> Option<Update> {

@@ -7,6 +7,7 @@ mod alas;
 mod csaf;
 mod csaf_lists;
 mod csaf_provider;
+mod csaf_text;
 mod cve;
 mod debian_list;
 mod debian_tracker;

@@ -48,3 +48,39 @@ fn only_what_says_that_a_flaw_was_exploited_is_its_exploitation() {
         assert_eq!(kind(said), "mentioned", "{said}");
     }
 }
+
+#[test]
+fn what_customers_are_told_to_do_is_read_and_the_legal_notice_is_not() {
+    let threat = r#"{"category":"impact","details":"Memory  is read."},{"category":"target_set"}"#;
+    let remediations = r#"{"category":"vendor_fix","details":"Please upgrade to version 3.1 and change all passwords."},
+{"category":"mitigation","details":"Disable the service."}"#;
+    let notes = r#"{"category":"legal_disclaimer","title":"Legal notice","text":"You should change your passwords."},
+{"category":"other","title":"Sectors","text":"Energy"},{"category":"general","title":"Practices","text":"Watch your logs."}"#;
+    let read = at("https://example.com/1.json", &advisory(threat, remediations, notes)).read();
+    assert_eq!(
+        read.posts[0].text.lines().collect::<Vec<_>>(),
+        [
+            "Practices",
+            "Watch your logs.",
+            "CVE-2014-0160 A read out of bounds",
+            "Impact",
+            "Memory is read.",
+            "Vendor fix",
+            "Please upgrade to version 3.1 and change all passwords.",
+            "Mitigation",
+            "Disable the service."
+        ]
+    );
+}
+
+#[test]
+fn words_that_stand_at_several_flaws_are_said_once() {
+    let flaw = r#"{"cve":"CVE-2014-0160","remediations":[{"category":"vendor_fix","details":"Upgrade."}]}"#;
+    let other = flaw.replace("0160", "0346");
+    let document = format!(
+        r#"{{"document":{{"csaf_version":"2.0","title":"T","tracking":{{"id":"EX-1"}}}},"vulnerabilities":[{flaw},{other}]}}"#
+    );
+    let read = at("https://example.com/1.json", &document).read();
+    assert_eq!(read.posts[0].text, "CVE-2014-0160\nVendor fix\nUpgrade.");
+    assert_eq!(read.posts[0].identifiers.len(), 2);
+}
