@@ -6,6 +6,7 @@ use model::{Extraction, LinkRel, Post, Stamp, Update};
 use serde_json::Value;
 use url::Url;
 
+use super::record::opened;
 use crate::adapters::adapter::Adapter;
 use crate::adapters::address::{Links, absolute};
 use crate::adapters::fragment::words;
@@ -45,6 +46,8 @@ fn post(record: &Value, included: &mut Included<'_>, base: &Url, context: &DateC
     let url = absolute(base, &format!("/incidents/{id}"))?.to_string();
     let mut opening = statement(own, "incident".to_owned(), context);
     opening.claimed = time(own, "occurred", context).or(opening.claimed);
+    // An update that is named was made, whether the page holds it or not.
+    opened(&mut opening, wanted(record, "updates").next().is_some());
     let mut updates: Vec<Update> = vec![opening];
     for one in included.taken(record, "updates") {
         let Some(id) = scalar(one, "id") else { continue };
