@@ -6,6 +6,8 @@ use model::{
 };
 use serde_json::Value;
 
+use super::csaf_text::words;
+use super::exploit::affirmed;
 use super::record::{Events, What};
 use crate::adapters::address::{LINK_LIMIT, Links, absolute};
 use crate::adapters::fragment::fold;
@@ -35,10 +37,7 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     let key = owned(tracking, "id")?;
     let mut post = post(PostKind::Advisory, key, Some(address.into()), owned(advisory, "title"));
     let vulnerabilities = list(document.json()?, "vulnerabilities");
-    let notes =
-        list(advisory, "notes").iter().chain(vulnerabilities.iter().flat_map(|one| list(one, "notes")));
-    let parts = notes.filter_map(note);
-    post.text = parts.collect::<Vec<_>>().join("\n");
+    post.text = words(advisory, vulnerabilities);
     post.language = text(advisory, "lang").and_then(|tag| tag.split('-').next()).map(str::to_ascii_lowercase);
     post.published = time(tracking, "initial_release_date", &context);
     let history = list(tracking, "revision_history").iter().take(REVISION_LIMIT);
@@ -137,20 +136,17 @@ fn events<'a>(vulnerabilities: &[Value], advisory: &str, context: &'a DateContex
         }
         for threat in list(flaw, "threats").iter().filter(|it| text(it, "category") == Some("exploit_status"))
         {
-            let label = text(threat, "details").unwrap_or("exploited");
-            let what = What { id, kind: RecordKind::Exploited, trust: Trust::Bound, label };
+            let details = text(threat, "details");
+            // The category says how much is known of an exploit; only the words say that there was one.
+            let (kind, trust) = match details.is_some_and(affirmed) {
+                true => (RecordKind::Exploited, Trust::Bound),
+                false => (RecordKind::Mentioned, Trust::Stated),
+            };
+            let what = What { id, kind, trust, label: details.unwrap_or("exploit status") };
             events.field(what, threat, "date", "csaf:vulnerability/threat/date");
         }
     }
     events
-}
-
-fn note(note: &Value) -> Option<String> {
-    let words = fold(text(note, "text")?);
-    Some(match text(note, "title") {
-        Some(title) => format!("{title}\n{words}"),
-        None => words,
-    })
 }
 
 fn revision(revision: &Value, context: &DateContext) -> Option<Update> {

@@ -6,6 +6,7 @@ use model::{
 };
 use serde_json::Value;
 
+use super::msrc_fix::told;
 use super::record::{Events, What, is_cve};
 use crate::adapters::address::{LINK_LIMIT, Links, absolute};
 use crate::adapters::fragment::fold;
@@ -13,7 +14,7 @@ use crate::adapters::statement::{context, post, revisions, stamp};
 use crate::document::Document;
 
 /// Documents of one list, and revisions of one document, at most.
-const MOST: usize = 5_000;
+pub(super) const MOST: usize = 5_000;
 
 /// Reads the list: an entry and a link for each document.
 pub(crate) fn read_updates(document: &Document<'_>) -> Option<Extraction> {
@@ -41,8 +42,7 @@ pub(crate) fn read_updates(document: &Document<'_>) -> Option<Extraction> {
     Some(extraction)
 }
 
-/// Reads a document as one post with its revisions; a flaw is fixed at the document's first release, where the
-/// flaw's own history does not say when it came in.
+/// Reads a document as one post with its revisions, and of each flaw when it was published and fixed.
 pub(crate) fn read_document(document: &Document<'_>) -> Option<Extraction> {
     let json = document.json()?;
     let tracking = get(json, "DocumentTracking")?;
@@ -55,7 +55,7 @@ pub(crate) fn read_document(document: &Document<'_>) -> Option<Extraction> {
     let mut post = post(PostKind::Advisory, key.clone(), Some(address.into()), title);
     let initial = said(tracking, "InitialReleaseDate");
     post.published = stamp(initial, &context, "msrc:InitialReleaseDate");
-    let told = history(tracking)
+    let revised = history(tracking)
         .filter_map(|revision| {
             Some(Update {
                 key: get(revision, "Number").and_then(worded)?.to_owned(),
@@ -70,7 +70,7 @@ pub(crate) fn read_document(document: &Document<'_>) -> Option<Extraction> {
             })
         })
         .collect();
-    post.updates = revisions(told);
+    post.updates = revisions(revised);
     post.updated = post.updates.iter().rev().find_map(|update| update.claimed.clone());
     let current = stamp(said(tracking, "CurrentReleaseDate"), &context, "msrc:CurrentReleaseDate");
     let times = [
@@ -85,13 +85,20 @@ pub(crate) fn read_document(document: &Document<'_>) -> Option<Extraction> {
     }
     let mut events = Events::new("msrc", &context);
     let mut titles = Vec::new();
+    let public = format!("public, by {key}");
     for flaw in flaws.iter().take(MOST) {
         let Some(id) = said(flaw, "CVE").filter(|id| is_cve(id)) else { continue };
         titles.push(format!("{id} {}", get(flaw, "Title").and_then(worded).unwrap_or_default()));
-        let first = history(flaw).filter_map(|revision| said(revision, "Date")).min().or(initial);
-        if let Some(first) = first {
-            let what = What { id, kind: RecordKind::Fix, trust: Trust::Stated, label: &key };
-            events.written(what, first, "msrc:Vulnerability/RevisionHistory/Date");
+        let told = told(flaw, initial);
+        if let Some((fixed, trust)) = told.fix {
+            let what = What { id, kind: RecordKind::Fix, trust, label: &key };
+            events.written(what, fixed, "msrc:Vulnerability/fix");
+        }
+        // Microsoft's word makes a flaw public, if it was not before; where the fix came with it, it says so itself.
+        let alone = told.fix.is_none_or(|(fixed, _)| Some(fixed) != told.published);
+        if let Some(published) = told.published.filter(|_| alone) {
+            let what = What { id, kind: RecordKind::Public, trust: Trust::Bound, label: &public };
+            events.written(what, published, "msrc:Vulnerability/RevisionHistory/Date");
         }
     }
     post.text = titles.iter().map(|title| fold(title)).collect::<Vec<_>>().join("\n");
@@ -103,14 +110,14 @@ pub(crate) fn read_document(document: &Document<'_>) -> Option<Extraction> {
 }
 
 /// The revisions of a document or of a flaw: a list, or a list inside `Revision`.
-fn history(value: &Value) -> impl Iterator<Item = &Value> {
+pub(super) fn history(value: &Value) -> impl Iterator<Item = &Value> {
     let history = get(value, "RevisionHistory");
     let list = history.and_then(|it| it.as_array().or_else(|| get(it, "Revision")?.as_array()));
     list.map(Vec::as_slice).unwrap_or_default().iter().take(MOST)
 }
 
 /// A field by its name in any case.
-fn get<'a>(value: &'a Value, field: &str) -> Option<&'a Value> {
+pub(super) fn get<'a>(value: &'a Value, field: &str) -> Option<&'a Value> {
     let object = value.as_object()?;
     object
         .get(field)
@@ -118,12 +125,12 @@ fn get<'a>(value: &'a Value, field: &str) -> Option<&'a Value> {
 }
 
 /// The text of a field.
-fn said<'a>(value: &'a Value, field: &str) -> Option<&'a str> {
+pub(super) fn said<'a>(value: &'a Value, field: &str) -> Option<&'a str> {
     get(value, field).and_then(worded)
 }
 
 /// A text, or the `Value` inside an object: CVRF wraps some of them.
-fn worded(value: &Value) -> Option<&str> {
+pub(super) fn worded(value: &Value) -> Option<&str> {
     let text = value.as_str().or_else(|| get(value, "Value")?.as_str())?.trim();
     (!text.is_empty()).then_some(text)
 }

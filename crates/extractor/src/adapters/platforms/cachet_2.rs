@@ -4,7 +4,7 @@ use model::{Extraction, LinkRel, Post, StampRole, Update};
 use serde_json::Value;
 use url::Url;
 
-use super::record::Names;
+use super::record::{Names, opened};
 use crate::adapters::adapter::Adapter;
 use crate::adapters::address::{Links, absolute};
 use crate::adapters::json::{has, list, owned, scalar, text};
@@ -53,6 +53,7 @@ fn post(record: &Value, base: &Url, context: &DateContext) -> Option<Post> {
     let mut opening = OPENING.read(record, context);
     opening.claimed = opening.claimed.or_else(|| opening.recorded.clone());
     opening.key = "incident".to_owned();
+    opened(&mut opening, !list(record, "updates").is_empty());
     let mut updates: Vec<Update> = vec![opening];
     updates.extend(list(record, "updates").iter().map(|update| later(update, context)));
     let given = OPENING.time(record, "created_at", context).map(|stamp| (StampRole::Recorded, stamp));

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::adapters::fragment::words;
 use crate::adapters::json::{owned, text};
-use crate::adapters::statement::{stamp, update};
+use crate::adapters::statement::{moment, stamp, update};
 use crate::dates::DateContext;
 
 /// Under which names a platform writes what an update has. Empty: it does not.
@@ -43,5 +43,14 @@ impl Names {
     /// The time in a field.
     pub fn time(&self, record: &Value, field: &str, context: &DateContext) -> Option<Stamp> {
         stamp(text(record, field), context, &format!("{}:{field}", self.platform))
+    }
+}
+
+/// Takes back the status of an incident's opening statement where there are `later` ones, and where the record was changed since
+/// it was made: each update writes its status over that of the incident, and nobody knows what it was at first.
+pub(super) fn opened(opening: &mut Update, later: bool) {
+    let changed = opening.recorded.as_ref().zip(opening.edited.as_ref());
+    if later || changed.is_some_and(|(made, edited)| moment(edited) > moment(made)) {
+        opening.status = None;
     }
 }

@@ -1,10 +1,13 @@
 mod advisories;
 mod amplified;
+mod cachet;
+mod csaf;
 mod documents;
 mod feed_words;
 mod feeds;
 mod hostile;
 mod listings;
+mod msrc;
 mod pages;
 mod reading;
 mod records;

@@ -38,7 +38,7 @@ const ALAS: &str = "<!DOCTYPE html><html><body><h1 id='ALAS-2014-320'>ALAS-2014-
 const MSRC: &str = r#"{"DocumentTitle":{"Value":"January 2014 Security Updates"},"DocumentTracking":{"Identification":{"ID":{"Value":"2014-Jan"}},
 "InitialReleaseDate":"2014-01-07T08:00:00","CurrentReleaseDate":"2014-01-09T07:00:00","RevisionHistory":[
 {"Number":"1","Date":"2014-01-07T08:00:00","Description":{"Value":"First"}},{"Number":"2","Date":"2014-01-08T08:00:00Z","Description":{"Value":"Second"}}]},
-"Vulnerability":[{"Title":{"Value":"A flaw"},"CVE":"CVE-2014-0300","RevisionHistory":[{"Number":"1.0","Date":"2014-01-07T08:00:00Z"}]}]}"#;
+"Vulnerability":[{"Title":{"Value":"A flaw"},"CVE":"CVE-2014-0300","Remediations":[{"Description":{"Value":"KB1"},"Type":2,"Date":"0001-01-01T00:00:00","DateSpecified":false}],"RevisionHistory":[{"Number":"1.0","Date":"2014-01-07T08:00:00Z"}]}]}"#;
 const UPDATES: &str = r#"{"@odata.context":"x","value":[{"ID":"2014-Jan","Alias":"2014-Jan","DocumentTitle":"January 2014 Security Updates",
 "InitialReleaseDate":"2014-01-07T08:00:00Z","CurrentReleaseDate":"2014-01-09T07:00:00Z","CvrfUrl":"https://api.example.com/cvrf/v3.0/document/2014-Jan"}]}"#;
 const CHANGES: &str =
