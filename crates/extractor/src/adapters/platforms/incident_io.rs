@@ -9,7 +9,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::record::Names;
-use super::streamed::{Rows, stream, values};
+use super::streamed::{Rows, Stream};
 use crate::adapters::adapter::Adapter;
 use crate::adapters::address::{LINK_LIMIT, Links, absolute};
 use crate::adapters::fragment::fold;
@@ -58,13 +58,11 @@ fn read(document: &Document<'_>) -> Option<Extraction> {
     if !["incident-io", "incident.io"].iter().any(|mark| document.holds(mark)) {
         return None;
     }
-    let stream = stream(&document.text);
+    let stream = Stream::of(&document.text);
     let home = document.url().join("/").ok()?;
     let page = Page::of(&stream, home, context);
     let mut posts: Vec<Post> = Vec::new();
-    let lists = LISTS.into_iter().flat_map(|name| values(&stream, name));
-    let records =
-        lists.filter_map(|list| list.as_array().cloned()).flatten().chain(values(&stream, "incident"));
+    let records = LISTS.into_iter().flat_map(|name| elements(&stream, name)).chain(stream.values("incident"));
     for post in records.filter_map(|record| page.post(&record)).take(POST_LIMIT) {
         // The same incident stands on the page several times, not always with all its updates.
         match posts.iter_mut().find(|known| known.key == post.key) {
@@ -75,9 +73,8 @@ fn read(document: &Document<'_>) -> Option<Extraction> {
     }
     let mut extraction = status_extraction(PLATFORM, posts);
     let mut links = Links::new(LINK_LIMIT);
-    let named = values(&stream, "incident_links");
-    for record in named.iter().filter_map(Value::as_array).flatten().take(POST_LIMIT) {
-        let Some(entry) = page.entry(record) else { continue };
+    for record in elements(&stream, "incident_links").take(POST_LIMIT) {
+        let Some(entry) = page.entry(&record) else { continue };
         if extraction.entries.iter().all(|known| known.id != entry.id) {
             links.add(entry.link.as_deref().unwrap_or_default(), LinkRel::Post);
             extraction.notes.extend(page.set_back(&entry));
@@ -86,10 +83,19 @@ fn read(document: &Document<'_>) -> Option<Extraction> {
     }
     extraction.links = links.finish();
     let understood = ["ongoing_incidents", "incident_links", "affected_components"];
-    if extraction.posts.is_empty() && !understood.iter().any(|name| stream.contains(name)) {
+    if extraction.posts.is_empty() && !understood.iter().any(|name| stream.text.contains(name)) {
         return Some(unparsed(PLATFORM, "a page of incident.io of an unknown form"));
     }
     Some(extraction)
+}
+
+/// The elements of the lists of a name.
+fn elements(stream: &Stream, name: &str) -> impl Iterator<Item = Value> {
+    let elements = |value| match value {
+        Value::Array(elements) => elements,
+        _ => Vec::new(),
+    };
+    stream.values(name).flat_map(elements)
 }
 
 const LISTS: [&str; 4] =
@@ -108,15 +114,14 @@ struct Page<'s> {
 }
 
 impl<'s> Page<'s> {
-    fn of(stream: &'s str, home: Url, dates: DateContext) -> Self {
-        let ids = values(stream, "status_page_id");
-        let born = ids.iter().filter_map(Value::as_str).find_map(|id| ulid::recorded(id, &dates));
-        let components = values(stream, "components");
-        let components = components.iter().filter_map(Value::as_array).flatten().take(MOST_COMPONENTS);
-        let named = components.filter_map(|one| Some((owned(one, "id")?, owned(one, "name")?)));
+    fn of(stream: &'s Stream, home: Url, dates: DateContext) -> Self {
+        let mut ids = stream.values("status_page_id");
+        let born = ids.find_map(|id| ulid::recorded(id.as_str()?, &dates));
+        let components = elements(stream, "components").take(MOST_COMPONENTS);
+        let named = components.filter_map(|one| Some((owned(&one, "id")?, owned(&one, "name")?)));
         // Each update that refers to a component has a copy of its name.
         let names = named.filter(|(_, name)| name.len() <= NAME_BYTES).collect();
-        Self { rows: Rows::of(stream), home, dates, born: born.map(|stamp| moment(&stamp)), names }
+        Self { rows: Rows::of(&stream.text), home, dates, born: born.map(|stamp| moment(&stamp)), names }
     }
 
     fn address(&self, id: &str) -> Option<String> {
