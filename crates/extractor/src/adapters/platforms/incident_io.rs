@@ -63,7 +63,7 @@ fn read(document: &Document<'_>) -> Option<Extraction> {
     let page = Page::of(&stream, home, context);
     let mut posts: Vec<Post> = Vec::new();
     let records = LISTS.into_iter().flat_map(|name| elements(&stream, name)).chain(stream.values("incident"));
-    for post in records.filter_map(|record| page.post(&record)).take(POST_LIMIT) {
+    for post in records.filter_map(|record| page.post(&page.plain(record))).take(POST_LIMIT) {
         // The same incident stands on the page several times, not always with all its updates.
         match posts.iter_mut().find(|known| known.key == post.key) {
             Some(known) if known.updates.len() < post.updates.len() => *known = post,
@@ -74,7 +74,7 @@ fn read(document: &Document<'_>) -> Option<Extraction> {
     let mut extraction = status_extraction(PLATFORM, posts);
     let mut links = Links::new(LINK_LIMIT);
     for record in elements(&stream, "incident_links").take(POST_LIMIT) {
-        let Some(entry) = page.entry(&record) else { continue };
+        let Some(entry) = page.entry(&page.plain(record)) else { continue };
         if extraction.entries.iter().all(|known| known.id != entry.id) {
             links.add(entry.link.as_deref().unwrap_or_default(), LinkRel::Post);
             extraction.notes.extend(page.set_back(&entry));
@@ -124,6 +124,12 @@ impl<'s> Page<'s> {
         Self { rows: Rows::of(&stream.text), home, dates, born: born.map(|stamp| moment(&stamp)), names }
     }
 
+    /// A record with the values that its strings stand for.
+    fn plain(&self, mut record: Value) -> Value {
+        self.rows.plain(&mut record);
+        record
+    }
+
     fn address(&self, id: &str) -> Option<String> {
         absolute(&self.home, &format!("/incidents/{id}")).map(String::from)
     }
@@ -149,6 +155,11 @@ impl<'s> Page<'s> {
         // A long text stands in a row of its own.
         if let Some(text) = self.rows.referred(&update.text) {
             update.text = fold(text);
+        }
+        if let (true, Some(message)) = (update.text.is_empty(), record.get("message")) {
+            let mut said = String::new();
+            write(message, &mut said);
+            update.text = fold(&said);
         }
         update.recorded = self.recorded(&update.key, update.claimed.as_ref());
         update.components = self.components(list(record, "component_statuses"));
@@ -187,6 +198,18 @@ impl<'s> Page<'s> {
             "backdated",
             format!("'{title}' ({id}) claims {raw} and was entered {} minutes later", apart.num_minutes()),
         ))
+    }
+}
+
+/// Appends the words of a tree as ProseMirror writes it: texts in nodes, each node in its `content`.
+fn write(node: &Value, said: &mut String) {
+    match text(node, "type") {
+        Some("text") => said.push_str(node.get("text").and_then(Value::as_str).unwrap_or_default()),
+        Some("hardBreak" | "hard_break") => said.push('\n'),
+        _ => {
+            list(node, "content").iter().for_each(|inner| write(inner, said));
+            said.push('\n');
+        }
     }
 }
 

@@ -115,16 +115,20 @@ fn page(document: &Document<'_>) -> Option<Extraction> {
             collect(value, 0, &mut records);
         }
     }
+    let rows = Rows::of(&stream.text);
+    records.iter_mut().for_each(|record| rows.plain(record));
     let dates = context(document);
     let born = stream
         .values("site")
-        .find_map(|site| stamp(text(&site, "createdAt"), &dates, "instatus:createdAt"));
+        .find_map(|mut site| {
+            rows.plain(&mut site);
+            stamp(text(&site, "createdAt"), &dates, "instatus:createdAt")
+        });
     let mut around = Around { dates, born: born.map(|stamp| moment(&stamp)), timed_ids: true };
     let ids = || records.iter().flat_map(|one| [one].into_iter().chain(list(one, "updates")));
     around.timed_ids =
         ids().filter_map(|one| text(one, "id")).all(|id| ulid::recorded_cuid(id, &dates).is_some());
     let mut posts: Vec<Post> = Vec::new();
-    let rows = Rows::of(&stream.text);
     for post in records.iter().take(POST_LIMIT).filter_map(|one| whole(one, &rows, document, &around)) {
         match posts.iter_mut().find(|known| known.key == post.key) {
             Some(known) if known.updates.len() < post.updates.len() => *known = post,

@@ -129,6 +129,29 @@ impl<'s> Rows<'s> {
         Self { texts, left: Cell::new(stream.len().saturating_mul(LIST_LIMIT)) }
     }
 
+    /// Puts what the strings of a value stand for in their place: `$D` is before a time, `$$` is a `$` of the text, and
+    /// any other `$` refers to something. What is no text (`$undefined`, `$3:props:children`) is nothing here;
+    /// references to texts stay for [`Rows::referred`].
+    pub fn plain(&self, value: &mut Value) {
+        match value {
+            Value::String(text) => {
+                let Some(rest) = text.strip_prefix('$') else { return };
+                if self.texts.contains_key(rest) {
+                    return;
+                }
+                *value = match (rest.strip_prefix('D'), rest.strip_prefix('$')) {
+                    (Some(time), _) => Value::String(time.to_owned()),
+                    (_, Some(inner)) if self.texts.contains_key(inner) => return,
+                    (_, Some(_)) => Value::String(rest.to_owned()),
+                    _ => Value::Null,
+                };
+            }
+            Value::Array(values) => values.iter_mut().for_each(|value| self.plain(value)),
+            Value::Object(fields) => fields.values_mut().for_each(|value| self.plain(value)),
+            _ => {}
+        }
+    }
+
     /// The text that a reference such as `$21` stands for.
     pub fn referred(&self, reference: &str) -> Option<&'s str> {
         let text = *self.texts.get(reference.strip_prefix('$')?)?;
