@@ -1,6 +1,8 @@
 //! Forms of status documents that are rarer than those of the samples.
 
-use super::reading::time;
+use model::DocumentKind;
+
+use super::reading::{at, notes, time};
 use super::status_platforms::read;
 
 /// A page of incident.io that streams `data`.
@@ -32,4 +34,31 @@ fn values_as_react_writes_them_are_told_from_words() {
     assert!(post.updates.iter().all(|update| time(update.claimed.as_ref()) == "2024-01-09T08:00:00Z"));
     let said: Vec<_> = post.updates.iter().map(|update| update.text.as_str()).collect();
     assert_eq!(said, ["We look.\nSoon.", "We look.\nSoon.", "$5 are given back.", "Said."]);
+}
+
+#[test]
+fn a_status_page_on_which_nothing_is_wrong_is_read() {
+    let empty = r#"{"data":[],"links":{"first":"x","next":null},"meta":{"per_page":15,"path":"x"}}"#;
+    let utf16 = [0xFE, 0xFF, 0, b'[', 0, b']'];
+    for (url, body, platform) in [
+        ("https://health.aws.amazon.com/public/currentevents", &utf16[..], "aws"),
+        ("https://slack-status.com/api/v2.0.0/history", b"[]", "slack"),
+        ("https://status.cloud.google.com/incidents.json", b"[]", "google-cloud"),
+        ("https://www.google.com/appsstatus/dashboard/incidents.json", b"[]", "google-cloud"),
+        ("https://s.example/api/incidents?include=updates", empty.as_bytes(), "cachet"),
+    ] {
+        let found = read(url, body);
+        assert_eq!((found.kind, found.platform.as_deref()), (DocumentKind::Status, Some(platform)), "{url}");
+        assert_eq!((found.posts.len(), notes(&found)), (0, vec![]), "{url}");
+    }
+    for (url, body) in [
+        ("https://s.example/feed.json", "[]"),
+        ("https://s.example/api/posts", empty),
+        ("https://s.example/api/incidents", r#"{"data":[]}"#),
+        ("https://s.example/incidents.json", "[]"),
+    ] {
+        assert_eq!(read(url, body.as_bytes()).kind, DocumentKind::Unparsed, "{url}");
+    }
+    let blog = at("https://s.example/api/incidents", empty).read();
+    assert_eq!(blog.kind, DocumentKind::Unparsed, "a source that is none of status");
 }
