@@ -62,3 +62,13 @@ fn a_status_page_on_which_nothing_is_wrong_is_read() {
     let blog = at("https://s.example/api/incidents", empty).read();
     assert_eq!(blog.kind, DocumentKind::Unparsed, "a source that is none of status");
 }
+
+#[test]
+fn an_update_without_an_id_is_named_by_its_time_and_status() {
+    let body = r#"{"page":{"id":"p","url":"https://s.example","time_zone":"Etc/UTC"},"incidents":[{"id":"abc","name":"Errors",
+        "incident_updates":[{"status":"resolved","body":"no id here","created_at":"2024-01-09T07:00:00.000-05:00"}]}]}"#;
+    let post = &read("https://s.example/api/v2/incidents.json", body.as_bytes()).posts[0];
+    let update = &post.updates[0];
+    assert_eq!((update.key.as_str(), update.text.as_str()), ("2024-01-09T12:00Z|resolved", "no id here"));
+    assert_eq!(time(post.published.as_ref()), "2024-01-09T12:00:00Z");
+}
