@@ -72,3 +72,19 @@ fn an_update_without_an_id_is_named_by_its_time_and_status() {
     assert_eq!((update.key.as_str(), update.text.as_str()), ("2024-01-09T12:00Z|resolved", "no id here"));
     assert_eq!(time(post.published.as_ref()), "2024-01-09T12:00:00Z");
 }
+
+#[test]
+fn a_month_of_a_history_has_its_year_in_whatever_language_it_is_named() {
+    let month = |name: &str, year: i32, span: &str| {
+        let body = format!(
+            r#"{{"page_status":{{"page":{{"time_zone":"Etc/UTC"}}}},"months":[{{"name":"{name}","year":{year},"incidents":[{{"code":"a","name":"n","timestamp":"{span}"}}]}}]}}"#
+        );
+        time(read("https://s.example/history.json?page=9", body.as_bytes()).entries[0].published.as_ref())
+    };
+    assert_eq!(month("enero", 2024, "ene 24, 16:51 - 20:41 UTC"), "2024-01-24T16:51:00Z");
+    assert_eq!(month("Dezember", 2022, "Dez 31, 16:51 - 20:41 UTC"), "2022-12-31T16:51:00Z");
+    assert_eq!(month("enero", 2024, "dic 31, 22:00 - ene 1, 03:00 UTC"), "2023-12-31T22:00:00Z");
+    // The year that still lasts has no day that is to come.
+    assert_eq!(month("diciembre", 2026, "dic 31, 22:00 - ene 1, 03:00 UTC"), "2025-12-31T22:00:00Z");
+    assert_eq!(month("January", 2024, "Jan 24, 16:51 - 20:41 UTC"), "2024-01-24T16:51:00Z");
+}
