@@ -6,7 +6,7 @@ use scraper::Html;
 use super::record::{Events, What};
 use crate::adapters::address::Links;
 use crate::adapters::fragment::{element_words, fold};
-use crate::adapters::select::{all, is_page};
+use crate::adapters::select::{all, is_page, outermost};
 use crate::adapters::statement::{context, post, stamp};
 use crate::dates::{DateContext, Tz};
 use crate::document::Document;
@@ -21,7 +21,8 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
         return None;
     }
     let html = document.html()?;
-    let lines: Vec<String> = all(html, ".alas-info").into_iter().map(|it| fold(&element_words(it))).collect();
+    let lines = outermost(html.root_element(), ".alas-info");
+    let lines: Vec<String> = lines.into_iter().map(|it| fold(&element_words(it))).collect();
     let value = |label: &str| {
         lines
             .iter()
@@ -37,7 +38,7 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     let title =
         lines.iter().find(|line| line.contains("Security Advisory")).cloned().unwrap_or_else(|| key.clone());
     let mut post = post(PostKind::Advisory, key.clone(), Some(address.into()), Some(title));
-    post.text = all(html, PARTS)
+    post.text = outermost(html.root_element(), PARTS)
         .into_iter()
         .map(|it| element_words(it).trim().to_owned())
         .collect::<Vec<_>>()

@@ -10,7 +10,7 @@ use crate::adapters::adapter::Adapter;
 use crate::adapters::address::{LINK_LIMIT, Links, absolute};
 use crate::adapters::fragment::{element_words, words};
 use crate::adapters::json::{has, list, owned, text};
-use crate::adapters::select::{first, within};
+use crate::adapters::select::{first, outermost};
 use crate::adapters::statement::{concern, context, incident, moment, stamp, status_extraction, update};
 use crate::adapters::statuspage::AHEAD;
 use crate::dates::DateContext;
@@ -96,7 +96,7 @@ fn issue(value: &Value, document: &Document<'_>) -> Option<Post> {
 fn tracked(body: &str, mut context: DateContext) -> Vec<Update> {
     let Some(tree) = crate::body::parse_html(body) else { return Vec::new() };
     let mut updates: Vec<Update> = Vec::new();
-    for paragraph in within(tree.root_element(), "p, li") {
+    for paragraph in outermost(tree.root_element(), "p, li") {
         let Some((time, claimed)) = time(paragraph, &context) else { continue };
         if let Some(claimed) = &claimed {
             context.reference = Some(moment(claimed));

@@ -9,7 +9,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::record::Names;
-use super::streamed::{Rows, stream, values};
+use super::streamed::{Rows, Stream};
 use crate::adapters::adapter::Adapter;
 use crate::adapters::address::{LINK_LIMIT, Links, absolute};
 use crate::adapters::fragment::fold;
@@ -58,14 +58,12 @@ fn read(document: &Document<'_>) -> Option<Extraction> {
     if !["incident-io", "incident.io"].iter().any(|mark| document.holds(mark)) {
         return None;
     }
-    let stream = stream(&document.text);
+    let stream = Stream::of(&document.text);
     let home = document.url().join("/").ok()?;
     let page = Page::of(&stream, home, context);
     let mut posts: Vec<Post> = Vec::new();
-    let lists = LISTS.into_iter().flat_map(|name| values(&stream, name));
-    let records =
-        lists.filter_map(|list| list.as_array().cloned()).flatten().chain(values(&stream, "incident"));
-    for post in records.filter_map(|record| page.post(&record)).take(POST_LIMIT) {
+    let records = LISTS.into_iter().flat_map(|name| elements(&stream, name)).chain(stream.values("incident"));
+    for post in records.filter_map(|record| page.post(&page.plain(record))).take(POST_LIMIT) {
         // The same incident stands on the page several times, not always with all its updates.
         match posts.iter_mut().find(|known| known.key == post.key) {
             Some(known) if known.updates.len() < post.updates.len() => *known = post,
@@ -75,9 +73,8 @@ fn read(document: &Document<'_>) -> Option<Extraction> {
     }
     let mut extraction = status_extraction(PLATFORM, posts);
     let mut links = Links::new(LINK_LIMIT);
-    let named = values(&stream, "incident_links");
-    for record in named.iter().filter_map(Value::as_array).flatten().take(POST_LIMIT) {
-        let Some(entry) = page.entry(record) else { continue };
+    for record in elements(&stream, "incident_links").take(POST_LIMIT) {
+        let Some(entry) = page.entry(&page.plain(record)) else { continue };
         if extraction.entries.iter().all(|known| known.id != entry.id) {
             links.add(entry.link.as_deref().unwrap_or_default(), LinkRel::Post);
             extraction.notes.extend(page.set_back(&entry));
@@ -86,10 +83,19 @@ fn read(document: &Document<'_>) -> Option<Extraction> {
     }
     extraction.links = links.finish();
     let understood = ["ongoing_incidents", "incident_links", "affected_components"];
-    if extraction.posts.is_empty() && !understood.iter().any(|name| stream.contains(name)) {
+    if extraction.posts.is_empty() && !understood.iter().any(|name| stream.text.contains(name)) {
         return Some(unparsed(PLATFORM, "a page of incident.io of an unknown form"));
     }
     Some(extraction)
+}
+
+/// The elements of the lists of a name.
+fn elements(stream: &Stream, name: &str) -> impl Iterator<Item = Value> {
+    let elements = |value| match value {
+        Value::Array(elements) => elements,
+        _ => Vec::new(),
+    };
+    stream.values(name).flat_map(elements)
 }
 
 const LISTS: [&str; 4] =
@@ -108,15 +114,20 @@ struct Page<'s> {
 }
 
 impl<'s> Page<'s> {
-    fn of(stream: &'s str, home: Url, dates: DateContext) -> Self {
-        let ids = values(stream, "status_page_id");
-        let born = ids.iter().filter_map(Value::as_str).find_map(|id| ulid::recorded(id, &dates));
-        let components = values(stream, "components");
-        let components = components.iter().filter_map(Value::as_array).flatten().take(MOST_COMPONENTS);
-        let named = components.filter_map(|one| Some((owned(one, "id")?, owned(one, "name")?)));
+    fn of(stream: &'s Stream, home: Url, dates: DateContext) -> Self {
+        let mut ids = stream.values("status_page_id");
+        let born = ids.find_map(|id| ulid::recorded(id.as_str()?, &dates));
+        let components = elements(stream, "components").take(MOST_COMPONENTS);
+        let named = components.filter_map(|one| Some((owned(&one, "id")?, owned(&one, "name")?)));
         // Each update that refers to a component has a copy of its name.
         let names = named.filter(|(_, name)| name.len() <= NAME_BYTES).collect();
-        Self { rows: Rows::of(stream), home, dates, born: born.map(|stamp| moment(&stamp)), names }
+        Self { rows: Rows::of(&stream.text), home, dates, born: born.map(|stamp| moment(&stamp)), names }
+    }
+
+    /// A record with the values that its strings stand for.
+    fn plain(&self, mut record: Value) -> Value {
+        self.rows.plain(&mut record);
+        record
     }
 
     fn address(&self, id: &str) -> Option<String> {
@@ -144,6 +155,11 @@ impl<'s> Page<'s> {
         // A long text stands in a row of its own.
         if let Some(text) = self.rows.referred(&update.text) {
             update.text = fold(text);
+        }
+        if let (true, Some(message)) = (update.text.is_empty(), record.get("message")) {
+            let mut said = String::new();
+            write(message, &mut said);
+            update.text = fold(&said);
         }
         update.recorded = self.recorded(&update.key, update.claimed.as_ref());
         update.components = self.components(list(record, "component_statuses"));
@@ -182,6 +198,18 @@ impl<'s> Page<'s> {
             "backdated",
             format!("'{title}' ({id}) claims {raw} and was entered {} minutes later", apart.num_minutes()),
         ))
+    }
+}
+
+/// Appends the words of a tree as ProseMirror writes it: texts in nodes, each node in its `content`.
+fn write(node: &Value, said: &mut String) {
+    match text(node, "type") {
+        Some("text") => said.push_str(node.get("text").and_then(Value::as_str).unwrap_or_default()),
+        Some("hardBreak" | "hard_break") => said.push('\n'),
+        _ => {
+            list(node, "content").iter().for_each(|inner| write(inner, said));
+            said.push('\n');
+        }
     }
 }
 

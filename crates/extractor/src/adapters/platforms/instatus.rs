@@ -6,7 +6,7 @@ use model::{Extraction, LinkRel, Post, Stamp, StampRole, Update};
 use serde_json::Value;
 
 use super::record::Names;
-use super::streamed::{Rows, stream, values};
+use super::streamed::{Rows, Stream};
 use crate::adapters::adapter::Adapter;
 use crate::adapters::address::{Links, absolute};
 use crate::adapters::fragment::fold;
@@ -102,28 +102,33 @@ fn page(document: &Document<'_>) -> Option<Extraction> {
     if !is_page(document) || !document.holds("self.__next_f") || !document.holds("instatus") {
         return None;
     }
-    let stream = stream(&document.text);
-    if !stream.contains("\"activeIncidents\":") && !stream.contains("\"notices\":") {
+    let stream = Stream::of(&document.text);
+    let holds = |name| stream.text.contains(name);
+    if !holds("\"activeIncidents\":") && !holds("\"notices\":") {
         return None;
     }
     let mut records: Vec<Value> = Vec::new();
     for name in
         ["activeIncidents", "activeMaintenances", "dailyGroupedNotices", "notices", "notice", "incident"]
     {
-        for value in values(&stream, name) {
+        for value in stream.values(name) {
             collect(value, 0, &mut records);
         }
     }
-    let site = values(&stream, "site");
-    let born =
-        site.iter().find_map(|site| stamp(text(site, "createdAt"), &context(document), "instatus:createdAt"));
+    let rows = Rows::of(&stream.text);
+    records.iter_mut().for_each(|record| rows.plain(record));
     let dates = context(document);
+    let born = stream
+        .values("site")
+        .find_map(|mut site| {
+            rows.plain(&mut site);
+            stamp(text(&site, "createdAt"), &dates, "instatus:createdAt")
+        });
     let mut around = Around { dates, born: born.map(|stamp| moment(&stamp)), timed_ids: true };
     let ids = || records.iter().flat_map(|one| [one].into_iter().chain(list(one, "updates")));
     around.timed_ids =
         ids().filter_map(|one| text(one, "id")).all(|id| ulid::recorded_cuid(id, &dates).is_some());
     let mut posts: Vec<Post> = Vec::new();
-    let rows = Rows::of(&stream);
     for post in records.iter().take(POST_LIMIT).filter_map(|one| whole(one, &rows, document, &around)) {
         match posts.iter_mut().find(|known| known.key == post.key) {
             Some(known) if known.updates.len() < post.updates.len() => *known = post,
@@ -131,7 +136,7 @@ fn page(document: &Document<'_>) -> Option<Extraction> {
             None => posts.push(post),
         }
     }
-    if posts.is_empty() && !stream.contains("\"activeIncidents\":") {
+    if posts.is_empty() && !holds("\"activeIncidents\":") {
         return Some(unparsed(PLATFORM, "a page of Instatus of an unknown form"));
     }
     let mut extraction = status_extraction(PLATFORM, posts);

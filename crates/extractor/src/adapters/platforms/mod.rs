@@ -32,6 +32,8 @@ platforms! {
     heroku
     salesforce
     monitors
+    // Lists without elements, which the files above have no shape for.
+    quiet
     // Pages, and one feed.
     incident_io
     pagerduty

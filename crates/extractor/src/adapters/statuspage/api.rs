@@ -7,7 +7,9 @@ use serde_json::Value;
 
 use crate::adapters::address::{Links, absolute};
 use crate::adapters::json::{has, list, names, owned, text};
-use crate::adapters::statement::{POST_LIMIT, concern, context, incident, moment, stamp, status_extraction};
+use crate::adapters::statement::{
+    POST_LIMIT, concern, context, incident, moment, stamp, status_extraction, update,
+};
 use crate::adapters::ulid;
 use crate::adapters::zone::zone_of;
 use crate::dates::DateContext;
@@ -68,8 +70,12 @@ fn post(record: &Value, around: &Around) -> Option<Post> {
         Some(id) => format!("{}/incidents/{id}", around.home),
         None => owned(record, "shortlink")?,
     };
-    let mut updates: Vec<Update> =
-        list(record, "incident_updates").iter().filter_map(|update| read_update(update, around)).collect();
+    let says = |one: &&Value| ["id", "status", "body"].iter().any(|field| text(one, field).is_some());
+    let mut updates: Vec<Update> = list(record, "incident_updates")
+        .iter()
+        .filter(says)
+        .map(|update| read_update(update, around))
+        .collect();
     updates.reverse();
     updates.extend(postmortem(record, &around.dates));
     if updates.len() == 1 {
@@ -83,29 +89,28 @@ fn post(record: &Value, around: &Around) -> Option<Post> {
     Some(incident(address.clone(), Some(address), owned(record, "name"), updates, given))
 }
 
-fn read_update(record: &Value, around: &Around) -> Option<Update> {
-    let key = owned(record, "id")?;
+fn read_update(record: &Value, around: &Around) -> Update {
+    let id = text(record, "id");
     let created = time(record, "created_at", "update", &around.dates);
     let shown = time(record, "display_at", "update", &around.dates);
     // The page prints `display_at`, which people can set; without one it is the time of the record.
     let claimed = shown.or_else(|| created.clone());
-    let by_id = || ulid::credible(ulid::recorded(&key, &around.dates), claimed.as_ref(), around.born);
+    let by_id = || ulid::credible(ulid::recorded(id?, &around.dates), claimed.as_ref(), around.born);
     let recorded = match around.platform {
         // incident.io gives the claimed time under the name of the record's.
         "incident-io" => by_id(),
         _ => created,
     };
-    Some(Update {
-        status: owned(record, "status"),
-        recorded,
-        claimed,
-        edited: time(record, "updated_at", "update", &around.dates),
-        text: crate::adapters::fragment::words(text(record, "body").unwrap_or_default()),
-        span: None,
-        authors: Vec::new(),
-        components: components(record),
-        key,
-    })
+    let said = crate::adapters::fragment::words(text(record, "body").unwrap_or_default());
+    // Those who serve the same shape do not all give ids.
+    let mut update = update(owned(record, "status"), claimed, said);
+    if let Some(id) = id {
+        id.clone_into(&mut update.key);
+    }
+    update.recorded = recorded;
+    update.edited = time(record, "updated_at", "update", &around.dates);
+    update.components = components(record);
+    update
 }
 
 /// The report that follows an incident, where the record holds one.

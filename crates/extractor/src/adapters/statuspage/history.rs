@@ -1,7 +1,7 @@
 //! The history page: a quarter of a year of incidents, each with its last update only. It leads to the
 //! pages of the incidents and claims nothing itself.
 
-use chrono::{Months, NaiveDate};
+use chrono::{Months, NaiveDate, NaiveDateTime};
 use model::{Entry, Extraction, LinkRel, Stamp};
 use serde_json::Value;
 use url::Url;
@@ -31,7 +31,7 @@ pub(super) fn read_props(props: &Value, base: &Url, document: &Document<'_>) -> 
     let mut extraction = status_extraction("statuspage", Vec::new());
     let mut links = Links::new(LINK_LIMIT);
     for month in list(props, "months") {
-        let context = around.until(end_of(month));
+        let context = around.until(end_of(month).or_else(|| end_of_year(month, &around)));
         for incident in list(month, "incidents") {
             let Some(entry) = entry(incident, base, &context) else { continue };
             links.add(entry.link.as_deref().unwrap_or_default(), LinkRel::Post);
@@ -76,15 +76,38 @@ fn older(props: &Value, page: Option<&Value>, address: &Url) -> Vec<Url> {
         .collect()
 }
 
-/// The last moment of a month: an incident stands under the month in which it ended.
-fn end_of(month: &Value) -> Option<chrono::NaiveDateTime> {
-    const NAMES: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let year = i32::try_from(month.get("year")?.as_i64()?).ok()?;
+/// The last moment of a month: an incident stands under the month in which it ended. A name that only begins like an
+/// English one may be of another month (in Finnish, November is `marraskuu`).
+fn end_of(month: &Value) -> Option<NaiveDateTime> {
+    const NAMES: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
     let name = text(month, "name")?.to_ascii_lowercase();
-    let number = NAMES.iter().position(|known| name.starts_with(known))?;
-    let first = NaiveDate::from_ymd_opt(year, u32::try_from(number).ok()? + 1, 1)?;
+    let number = NAMES.iter().position(|known| name.len() >= 3 && known.starts_with(&name))?;
+    let first = NaiveDate::from_ymd_opt(year_of(month)?, u32::try_from(number).ok()? + 1, 1)?;
     first.checked_add_months(Months::new(1))?.pred_opt()?.and_hms_opt(0, 0, 0)
+}
+
+/// The last moment of a year, or that of fetching where the year still lasts: a month that we have no name for has
+/// each of its days once in its year.
+fn end_of_year(month: &Value, around: &DateContext) -> Option<NaiveDateTime> {
+    let last = NaiveDate::from_ymd_opt(year_of(month)?, 12, 31)?.and_hms_opt(0, 0, 0)?;
+    Some(around.reference.map_or(last, |fetched| fetched.min(last)))
+}
+
+fn year_of(month: &Value) -> Option<i32> {
+    i32::try_from(month.get("year")?.as_i64()?).ok()
 }
 
 fn entry(incident: &Value, base: &Url, context: &DateContext) -> Option<Entry> {

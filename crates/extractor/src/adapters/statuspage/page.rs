@@ -8,7 +8,7 @@ use super::block::{Block, updates};
 use super::history;
 use crate::adapters::address::{LINK_LIMIT, Links, absolute};
 use crate::adapters::fragment::element_words;
-use crate::adapters::select::{all, first, is_page, within};
+use crate::adapters::select::{all, first, is_page, outermost};
 use crate::adapters::statement::{
     POST_LIMIT, concern, context, incident, status_extraction, unparsed, update,
 };
@@ -19,6 +19,9 @@ const PLATFORM: &str = "statuspage";
 
 /// What stands on every page that Statuspage makes.
 const MARKS: [&str; 3] = ["dka575ofm4ao0.cloudfront.net", "Powered by Statuspage", "Atlassian Statuspage"];
+
+/// The incidents that a home page lists.
+const CONTAINERS: &str = ".unresolved-incident, .scheduled-maintenance, .incident-container";
 
 /// Reads a page of Statuspage.
 pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
@@ -36,12 +39,12 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
         let props = crate::body::parse_part(props.attr("data-react-props")?)?;
         return Some(history::read_props(&props, &base, document));
     }
-    let rows = all(html, ".update-row");
+    let rows = outermost(html.root_element(), ".update-row");
     if !rows.is_empty() {
         return Some(status_extraction(PLATFORM, vec![incident_page(html, &rows, document)?]));
     }
     let around = around(html, document);
-    let containers = all(html, ".unresolved-incident, .scheduled-maintenance, .incident-container");
+    let containers = outermost(html.root_element(), CONTAINERS);
     if containers.is_empty() && all(html, ".status-day, .incidents-list").is_empty() {
         return Some(unparsed(PLATFORM, "a page of Statuspage of an unknown form"));
     }
@@ -89,7 +92,7 @@ fn around(html: &Html, document: &Document<'_>) -> DateContext {
 fn listed(container: ElementRef<'_>, base: &Url, context: DateContext) -> Option<Post> {
     let title = first(container, ".incident-title a[href]")?;
     let address = absolute(base, title.attr("href")?)?.to_string();
-    let blocks = within(container, ".update").into_iter().filter_map(Block::read).collect();
+    let blocks = outermost(container, ".update").into_iter().filter_map(Block::read).collect();
     let updates = updates(blocks, context, "statuspage:small");
     let words = element_words(title).replace('\n', " ");
     Some(incident(address.clone(), Some(address), Some(words), updates, Vec::new()))

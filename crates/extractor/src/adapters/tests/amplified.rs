@@ -79,3 +79,44 @@ fn json_whose_tree_is_larger_than_we_hold_is_told_from_what_nobody_knows() {
     assert_eq!(notes(10), "unparsed");
     assert_eq!(notes(900_000), "too-large");
 }
+
+/// How many bytes of words all posts and updates hold.
+fn said(found: &Extraction) -> usize {
+    let updates = |post: &model::Post| post.updates.iter().map(|update| update.text.len()).sum::<usize>();
+    found.posts.iter().map(|post| post.text.len() + updates(post)).sum()
+}
+
+#[test]
+fn an_element_inside_another_of_its_kind_is_read_with_it() {
+    let words = "word ".repeat(500);
+    let mark = "<!DOCTYPE html><html><body>Powered by Statuspage";
+    let container = |n| {
+        format!(
+            "<div class='incident-container'><div class='incident-title'><a href='/incidents/{n}'>t</a></div>"
+        )
+    };
+    let update = "<div class='update'><small>Apr 8, 10:00 UTC</small><strong>Resolved</strong> x</div>";
+    let row = "<div class='update-row'><div class='update-title'>Resolved</div><div class='update-body'>";
+    let home = format!("{mark}{}{}", many(100, container, ""), update.repeat(100));
+    let page = format!("{mark}{}{words}", row.repeat(100));
+    let issue = format!(
+        r#"{{"severity":"down","resolved":false,"createdAt":"2014-01-02T10:00:00Z","affected":[],"body":"{}{words}"}}"#,
+        r#"<ul><li>x <small class=\"faded\">(15:04 — Jan 2)</small>"#.repeat(100)
+    );
+    let alas = format!(
+        "<!DOCTYPE html><html><body><h1 id='A'>A</h1>{}{}{words}",
+        "<div class='alas-info'>Advisory Release Date: 2014-01-07 20:35 Pacific</div>",
+        "<div id='issue_overview'>".repeat(100)
+    );
+    for (url, body) in [
+        ("https://s.example/", &home),
+        ("https://s.example/incidents/a", &page),
+        ("https://s.example/issues/a/index.json", &issue),
+        ("https://s.example/ALAS-2014-320.html", &alas),
+    ] {
+        let found = at(url, body).of_status().read();
+        assert_eq!(found.posts.len(), 1, "{url}");
+        assert!(found.posts[0].updates.len() <= 100, "{url}");
+        assert!((100..=body.len()).contains(&said(&found)), "{url}: {}", said(&found));
+    }
+}

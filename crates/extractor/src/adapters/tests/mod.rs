@@ -14,6 +14,7 @@ mod records;
 mod security_txt;
 mod sitemaps;
 mod status_feeds;
+mod status_forms;
 mod status_hostile;
 mod status_json;
 mod status_platforms;
