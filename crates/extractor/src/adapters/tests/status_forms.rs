@@ -84,6 +84,7 @@ fn a_month_of_a_history_has_its_year_in_whatever_language_it_is_named() {
     assert_eq!(month("enero", 2024, "ene 24, 16:51 - 20:41 UTC"), "2024-01-24T16:51:00Z");
     assert_eq!(month("Dezember", 2022, "Dez 31, 16:51 - 20:41 UTC"), "2022-12-31T16:51:00Z");
     assert_eq!(month("enero", 2024, "dic 31, 22:00 - ene 1, 03:00 UTC"), "2023-12-31T22:00:00Z");
+    assert_eq!(month("enero", 2024, "ene 1, 00:00 - 03:00 UTC"), "2024-01-01T00:00:00Z");
     // The year that still lasts has no day that is to come.
     assert_eq!(month("diciembre", 2026, "dic 31, 22:00 - ene 1, 03:00 UTC"), "2025-12-31T22:00:00Z");
     assert_eq!(month("January", 2024, "Jan 24, 16:51 - 20:41 UTC"), "2024-01-24T16:51:00Z");
