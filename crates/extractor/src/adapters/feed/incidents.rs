@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use model::{Entry, Post, StampRole, Update};
+use model::{Entry, Post, Stamp, StampRole, Update};
 use scraper::ElementRef;
 
 use super::shape::{Feed, Item};
@@ -50,11 +50,14 @@ pub(super) fn read(feed: &Feed, document: &Document<'_>) -> Said {
 /// How a block begins, as markup and escaped once more.
 const BLOCK: [&str; 2] = ["<small>", "&lt;small&gt;"];
 
+/// How Instatus writes the type of an event, as markup and escaped once more.
+const TYPE: [&str; 2] = ["<strong>Type:</strong>", "&lt;strong&gt;Type:&lt;/strong&gt;"];
+
 /// Which platform writes such a feed. Instatus alone states the type of each event; LambStatus alone writes
 /// years.
 fn platform(feed: &Feed) -> &'static str {
     let contents = || feed.items.iter().filter_map(|item| content(&item.entry));
-    if contents().any(|html| html.contains("<strong>Type:</strong>")) {
+    if contents().any(|html| TYPE.iter().any(|mark| html.contains(mark))) {
         return "instatus";
     }
     let first = contents().find_map(|html| blocks(html).0.into_iter().next());
@@ -135,6 +138,15 @@ impl Around {
         Some(incident(key, entry.link.clone(), entry.title.clone(), updates, given))
     }
 
+    /// Whether an entry that was `published` with its first block goes on from there: by its days, and by what it says
+    /// of the incident, since the end of one that lasted for ten months has a day before that of its beginning.
+    fn goes_on(&self, blocks: &[Block], published: &Stamp) -> bool {
+        let stage = |block: Option<&Block>| block.and_then(Block::stage);
+        let (first, last) = (stage(blocks.first()), stage(blocks.last()));
+        let forward = matches!((first, last), (Some(first), Some(last)) if first < last);
+        forward && oldest_first(blocks, &self.dates.until(moment(published).checked_add_signed(AHEAD)))
+    }
+
     /// The updates, oldest first. The time of a Statuspage entry is that of its newest update (the time of its
     /// last edit may be months later); that of an Instatus entry in RSS is that of the oldest.
     fn updates(&self, blocks: Vec<Block>, entry: &Entry) -> Vec<Update> {
@@ -150,6 +162,9 @@ impl Around {
             return updates(blocks, context, SOURCE);
         }
         match published {
+            Some(published) if self.goes_on(&blocks, published) => {
+                updates_since(blocks, moment(published), context, SOURCE)
+            }
             Some(published) => anchored(blocks, published, context, SOURCE),
             None => updates(blocks, context.until(updated.map(moment)), SOURCE),
         }

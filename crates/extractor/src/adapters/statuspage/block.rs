@@ -42,6 +42,19 @@ impl Block {
         self.status.is_some()
     }
 
+    /// How far an incident is with this status, where it is one of the usual ones.
+    pub fn stage(&self) -> Option<usize> {
+        const STAGES: [&[&str]; 5] = [
+            &["investigating", "scheduled"],
+            &["identified", "in progress"],
+            &["monitoring", "verifying"],
+            &["resolved", "completed"],
+            &["postmortem"],
+        ];
+        let status = self.status.as_deref()?.to_ascii_lowercase();
+        STAGES.iter().position(|stage| stage.contains(&status.as_str()))
+    }
+
     /// Adds what stands behind the block and still belongs to it.
     pub fn extend(&mut self, element: ElementRef<'_>) {
         write(element, &mut self.text);

@@ -99,10 +99,11 @@ fn end_of(month: &Value) -> Option<NaiveDateTime> {
     first.checked_add_months(Months::new(1))?.pred_opt()?.and_hms_opt(0, 0, 0)
 }
 
-/// The last moment of a year, or that of fetching where the year still lasts: a month that we have no name for has
+/// The reference for a year's last moment, or the time of fetching where the year still lasts: a month that we have no name for has
 /// each of its days once in its year.
 fn end_of_year(month: &Value, around: &DateContext) -> Option<NaiveDateTime> {
-    let last = NaiveDate::from_ymd_opt(year_of(month)?, 12, 31)?.and_hms_opt(0, 0, 0)?;
+    // A time may lie up to a day after the reference, as that of another zone.
+    let last = NaiveDate::from_ymd_opt(year_of(month)?, 12, 30)?.and_hms_opt(23, 59, 59)?;
     Some(around.reference.map_or(last, |fetched| fetched.min(last)))
 }
 

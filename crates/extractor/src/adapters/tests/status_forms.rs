@@ -84,7 +84,41 @@ fn a_month_of_a_history_has_its_year_in_whatever_language_it_is_named() {
     assert_eq!(month("enero", 2024, "ene 24, 16:51 - 20:41 UTC"), "2024-01-24T16:51:00Z");
     assert_eq!(month("Dezember", 2022, "Dez 31, 16:51 - 20:41 UTC"), "2022-12-31T16:51:00Z");
     assert_eq!(month("enero", 2024, "dic 31, 22:00 - ene 1, 03:00 UTC"), "2023-12-31T22:00:00Z");
+    assert_eq!(month("enero", 2024, "ene 1, 00:00 - 03:00 UTC"), "2024-01-01T00:00:00Z");
     // The year that still lasts has no day that is to come.
     assert_eq!(month("diciembre", 2026, "dic 31, 22:00 - ene 1, 03:00 UTC"), "2025-12-31T22:00:00Z");
     assert_eq!(month("January", 2024, "Jan 24, 16:51 - 20:41 UTC"), "2024-01-24T16:51:00Z");
+}
+
+/// A feed of one incident that was published on 25 September 2025; its blocks are escaped once more.
+fn instatus(head: &str, blocks: &[(&str, &str)]) -> String {
+    let block = |(date, status): &(&str, &str)| {
+        format!("<p><small>{date}, 15:15:00 GMT+0</small><br><strong>{status}</strong> - x</p>")
+    };
+    let content = format!("{head}{}", blocks.iter().map(block).collect::<String>());
+    let content = content.replace('<', "&lt;").replace('>', "&gt;");
+    format!(
+        "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><title>S</title><item>\
+         <title>Slow</title><content:encoded><![CDATA[{content}]]></content:encoded>\
+         <pubDate>Thu, 25 Sep 2025 15:15:00 GMT</pubDate><link>https://s.example/incident/a</link></item></channel></rss>"
+    )
+}
+
+#[test]
+fn a_feed_whose_oldest_update_has_the_time_of_its_entry_is_read_forward() {
+    let claimed = |head: &str, blocks: &[(&str, &str)]| {
+        let found = read("https://s.example/history.rss", instatus(head, blocks).as_bytes());
+        let times =
+            found.posts[0].updates.iter().map(|update| time(update.claimed.as_ref())[..10].to_owned());
+        (found.platform.clone().unwrap(), times.collect::<Vec<_>>())
+    };
+    let days = |days: &[&str]| days.iter().map(|day| (*day).to_owned()).collect::<Vec<_>>();
+    let forward = [("Sep 25", "Investigating"), ("Sep 28", "Resolved")];
+    let wanted = days(&["2025-09-25", "2025-09-28"]);
+    let typed = "<p><strong>Type:</strong> Incident</p>";
+    assert_eq!(claimed(typed, &forward), ("instatus".to_owned(), wanted.clone()));
+    assert_eq!(claimed("", &forward).1, wanted);
+    // What lasted for ten months, newest first.
+    let backward = [("Sep 25", "Resolved"), ("Nov 20", "Investigating")];
+    assert_eq!(claimed("", &backward).1, days(&["2024-11-20", "2025-09-25"]));
 }
