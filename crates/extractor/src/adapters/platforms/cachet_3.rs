@@ -86,7 +86,11 @@ impl<'v> Included<'v> {
     }
 
     /// What an incident names under a relation, where the document holds it.
-    fn named<'r>(&self, record: &'r Value, relation: &str) -> impl Iterator<Item = &'v Value> + use<'_, 'r, 'v> {
+    fn named<'r>(
+        &self,
+        record: &'r Value,
+        relation: &str,
+    ) -> impl Iterator<Item = &'v Value> + use<'_, 'r, 'v> {
         wanted(record, relation).filter_map(|key| self.0.get(&key).copied())
     }
 

@@ -118,12 +118,10 @@ fn page(document: &Document<'_>) -> Option<Extraction> {
     let rows = Rows::of(&stream.text);
     records.iter_mut().for_each(|record| rows.plain(record));
     let dates = context(document);
-    let born = stream
-        .values("site")
-        .find_map(|mut site| {
-            rows.plain(&mut site);
-            stamp(text(&site, "createdAt"), &dates, "instatus:createdAt")
-        });
+    let born = stream.values("site").find_map(|mut site| {
+        rows.plain(&mut site);
+        stamp(text(&site, "createdAt"), &dates, "instatus:createdAt")
+    });
     let mut around = Around { dates, born: born.map(|stamp| moment(&stamp)), timed_ids: true };
     let ids = || records.iter().flat_map(|one| [one].into_iter().chain(list(one, "updates")));
     around.timed_ids =
