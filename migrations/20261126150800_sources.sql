@@ -144,49 +144,52 @@ with looks as (
            coalesce(l.detail, 'status ' || l.status, l.outcome::text) as words
       from looks l
     window same as (partition by l.source_id, l.body order by l.looked_at, l.id)
+), begun as (
+    select source_id, min(looked_at) filter (where good or outcome = 'moved') as first_good from judged group by source_id
 ), never_good as (
     -- From the third look that brought nothing, until the first that brought something.
-    select f.source_id, b.looked_at as opened_at, f.first_good as closed_at,
-           b.words as detail
-      from (select source_id, min(looked_at) filter (where good or outcome = 'moved') as first_good
-              from judged group by source_id) f
-      join lateral (select j.looked_at, j.words from judged j
-                     where j.source_id = f.source_id and not j.good and j.outcome <> 'moved'
-                       and (f.first_good is null or j.looked_at < f.first_good)
-                     order by j.looked_at, j.id offset 2 limit 1) b on true
+    select v.source_id, v.looked_at as opened_at, v.first_good as closed_at, v.words as detail
+      from (select j.source_id, j.looked_at, j.words, f.first_good,
+                   row_number() over (partition by j.source_id order by j.looked_at, j.id) as number
+              from judged j join begun f using (source_id)
+             where not j.good and j.outcome <> 'moved' and (f.first_good is null or j.looked_at < f.first_good)) v
+     where v.number = 3
+), eras as (
+    -- Each good look with those in vain that came behind it.
+    select e.source_id, min(e.looked_at) filter (where e.fine) as looked_at, min(e.patience) filter (where e.fine) as patience,
+           count(*) filter (where not e.fine) as looks,
+           (array_agg(e.words order by e.looked_at desc, e.id desc) filter (where not e.fine))[1] as words
+      from (select j.*, j.good or j.outcome = 'moved' as fine,
+                   count(*) filter (where j.good or j.outcome = 'moved')
+                       over (partition by j.source_id order by j.looked_at, j.id) as era
+              from judged j) e
+     where e.era > 0
+     group by e.source_id, e.era
 ), stale as (
     -- From when the last good look is older than three of its intervals, and than a day, until the next good one.
     select g.source_id, g.looked_at + g.patience as opened_at, g.next_good as closed_at,
-           case when n.looks = 0 then 'nobody looked'
-                else n.looks || ' looks in vain, the last: ' || n.words end as detail
-      from (select source_id, looked_at, patience,
-                   lead(looked_at) over (partition by source_id order by looked_at, id) as next_good
-              from judged where good or outcome = 'moved') g
-      cross join lateral (select count(*) as looks, (array_agg(j.words order by j.looked_at desc, j.id desc))[1] as words
-                            from judged j
-                           where j.source_id = g.source_id and j.looked_at > g.looked_at
-                             and (g.next_good is null or j.looked_at < g.next_good)) n
+           case when g.looks = 0 then 'nobody looked'
+                else g.looks || ' looks in vain, the last: ' || g.words end as detail
+      from (select e.*, lead(e.looked_at) over (partition by e.source_id order by e.looked_at) as next_good from eras e) g
      where g.looked_at + g.patience < coalesce(g.next_good, as_of)
 ), moved as (
     -- From the first look that was sent elsewhere, until one that was answered where the seed says.
-    select m.source_id, m.looked_at as opened_at,
-           (select min(j.looked_at) from judged j
-             where j.source_id = m.source_id and j.looked_at > m.looked_at and not j.moved
-               and j.outcome in ('answered', 'missing', 'error')) as closed_at,
-           'to ' || coalesce(m.moved_to, m.hop_to) as detail
-      from (select j.*, lag(j.moved) over (partition by j.source_id order by j.looked_at, j.id) as before
+    select m.source_id, m.looked_at as opened_at, m.back_at as closed_at, 'to ' || coalesce(m.moved_to, m.hop_to) as detail
+      from (select j.*, lag(j.moved) over (partition by j.source_id order by j.looked_at, j.id) as before,
+                   min(j.looked_at) filter (where not j.moved)
+                       over (partition by j.source_id order by j.looked_at, j.id
+                             rows between 1 following and unbounded following) as back_at
               from judged j where j.outcome in ('answered', 'missing', 'error', 'moved')) m
      where m.moved and m.before is not true
 ), missed as (
     -- From the first answer in which the reader found nothing where it had found something, or where a
     -- listing has no posts, until an answer in which it does.
-    select m.source_id, m.looked_at as opened_at,
-           (select min(j.looked_at) from judged j
-             where j.source_id = m.source_id and j.looked_at > m.looked_at
-               and j.outcome in ('answered', 'unchanged') and j.missed is null) as closed_at,
-           m.missed as detail
+    select m.source_id, m.looked_at as opened_at, m.back_at as closed_at, m.missed as detail
       from (select j.*, lag(j.missed is not null) over (partition by j.source_id order by j.looked_at, j.id) as before,
-                   bool_or(j.good) over (partition by j.source_id order by j.looked_at, j.id) as was_good
+                   bool_or(j.good) over (partition by j.source_id order by j.looked_at, j.id) as was_good,
+                   min(j.looked_at) filter (where j.missed is null)
+                       over (partition by j.source_id order by j.looked_at, j.id
+                             rows between 1 following and unbounded following) as back_at
               from judged j where j.outcome in ('answered', 'unchanged')) m
      where m.missed is not null and m.before is not true
        and (m.was_good or m.missed like 'listing-empty:%' or m.missed like 'selector-miss:%')
@@ -211,21 +214,26 @@ with looks as (
                percentile_cont(0.5) within group (order by extract(epoch from s.next_said - s.said_at)))) as patience
       from steps s where s.next_said is not null
      group by s.source_id having count(*) >= 4
-), silent as (
-    -- From when its last word is older than that while it answers well, until we see its next.
+), quiet as (
     select s.source_id, greatest(s.said_at + p.patience, l.first_look) as opened_at, s.next_seen as closed_at,
            'last word of ' || to_char(s.said_at at time zone 'UTC', 'YYYY-MM-DD') as detail
       from steps s
       join pace p using (source_id)
-      join (select source_id, min(looked_at) as first_look, max(looked_at) filter (where good) as last_good
-              from judged where kind in ('blog', 'newsroom', 'security-blog', 'advisories', 'status')
+      join (select source_id, min(looked_at) as first_look from judged
+             where kind in ('blog', 'newsroom', 'security-blog', 'advisories', 'status')
              group by source_id) l using (source_id)
      where s.said_at + p.patience < coalesce(s.next_said, as_of)
        and greatest(s.said_at + p.patience, l.first_look) < coalesce(s.next_seen, as_of)
-       and exists (select 1 from judged j
-                    where j.source_id = s.source_id and j.good
-                      and j.looked_at >= greatest(s.said_at + p.patience, l.first_look)
-                      and (s.next_seen is null or j.looked_at <= s.next_seen))
+), silent as (
+    -- From when its last word is older than that while it answers well, until we see its next. Both are put in one order of
+    -- time, so that the good look behind each is found without looking for it.
+    select q.source_id, q.at as opened_at, q.closed_at, q.detail
+      from (select b.*, min(b.at) filter (where b.good) over (partition by b.source_id order by b.at, b.good
+                                                              rows between current row and unbounded following) as good_at
+              from (select source_id, opened_at as at, false as good, closed_at, detail from quiet
+                    union all
+                    select source_id, looked_at, true, null, null from judged where good) b) q
+     where not q.good and q.good_at is not null and (q.closed_at is null or q.good_at <= q.closed_at)
 )
 select p.slug, s.id, s.kind, s.url, f.finding, f.opened_at, f.closed_at, f.detail
   from (select *, 'never-good' as finding from never_good
