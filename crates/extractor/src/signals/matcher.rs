@@ -31,7 +31,7 @@ struct Ready {
     /// The rules that may match any sentence.
     of_all: Vec<usize>,
     /// Who acts where it is neither the provider nor the reader.
-    third_party: Option<Pattern>,
+    third_party: Vec<Pattern>,
 }
 
 struct ReadyRule {
@@ -49,7 +49,8 @@ impl Ready {
     fn new() -> Result<Self, String> {
         let mut classes = Classes::default();
         let mut rules = Vec::new();
-        let third_party = Some(Pattern::new(THIRD_PARTY, &mut classes)?);
+        let third_party =
+            THIRD_PARTY.iter().map(|one| Pattern::new(one, &mut classes)).collect::<Result<Vec<_>, _>>()?;
         for rule in all() {
             let mut patterns = |written: &'static [&'static str]| {
                 written.iter().map(|one| Pattern::new(one, &mut classes)).collect::<Result<Vec<_>, _>>()
@@ -134,8 +135,15 @@ impl ReadyRule {
     }
 }
 
-/// Subjects that are neither the provider nor the reader. Who they are is said before what they did.
-const THIRD_PARTY: &str = "^ OTHERS";
+/// Subjects that are neither the provider nor the reader. Who they are is said before what they did, or behind `by`. The
+/// name of software is its project's where it releases something, and else what somebody runs: `OpenSSL was patched`.
+const THIRD_PARTY: &[&str] = &[
+    "^ OTHERS",
+    "^ (the)? OPENSSL_LIKE (project|team|developers|maintainers|foundation)? (has|have|had)? (now|already|since|just|also)? (released|published|issued|announced|shipped)",
+    "^ (the)? OPENSSL_LIKE (project|team|developers|maintainers|foundation) (has|have|had)? (now|already|since|just|also)? (patched|fixed|corrected)",
+    "(released|published|issued|available|provided|shipped) (by|from) (the)? (OPENSSL_LIKE|OTHERS)",
+    "^ (the|security|independent) (researchers|researcher|finders)",
+];
 
 /// What is handed each match: the rule, its sentence, the words and their bytes, and whether others acted.
 type Told<'a> = &'a mut dyn FnMut(&'static Rule, &Sentence, Range<usize>, bool);
@@ -160,7 +168,7 @@ fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_
             }
             let Some(range) = it.find(sentence, &lexicon, &over) else { continue };
             let clause = sentence.plain.clause(range.clone());
-            let others = ready.third_party.as_ref().is_some_and(|it| it.find(&lexicon, clause).is_some());
+            let others = ready.third_party.iter().any(|it| it.find(&lexicon, clause.clone()).is_some());
             here.push(key);
             told(it.rule, sentence, range, others);
         }

@@ -59,6 +59,44 @@ fn every_set_is_used() {
     assert_eq!(unused, Vec::<&str>::new());
 }
 
+/// Whose action a sentence tells of is half of the answer: a fix of the software is not one of who runs it.
+#[test]
+fn what_a_project_released_is_not_the_providers_action() {
+    let actors = |text: &str| {
+        let (_, found) = assess(text, Some("en"), false, &names());
+        let actions = found.iter().filter(|signal| signal.signal == Signal::Action);
+        actions.map(|signal| signal.actor.as_str()).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+    };
+    for others in [
+        "OpenSSL has published a patched version.",
+        "The OpenSSL team has patched the flaw.",
+        "A fixed version was released by OpenSSL.",
+        "A fix is available from Red Hat.",
+    ] {
+        assert!(!actors(others).contains(&"provider"), "{others}");
+    }
+    assert_eq!(actors("OpenSSL has published a patched version."), ["third-party"]);
+    for own in ["OpenSSL was patched on all of our servers.", "We have upgraded OpenSSL on all servers."] {
+        assert_eq!(actors(own), ["provider"], "{own}");
+    }
+}
+
+#[test]
+fn what_is_not_believed_is_no_harm() {
+    let says = |text: &str| {
+        let (_, found) = assess(text, Some("en"), false, &names());
+        found.iter().any(|signal| signal.signal == Signal::Affected)
+    };
+    assert!(says("Some passwords of customers were stolen."));
+    for reassured in [
+        "We do not think that passwords of customers were stolen.",
+        "It is unlikely that passwords of customers were stolen.",
+        "We doubt that passwords of customers were stolen.",
+    ] {
+        assert!(!says(reassured), "{reassured}");
+    }
+}
+
 #[test]
 fn another_language_and_no_text_are_not_assessed() {
     let danish = "Vi har opdateret alle vores servere, og der er ingen tegn på misbrug af data. ".repeat(4);

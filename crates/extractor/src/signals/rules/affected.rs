@@ -11,6 +11,8 @@ const NO_CLAIM: &[&str] = &[
     "EVIDENCE",
     "(none|neither)",
     "no (part|parts|component|components|single|other)",
+    "not (currently)? (believe|think|suspect|expect)",
+    "(unlikely|doubt|doubtful)",
 ];
 
 /// What is said of a case that may come, of the world at large, or to the reader as advice.
@@ -107,6 +109,8 @@ pub(super) const RULES: &[Rule] = &[
             "EVIDENCE",
             "(none|neither|OTHERS)",
             "no (part|parts|component|components|single|other)",
+            "not (currently)? (believe|think|suspect|expect)",
+            "(unlikely|doubt|doubtful)",
         ],
         unless_sentence: NOBODY,
         matches: "A small number of servers were found to be vulnerable.",
@@ -337,6 +341,8 @@ pub(super) const RULES: &[Rule] = &[
             "(if|whether|unless|WOULD|can|how|EVIDENCE|OTHERS)",
             "MANY",
             "(backed up|photo|picture|your device)",
+            "not (currently)? (believe|think|suspect|expect)",
+            "(unlikely|doubt|doubtful)",
             "(often|usually|typically|commonly|elsewhere)",
             "(daily|nightly|weekly|monthly|hourly|yearly|automatically|routinely|regularly|periodically|always|usually|typically|normally)",
         ],
