@@ -16,10 +16,6 @@ pub(crate) static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 /// Connections at most, for one process.
 const MOST_CONNECTIONS: u32 = 16;
 
-/// A connection that was in use so short a time ago is taken for alive: a visit takes one after another, and each trial
-/// is a question to the server and its answer.
-const FRESH: Duration = Duration::from_secs(10);
-
 /// How long a call waits for a connection before it says that the database is gone.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -59,15 +55,6 @@ impl Store {
         let pool = PgPoolOptions::new()
             .max_connections(MOST_CONNECTIONS)
             .acquire_timeout(PATIENCE)
-            .test_before_acquire(false)
-            .before_acquire(|conn, it| {
-                Box::pin(async move {
-                    if it.idle_for > FRESH {
-                        conn.ping().await?;
-                    }
-                    Ok(true)
-                })
-            })
             .connect_lazy_with(options.clone());
         Ok(Self { pool, options, terms: Arc::default(), look_words: LookWords::default() })
     }

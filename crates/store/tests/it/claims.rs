@@ -210,7 +210,8 @@ async fn what_a_clock_that_was_ahead_had_planned_is_due_again() {
     let plan = Plan { due_at: at(24 * 400), ..Plan::default() };
     it.visit_record(&capture, &empty(), &[], &plan, at(0)).await.unwrap();
     assert_eq!(claim(&it, &Scope::default()).await, "idle");
-    assert_eq!(it.due_pull_back(at(1)).await.unwrap(), 1);
-    assert_eq!(claim(&it, &Scope::default()).await, BLOG);
+    assert!(it.due_pull_back(at(1)).await.unwrap() > 0);
+    assert_eq!(it.count("frontier where due_at > '2014-06-01'").await, "0");
+    assert_ne!(claim(&it, &Scope::default()).await, "idle");
     assert_eq!(it.due_pull_back(at(1)).await.unwrap(), 0);
 }
