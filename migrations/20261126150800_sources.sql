@@ -173,12 +173,13 @@ with looks as (
       from (select e.*, lead(e.looked_at) over (partition by e.source_id order by e.looked_at) as next_good from eras e) g
      where g.looked_at + g.patience < coalesce(g.next_good, as_of)
 ), moved as (
-    -- From the first look that was sent elsewhere, until one that was answered where the seed says.
+    -- From the first look that was sent elsewhere, until one that was answered where the seed says. What comes behind is read
+    -- backwards here and below: a frame that begins at each row would be summed up anew for each.
     select m.source_id, m.looked_at as opened_at, m.back_at as closed_at, 'to ' || coalesce(m.moved_to, m.hop_to) as detail
       from (select j.*, lag(j.moved) over (partition by j.source_id order by j.looked_at, j.id) as before,
                    min(j.looked_at) filter (where not j.moved)
-                       over (partition by j.source_id order by j.looked_at, j.id
-                             rows between 1 following and unbounded following) as back_at
+                       over (partition by j.source_id order by j.looked_at desc, j.id desc
+                             rows between unbounded preceding and 1 preceding) as back_at
               from judged j where j.outcome in ('answered', 'missing', 'error', 'moved')) m
      where m.moved and m.before is not true
 ), missed as (
@@ -188,8 +189,8 @@ with looks as (
       from (select j.*, lag(j.missed is not null) over (partition by j.source_id order by j.looked_at, j.id) as before,
                    bool_or(j.good) over (partition by j.source_id order by j.looked_at, j.id) as was_good,
                    min(j.looked_at) filter (where j.missed is null)
-                       over (partition by j.source_id order by j.looked_at, j.id
-                             rows between 1 following and unbounded following) as back_at
+                       over (partition by j.source_id order by j.looked_at desc, j.id desc
+                             rows between unbounded preceding and 1 preceding) as back_at
               from judged j where j.outcome in ('answered', 'unchanged')) m
      where m.missed is not null and m.before is not true
        and (m.was_good or m.missed like 'listing-empty:%' or m.missed like 'selector-miss:%')
@@ -228,8 +229,8 @@ with looks as (
     -- From when its last word is older than that while it answers well, until we see its next. Both are put in one order of
     -- time, so that the good look behind each is found without looking for it.
     select q.source_id, q.at as opened_at, q.closed_at, q.detail
-      from (select b.*, min(b.at) filter (where b.good) over (partition by b.source_id order by b.at, b.good
-                                                              rows between current row and unbounded following) as good_at
+      from (select b.*, min(b.at) filter (where b.good) over (partition by b.source_id order by b.at desc, b.good desc
+                                                              rows between unbounded preceding and current row) as good_at
               from (select source_id, opened_at as at, false as good, closed_at, detail from quiet
                     union all
                     select source_id, looked_at, true, null, null from judged where good) b) q
