@@ -234,6 +234,9 @@ fn silence(silent: &[&Provider]) -> String {
             (looks, Some(until)) => {
                 let found = format!("nothing found in {}", count(*looks, "look"));
                 match from {
+                    Some(from) if minute(from) == minute(until) => {
+                        format!("{found} at {} UTC, not watched from the start", minute(until))
+                    }
                     Some(from) => format!(
                         "{found} from {} up to {} UTC, not watched from the start",
                         minute(from),

@@ -499,7 +499,7 @@ fn looks_from_before_the_disclosure_are_no_silence() {
 fn a_silence_that_was_not_watched_from_the_start_has_no_length() {
     let late = silent(9, "not watched from the start", None);
     let (text, page) = (report::text(&late), report::html(&late));
-    let said = "nothing found in 9 looks from 2014-04-07 19:46 up to 2014-04-07 19:46 UTC, not watched from the start: quiet";
+    let said = "nothing found in 9 looks at 2014-04-07 19:46 UTC, not watched from the start: quiet";
     assert!(text.contains(said), "{text}");
     assert!(
         page.contains("nothing seen in 9 looks since 2014-04-07 19:46 UTC; not watched from the start"),
