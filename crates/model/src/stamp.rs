@@ -1,6 +1,6 @@
 //! A time as somebody published it: never more exact, and never more certain, than it was written.
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeZone, Timelike, Utc};
 use serde::{Deserialize, Serialize};
 
 /// How exact a published time is.
@@ -154,6 +154,7 @@ impl Stamp {
             (Certainty::Ambiguous, None) => return None,
             (Certainty::Stated | Certainty::Inferred, _) => (self.local, self.local),
         };
+        let (start, last) = (without_leap(start)?, without_leap(last)?);
         let end = match self.precision {
             Precision::Year => last.checked_add_months(chrono::Months::new(12))?,
             Precision::Month => last.checked_add_months(chrono::Months::new(1))?,
@@ -170,6 +171,15 @@ impl Stamp {
         let low = start.checked_sub_signed(chrono::TimeDelta::seconds(east.into()))?.and_utc();
         let high = end.checked_sub_signed(chrono::TimeDelta::seconds(west.into()))?.and_utc();
         Some((low, high))
+    }
+}
+
+/// A leap second as the second after it, which is where POSIX time (IEEE 1003.1, 4.16) and PostgreSQL put it: between two
+/// bounds that are stored there would be nothing otherwise.
+fn without_leap(at: NaiveDateTime) -> Option<NaiveDateTime> {
+    match at.nanosecond().checked_sub(1_000_000_000) {
+        Some(past) => at.with_nanosecond(past)?.checked_add_signed(chrono::TimeDelta::seconds(1)),
+        None => Some(at),
     }
 }
 
@@ -226,6 +236,19 @@ mod tests {
         let (low, high) = Stamp { local: day(4, 8), spread, ..unknown }.bounds().unwrap();
         assert_eq!(low.to_rfc3339(), "2014-04-08T00:00:00+00:00");
         assert_eq!(high.to_rfc3339(), "2014-08-05T00:00:00+00:00");
+    }
+
+    #[test]
+    fn a_leap_second_lasts_a_second() {
+        let leap =
+            NaiveDate::from_ymd_opt(2016, 12, 31).unwrap().and_hms_milli_opt(23, 59, 59, 1000).unwrap();
+        for (offset, low, high) in [
+            (0, "2017-01-01T00:00:00+00:00", "2017-01-01T00:00:01+00:00"),
+            (19_800, "2016-12-31T18:30:00+00:00", "2016-12-31T18:30:01+00:00"),
+        ] {
+            let bounds = Stamp { local: leap, ..stamp(Precision::Second, Some(offset)) }.bounds().unwrap();
+            assert_eq!((bounds.0.to_rfc3339(), bounds.1.to_rfc3339()), (low.to_owned(), high.to_owned()));
+        }
     }
 
     #[test]
