@@ -148,25 +148,30 @@ comment on column human_codes.text_digest is 'Digest of the words that were in f
 comment on column human_codes.sheet is 'Name of the file that it was read from.';
 comment on column human_codes.recorded_at is 'When this row was written; of two, the later counts.';
 
+-- The words that were coded are found by their digest: an older text that comes in later moves the versions by one, and what was
+-- coded is the same.
 create view latest_codes as
-select distinct on (h.coder_id, h.incident_id, h.provider_id, h.post_key, h.update_key, h.version, h.field)
-       i.slug as incident, p.slug as provider, h.post_key, h.update_key, h.version, h.field, d.name as coder, h.value,
-       h.quote, h.note, h.code_book_version, h.recorded_at, c.id as communication_id,
+select distinct on (h.coder_id, h.incident_id, h.provider_id, h.post_key, h.update_key, coalesce(c.version, h.version), h.field)
+       i.slug as incident, p.slug as provider, h.post_key, h.update_key, coalesce(c.version, h.version) as version, h.field,
+       d.name as coder, h.value, h.quote, h.note, h.code_book_version, h.recorded_at, c.id as communication_id,
        c.text_digest = h.text_digest as same_words, h.text_digest
   from human_codes h
   join coders d on d.id = h.coder_id
   join incidents i on i.id = h.incident_id
   join providers p on p.id = h.provider_id
   left join posts o on o.provider_id = h.provider_id and o.key = h.post_key
-  left join communications c on c.post_id = o.id and c.update_key = h.update_key and c.version = h.version
- order by h.coder_id, h.incident_id, h.provider_id, h.post_key, h.update_key, h.version, h.field, h.recorded_at desc,
-          h.id desc;
+  left join lateral (
+       select c.id, c.version, c.text_digest from communications c
+        where c.post_id = o.id and c.update_key = h.update_key and (c.version = h.version or c.text_digest = h.text_digest)
+        order by coalesce(c.text_digest = h.text_digest, false) desc, abs(c.version - h.version), c.version limit 1) c on true
+ order by h.coder_id, h.incident_id, h.provider_id, h.post_key, h.update_key, coalesce(c.version, h.version), h.field,
+          h.recorded_at desc, h.id desc;
 comment on view latest_codes is 'The codes that count: of each coder, communication and field the latest.';
 comment on column latest_codes.incident is 'The incident: short name.';
 comment on column latest_codes.provider is 'The provider: short name.';
 comment on column latest_codes.post_key is 'The post, by its identity within its provider.';
 comment on column latest_codes.update_key is 'Which statement inside the post; empty for the post itself.';
-comment on column latest_codes.version is 'Which words of that statement.';
+comment on column latest_codes.version is 'Which words of that statement: the version that they have now.';
 comment on column latest_codes.field is 'Field of the code book.';
 comment on column latest_codes.coder is 'Who says so.';
 comment on column latest_codes.value is 'The answer.';

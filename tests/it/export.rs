@@ -402,6 +402,19 @@ async fn an_incident_brings_its_posts_and_the_looks_at_them_and_no_others() {
     let posts = bench.number("select count(*) from posts").await;
     assert!(number("posts") > 0 && i64::try_from(number("posts")).unwrap() < posts);
     assert!(number("captures") > 0);
+    let named =
+        "select count(distinct g.entry_id) from entry_assignments g join incidents i on i.id = g.incident_id
+                  where i.slug = 'heartbleed'";
+    assert!(number("entries") > 0 && i64::try_from(number("entries")).unwrap() == bench.number(named).await);
+    let without_capture = "select count(*) from entry_assignments g join entries e on e.id = g.entry_id
+                            where not exists (select 1 from looks l where l.capture_id = e.capture_id)";
+    assert_eq!(bench.number(without_capture).await, 0, "the look that brought an entry comes with it");
+    for view in ["response_times", "silences"] {
+        let rows = bench
+            .number(&format!("select count(*) from research.{view} where incident = 'heartbleed'"))
+            .await;
+        assert!(rows > 0 && i64::try_from(number(view)).unwrap() == rows, "{view}");
+    }
     let nothing = ExportScope::Incident("no-such".to_owned());
     assert!(bench.store.snapshot(nothing, None, true).await.unwrap().is_none());
     assert!(Folder::new(to.path()).is_err(), "an export never goes into a folder with something in it");

@@ -37,6 +37,10 @@ async fn researchers_read_the_views_and_nothing_else() {
             reading.query(&format!("select * from research.{function}"), false).await.expect(function);
         assert!(!answer.rows.is_empty(), "{function}");
     }
+    // The roles are the server's: in a database that never gave them rights, questions are asked without them.
+    let other = Bench::new().await;
+    assert!(!other.store.may_read_as_role().await.unwrap() && bench.store.may_read_as_role().await.unwrap());
+    other.store.query("select count(*) from research.trail", true).await.unwrap();
     // Without a schema, a name is one of research.
     let own = reading.query("select strength from trail limit 1", false).await.unwrap();
     assert_eq!(own.columns[0].name, "strength");
@@ -53,6 +57,8 @@ async fn researchers_read_the_views_and_nothing_else() {
         "create table research.mine (a int)".to_owned(),
         "create table public.mine (a int)".to_owned(),
         "create temporary view v as select headers from public.sources; select * from v".to_owned(),
+        "select lo_create(0)".to_owned(),
+        "select lo_from_bytea(0, 'filled')".to_owned(),
     ]) {
         let error = reading.query(&sql, false).await.expect_err(&sql).to_string();
         // What a function of another schema needs is not even found.

@@ -124,7 +124,8 @@ fn licences(snapshot: &Snapshot) -> String {
     let texts = match snapshot.texts {
         true => TEXTS_LICENCE.to_owned(),
         false => {
-            "No texts of providers are in this export; their digests and the places of values in them are."
+            "No texts and no quotes of providers are in this export; their digests and the places of values in them are. Headlines, names, \
+             titles of people and times as they were written stay in it, as the facts by which a statement is found again."
                 .to_owned()
         }
     };

@@ -142,12 +142,10 @@ fn speaker(view: &View, provider: &Provider) -> String {
 fn remarks(view: &View, provider: &Provider) -> String {
     let mut remarks: Vec<String> =
         view.flags(&provider.slug).keys().map(|name| flag(name).to_owned()).collect();
-    let (open, silent) = view.edits(&provider.slug);
-    for (number, how) in [(silent, "silently"), (open, "openly")] {
+    for (number, _, said) in view.edits(&provider.slug) {
         match number {
-            0 => {}
-            1 => remarks.push(format!("text changed {how}")),
-            number => remarks.push(format!("text changed {how} {}", count(number as i64, "time"))),
+            1 => remarks.push(said.to_owned()),
+            number => remarks.push(format!("{said} {}", count(number as i64, "time"))),
         }
     }
     match view.entries(&provider.slug).count() {

@@ -132,6 +132,8 @@ fn texts<'a>(view: &View<'a>, provider: &'a Provider) -> Vec<Row<'a>> {
             part: match it.edit() {
                 Edit::Silent => "silent-edit",
                 Edit::Open => "edit",
+                Edit::Back => "text-came-back",
+                Edit::Other => "undated-edit",
                 Edit::Entry => "entry",
             },
             answer: "found",

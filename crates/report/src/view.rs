@@ -101,11 +101,21 @@ impl<'a> View<'a> {
         flags
     }
 
-    /// How often a text of the provider was changed openly, and how often silently.
-    pub fn edits(&self, provider: &str) -> (usize, usize) {
+    /// What became of texts of the provider, in words, with how often; the silent edits stand first. A further entry of a status page
+    /// is no change of what was said before it.
+    pub fn edits(&self, provider: &str) -> Vec<(usize, Edit, &'static str)> {
         let of = |edit: Edit| {
             self.report.changes.iter().filter(|it| it.provider == provider && it.edit() == edit).count()
         };
-        (of(Edit::Open), of(Edit::Silent))
+        [
+            (Edit::Silent, "text changed silently"),
+            (Edit::Open, "text changed openly"),
+            (Edit::Back, "an earlier text came back"),
+            (Edit::Other, "text changed, no update time tells"),
+        ]
+        .into_iter()
+        .map(|(edit, said)| (of(edit), edit, said))
+        .filter(|(number, ..)| *number > 0)
+        .collect()
     }
 }

@@ -49,7 +49,7 @@ pub struct CitedCollection {
 }
 
 // A capture shows what was read from it and what was seen at its address before. Of a document with several posts none is cited
-// in the place of all.
+// in the place of all. Headline, names and date are those of one text: an address may show another announcement years later.
 const PAGE: &str = "\
 select r.title, coalesce(b.names, '{}') as authors, coalesce(b.organisations, '{}') as organisations,
        v.name as provider, k.target_uri as url, m.published_local, k.fetched_at, 'urn:uuid:' || body.record_id as record_id,
@@ -71,22 +71,26 @@ select r.title, coalesce(b.names, '{}') as authors, coalesce(b.organisations, '{
         where r.post_id = any (shown.posts) and r.first_seen_at <= k.fetched_at
         order by r.capture_id = k.id desc, r.number desc, p.key limit 1) r on true
   left join lateral (
-       select c.id,
-              case when c.claimed_role is distinct from 'published' then null
-                   when c.claimed_certainty is distinct from 'ambiguous' then c.claimed_local
+       select c.id from communications c
+        where c.post_id = r.post_id and c.update_key = '' and c.first_seen_at <= r.first_seen_at
+        order by c.revision_id = r.id desc, c.version desc limit 1) c on true
+  left join lateral (
+       select case when s.certainty is distinct from 'ambiguous' then s.local
                    when to_char(b.low, 'YYYY-MM') = to_char(b.high, 'YYYY-MM') then to_char(b.low, 'YYYY-MM')
                    when to_char(b.low, 'YYYY') = to_char(b.high, 'YYYY') then to_char(b.low, 'YYYY') end as published_local
-         from communications c
+         from stamps s
         cross join lateral (
-              select c.claimed_low_at at time zone 'UTC' as low,
-                     (c.claimed_high_at - interval '1 microsecond') at time zone 'UTC' as high) b
-        where c.post_id = r.post_id and c.update_key = '' and c.kind = 'post' order by c.version limit 1) m on true
+              select s.low_at at time zone 'UTC' as low,
+                     (s.high_at - interval '1 microsecond') at time zone 'UTC' as high) b
+        where s.post_id = r.post_id and s.update_key = '' and s.role = 'published' and s.chosen
+          and s.first_seen_at <= r.first_seen_at
+        order by s.capture_id = r.capture_id desc, s.first_seen_at desc, s.id desc limit 1) m on true
   left join lateral (
        select array_agg(b.name order by b.position) as names,
               array_agg(b.kind = 'organisation' order by b.position) as organisations
          from bylines b
-        where b.communication_id = m.id
-          and b.capture_id = (select max(capture_id) from bylines where communication_id = m.id)) b on true
+        where b.communication_id = c.id
+          and b.capture_id = (select max(capture_id) from bylines where communication_id = c.id)) b on true
  where k.id = $1";
 
 impl Store {

@@ -22,6 +22,19 @@ const DOING: &str = "set up its roles";
 /// Tables whose rows are evidence: what is written there stays as it is.
 const EVIDENCE: [&str; 6] = ["segments", "captures", "look_words", "looks", "hops", "human_codes"];
 
+/// What makes or changes large objects. PostgreSQL gives it to everybody, and a transaction that only reads does not keep from
+/// it: a disk could be filled by who should read alone. `trail` keeps none.
+const LARGE_OBJECTS: [&str; 8] = [
+    "lo_create(oid)",
+    "lo_creat(integer)",
+    "lo_from_bytea(oid, bytea)",
+    "lo_put(oid, bigint, bytea)",
+    "lo_open(oid, integer)",
+    "lowrite(integer, bytea)",
+    "lo_truncate(integer, integer)",
+    "lo_truncate64(integer, bigint)",
+];
+
 /// Tables whose rows follow from the seeds, and which address shows which post, which a merge that is taken back changes: the
 /// crawler replaces them.
 const REPLACED: [&str; 7] = [
@@ -84,13 +97,15 @@ impl Store {
         tx.commit().await.doing(DOING)
     }
 
-    /// Whether the role that reads exists and the user may take it on.
+    /// Whether the role that reads exists, has its rights in this database and may be taken on by the user. Roles belong to the
+    /// whole server: one that was made for another database can read nothing in this one.
     ///
     /// # Errors
     /// When the database cannot be used.
     pub async fn may_read_as_role(&self) -> Result<bool, StoreError> {
         sqlx::query_scalar(
-            "select coalesce((select pg_has_role(current_user, oid, 'member') from pg_roles where rolname = $1), false)",
+            "select coalesce((select pg_has_role(current_user, oid, 'member') and has_schema_privilege(oid, 'research', 'usage')
+                                from pg_roles where rolname = $1), false)",
         )
         .bind(READ_ROLE)
         .fetch_one(&self.pool)
@@ -107,6 +122,13 @@ fn grants() -> Vec<String> {
     // Who may make temporary tables may put one in the place of a table that a function with its owner's rights asks;
     // those functions look there last, and researchers need none.
     add("do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$".to_owned());
+    // They are the superuser's: who owns the database alone cannot take them from others.
+    for function in LARGE_OBJECTS {
+        add(format!(
+            "do $$ begin revoke execute on function pg_catalog.{function} from public;
+              exception when insufficient_privilege then null; end $$"
+        ));
+    }
     for role in [CRAWL_ROLE, READ_ROLE] {
         add(format!(
             "do $$ begin execute format('grant temporary on database %I to {role}', current_database()); end $$"

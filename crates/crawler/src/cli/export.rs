@@ -20,7 +20,7 @@ pub struct DataExportArgs {
     /// Only what is new since then, RFC 3339; each export names the time for the next one
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub since: Option<DateTime<Utc>>,
-    /// Leave the words of providers out; their digests and the places of values in them stay
+    /// Leave the texts and quotes of providers out; their digests and the places of values in them stay, as do headlines and names
     #[arg(long)]
     pub no_texts: bool,
 }

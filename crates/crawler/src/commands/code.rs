@@ -143,8 +143,9 @@ async fn import(setting: &Setting, args: &ImportArgs) -> Result<Exit> {
         return Err(Failed::new(Exit::Findings, text).into());
     }
     let file = File::open(&args.file).with_context(|| format!("{name} cannot be opened"))?;
-    let sheet = coding::parse(file);
+    let mut sheet = coding::parse(file);
     let store = open(setting).await?;
+    sheet.rename_providers(&store.slugs_renamed().await?);
     let mut known = Vec::new();
     for incident in sheet.incidents() {
         known.extend(store.coding_units(incident).await?);

@@ -194,6 +194,15 @@ impl Sheet {
         beyond.into_iter().map(|(unit, digest)| (unit.clone(), digest.clone())).collect()
     }
 
+    /// Gives the providers the slugs that they have now, of `renamed` by a former one: a sheet may be older than a renaming.
+    pub fn rename_providers(&mut self, renamed: &BTreeMap<String, String>) {
+        for it in &mut self.answers {
+            if let Some(slug) = renamed.get(&it.code.unit.provider) {
+                it.code.unit.provider.clone_from(slug);
+            }
+        }
+    }
+
     /// The incidents that it is about.
     pub fn incidents(&self) -> BTreeSet<&str> {
         self.answers.iter().map(|it| it.code.unit.incident.as_str()).collect()
@@ -225,8 +234,8 @@ pub fn check(
             }
             None => {
                 let what = format!(
-                    "the trail of '{}' has no communication of '{}' with this post_key, update_key and version, and never \
-                     had; leave these columns as they were exported",
+                    "the trail of '{}' has no communication of '{}' with this post_key, update_key and version; leave \
+                     these columns as they were exported",
                     code.unit.incident, code.unit.provider
                 );
                 problems.push(problem("post_key", what));
@@ -306,6 +315,14 @@ mod tests {
         assert_eq!((found.answers.len(), found.empty), (1, 1));
         let code = &found.answers[0].code;
         assert_eq!((code.value.as_str(), code.unit.post_key.as_str()), ("yes", "=key"));
+    }
+
+    #[test]
+    fn a_sheet_of_before_a_renaming_is_of_the_same_provider() {
+        let mut found = sheet("heartbleed,cloud,k,,1,affected,yes,,\nheartbleed,lumen,k,,1,affected,yes,,\n");
+        found.rename_providers(&BTreeMap::from([("cloud".to_owned(), "nimbus".to_owned())]));
+        let slugs: Vec<_> = found.answers.iter().map(|it| it.code.unit.provider.as_str()).collect();
+        assert_eq!(slugs, ["nimbus", "lumen"]);
     }
 
     #[test]

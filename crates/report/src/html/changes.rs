@@ -30,6 +30,8 @@ pub(super) fn render(view: &View) -> Markup {
                             Some("same") => "the claimed update time did not move", _ => "no update time is shown" } } },
                         Edit::Entry => "a further entry",
                         Edit::Open => "open edit",
+                        Edit::Back => "an earlier text came back",
+                        Edit::Other => "no update time moved",
                     }
                     @match &it.class { Some(class) => { br; span.small { (class) } }, None => { br; span.small.no { "not compared" } } }
                     @if let (Some(removed), Some(added)) = (it.words_removed, it.words_added) {

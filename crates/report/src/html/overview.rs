@@ -1,7 +1,7 @@
 //! All providers on the five criteria, a line each.
 
 use maud::{Markup, html};
-use store::Provider;
+use store::{Edit, Provider};
 
 use super::parts::{entry_refs, refs, table, words};
 use crate::view::View;
@@ -110,18 +110,15 @@ fn signals(view: &View, provider: &Provider, criterion: &str) -> Markup {
 }
 
 fn remarks(view: &View, provider: &Provider) -> Markup {
-    let (open, silent) = view.edits(&provider.slug);
     html! {
         ul {
             @for (name, communications) in view.flags(&provider.slug) {
                 li { span.warn { (flag(name)) } " " (refs(view, communications)) }
             }
-            @for (number, how, class) in [(silent, "silently", "warn"), (open, "openly", "")] {
-                @if number > 0 {
-                    li { a class=[Some(class).filter(|class| !class.is_empty())] href="#changes" {
-                        "text changed " (how) @if number > 1 { " " (count(number as i64, "time")) }
-                    } }
-                }
+            @for (number, edit, said) in view.edits(&provider.slug) {
+                li { a class=[Some("warn").filter(|_| edit == Edit::Silent)] href="#changes" {
+                    (said) @if number > 1 { " " (count(number as i64, "time")) }
+                } }
             }
             @let entries: Vec<i64> = view.entries(&provider.slug).map(|it| it.id).collect();
             @if !entries.is_empty() {

@@ -1,6 +1,6 @@
 //! Communications that are known and stand in no trail.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::units::UnitKey;
 use crate::Store;
@@ -30,6 +30,21 @@ select n.place
                                    where o.id = (x.before ->> 'post_id')::bigint and o.key <> n.post_key))";
 
 impl Store {
+    /// Former slugs of providers, each with the one that stands for it now. One that is another provider's by now is left out.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn slugs_renamed(&self) -> Result<BTreeMap<String, String>, StoreError> {
+        let renamed: Vec<(String, String)> = sqlx::query_as(
+            "select f.slug, p.slug from providers p cross join unnest(p.former) as f (slug)
+              where not exists (select 1 from providers q where q.slug = f.slug)",
+        )
+        .fetch_all(&self.pool)
+        .await
+        .doing("look up former slugs")?;
+        Ok(renamed.into_iter().collect())
+    }
+
     /// Which of these are communications that are known, or were, whatever trail they stand in; each with the digest of
     /// the words that the coder saw, where the sheet says it.
     ///

@@ -13,7 +13,7 @@ pub enum ExportScope {
     All,
     /// What one provider said, by slug.
     Provider(String),
-    /// The posts that speak of one incident, by slug, and the looks at their addresses.
+    /// The posts and the entries of listings that speak of one incident, by slug, and the looks at their addresses.
     Incident(String),
 }
 
@@ -62,7 +62,12 @@ pub(super) async fn choose(conn: &mut PgConnection, scope: &ExportScope) -> Resu
                     select s.frontier_id from sightings s where s.post_id in (select id from export_posts)
                     union
                     select k.frontier_id from captures k join posts p on p.first_capture_id = k.id
-                     where p.id in (select id from export_posts))",
+                     where p.id in (select id from export_posts))
+             union
+             select o.id from entry_assignments g
+               join incidents i on i.id = g.incident_id join entries e on e.id = g.entry_id
+               join observations o on o.capture_id = e.capture_id
+              where i.slug = $1",
         ),
     };
     for (table, query) in [("export_providers", providers), ("export_posts", posts), ("export_looks", looks)]

@@ -127,17 +127,19 @@ impl Snapshot {
             "select a.attname::text as name, t.typname::text as type_name,
                     col_description(a.attrelid, a.attnum) as description
                from pg_attribute a join pg_type t on t.oid = a.atttypid
-              where a.attrelid = ('public.' || quote_ident($1))::regclass and a.attnum > 0 and not a.attisdropped
+              where a.attrelid = (quote_ident($2) || '.' || quote_ident($1))::regclass and a.attnum > 0 and not a.attisdropped
               order by a.attnum",
         )
         .bind(exported.name)
+        .bind(exported.schema)
         .fetch_all(&mut *self.tx)
         .await
         .doing(DOING)?;
         let description: Option<String> = sqlx::query_scalar(
-            "select obj_description(('public.' || quote_ident($1))::regclass, 'pg_class')",
+            "select obj_description((quote_ident($2) || '.' || quote_ident($1))::regclass, 'pg_class')",
         )
         .bind(exported.name)
+        .bind(exported.schema)
         .fetch_one(&mut *self.tx)
         .await
         .doing(DOING)?;
@@ -164,9 +166,10 @@ impl Snapshot {
         let newer = if adds { "t.recorded_at >= $2" } else { "true" };
         let key: Vec<String> = exported.key.iter().map(|key| format!("t.{key}")).collect();
         let sql = format!(
-            "select {} from public.{} t where {} and {newer} and ($1::text is not null) and ($2::timestamptz is null or true)
+            "select {} from {}.{} t where {} and {newer} and ($1::text is not null) and ($2::timestamptz is null or true)
               order by {}",
             selected.join(", "),
+            exported.schema,
             exported.name,
             exported.condition(&self.scope),
             key.join(", "),

@@ -24,13 +24,17 @@ pub(super) enum By {
     Look(&'static str),
     /// An address.
     Address(&'static str),
+    /// An entry of a listing.
+    Entry(&'static str),
     /// The names of the provider and of the incident.
     Either,
 }
 
 /// A table or a view that is exported.
 pub(super) struct Exported {
-    /// Its name.
+    /// Its schema.
+    pub schema: &'static str,
+    /// Its name, in its schema and in the export.
     pub name: &'static str,
     /// What makes a row of it one row.
     pub key: &'static [&'static str],
@@ -68,7 +72,7 @@ const PLACE: &[Said] = &[
 ];
 
 const fn table(name: &'static str, key: &'static [&'static str], by: By, grows: bool) -> Exported {
-    Exported { name, key, by, grows, without: &[], texts: &[], said: &[] }
+    Exported { schema: "public", name, key, by, grows, without: &[], texts: &[], said: &[] }
 }
 
 const ID: &[&str] = &["id"];
@@ -77,6 +81,11 @@ const ID: &[&str] = &["id"];
 pub(super) const EXPORTED: &[Exported] = &[
     Exported { texts: &["text"], ..table("trail", &["communication_id", "incident"], By::Either, false) },
     table("first_words", &["provider", "incident"], By::Either, false),
+    Exported {
+        schema: "research",
+        ..table("response_times", &["provider", "incident", "measure", "basis", "anchor"], By::Either, false)
+    },
+    Exported { schema: "research", ..table("silences", &["provider", "incident"], By::Either, false) },
     table("providers", ID, By::Provider("id"), false),
     Exported { without: &["headers"], ..table("sources", ID, By::Provider("provider_id"), false) },
     table("incidents", ID, By::Incident("id"), false),
@@ -111,9 +120,15 @@ pub(super) const EXPORTED: &[Exported] = &[
     table("attributions", ID, By::Communication("communication_id"), true),
     table("identifiers", &["revision_id", "identifier"], By::Revision("revision_id"), false),
     Exported { texts: &["quote"], ..table("mentions", ID, By::Communication("communication_id"), false) },
+    table("assignments", &["communication_id", "incident_id"], By::Communication("communication_id"), false),
+    Exported { texts: &["text"], without: &["terms_digest"], ..table("entries", ID, By::Entry("id"), false) },
+    Exported { texts: &["quote"], ..table("entry_mentions", ID, By::Entry("entry_id"), false) },
+    table("entry_assignments", &["entry_id", "incident_id"], By::Entry("entry_id"), false),
     table("signal_kinds", &["signal"], By::Every, false),
     table("signal_readings", &["communication_id"], By::Communication("communication_id"), false),
     Exported { texts: &["quote"], ..table("signals", ID, By::Communication("communication_id"), false) },
+    table("coders", ID, By::Every, false),
+    Exported { texts: &["quote"], ..table("human_codes", ID, By::Provider("provider_id"), false) },
     table("changes", ID, By::Post("post_id"), true),
     table("merges", ID, By::Provider("provider_id"), false),
     Exported { said: PLACE, ..table("captures", ID, By::Capture("id"), true) },
@@ -162,6 +177,15 @@ impl Exported {
             By::Address(column) => format!(
                 "t.{column} in (select frontier_id from observations where id in (select id from export_looks))"
             ),
+            By::Entry(column) => match scope {
+                ExportScope::Incident(_) => format!(
+                    "t.{column} in (select g.entry_id from entry_assignments g join incidents i on i.id = g.incident_id where i.slug = $1)"
+                ),
+                _ => format!(
+                    "t.{column} in (select e.id from entries e join sources s on s.id = e.source_id
+                                     where s.provider_id in (select id from export_providers))"
+                ),
+            },
             By::Either => match scope {
                 ExportScope::Incident(_) => "t.incident = $1".to_owned(),
                 _ => "t.provider = $1".to_owned(),

@@ -59,8 +59,12 @@ pub struct ChangedWords {
 pub enum Edit {
     /// Something else is said, and no claimed time of an update moved.
     Silent,
-    /// A time moved, or what was changed says nothing else.
+    /// A claimed time of an update moved, or a dated update came with it.
     Open,
+    /// An earlier text came back, and no time of an update tells so.
+    Back,
+    /// No time of an update moved, and what was changed says nothing else, or nobody can say whether it does.
+    Other,
     /// A status page got a further entry, as such pages do.
     Entry,
 }
@@ -71,7 +75,9 @@ impl TextChange {
         match (self.silent, self.post_kind.as_str(), self.update_time.as_deref()) {
             (Some(true), ..) => Edit::Silent,
             (_, "status-incident", Some("moved")) => Edit::Entry,
-            _ => Edit::Open,
+            (_, _, Some("moved")) => Edit::Open,
+            _ if self.class.as_deref() == Some("reversion") => Edit::Back,
+            _ => Edit::Other,
         }
     }
 }

@@ -144,6 +144,17 @@ async fn what_people_coded_stays_with_its_words_when_a_merge_is_taken_back() {
     let codes = "select k.value, k.version, c.post_id, k.same_words
                    from latest_codes k join communications c on c.id = k.communication_id order by c.post_id";
     assert_eq!(it.lines(codes).await, ["no|1|1|t", "yes|1|2|t"]);
+    // An older text that comes in later stands before the words that were coded: they are the second version then.
+    it.query(
+        "update communications set text_digest = 'sha256:2' where post_id = 1 and version = 2;
+         update communications c set text_digest = (select d.text_digest from human_codes d where d.value = 'no')
+          where c.post_id = 1 and c.version = 2;
+         update communications set text_digest = 'sha256:1' where post_id = 1 and version = 1",
+        false,
+    )
+    .await
+    .unwrap();
+    assert_eq!(it.lines(codes).await, ["no|2|1|t", "yes|1|2|t"]);
     // A sheet that was exported before names it as it was called then.
     let named = |post_key: String| store::UnitKey {
         incident: "heartbleed".into(),

@@ -160,14 +160,34 @@ async fn a_citation_gives_the_time_of_publication_as_far_as_it_is_certain() {
         ("2013-12-11 10:00Z", "2014-11-13 12:00Z", None),
     ] {
         let ambiguous = format!(
-            "update communications set claimed_certainty = 'ambiguous', claimed_at = null, claimed_low_at = '{low}', claimed_high_at = '{high}'"
+            "update stamps set certainty = 'ambiguous', at = null, low_at = '{low}', high_at = '{high}'"
         );
         it.query(&ambiguous, false).await.unwrap();
         assert_eq!(cited().await.as_deref(), certain, "{low} to {high}");
     }
-    let changed = "update communications set claimed_certainty = 'stated', claimed_role = 'updated'";
+    let changed = "update stamps set certainty = 'stated', role = 'updated'";
     it.query(changed, false).await.unwrap();
     assert_eq!(cited().await, None, "the time of the last change is not that of the publication");
+}
+
+#[tokio::test]
+async fn a_citation_joins_nothing_of_one_text_with_another() {
+    let page = "https://acme.example/news";
+    let it = TestStore::with_source(Page, page).await;
+    for (hour, title, name, day) in [
+        (1, "A release", "Ada Boss", "2013-09-05T12:00Z"),
+        (2, "Heartbleed", "Tomas Lindqvist", "2014-04-08T12:00Z"),
+    ] {
+        let mut post = article(page, title, title);
+        (post.published, post.authors) = (Some(stamp(day)), vec![byline(name, "")]);
+        it.look(at(hour), Answer::ok(title), &found(&[post])).await;
+    }
+    let said = |it: store::CitedPage| (it.title.unwrap(), it.authors.join(", "), it.published_local.unwrap());
+    let now = said(it.cited_post(1).await.unwrap().unwrap());
+    assert_eq!(now, ("Heartbleed".into(), "Tomas Lindqvist".into(), "2014-04-08T12:00".into()));
+    let first = it.lines("select min(capture_id) from revisions").await;
+    let then = said(it.cited_capture(&first[0]).await.unwrap().unwrap());
+    assert_eq!(then, ("A release".into(), "Ada Boss".into(), "2013-09-05T12:00".into()));
 }
 
 #[tokio::test]
