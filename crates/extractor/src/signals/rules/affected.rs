@@ -159,6 +159,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-uses-the-flawed",
         signal: Affected,
         wants: &[
+            "^ .. (this|it|which|that) .. (also)? .. (fixes|addresses|closes|resolves|patches|fixed|closed) .. (a|an|the|several|two) .. (critical|serious|important|potential|possible)? .. (security)? .. (vulnerability|hole|flaw|issue|bug|vulnerabilities|holes|flaws) .. (that|which) .. (would|could) have",
             "^ .. (this|the) .. (release|update|version|patch)? .. (fixes|addresses|closes|resolves|patches) .. (a|an|the|several|two|multiple|some|NUMBER|critical|serious|important)? .. (security)? .. (vulnerability|vulnerabilities|security issue|security issues|security hole|security holes|security bug|security bugs|security flaw|security flaws)",
             "(FLAW|vulnerability|failure|weakness) .... (has been|was|were|have been) .. (uncovered|found|discovered|identified|reported) .. in .. @self",
             "OPENSSL_LIKE .... (used|bundled|shipped|included|embedded|installed) .. (by|in|with|on) .. SELF .... (contain*|vulnerable|affected|has|suffers)",
@@ -172,7 +173,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
-            "(if|whether|unless|WOULD|example)",
+            "(if|whether|unless|would (not|be|never|also|still|only|then|need|affect|impact|mean|require|make|an|the|all)|example)",
             "MANY",
             "(not|never|no) ",
             "OPENSSL_LIKE .. (version|versions) .... AFFECTED",
@@ -241,6 +242,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless_sentence: &[
+            "(recent|latest|ongoing|current|widespread)? .. INCIDENT .. (on|at|in|affecting|involving|hitting) .. (npm|pypi|OTHERS|the npm|the pypi|another)",
             "(allow|allows|allowing|enable|enables|WOULD|could|can) .. (an|the|any)? .. ATTACKER",
             "^ (if|should|whenever|when)",
         ],
@@ -300,6 +302,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-harm-done",
         signal: Affected,
         wants: &[
+            "(SELF|THING) .... (was|were|had been) .. (configured|deployed|set up|released|built|initialized|initialised) with .. (the|a|an)? .. (incorrect|wrong|invalid|outdated|faulty|mistaken)",
+            "ATTACKER ... (was|were) able to .. (get|gain|obtain|open|run|read|reach|take|log|access)",
             "(our|@self|some|several|all|many) .. THING (is|are) .. (currently|still|all|also)? .. (down|offline|unavailable|inaccessible|degraded)",
             "(leading to|resulting in|causing|allowed|allowing) .. (some|customer|user|sensitive|internal)? .. (traffic|data|information|requests|queries|emails|messages) .. (leaking|to leak|leaks|being leaked|being exposed|exposed)",
             "ATTACKER .... (published|pushed|uploaded|released|shipped|served|distributed) .... TAINTED",
@@ -347,6 +351,7 @@ pub(super) const RULES: &[Rule] = &[
             "(daily|nightly|weekly|monthly|hourly|yearly|automatically|routinely|regularly|periodically|always|usually|typically|normally)",
         ],
         unless_sentence: &[
+            "(recent|latest|ongoing|current|widespread)? .. INCIDENT .. (on|at|in|affecting|involving|hitting) .. (npm|pypi|OTHERS|the npm|the pypi|another)",
             "MANY",
             "^ (if|should|whenever|when)",
             "^ (please|immediately|then|also)? DO (your|the|to|all|any|that|it)",

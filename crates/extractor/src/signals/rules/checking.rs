@@ -155,4 +155,21 @@ pub(super) const RULES: &[Rule] = &[
         passes: "How do I know that my server is affected?",
         ..CHECK
     },
+    // What stands under a heading on detection is a way to find out.
+    Rule {
+        id: "check-under-heading",
+        wants: &[
+            "^ (<[0-9a-z]+[.)]?>|first|then|next|also|please)? .. (check|look|search|query|grep|inspect|hunt|scan|run|verify|examine) (for|that|whether|if|your|the|in|this|these|any)",
+        ],
+        under: &[
+            "(detection|detecting|detect|(how|ways|way) to (tell|check|find out|detect|determine|verify)|(am|are) (i|you|we) (affected|impacted|vulnerable)|tell (if|whether) you)",
+        ],
+        unless: &[
+            "(account|billing|statement*|credit|transactions)",
+            "WE .. (check|look|search|run|scan|query)",
+        ],
+        matches: "Detection\nCheck for a table without an owner.",
+        passes: "Background\nCheck for a table without an owner.",
+        ..CHECK
+    },
 ];

@@ -83,6 +83,18 @@ pub(super) const RULES: &[Rule] = &[
         passes: "You should contact them if you have questions on how to do it.",
         ..RULE
     },
+    // Whoever is told to write when concerned has a place to ask, also where it takes reports as well.
+    Rule {
+        id: "where-to-ask-affected",
+        signal: WhereToAsk,
+        wants: &[
+            "if you .. (believe|think|suspect|fear|know) .. (that)? .. (you|your .. (account|data|keys|site|server|project|installation)) (are|were|is|was|have been|has been|may be|may have been|might be|might have been) .. (affected|impacted|concerned|a victim|targeted|compromised|exposed) ~ (contact|write|email|reach|call|get in touch|let|tell|talk|speak) .. (us|our|SELF|to|with|at|<.*@.*>|me|support|know)",
+        ],
+        unless: &["(bank|provider*|vendor*|police|credit)", "(not|never) .. (contact|write|email|call)"],
+        matches: "If you believe you are affected, write to us.",
+        passes: "If you believe you are affected, write to your bank.",
+        ..RULE
+    },
     Rule {
         id: "where-to-ask-address",
         signal: WhereToAsk,
@@ -137,6 +149,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "future-updates-will-tell",
         signal: FutureUpdates,
         wants: &[
+            "(will|shall) .. (all)? .. (be)? .. (in touch|back in touch|get back|write|return|come back|report back) .... with .. (an|a|more|further|another|any|the|our)? .. (update|updates|news|information|details|findings|results)",
             "(and|also|we) will .. (also)? .. (notify|update|inform|email) .. (you|everyone|users|customers|all) .. (if|when|as|once|with)",
             "(will|shall) .. (detail|describe|document|explain|announce|share|publish) (them|it|this|these|more|that) .. (soon|later|shortly)",
             "(this|the) (page|post|article|notice|advisory|document|thread) will get (updated|updates)",

@@ -7,6 +7,9 @@ use super::actions::ACTION;
 
 /// What makes it no patch of the provider's own systems.
 const PATCHED_NOT: &[&str] = &[
+    "(applied|merged|deployed|backported|added|pushed) .. (to|into) .. (the)? .. (maintenance|stable|release|next|development|main|master)? .. (branch|branches|release|releases|line|VERSION) ",
+    "(going|want|wanted) to .. (make|be) sure",
+    "(applied|merged|backported|deployed) .. to VERSION",
     "(not|never|yet)",
     "(if|unless|whether|should|would|could|can|will|recommend|must|until|advised|may|soon be)",
     "^ (you|customers|users|please|to)",
@@ -37,6 +40,7 @@ const PATCHED_NOT: &[&str] = &[
 
 /// What makes it no mitigation that was made.
 const MITIGATED_NOT: &[&str] = &[
+    "to (further)? (increase|improve|enhance|strengthen|raise) .. (our|the|overall)? .. security",
     "(not|never|cannot|unable)",
     "(if|unless|whether|should|would|could|can|may|might|recommend|must|once|until)",
     "^ (you|customers|users|please|to) ",
@@ -71,6 +75,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "action-patched",
         detail: Some("patched"),
         wants: &[
+            "(and|we|/) .. where (necessary|needed|required|possible|applicable) /? .. (updated|patched|upgraded|applied|installed) .. (software|system*|server*|THING|patch*|the|all|our)",
             "WE ... (patched|upgraded|patching|upgrading|applied|updating) ... (SELF|all|every|the|THING|patch*|update*|openssl|fix*)",
             "WE .. (PERFECT)? .. (updated|fixed|remediated|secured) .. (SELF|all|every|the|these|any)? .. (THING|openssl|vulnerab*|issue|flaw|bug)",
             "(THING|vulnerab*|openssl|SELF|they|flaw|issue|hole) ... (have|has|was|were|is|are|had) .. (been|being|had|all)? .. (patched|upgraded|updated|fixed|remediated|secured)",
@@ -130,6 +135,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "action-released-fix",
         detail: Some("released-fix"),
         wants: &[
+            "(release|patch|hotfix|update|version) of (@self|SELF) .. (is|was|were|has been) .. (rushed|put|pushed|sent|given) out",
             "(WE|SELF) ... (released|published|shipped|issued|releasing|made available|developed|pushed|providing|cut) .. (a|an|the|new|security|updated|patched|fixed|SELF)? .. (fix|fixes|patch|patches|update|updates|hotfix|version|versions|release|releases|VERSION)",
             "(fix|patch|update|hotfix|release|version|VERSION|versions|releases) ... (is|are|was|were|has been|have been) .. (now|been)? .. (released|available|published|shipped)",
             "(fixed|patched|resolved|addressed) in .. (version|release)? .. VERSION",

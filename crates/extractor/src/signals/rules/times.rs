@@ -50,6 +50,7 @@ pub(super) const RULES: &[Rule] = &[
             "EXPOSING ~ (from|between) .. DATE ~ (and|to|until|through|till) .. (intermittently)? .. (until|through)? .. DATE",
         ],
         unless: &[
+            "(was|were|been) exposed .. (in|within) .. (the|a)? .. (OPENSSL_LIKE|library|processor*|cpu*)",
             "expired",
             "(vulnerabilit*|flaws|bugs) .... exposed in",
             "(vulnerabilit*|flaws|bugs) .... (was|were) (exposed|disclosed|revealed)",
@@ -121,6 +122,32 @@ pub(super) const RULES: &[Rule] = &[
         ],
         matches: "For about six hours the servers were exposed.",
         passes: "For about six hours the servers were rebooting.",
+        ..CLAIM
+    },
+    // What somebody could have done at worst is measured as what was open.
+    Rule {
+        id: "exposure-at-worst",
+        signal: ExposureWindow,
+        wants: &[
+            "(could|may|might) have .. (been)? .. (read|access|accessed|compromised|intercepted|obtained|captured|monitored|exposed|visible|readable) .... for .. (about|approximately|roughly|over|nearly|at least|up to|almost|around)? .. NUMBER .. UNIT",
+        ],
+        unless: &["(if|unless|NOT|with such|many)"],
+        matches: "Somebody could have read our mail for approximately four months.",
+        passes: "With such a key somebody could have read mail for months.",
+        ..CLAIM
+    },
+    Rule {
+        id: "exposure-timeline",
+        signal: ExposureWindow,
+        wants: &[
+            "^ .. ATTACKER .. (compromises|gains|obtains|takes|accesses|enters|steals|uses|logs|signs|publishes|uploads|injects|downloads|copies|breaks|compromised|gained|obtained|took|accessed|entered|stole|used|logged|signed|published|uploaded|injected|downloaded|copied|broke)",
+            "(access|accounts) of .. (the|an)? .. ATTACKER .... (removed|cut|ended|revoked|closed)",
+            "^ .. ATTACKER .. access .... (was|is) .. (removed|cut|ended|revoked|closed)",
+        ],
+        under: &["^ .. (MONTH DAY|DAY MONTH|DATE)"],
+        unless: &["(if|unless|could|would|NOT)"],
+        matches: "14 March\n- Intruder takes over our build server",
+        passes: "Background\n- Intruder takes over a build server",
         ..CLAIM
     },
     Rule {
@@ -240,6 +267,9 @@ pub(super) const RULES: &[Rule] = &[
         unless_sentence: &["^ (update|updated|edit) ~ released"],
         signal: PatchTime,
         wants: &[
+            "^ .. DATE .. CLOCK? .. (utc|am|pm|cet|cest|est|edt|pst|pdt|gmt)? / .... (is|was|were|are) .. (turned|switched|brought) .. (on|back on|off|back)",
+            "^ .. DATE .. CLOCK? / .. (the|a|our|another|further|first|second)? .. (point|patch|security|emergency|new|fixed|minor)? .. (release|patch|hotfix|fix|update) .. (of @self|of SELF|VERSION)? .. (is|was) .. (rushed|put|pushed|sent|given|snuck|cut|tagged|issued) .. (out|into|in)",
+            "^ .. (as of|since|by|from) .. (DATE|CLOCK) ~ (no longer|not) .. (vulnerable|affected|exposed|at risk)",
             "(DATE|CLOCK) ~ (THING|host|it|<[a-z]+>) .. (was|were|has been|have been) .. (taken offline|taken down|shut down|disconnected)",
             "(this|the) .. (vulnerability|flaw|bug|issue|hole|FLAW) .. (was|were) .. (fixed|patched|closed|resolved|mitigated) .. on .. DATE",
             "^ .. DATE .. CLOCK? .. (utc|eastern|pacific|am|pm|est|edt|pst|pdt|gmt)? / .. (the|a|our)? .. (SECRET|token|key|access|patch|fix|account) ~ (is|was|were|has been)? .. (destroyed|revoked|deleted|rotated|committed|merged|deployed|released|applied|disabled)",
@@ -297,7 +327,7 @@ pub(super) const RULES: &[Rule] = &[
             "(is|was|were|are) .. (MITIGATED|PATCHED) .. NUMBER UNIT (later|afterwards|after that)",
             "(within|in) .. (the)? .. (next|following|a few|less than)? .. (NUMBER|few) .. UNIT .. .. .. (SECRET|access|account*|THING) .. (had been|were|was|have been) .. DONE",
             "within .. (the)? (next|following) NUMBER UNIT .. we .. (decided to)? .. (shut|shutdown|disable*|block*|remove*|revoke*|isolate*|stop*|take|took|pull*)",
-            "(PATCHED|MITIGATED) .. (all|every|our|the) .... the (same)? (day|evening|night|morning) .... (disclosed|announced|public|released|published)",
+            "(PATCHED|MITIGATED) .. (all|every|our|the|everything|it|this) .... the (same|very)? (day|evening|night|morning) .... (disclosed|announced|public|released|published)",
             "(took|needed) .. (us|our team|@self|our engineers|me)? .. NUMBER .. UNIT .. to .. (mitigate|patch|fix|deploy|remediate|contain|replace|rotate|close|upgrade|update|roll)",
             "(in|within) .. (less than|under|about|just)? .. NUMBER UNIT .... (all|every|our) .... (were|was|running|had) .. (the|a)? .. (fixed|patched|new|DONE)",
             "(within|in under|in less than|less than) .. NUMBER .. UNIT .. and .. DONE",

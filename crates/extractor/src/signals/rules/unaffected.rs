@@ -122,6 +122,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "unaffected-does-not-use",
         signal: Unaffected,
         wants: &[
+            "(SELF|@self) .... (uses|ships|bundles|includes|runs|use|ship|run|bundle) .... VERSION / .. (this means|so|which means|therefore|thus|hence)? .. (that)? .. (it|they|we|@self) .. (is|are) not .. HARMED",
             "(SELF|THING) ... (do|does|did|have|has|is|are) (not|never) .. (use|used|using|run|running|ship|shipped|include|included|bundle|contain|rely|relying|depend|dependent|deployed|deploy|support|utilize|utilise|have|leverage|employ|built|based) .... (OPENSSL_LIKE|affected|compromised|malicious|vulnerable|package|packages|version|versions|heartbeat|component|library|feature|software|module|technology|it|product|this|cve*|VERSION)",
             "(SELF|THING) .... (uses|use|using|used|ships|ship|rely|relies) .... (instead of|rather than|not|instead|only) .... (OPENSSL_LIKE|api)",
             "(compiled|built|shipped|distributed) without .. (OPENSSL_LIKE|heartbeat|support|it)",
@@ -208,6 +209,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "unaffected-does-not-reach",
         signal: Unaffected,
         wants: &[
+            "(vulnerability|vulnerabilities|flaw|bug|FLAW|INCIDENT) .. (did|does|do) (not|never) (affect|impact|touch|concern|reach|involve) .. (the|any|our|core)? .. (core|own|regular|normal)? .. (storefront|authentication|sign in|login|logins|administration|payments|checkout|users|installation|client|clients|browser|stable|enterprise|hosted)",
             "(FLAW|INCIDENT|this|it|that|these|issue) .. (did|does|do|has|have|had) (not|never) .. (affect|affected|impact|impacted|apply|applied|extend|involve|involved|reach|include|compromise|compromised|concern|exist|touch|touched|expose|exposed|result|reside) ... (SELF|THING|DATA|customers|users|VERSION)",
             "(FLAW|it|this) .... BE .. (not|never) .. (present|exploitable|found|applicable|relevant|possible|reachable) .. (in|on|to|for|with|by) .. (SELF|any|THING|DATA|customers|the|default)",
             "(SELF|THING|customers) .... (do|does|did) not .. (appear|seem|need) .... (vulnerable|affected|impacted|patching|this patch|to be patched|to be updated)",
