@@ -287,6 +287,7 @@ pub(super) const RULES: &[Rule] = &[
             "(called in|brought in|turned to|hired|engaged|retained|commissioned) .... (forensic*|investigator*|expert*|consultan*|firm|specialist*|mandiant|crowdstrike)",
         ],
         unless: &[
+            "our .. (own)? .. (incident response|cybersecurity|security|forensics) team .. (is|are|was|were|has|have|will)",
             "(if|unless|would|could|should|recommend|please)",
             "^ (you|customers|users|please|to)",
             "(when|until|once) the",

@@ -233,6 +233,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-intruder",
         signal: Affected,
         wants: &[
+            "(publishing|publisher|maintainer|npm|pypi|registry|release|developer) .. (account|accounts|token|tokens) .. (for|of|on)? .... (was|were|had been) .. (taken over|hijacked|compromised|stolen|phished)",
             "ATTACKER ... (gained|obtained|accessed|used|stole|exploited|copied|exfiltrated|modified|compromised|extracted|leveraged|inserted|downloaded|viewed|took|targeted|managed|was able|were able|had access) ~ (SELF|customer|customers|employee|source code)",
             "ATTACKER ... (used|abused|leveraged|obtained|downloaded|accessed|stole|exfiltrated|gained) .... (tokens|credentials|data|repositories|accounts|records|database|customer)",
             "SELF ~ (by|when|after|that|an|the|a) .. ATTACKER ... (gained|obtained|accessed|used|stole|exploited|copied|exfiltrated|modified|compromised|extracted|leveraged|inserted|downloaded|viewed|took|targeted)",
@@ -410,6 +411,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-versions-listed",
         signal: Affected,
         wants: &[
+            "^ .. (versions|version|products|releases|packages|software) (affected|vulnerable|impacted) /? .... (VERSION|@self|all|and (earlier|below|older|prior))",
             "^ .. (affected|vulnerable|impacted) .. (versions|version|releases|release|products|packages|branches)? /? .... (VERSION|@self|all|and (earlier|below|older|prior))",
             "^ .. affects /? .... (VERSION|@self|all .. versions|and (earlier|below|older|prior))",
         ],
@@ -433,6 +435,7 @@ pub(super) const RULES: &[Rule] = &[
             "(all|earlier|previous|older|prior) .. (versions|releases)",
         ],
         under: &[
+            "^ .. (versions|version|products|releases|software|packages) (affected|impacted|vulnerable) .. $",
             "^ .. (affected|vulnerable|impacted) .. (versions|version|products|releases|software|packages) .. $",
         ],
         unless_within: &["NOT", "MANY"],

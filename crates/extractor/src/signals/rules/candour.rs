@@ -263,6 +263,7 @@ pub(super) const RULES: &[Rule] = &[
         own: Some(6),
         with: &["TOPIC"],
         wants: &[
+            "no (trace|proof|sign|evidence) / or (proof|evidence|sign|trace) / .. (that|of|for)",
             "(does|do|did) not (appear|seem) .. (to|that) .... (used|misused|accessed|exploited|abused|copied|taken)",
             "no .. (downstream|adverse|negative|known|related|customer)? .. (effects|impact|incidents|losses|abuse|misuse|exploitation|attacks) .. (has|have) been .. (reported|observed|seen|detected|noticed)",
             "(as far as we (know|can tell|are aware)|to (our|the best of our) knowledge) / .. (there)? .. (were|was|have been|has been|are|is)? .. no .. (actual|known|successful)? .. (exploits|exploit|exploitation|compromise|compromises|misuse|abuse|attacks|harm)",

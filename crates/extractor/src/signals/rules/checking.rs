@@ -26,6 +26,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "check-to-find-out",
         wants: &[
+            "to (check|test|verify|see) the (security|safety|integrity|status|state|version) of .. (our|your|the|a|any|its) .. THING ~ (use|with|tool|test|run|command)",
+            "(use|try) .. (this|our|the following) .. (app|tool|page|site|script|query|form) to .. (show|shows|see|list|lists|find|check|verify|look|compare) ",
+            "(command|<.*-version>|version) .. will (tell|show) you (about|which|whether|if|what) .. (your|the|version) ",
+            "(can|may) be (queried|verified|determined|checked|confirmed) .. (with|by running|by executing|using|via) .. (rpm|dpkg|npm|pip|apt|yum|dnf|git|curl|openssl|kubectl|docker|grep|the (command|query|following|script))",
             "(to|can|could|easily|tool|tools|script|scripts|scanner|command|commands|query|page|site|app|ways|way|steps|how|use|using|extension) .. (to|that|which|will|can|for)? .. (check|checks|checking|test|tests|testing|verify|verifies|find out|determine|see|confirm|identify|detect|detects|tell|scan|discover|know|learn|assess|validate) .... (if|whether|which) .... (vulnerable|affected|impacted|compromised|safe|secure|exposed|susceptible|patched|exploited|infected|at risk|breached|(using|running|run|use|uses|contains|installed) .. (OPENSSL_LIKE|VERSION|version|versions|package|affected|vulnerable|it|this))",
             "(check|checks|test|verify|find out|determine|see|confirm|identify|detect|tell|scan|know) .. (if|whether|which) .... (vulnerable|affected|impacted|compromised|safe|exposed|susceptible|infected|at risk|secure|patched) .... (by|with|using|on|at|via|run|here|through|<https?:.*>)",
             "(you can|to|can) .. (check|test|verify|scan) .. (a|any|your|the|their|other) .. (website*|site|sites|server*|domain|host|system*|version|client|browser|url|installation|environment*|repositories) .... (here|by|with|using|on|at|via|tool|<https?:.*>|run|running|the following|for (this|the) FLAW|for vulnerability)",

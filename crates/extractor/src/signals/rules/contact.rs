@@ -12,6 +12,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "where-to-ask-questions",
         signal: WhereToAsk,
         wants: &[
+            "(questions|comments|inquiries|enquiries|concerns|feedback) .. (should|may|can|must) be .. (sent|directed|addressed|submitted|posted|mailed) .. to",
             "QUESTIONS ~ (contact*|reach|(email|emailing|call|phone|text|write|message|reply|ping|tweet) .. (us|me|our|to|the|at|@self|support|<.*@.*>|it|your|NUMBER|PHONE|<[(]?[0-9]{3}.*>|helpdesk|<[+0-9(].*>)|by (phone|email)|ticket*|forum*|chat|irc|helpdesk|slack|mailing list|discord|touch|account manager|let us know|help desk|service desk|hotline|post .. (in|to|on)|comment*|ask|open an issue|discuss*)",
             "(contact*|reach|email|call|phone|ticket*|write|message|reply|tweet|touch|ask|speak|talk|drop us) ~ (if|for|with|should|about|regarding) .... (question*|concern*|assistance|help|feedback|inquir*|enquir*|quer*|problem*|trouble|difficult*|issues)",
             "(feel free|do not hesitate|happy|welcome|hesitate|glad) .. to .. (contact|reach|email|call|ask|write|get|open|drop|answer|help|assist|let|reply|submit)",
@@ -176,7 +177,7 @@ pub(super) const RULES: &[Rule] = &[
             "(future|further|additional|ongoing|regular|more|continuous|continued|next) .. (updates|update|information|details|communication|communications|announcements|news) .. (will|soon|to follow|coming|shortly|when|as|available when|available as|available soon)",
             "(timeline|analysis|root cause analysis|rca|summary|statement|account|details|post mortem|postmortem|report|write up|retrospective|debrief) .. (will|shall|is going to|to) .. (also)? .. (follow|be (made (public|available)|published|posted|shared|released|provided|available)|come|appear|be forthcoming)",
             "(WE|SELF) .... (will|shall) .. (also|then)? .. (be)? .. (advise|advising|email|emailing|write to|writing to|mail|mailing) .. (all|any|our|the|affected|those|you|customers|clients|users|staff|students|everyone)",
-            "(WE|SELF) .... (will|shall) .. (also|continue to)? .. (update|brief) .. (the|our|all|you|campus|community|staff|students)",
+            "(WE|SELF) .... (will|shall) .. (also|continue to)? .. (update|brief) .. (the|our|all|affected)? .. (you|campus|community|staff|students|customers|users|members|clients|subscribers|public|everyone|everybody|parents|board|partners|owners)",
             "(you|customers|users|individuals|members|those) .... (will|shall) .. (be (sent|mailed|emailed|notified|contacted|informed|told)|(receive|get) .. (letter|letters|email|emails|notice|notices|notification|notifications|communication|message|update|updates|information) .. (from|in|with|by|about|via|soon|shortly|within|containing|when|as|$))",
             "continue to .... provide .. (as much|more|further|additional|any)? .. (detail|details|information|update|updates)",
             "(expect|look for|look out for) .. (our|the|a|another|an|more|further)? .. (next|another|further|more|message|update|report|news|word|post|communication) .... (by|within|at|soon|later|tomorrow|DATE|CLOCK|today|when|as)",

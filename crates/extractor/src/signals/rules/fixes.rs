@@ -7,6 +7,9 @@ use super::actions::ACTION;
 
 /// What makes it no patch of the provider's own systems.
 const PATCHED_NOT: &[&str] = &[
+    "by (installing|upgrading|updating|applying|downloading)",
+    "(make|makes|making) sure",
+    "(ensure|verify|check|confirm) .. (that)? .. (your|all|the)",
     "(applied|merged|deployed|backported|added|pushed) .. (to|into) .. (the)? .. (maintenance|stable|release|next|development|main|master)? .. (branch|branches|release|releases|line|VERSION) ",
     "(going|want|wanted) to .. (make|be) sure",
     "(applied|merged|backported|deployed) .. to VERSION",
@@ -40,6 +43,7 @@ const PATCHED_NOT: &[&str] = &[
 
 /// What makes it no mitigation that was made.
 const MITIGATED_NOT: &[&str] = &[
+    "by default",
     "to (further)? (increase|improve|enhance|strengthen|raise) .. (our|the|overall)? .. security",
     "(not|never|cannot|unable)",
     "(if|unless|whether|should|would|could|can|may|might|recommend|must|once|until)",
@@ -176,6 +180,7 @@ pub(super) const RULES: &[Rule] = &[
             "^ (patched|fixed|fixed in|patched in) .. (version|versions|release|releases)? / .. (@self|version|versions|VERSION)? .. VERSION",
         ],
         unless: &[
+            "(your|personal|own) .. (personal|own)? .. (systems|computers|machines|devices|laptops)",
             "(not|never) .. (yet|released|available|fixed|patched)",
             "(when|once|will be|planned|planning|upcoming|(coming|available|released|out|very) soon|soon be|expected|after|working on|considering)",
             "(we|i) (PERFECT|are|recently|also|already|immediately|then)? (already|also|now|since|been)? (upgraded|updated|updating|upgrading|migrated|moved)",

@@ -110,6 +110,7 @@ pub(super) const RULES: &[Rule] = &[
             "(dwell time|time to detect|went unnoticed|gone unnoticed|remained undetected|went undetected) .... (NUMBER|UNIT|DATE|until)",
         ],
         unless: &[
+            "(issue|problem|error|queue|outage|drop|failure) .. (went|gone|remained) .. (unnoticed|undetected)",
             "(missing|waiting|waited|stuck) ",
             "(if|unless|maintenance|downtime|reboot|would|could)",
             "NOT",
@@ -226,6 +227,8 @@ pub(super) const RULES: &[Rule] = &[
             "(DATE|CLOCK|YEAR) / .. (we|@self) .. (learned|notified|informed|announced|reported|shared|posted|told|said|disclosed)",
         ],
         unless_sentence: &[
+            "(ransomware|worm|virus|botnet|campaign|attack|attacks) .. (started|began|begun|starting|beginning) .. (targeting|attacking|hitting|infecting|spreading)",
+            "(no|not|none|never) .... (compromised|breached|accessed|affected) /? .. (on|at|in) .. DATE .. (we|i) ",
             "(power|blackout|ddos|denial of service|datacenter|datacentre|outage|downtime|traffic|congestion|flood*|connectivity|disruption)",
             "(contacted|told|advised) .. SELF",
             "(customer impacting|service impacting)",
@@ -238,6 +241,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "patch-time-after",
         signal: PatchTime,
         wants: &[
+            "(received|got|installed|applied) .. (this|the|that|these|those)? .. (patch|patches|update|updates|fix) .. (in|with|during|as part of) .. (our|the)? .. (MONTH|DATE)",
             "(this|it|issue|problem|bug|vulnerability|hole|leak|flaw) .... (has been|have been|was|were|is) .. (now)? .. (fixed|patched|resolved|mitigated|closed|remediated|corrected) .. (as of|on|at|since|by) .. (CLOCK .... DATE|DATE|CLOCK)",
             "^ (resolution|fix|mitigation|remediation|corrected|fixed|patched|resolved) .. (date|time|on|at)? /? .. (DATE|CLOCK)",
             "(WE|SELF|THING|SECRET|FIXES|PERFECT) ... DONE .... (on|by|as of|at|since|around|about|before|in|of)? .. (DATE|CLOCK)",
