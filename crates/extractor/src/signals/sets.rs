@@ -192,7 +192,7 @@ const SETS: &[Set] = &[
     ),
     (
         "NUMBER",
-        "<[0-9]+>|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|few|several|couple of|a|an|<[0-9,]+>|sixteen|eleven|fourteen|eighteen|forty|half an|a few|many",
+        "<[0-9]+>|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|few|several|couple of|a|an|<[0-9,]+>|sixteen|eleven|fourteen|eighteen|thirteen|seventeen|nineteen|forty|fifty|sixty|ninety|half an|a few|many",
     ),
     ("UNIT", "minute|minutes|hour|hours|day|days|week|weeks|month|months|hrs|mins"),
     // Addresses.

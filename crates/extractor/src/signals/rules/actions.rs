@@ -96,6 +96,7 @@ pub(super) const RULES: &[Rule] = &[
             "(key|keys|keypairs|secrets|credentials) .... (have|has) .. (all|since|now)? been .. (swapped|rolled|retired|renewed)",
         ],
         unless: &[
+            "(ought|should|must|need|needs|have) to be",
             "(^|/|and|or|then|please) (generate|create|make|obtain|request|get|issue) .. (a|the)? .. new",
             "(will|going to|plan|plans|planned|intend) .. (be)? .. (REPLACING|replace|rotate|regenerate|renew)",
             "(token|tokens) .... in .. (those|these|the|that) .. (secret|secrets)",
@@ -315,7 +316,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "action-customers-notified-directly",
         detail: Some("customers-notified-directly"),
         wants: &[
-            "(WE|SELF) .. (are|is|have been) .. (also|now|currently)? .. (reaching out|writing|emailing|contacting) .. (directly|individually|personally)? .. (to)? .. (those|all|every|each|the|anyone|affected|impacted)",
+            "(WE|SELF) .. (are|is|am|have been) (also|now|currently)? (reaching out|writing|emailing|contacting) .. (directly|individually|personally)? .. (to)? .. (those|all|every|each|the|anyone|affected|impacted)",
             "WE ... (notified|contacted|emailed|alerted|informed|reached out|sent|notifying|contacting|emailing|advised|messaged|mailed|communicated|alerting) .... (customers|customer|users|clients|you|owners|partners|administrators|subscribers|them|everyone|individuals|members|affected)",
             "(customers|users|clients|owners|partners|administrators|individuals|members|accounts) ... (BE|been|have|has|received|will be) .. (notified|contacted|emailed|informed|alerted|advised|communication|an email|a notification|individual|reached)",
             "(email|emails|communication|notification|notice|message|letter) .... (sent|issued|went|mailed) .. to .. (all|affected|customers|users|clients|partners|impacted|every)",

@@ -139,6 +139,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-flaw-in-ours",
         signal: Affected,
         wants: &[
+            "for .... UNIT ~ (our|SELF) .. THING .. (could|can) be .. (reached|read|opened|seen|accessed|downloaded|fetched|viewed) .. by .. (anybody|anyone|everybody|everyone|outsiders|strangers)",
+            "(bug|flaw|vulnerability|hole|leak|regression|misconfiguration|FLAW) .. (was|were|had been|has been) .. (introduced|added|created|caused) .. (with|in|by) .. (our|@self) .. (release|update|change|version|deploy|deployment|migration|own)",
             "FLAW .. (in|within|affecting|impacting|involving|inside) .. SELF",
             "FLAW .. allowed .... (in|on|from|of) .. SELF",
             "INCIDENT .. (in|within|affecting|impacting|involving|against|on|of|at) .. SELF",
@@ -146,6 +148,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
+            "^ .. should (you|anyone|anybody|somebody|someone|a)",
             "(if|whether|unless|WOULD|how)",
             "(report|reporting|reports|reported|policy|program|team|bounty)",
             "(security|code) (of|on|to|in) (SELF|all)",
@@ -159,6 +162,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-uses-the-flawed",
         signal: Affected,
         wants: &[
+            "(our|@self) .. (own)? .. (tools|products|services|apps|servers|systems|clients|applications) .. (bundle|bundles|embed|embeds|include|includes|ship with|link|links against|rely on|depend on) .. (the|this|that) .. (affected|vulnerable)? .. (library|module|component|package|dependency|plugin)",
             "^ .. (this|it|which|that) .. (also)? .. (fixes|addresses|closes|resolves|patches|fixed|closed) .. (a|an|the|several|two) .. (critical|serious|important|potential|possible)? .. (security)? .. (vulnerability|hole|flaw|issue|bug|vulnerabilities|holes|flaws) .. (that|which) .. (would|could) have",
             "^ .. (this|the) .. (release|update|version|patch)? .. (fixes|addresses|closes|resolves|patches) .. (a|an|the|several|two|multiple|some|NUMBER|critical|serious|important)? .. (security)? .. (vulnerability|vulnerabilities|security issue|security issues|security hole|security holes|security bug|security bugs|security flaw|security flaws)",
             "(FLAW|vulnerability|failure|weakness) .... (has been|was|were|have been) .. (uncovered|found|discovered|identified|reported) .. in .. @self",
@@ -279,6 +283,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
+            "(shipped|released|published) .. VERSION .. with .. (dark|new|support|better|more|themes|improved|features)",
             "verified that",
             "(may|might|could) have been",
             "(ensure|sure|check|verify) (that)? .. (customers|users|clients|you)",
@@ -352,6 +357,7 @@ pub(super) const RULES: &[Rule] = &[
             "(daily|nightly|weekly|monthly|hourly|yearly|automatically|routinely|regularly|periodically|always|usually|typically|normally)",
         ],
         unless_sentence: &[
+            "^ .. (treat|assume|consider|regard) .. (every|all|any|each|the|your|that|it|them|such)",
             "(recent|latest|ongoing|current|widespread)? .. INCIDENT .. (on|at|in|affecting|involving|hitting) .. (npm|pypi|OTHERS|the npm|the pypi|another)",
             "MANY",
             "^ (if|should|whenever|when)",
@@ -366,6 +372,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-secrets-stored",
         signal: Affected,
         wants: &[
+            "SECRET .... (was|were|has been|have been) .. (readable|visible|printed|shown|written|exposed|included) .. (in|to|by|on) .... (public|publicly|logs|log|anybody|anyone|everybody|everyone)",
             "ROTATE .. (any|all|your|every|their|each) .. (SECRET|password*|passphrase*) .... (stored|used|uploaded|shared|held|kept|entered|set|saved) .. (in|with|on|by|at|for|to) .. SELF",
             "(WE|SELF) ... (reset|resetting|changed|expired|force|forced|forcing|require|requiring) ... (all|every|your|user|customer) .. (passwords|password|passphrases|sessions|tokens|logins)",
             "(all|every|your|user|customer|each) .. (passwords|passphrases|sessions|tokens|logins) .... (was|were|has been|have been|are being|have all been) .. (reset|changed|expired|invalidated|ended|revoked)",

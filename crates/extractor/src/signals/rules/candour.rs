@@ -10,6 +10,7 @@ pub(super) const RULES: &[Rule] = &[
         signal: Unknowns,
         own: Some(4),
         with: &[
+            "(days|weeks|hours|months|while|time) before (we|i)",
             "TOPIC",
             "(we|i) (can not|could not) (say|tell|assert) ",
             "(we|i) (can not|could not) (say|tell) $",
@@ -18,6 +19,8 @@ pub(super) const RULES: &[Rule] = &[
             "(not possible|not been possible|not yet possible) .... to (identify|determine|establish|know|tell|verify|confirm|say)",
         ],
         wants: &[
+            "(we|@self) .. (still)? .. (have|has) no .. (complete|full|final|exact|precise|definitive|reliable) .. (list|number|picture|count|overview|account|figure|figures|record)",
+            "(days|weeks|hours|months|while|time) before (we|i|@self|investigators) .. (can|know|are able|will be able) .. (to)? .. (say|tell|know|confirm|determine|what|how|whether|who)",
             "limits to what .. we .. (could|can|were able to) .. (verify|know|tell|confirm|determine|see)",
             "(impossible|no way|not possible|no good way|no reliable way|no easy way|no means|hard|difficult|unable|not able|can not|could not) .. (to|of|for us to|be)? .. (know|knowing|tell|telling|rule out|exclude|detect|detecting|verify|verifying|determine|determining|guarantee|prove|say|confirm|confirming|ascertain|establish|be sure|be certain|certain|sure|quantify|estimate|discount)",
             "(do|does|did) not .. (know|understand|have (a|any|an|the|all|full|complete) .. (complete|full|comprehensive|good way|reliable way|definitive|clear picture|visibility|details|information|answers|exact)) ",
@@ -43,6 +46,7 @@ pub(super) const RULES: &[Rule] = &[
             "(do|does|did) not have .. (the)? .. (timing|details|a record|records|logs|data|information|visibility) .. (of|on|into|about|for) .. (when|how|who|what|which|whether|that)",
         ],
         unless: &[
+            "(could|can) not .. (tell|say|share|write|speak|talk) .... (earlier|sooner|before now|until (now|today))",
             "(you|your|users|customers|attacker*|they) (can|could|do|did|are|may) not",
             "^ (if|unless)",
             "(not affected|login|log in)",
@@ -74,6 +78,8 @@ pub(super) const RULES: &[Rule] = &[
             "(advisory|list|document) .. (may|might) not be",
         ],
         wants: &[
+            "question* .. (that|which)? .. (we|i|SELF) .. (can not|could not|are unable to|are not able to) .. (yet)? .. (answer|settle)",
+            "(has|have) not been .. (established|determined|identified|ascertained|confirmed|found|understood) /? .. (yet|so far|at this (point|stage|time)|/|$)",
             "(advisory|document) .... (may|might) not be (complete|exhaustive|comprehensive)",
             "(robust|complete|perfect|reliable) .... (may|might|could) have (gone|been) .. (unnoticed|missed)",
             "(do|does|did) not have .. (a|any)? .. (way|ways|means|method) .. (to|of) .. (verify|verifying|confirm|confirming|determine|determining|tell|telling|check|checking|know|knowing) ",
@@ -124,6 +130,7 @@ pub(super) const RULES: &[Rule] = &[
             "(we|@self) (are|is) (currently|still|now|actively)? investigating ",
         ],
         wants: &[
+            "(whether|which|how|what|who) .... (is|are) .. (still|currently|now|yet)? .. (to be|being) .. (looked into|examined|investigated|checked|analysed|analyzed|assessed|determined|reviewed|established)",
             "(still|currently|now) .. (completing|finishing|finalizing|finalising|concluding|wrapping up|carrying out) .. (our|the|its|an|a|their) .. INVESTIGATION .. (of|into|whether|if|as)",
             "(further|additional|ongoing) .. INVESTIGATION .. (whether|if|into)",
             "(understanding|picture|knowledge|situation) of? .... (is|are|remains) .. (still)? .. (evolving|developing|incomplete|limited|partial)",

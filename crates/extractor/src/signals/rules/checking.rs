@@ -26,6 +26,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "check-to-find-out",
         wants: &[
+            "(search|grep|scan|look through|go through|check) .. (your|the) .... (lock files|lockfiles|lock file|lockfile|dependencies|logs|package lock|history|repositories|images|systems) .... (for|to) ~ to (see|find out|learn|check|know) .. (whether|if)",
+            "(hash|hashes|checksums|fingerprints|indicators) .. (of|for) .... (files|file|packages|releases|versions|samples|builds) .. (is|are) .. (listed|given|shown|found|below)",
+            "want* to (know|find out|learn|check) .. (whether|if) ~ (enter|type|use|run|try|visit) .... (page|tool|form|script|checker|site|test|command)",
             "to (check|test|verify|see) the (security|safety|integrity|status|state|version) of .. (our|your|the|a|any|its) .. THING ~ (use|with|tool|test|run|command)",
             "(use|try) .. (this|our|the following) .. (app|tool|page|site|script|query|form) to .. (show|shows|see|list|lists|find|check|verify|look|compare) ",
             "(command|<.*-version>|version) .. will (tell|show) you (about|which|whether|if|what) .. (your|the|version) ",

@@ -234,6 +234,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "future-updates-watch",
         signal: FutureUpdates,
         wants: &[
+            "^ .. (more|further|another|next) .. (news|update|updates|information|details|report|post) .. (at|by|on|within|in) .. (CLOCK|DATE|NUMBER .. UNIT)",
             "for (the)? .. (latest|current|live|up to date) .. (status|state|news|information) .... (<https?://.*>|see|visit|check)",
             "(subscribe|sign up) .. (on|at|to|via|through|for) .. (our|the|@self) .... (status|tracker|statuspage|<https?://status.*>|<.*statuspage.*>)",
             "(check|watch|follow|monitor|visit|see|refer to|consult|return to|look at|read|please|eye on) (back|our|this|the|us|@self|here|on|status|twitter|<https?:.*>|<@.*>|to) .... for .. (the|any|all|more|latest|further|future|additional|most recent|ongoing|regular|continued)? .. (updates|news|developments|announcements|notifications)",

@@ -7,7 +7,7 @@ use super::actions::ACTION;
 
 /// What makes it no patch of the provider's own systems.
 const PATCHED_NOT: &[&str] = &[
-    "by (installing|upgrading|updating|applying|downloading)",
+    "(is|are|be) .. (fixed|patched|resolved|remediated|closed|mended|corrected) by (installing|upgrading|updating|applying|downloading)",
     "(make|makes|making) sure",
     "(ensure|verify|check|confirm) .. (that)? .. (your|all|the)",
     "(applied|merged|deployed|backported|added|pushed) .. (to|into) .. (the)? .. (maintenance|stable|release|next|development|main|master)? .. (branch|branches|release|releases|line|VERSION) ",
@@ -114,6 +114,24 @@ pub(super) const RULES: &[Rule] = &[
         passes: "You must upgrade OpenSSL on your hosts.",
         ..ACTION
     },
+    // How it was done may name a release, unlike what is fixed in one.
+    Rule {
+        id: "action-patched-by",
+        detail: Some("patched"),
+        wants: &[
+            "WE .. PERFECT? .. (patched|fixed|secured|remediated|updated) .. (all|each|every|most|many)? .. (of)? .. (the|our|these|its)? .. (affected|vulnerable|public|production)? .. (THING|SELF) .. by (upgrading|updating|applying|installing|deploying|moving|switching)",
+            "(THING|SELF) .. (was|were|has been|have been|had been) .. (patched|fixed|secured|remediated) .. by (upgrading|updating|applying|installing|deploying|moving|switching)",
+        ],
+        unless: &[
+            "(not|never|yet|if|unless|whether|should|would|could|can|will|recommend|must|until|may)",
+            "^ (you|customers|users|please|to)",
+            "(automatically|routinely|regularly|periodically|always|usually|typically|normally|whenever)",
+            "OTHERS ... (PATCHED|released)",
+        ],
+        matches: "We patched all of our servers by upgrading to OpenSSL 1.0.1g.",
+        passes: "Servers can be patched by upgrading to OpenSSL 1.0.1g.",
+        ..ACTION
+    },
     // A flaw that was fixed: in what the provider runs, unless the sentence speaks of releases.
     Rule {
         id: "action-patched-flaw",
@@ -152,6 +170,7 @@ pub(super) const RULES: &[Rule] = &[
             "(announce|announces|announcing|announced) .. (the)? .. (release|releases|availability|general availability) of",
         ],
         unless: &[
+            "(shipped|released|published) .. VERSION .. with .. (dark|new|support|better|more|themes|improved|features)",
             "never",
             "not .. (released|available|yet|contain|include|provide|have)",
             "(if|unless|whether|would|when|once|will be|may|regardless)",

@@ -6,6 +6,7 @@ use crate::signals::rule::{CLAIM, Rule};
 
 /// The date is another one's, or that of the text.
 const NOT_OURS: &[&str] = &[
+    "(shipped|released|published) .. VERSION .. with .. (dark|new|support|better|more|themes|improved|features)",
     "(if|unless|whether|should|recommend|may|might)",
     "OTHERS .... (released|published|announced|issued|patched|updated|fixed|finished|disclosed)",
     "^ (last)? (updated|update|posted|published|edited)",
@@ -30,6 +31,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "exposure-from-to",
         signal: ExposureWindow,
         wants: &[
+            "between .. (our|the) .... (DATE|CLOCK) .. and .... (DATE|CLOCK) ~ (saw|showed|shown|returned|served|displayed|received|got) .... (of|from|for) (another|other|others|somebody|someone|different|wrong) ",
             "(exploited|attacked|abused|accessed|breached) .... between .. DATE .. and .. DATE",
             "(vulnerable|exposed|exposure|access|accessed|compromised|compromise|unauthorized|unauthorised|attack*|malicious|affected|intruder*|window|breach*|stole*|leak*|exfiltrat*|infected|injected|included|active|at risk|logged|period|suspicious|exploit*|impact|activity|leaked|abuse*|hijack*|memory) ~ (from|between|since|starting|beginning|began|started|dating back to|as early as|as far back as|going back to) .. DATE .... (to|through|until|till|and|up to|when|thru)",
             "(from|between|since|starting|beginning) .. DATE .... (to|through|until|till|and|up to|when|thru) .. (DATE|CLOCK|DAY|today|now|YEAR) ~ (vulnerable|exposed|exposure|access|accessed|compromised|unauthorized|unauthorised|attack*|malicious|affected|intruder*|breach*|stole*|leak*|exfiltrat*|infected|injected|at risk|suspicious)",
@@ -50,6 +52,7 @@ pub(super) const RULES: &[Rule] = &[
             "EXPOSING ~ (from|between) .. DATE ~ (and|to|until|through|till) .. (intermittently)? .. (until|through)? .. DATE",
         ],
         unless: &[
+            "(WE|we) .. PERFECT? .. (replaced|swapped|rotated|reissued|renewed)",
             "(was|were|been) exposed .. (in|within) .. (the|a)? .. (OPENSSL_LIKE|library|processor*|cpu*)",
             "expired",
             "(vulnerabilit*|flaws|bugs) .... exposed in",
@@ -130,6 +133,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "exposure-at-worst",
         signal: ExposureWindow,
         wants: &[
+            "for .. (about|nearly|almost|over|around|some)? .. NUMBER .. UNIT .... (could|can) be .. (reached|read|opened|seen|accessed|downloaded|fetched|viewed) .. by",
+            "(could|can) be .. (reached|read|opened|seen|accessed|downloaded|fetched|viewed) .. by .. (anybody|anyone|everybody|everyone|outsiders|strangers|others) .. for .. (about|nearly|almost|over|around|some)? .. NUMBER .. UNIT",
             "(could|may|might) have .. (been)? .. (read|access|accessed|compromised|intercepted|obtained|captured|monitored|exposed|visible|readable) .... for .. (about|approximately|roughly|over|nearly|at least|up to|almost|around)? .. NUMBER .. UNIT",
         ],
         unless: &["(if|unless|NOT|with such|many)"],
@@ -155,6 +160,11 @@ pub(super) const RULES: &[Rule] = &[
         id: "exposure-began",
         signal: ExposureWindow,
         wants: &[
+            "(entry|access|login|logon|intrusion|break in|connection) .... (made|gained|seen|took place) .. (on|in|during)? .. (the)? night of .... DATE",
+            "(stolen|leaked|compromised|exposed|abused) .. SECRET .. (was|were) .. (first|last) used .. (on|at) .. (DATE|CLOCK)",
+            "(vulnerability|flaw|bug|mistake|misconfiguration|regression|FLAW|error|hole|leak) .. (was|were|has been|had been) .. (first)? .. (introduced|added|created) .. (with|in|by) .. (our|the|a) .. (release|update|change|version|deploy|deployment|migration) .. (of|on|from) .. DATE",
+            "ATTACKER .. (have|had|has) been .. (in|inside|on|within) .... since .. (at least)? .. DATE",
+            "(copying|exfiltration|theft|harvesting|skimming|copying of <[a-z]+>) .... (went on|continued|lasted|ran|ended|stopped) .. (until|till|to|up to|through|on) .. DATE",
             "(on|at) .. (DATE|CLOCK) ~ (versions|packages|releases|sdk*|libraries|images|extensions|builds) .... (was|were|had been) .. (compromised|infected|published with|uploaded with|backdoored|trojan*)",
             "(on|at) .. (DATE|CLOCK) ~ (versions|packages|releases|builds|images) .... published ~ (malicious|TAINTED|backdoor)",
             "^ .. (the|this) .. (vulnerability|flaw|bug|issue|misconfiguration|regression|FLAW) .. (was|were|has been) .. (first)? .. (introduced|added|created) .. on .. (MONTH DAY|DAY MONTH|<[0-9]{4}-[0-9]{2}-[0-9]{2}.*>)",
@@ -241,6 +251,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "patch-time-after",
         signal: PatchTime,
         wants: &[
+            "(all|last|every|each) .. (of)? .. (our|the) .... (THING|front ends) .. (had|has|have|ran|run|runs|got) .. (the)? .. (new|fixed|patched|updated) .. (library|version|kernel|package|build|release|firmware|OPENSSL_LIKE)",
             "(received|got|installed|applied) .. (this|the|that|these|those)? .. (patch|patches|update|updates|fix) .. (in|with|during|as part of) .. (our|the)? .. (MONTH|DATE)",
             "(this|it|issue|problem|bug|vulnerability|hole|leak|flaw) .... (has been|have been|was|were|is) .. (now)? .. (fixed|patched|resolved|mitigated|closed|remediated|corrected) .. (as of|on|at|since|by) .. (CLOCK .... DATE|DATE|CLOCK)",
             "^ (resolution|fix|mitigation|remediation|corrected|fixed|patched|resolved) .. (date|time|on|at)? /? .. (DATE|CLOCK)",
