@@ -136,6 +136,16 @@ fn the_sixth_set_is_read() {
     hold("sixth", include_str!("signals/sixth.tsv"), 0.80, 0.75);
 }
 
+#[test]
+fn the_seventh_set_is_read() {
+    hold("seventh", include_str!("signals/seventh.tsv"), 1.0, 1.0);
+}
+
+#[test]
+fn the_eighth_set_is_read() {
+    hold("eighth", include_str!("signals/eighth.tsv"), 0.66, 1.0);
+}
+
 /// Which action it is, of sentences that were written for the patterns of actions: each with one that looks alike and tells of none.
 #[test]
 fn what_was_done_is_told_by_its_name() {

@@ -66,7 +66,7 @@ pub struct Rule {
 /// What most rules have in common; the rest is said by each.
 pub(super) const RULE: Rule = Rule {
     id: "",
-    version: 7,
+    version: 8,
     signal: Signal::Affected,
     detail: None,
     actor: Actor::Provider,

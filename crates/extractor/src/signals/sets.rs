@@ -184,7 +184,7 @@ const SETS: &[Set] = &[
     ("YEAR", "<(?:19!20)[0-9][0-9]>"),
     (
         "DATE",
-        "MONTH DAY|DAY MONTH|DAY of MONTH|MONTH YEAR|MONTH of YEAR|WEEKDAY|<[0-9]{4}-[0-9]{2}-[0-9]{2}.*>|<[0-9]{4}[./][0-9]{1,2}[./][0-9]{1,2}>|<[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}>|<[0-9]{1,2}[.][0-9]{1,2}[.](?:19!20)[0-9]{2}>|<[0-9]{1,2}-[a-z]{3,9}-[0-9]{2,4}>|yesterday|today|tonight|last night|last week|this morning|this afternoon|this evening|this weekend|last weekend|earlier today|earlier this week|earlier this month|last month|over the weekend|overnight|the same day|the same evening|that evening|that night|the next day|the following day|the next morning",
+        "MONTH DAY|DAY MONTH|DAY of MONTH|MONTH YEAR|MONTH of YEAR|WEEKDAY|<[0-9]{4}-[0-9]{2}-[0-9]{2}.*>|<[0-9]{4}[./][0-9]{1,2}[./][0-9]{1,2}>|<[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}>|<[0-9]{1,2}[.][0-9]{1,2}[.](?:19!20)[0-9]{2}>|<[0-9]{1,2}-[a-z]{3,9}-[0-9]{2,4}>|<[0-9]{1,2}-[0-9]{1,2}-(?:19!20)[0-9]{2}>|yesterday|today|tonight|last night|last week|this morning|this afternoon|this evening|this weekend|last weekend|earlier today|earlier this week|earlier this month|last month|over the weekend|overnight|the same day|the same evening|that evening|that night|the next day|the following day|the next morning",
     ),
     (
         "CLOCK",
@@ -192,7 +192,7 @@ const SETS: &[Set] = &[
     ),
     (
         "NUMBER",
-        "<[0-9]+>|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|few|several|couple of|a|an|<[0-9,]+>|sixteen|eleven|fourteen|eighteen|forty|half an|a few|many",
+        "<[0-9]+>|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|few|several|couple of|a|an|<[0-9,]+>|sixteen|eleven|fourteen|eighteen|thirteen|seventeen|nineteen|forty|fifty|sixty|ninety|half an|a few|many",
     ),
     ("UNIT", "minute|minutes|hour|hours|day|days|week|weeks|month|months|hrs|mins"),
     // Addresses.

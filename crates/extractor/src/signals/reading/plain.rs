@@ -337,6 +337,14 @@ mod tests {
     }
 
     #[test]
+    fn the_verb_of_a_contraction_is_written_out_and_whose_it_is_left_out() {
+        assert_eq!(
+            plain("It's not affected, and that’s the mail's only issue."),
+            "it is not affected | and that is the mail only issue"
+        );
+    }
+
+    #[test]
     fn one_word_in_brackets_interrupts_no_clause() {
         assert_eq!(plain("The university (UUL) was hit."), "the university uul was hit");
     }

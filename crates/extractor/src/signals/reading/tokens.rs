@@ -112,6 +112,15 @@ const CONTRACTIONS: &[(&str, &str)] = &[
     ("ive", "i have"),
     ("im", "i am"),
     ("let's", "let us"),
+    // With these the ending is a verb; with a noun it is mostly whose something is, and is left out.
+    ("it's", "it is"),
+    ("that's", "that is"),
+    ("there's", "there is"),
+    ("here's", "here is"),
+    ("what's", "what is"),
+    ("who's", "who is"),
+    ("he's", "he is"),
+    ("she's", "she is"),
 ];
 
 /// The letter without its mark, or a stand-in: plain text is ASCII, so that a pattern reads bytes.

@@ -62,6 +62,9 @@ pub(super) const RULES: &[Rule] = &[
         id: "action-certs-reissued",
         detail: Some("certs-reissued"),
         wants: &[
+            "(certificate|certificates) /? .. (and)? .... (was|were|have been|has been) .. (all|now)? .. (replaced|updated|reissued|renewed|rotated)",
+            "(certificate|certificates|cert|certs) .. (was|were|has been|have been)? .. rolled over",
+            "(certificate|certificates) ... / ... (have been|has been|were) .. (all|now)? .. (updated|replaced|reissued|renewed)",
             "(replaced|reissued|rekeyed|renewed|regenerated|rotated|revoked|swapped|refreshed|changed|updated|deployed|installed|obtained|generated|ordered|issued|replacing|reissuing|renewing|regenerating|rotating|changing|updating|deploying|installing) .... (certificate|certificates|cert|certs)",
             "(new|fresh|replacement|reissued) .. (certificate|certificates|cert|certs) .... (installed|deployed|in place|issued|live|rolled out|used|using|valid|active|obtained|served|fingerprint*)",
             "(new|fresh|replacement|reissued) .. (ssl|tls)? (certificate|certificates|cert|certs) (for|on|from|with|and|is|are|was|were|/|$)",
@@ -93,6 +96,12 @@ pub(super) const RULES: &[Rule] = &[
             "(key|keys|keypairs|secrets|credentials) .... (have|has) .. (all|since|now)? been .. (swapped|rolled|retired|renewed)",
         ],
         unless: &[
+            "(ought|should|must|need|needs|have) to be",
+            "(^|/|and|or|then|please) (generate|create|make|obtain|request|get|issue) .. (a|the)? .. new",
+            "(will|going to|plan|plans|planned|intend) .. (be)? .. (REPLACING|replace|rotate|regenerate|renew)",
+            "(token|tokens) .... in .. (those|these|the|that) .. (secret|secrets)",
+            "(accepts|accept|accepted|supports|requires|require) ",
+            "(evaluating|evaluate|consider|considering|think|odds) ",
             "(not|never)",
             "(if|unless|whether|should|would|could|recommend|must|until|can|public|please)",
             "(you|your|customers|users)",
@@ -113,6 +122,7 @@ pub(super) const RULES: &[Rule] = &[
             "(token|tokens|api keys|api credentials) .... (BE|been|have|has) .. (revoked|invalidated|expired|reset|removed|rotated|reissued|deleted)",
         ],
         unless: &[
+            "(identified|found|discovered|noticed|had|because of|due to) .. (an|the)? .. expired",
             "(not|never)",
             "(if|unless|whether|should|would|could|recommend|must|until|wish|can|may|please)",
             "^ (you|customers|users|please|to)",
@@ -171,6 +181,13 @@ pub(super) const RULES: &[Rule] = &[
         id: "action-investigated",
         detail: Some("investigated"),
         wants: &[
+            "(reached out|turned) to .... to (investigate|analyze|analyse|look into|examine)",
+            "(team|teams|committee|staff|engineers|group|@self) .. (of @self)? .. (immediately|quickly|promptly|then|also)? .. (analyzed|analysed|investigated|examined|assessed|audited) ",
+            "(quick|brief|short|initial|internal|thorough|careful|further)? .. INVESTIGATION .. (found|finds|has found|turned up|yielded)",
+            "(analysis|audit|review|scan) .. (was|has been) .. (done|made|carried out|performed|conducted|run) .. (on|of|for|over|across)",
+            "(started|began|begun) .. (investigating|scanning|analyzing|analysing|auditing) .. (our|the|all|@self|SELF|whether|which)",
+            "(assigned|put in charge|tasked) .. (for|to|of|with) .. (the|this|an)? .. INVESTIGATION",
+            "(conducting|performing|running|carrying out|undertaking) .. (a|an|our|the) .. (coordinated|thorough|detailed|full|complete|careful|joint)? .. (assessment|investigation|audit|review) .. of",
             "WE ... (INVESTIGATED|INVESTIGATING|launched .. INVESTIGATION|began .. INVESTIGATION|conducted .. INVESTIGATION|performed .. INVESTIGATION|completed .. INVESTIGATION|began INVESTIGATING|continuing .. INVESTIGATION|started .. INVESTIGATION|opened .. INVESTIGATION)",
             "WE .... (continue|continuing|working|begin|began|started|partnering) .. to (investigate|assess|analyze|determine|identify|evaluate|understand|perform)",
             "(our|the|an|this|internal|based on) .. (investigation|audit|forensic*|root cause analysis) .... (found|shows|showed|revealed|ongoing|continues|confirmed|so far|indicates|identified|SELF|determined|concluded|underway|into)",
@@ -271,6 +288,7 @@ pub(super) const RULES: &[Rule] = &[
             "(called in|brought in|turned to|hired|engaged|retained|commissioned) .... (forensic*|investigator*|expert*|consultan*|firm|specialist*|mandiant|crowdstrike)",
         ],
         unless: &[
+            "our .. (own)? .. (incident response|cybersecurity|security|forensics) team .. (is|are|was|were|has|have|will)",
             "(if|unless|would|could|should|recommend|please)",
             "^ (you|customers|users|please|to)",
             "(when|until|once) the",
@@ -298,6 +316,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "action-customers-notified-directly",
         detail: Some("customers-notified-directly"),
         wants: &[
+            "(WE|SELF) .. (are|is|am|have been) (also|now|currently)? (reaching out|writing|emailing|contacting) .. (directly|individually|personally)? .. (to)? .. (those|all|every|each|the|anyone|affected|impacted)",
             "WE ... (notified|contacted|emailed|alerted|informed|reached out|sent|notifying|contacting|emailing|advised|messaged|mailed|communicated|alerting) .... (customers|customer|users|clients|you|owners|partners|administrators|subscribers|them|everyone|individuals|members|affected)",
             "(customers|users|clients|owners|partners|administrators|individuals|members|accounts) ... (BE|been|have|has|received|will be) .. (notified|contacted|emailed|informed|alerted|advised|communication|an email|a notification|individual|reached)",
             "(email|emails|communication|notification|notice|message|letter) .... (sent|issued|went|mailed) .. to .. (all|affected|customers|users|clients|partners|impacted|every)",
@@ -309,6 +328,9 @@ pub(super) const RULES: &[Rule] = &[
             "(customers|users|tenants|clients|accounts|owners|merchants|individuals|members|concerned) ... (has|have) .. received .. (an|a|their|the)? .. (individual|personal|separate|email|mail|letter|notice|report|message|notification)",
         ],
         unless: &[
+            "advised .... to .. (move|change|update|upgrade|rotate|reset|remove|disable|wait)",
+            "(partners|providers|suppliers|vendors) .... (to|so) .. (ensure|make sure|that)",
+            "(partners|suppliers|vendors) and (partners|providers|suppliers|vendors)",
             "(not|never)",
             "(if|unless|whether|should|would|could|once)",
             "^ (please|to)",

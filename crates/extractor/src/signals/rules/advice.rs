@@ -100,6 +100,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "next-steps-must",
         wants: &[
+            "(users|customers|those|anyone|people|readers|operators|members|you) .. (who)? .. (believe|think|suspect|fear) .. (that)? .. (they|you|it) ... (should|must|need to|may want to|can) .. (consider|take|follow)",
             "YOU .... MUST .... (IMPERATIVE|CHANGE|ROTATE|manually|immediately|also|still|therefore|now|always|please|only|continue|act|read|proceed)",
             "(customers|users|anyone|those|administrators|developers|everyone|people|clients|owners|operators|readers) /? .... (who|that|with|using|running|wish|wishing) .... (should|must|need to|needs to|have to|are advised|are encouraged)",
             "(users|customers) (can|should) .. (also)? .. (protect|mitigate|upgrade|update|rotate|reset|change|regenerate|patch|disable|remove|work around)",
@@ -142,7 +143,7 @@ pub(super) const RULES: &[Rule] = &[
             "(recommended|any|what) steps .. (the|a)? .. (customer|customers|user|users)",
             "should only (need|have) to",
             "(what|everything|all) .. you .. need to know",
-            "(believe|say|think|argue) .. .. (should|must)",
+            "(we|i|experts|some|many|researchers) .. (believe|say|think|argue) .. .. (should|must)",
             "(should|must|will|may) .. (not)? .. (see|notice|experience|feel)",
             "(should|must) .. (now|not|all|also)? .. be (back|able|affected|impacted|fixed|resolved|restored|safe|fine|secure|unaffected|seen|noticed|visible|available)",
             "(we|i|our team) (were|was|are|have been|had been) .. (asked|advised|urged|instructed|encouraged)",
@@ -157,6 +158,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "next-steps-imperative",
         wants: &[
+            "if you .... (trigger|initiate|schedule|force|perform) .. (a|an|the)? .. (SECRET|password|session) (rotation|renewal|replacement|revocation|reset)",
             "^ (<[a-z0-9]>|<[0-9]+[.)]>|option <[a-z0-9]>) /? .. (upgrade|update|apply|install|patch|disable|downgrade|rebuild|replace|rotate|revoke|remove) (your|the|all|to|from|any|@self|to VERSION|openssl|curl)",
             "^ (upgrade|update) .. @self .. to",
             "^ (upgrade|update) to .. @self",
@@ -217,6 +219,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "next-steps-under-heading",
         wants: &[
+            "^ (<[0-9a-z]+[.)]?>|please|then|also|instead)? .. (reject|filter|sanitize|sanitise|validate|revalidate|escape|strip|bump|refuse|deny|allowlist|denylist|unset|override|wrap|tighten|enforce|require|forbid|quarantine)",
             "^ (please|immediately|then|do not)? IMPERATIVE",
             "YOU .. MUST",
             "(we|strongly) .. RECOMMEND",
@@ -284,6 +287,8 @@ pub(super) const RULES: &[Rule] = &[
         signal: CredentialAdvice,
         actor: Reader,
         wants: &[
+            "(^|/|please|and|or|should|must|to|can|if you ....) .. (trigger|start|initiate|perform|schedule|force|carry out) .. (a|an|the)? .. (SECRET) (rotation|renewal|replacement|revocation|rollover)",
+            "(and|then|or) .. generate new (secrets|keys|tokens|credentials)",
             "^ (replace|replacing) .... (token|tokens|keys|secrets|credentials) with",
             "(SECRET|token|tokens) ~ (may|might) .. (wish|want) to .. ROTATE .. (those|them|these|it)",
             "(set|use|configure) .. (an|a|the|aggressive|short|shorter)? .. (expiration|expiry|expirations) .... (token|tokens|key|keys|credentials|secrets)",
@@ -315,6 +320,8 @@ pub(super) const RULES: &[Rule] = &[
             "(SECRET|keys) .. (for|of|on|to)? .... (have|has|need|must|should|ought) .. to? .. be (regenerated|generated|recreated|replaced|reissued|rotated|renewed|created)",
         ],
         unless: &[
+            "(trivial|easy|easier|possible|simple) for .. (hackers|attackers|thieves|anyone|somebody|someone|an attacker|criminals|others)",
+            "for .. (hackers|thieves|criminals) to",
             "(password|passwords) .. (manager)",
             "WE (have|has|had|are|were|also|then|immediately|already|will|did|always)? (been|also|now|already|be|all)? (rotat*|revok*|replac*|reissu*|regenerat*|generat*|chang*|renew*|updat*|reset*|obtain*|install*|remov*|cycl*|swap*)",
             "(if a|key (features|services|google|customers|personal|points|steps|part))",
@@ -323,7 +330,8 @@ pub(super) const RULES: &[Rule] = &[
             "(request|header|message|response) (contains|with|containing|without|has) ",
             "malformed",
             "(key services)",
-            "(BE|have|has|been) .. (been|all)? (rotated|replaced|reissued|revoked|rolled|swapped|renewed) (and|by us|on|in|every|overnight|$)",
+            "(will|shall|going to) (all|also|now|soon)? be (all|also|now|soon)? (rotated|replaced|reissued|revoked|rolled|swapped|renewed) (and|by us|on|in|every|overnight|$)",
+            "(is|are|was|were|been|being|got|have|has) (been|all|also|now|already|since)? (all|also|now|already|since)? (rotated|replaced|reissued|revoked|rolled|swapped|renewed) (and|by us|on|in|every|overnight|$)",
             "^ .. (many|most|some|other) (providers|companies|sites)",
             "(older|existing) tokens no longer",
             "WE .. (moved|proceeded|decided|began|started|had|chose|went on|planned|plan) .. to",

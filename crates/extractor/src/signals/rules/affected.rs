@@ -139,6 +139,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-flaw-in-ours",
         signal: Affected,
         wants: &[
+            "for .... UNIT ~ (our|SELF) .. THING .. (could|can) be .. (reached|read|opened|seen|accessed|downloaded|fetched|viewed) .. by .. (anybody|anyone|everybody|everyone|outsiders|strangers)",
+            "(bug|flaw|vulnerability|hole|leak|regression|misconfiguration|FLAW) .. (was|were|had been|has been) .. (introduced|added|created|caused) .. (with|in|by) .. (our|@self) .. (release|update|change|version|deploy|deployment|migration|own)",
             "FLAW .. (in|within|affecting|impacting|involving|inside) .. SELF",
             "FLAW .. allowed .... (in|on|from|of) .. SELF",
             "INCIDENT .. (in|within|affecting|impacting|involving|against|on|of|at) .. SELF",
@@ -146,6 +148,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
+            "^ .. should (you|anyone|anybody|somebody|someone|a)",
             "(if|whether|unless|WOULD|how)",
             "(report|reporting|reports|reported|policy|program|team|bounty)",
             "(security|code) (of|on|to|in) (SELF|all)",
@@ -159,6 +162,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-uses-the-flawed",
         signal: Affected,
         wants: &[
+            "(our|@self) .. (own)? .. (tools|products|services|apps|servers|systems|clients|applications) .. (bundle|bundles|embed|embeds|include|includes|ship with|link|links against|rely on|depend on) .. (the|this|that) .. (affected|vulnerable)? .. (library|module|component|package|dependency|plugin)",
+            "^ .. (this|it|which|that) .. (also)? .. (fixes|addresses|closes|resolves|patches|fixed|closed) .. (a|an|the|several|two) .. (critical|serious|important|potential|possible)? .. (security)? .. (vulnerability|hole|flaw|issue|bug|vulnerabilities|holes|flaws) .. (that|which) .. (would|could) have",
             "^ .. (this|the) .. (release|update|version|patch)? .. (fixes|addresses|closes|resolves|patches) .. (a|an|the|several|two|multiple|some|NUMBER|critical|serious|important)? .. (security)? .. (vulnerability|vulnerabilities|security issue|security issues|security hole|security holes|security bug|security bugs|security flaw|security flaws)",
             "(FLAW|vulnerability|failure|weakness) .... (has been|was|were|have been) .. (uncovered|found|discovered|identified|reported) .. in .. @self",
             "OPENSSL_LIKE .... (used|bundled|shipped|included|embedded|installed) .. (by|in|with|on) .. SELF .... (contain*|vulnerable|affected|has|suffers)",
@@ -172,7 +177,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
-            "(if|whether|unless|WOULD|example)",
+            "(if|whether|unless|would (not|be|never|also|still|only|then|need|affect|impact|mean|require|make|an|the|all)|example)",
             "MANY",
             "(not|never|no) ",
             "OPENSSL_LIKE .. (version|versions) .... AFFECTED",
@@ -232,6 +237,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-intruder",
         signal: Affected,
         wants: &[
+            "(publishing|publisher|maintainer|npm|pypi|registry|release|developer) .. (account|accounts|token|tokens) .. (for|of|on)? .... (was|were|had been) .. (taken over|hijacked|compromised|stolen|phished)",
             "ATTACKER ... (gained|obtained|accessed|used|stole|exploited|copied|exfiltrated|modified|compromised|extracted|leveraged|inserted|downloaded|viewed|took|targeted|managed|was able|were able|had access) ~ (SELF|customer|customers|employee|source code)",
             "ATTACKER ... (used|abused|leveraged|obtained|downloaded|accessed|stole|exfiltrated|gained) .... (tokens|credentials|data|repositories|accounts|records|database|customer)",
             "SELF ~ (by|when|after|that|an|the|a) .. ATTACKER ... (gained|obtained|accessed|used|stole|exploited|copied|exfiltrated|modified|compromised|extracted|leveraged|inserted|downloaded|viewed|took|targeted)",
@@ -241,6 +247,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless_sentence: &[
+            "(recent|latest|ongoing|current|widespread)? .. INCIDENT .. (on|at|in|affecting|involving|hitting) .. (npm|pypi|OTHERS|the npm|the pypi|another)",
             "(allow|allows|allowing|enable|enables|WOULD|could|can) .. (an|the|any)? .. ATTACKER",
             "^ (if|should|whenever|when)",
         ],
@@ -276,6 +283,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
+            "(shipped|released|published) .. VERSION .. with .. (dark|new|support|better|more|themes|improved|features)",
             "verified that",
             "(may|might|could) have been",
             "(ensure|sure|check|verify) (that)? .. (customers|users|clients|you)",
@@ -300,6 +308,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-harm-done",
         signal: Affected,
         wants: &[
+            "(SELF|THING) .... (was|were|had been) .. (configured|deployed|set up|released|built|initialized|initialised) with .. (the|a|an)? .. (incorrect|wrong|invalid|outdated|faulty|mistaken)",
+            "ATTACKER ... (was|were) able to .. (get|gain|obtain|open|run|read|reach|take|log|access)",
             "(our|@self|some|several|all|many) .. THING (is|are) .. (currently|still|all|also)? .. (down|offline|unavailable|inaccessible|degraded)",
             "(leading to|resulting in|causing|allowed|allowing) .. (some|customer|user|sensitive|internal)? .. (traffic|data|information|requests|queries|emails|messages) .. (leaking|to leak|leaks|being leaked|being exposed|exposed)",
             "ATTACKER .... (published|pushed|uploaded|released|shipped|served|distributed) .... TAINTED",
@@ -347,6 +357,8 @@ pub(super) const RULES: &[Rule] = &[
             "(daily|nightly|weekly|monthly|hourly|yearly|automatically|routinely|regularly|periodically|always|usually|typically|normally)",
         ],
         unless_sentence: &[
+            "^ .. (treat|assume|consider|regard) .. (every|all|any|each|the|your|that|it|them|such)",
+            "(recent|latest|ongoing|current|widespread)? .. INCIDENT .. (on|at|in|affecting|involving|hitting) .. (npm|pypi|OTHERS|the npm|the pypi|another)",
             "MANY",
             "^ (if|should|whenever|when)",
             "^ (please|immediately|then|also)? DO (your|the|to|all|any|that|it)",
@@ -360,6 +372,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-secrets-stored",
         signal: Affected,
         wants: &[
+            "SECRET .... (was|were|has been|have been) .. (readable|visible|printed|shown|written|exposed|included) .. (in|to|by|on) .... (public|publicly|logs|log|anybody|anyone|everybody|everyone)",
             "ROTATE .. (any|all|your|every|their|each) .. (SECRET|password*|passphrase*) .... (stored|used|uploaded|shared|held|kept|entered|set|saved) .. (in|with|on|by|at|for|to) .. SELF",
             "(WE|SELF) ... (reset|resetting|changed|expired|force|forced|forcing|require|requiring) ... (all|every|your|user|customer) .. (passwords|password|passphrases|sessions|tokens|logins)",
             "(all|every|your|user|customer|each) .. (passwords|passphrases|sessions|tokens|logins) .... (was|were|has been|have been|are being|have all been) .. (reset|changed|expired|invalidated|ended|revoked)",
@@ -405,6 +418,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-versions-listed",
         signal: Affected,
         wants: &[
+            "^ .. (versions|version|products|releases|packages|software) (affected|vulnerable|impacted) /? .... (VERSION|@self|all|and (earlier|below|older|prior))",
             "^ .. (affected|vulnerable|impacted) .. (versions|version|releases|release|products|packages|branches)? /? .... (VERSION|@self|all|and (earlier|below|older|prior))",
             "^ .. affects /? .... (VERSION|@self|all .. versions|and (earlier|below|older|prior))",
         ],
@@ -428,6 +442,7 @@ pub(super) const RULES: &[Rule] = &[
             "(all|earlier|previous|older|prior) .. (versions|releases)",
         ],
         under: &[
+            "^ .. (versions|version|products|releases|software|packages) (affected|impacted|vulnerable) .. $",
             "^ .. (affected|vulnerable|impacted) .. (versions|version|products|releases|software|packages) .. $",
         ],
         unless_within: &["NOT", "MANY"],

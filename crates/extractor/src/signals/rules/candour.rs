@@ -10,6 +10,7 @@ pub(super) const RULES: &[Rule] = &[
         signal: Unknowns,
         own: Some(4),
         with: &[
+            "(days|weeks|hours|months|while|time) before (we|i)",
             "TOPIC",
             "(we|i) (can not|could not) (say|tell|assert) ",
             "(we|i) (can not|could not) (say|tell) $",
@@ -18,6 +19,8 @@ pub(super) const RULES: &[Rule] = &[
             "(not possible|not been possible|not yet possible) .... to (identify|determine|establish|know|tell|verify|confirm|say)",
         ],
         wants: &[
+            "(we|@self) .. (still)? .. (have|has) no .. (complete|full|final|exact|precise|definitive|reliable) .. (list|number|picture|count|overview|account|figure|figures|record)",
+            "(days|weeks|hours|months|while|time) before (we|i|@self|investigators) .. (can|know|are able|will be able) .. (to)? .. (say|tell|know|confirm|determine|what|how|whether|who)",
             "limits to what .. we .. (could|can|were able to) .. (verify|know|tell|confirm|determine|see)",
             "(impossible|no way|not possible|no good way|no reliable way|no easy way|no means|hard|difficult|unable|not able|can not|could not) .. (to|of|for us to|be)? .. (know|knowing|tell|telling|rule out|exclude|detect|detecting|verify|verifying|determine|determining|guarantee|prove|say|confirm|confirming|ascertain|establish|be sure|be certain|certain|sure|quantify|estimate|discount)",
             "(do|does|did) not .. (know|understand|have (a|any|an|the|all|full|complete) .. (complete|full|comprehensive|good way|reliable way|definitive|clear picture|visibility|details|information|answers|exact)) ",
@@ -43,6 +46,7 @@ pub(super) const RULES: &[Rule] = &[
             "(do|does|did) not have .. (the)? .. (timing|details|a record|records|logs|data|information|visibility) .. (of|on|into|about|for) .. (when|how|who|what|which|whether|that)",
         ],
         unless: &[
+            "(could|can) not .. (tell|say|share|write|speak|talk) .... (earlier|sooner|before now|until (now|today))",
             "(you|your|users|customers|attacker*|they) (can|could|do|did|are|may) not",
             "^ (if|unless)",
             "(not affected|login|log in)",
@@ -74,6 +78,8 @@ pub(super) const RULES: &[Rule] = &[
             "(advisory|list|document) .. (may|might) not be",
         ],
         wants: &[
+            "question* .. (that|which)? .. (we|i|SELF) .. (can not|could not|are unable to|are not able to) .. (yet)? .. (answer|settle)",
+            "(has|have) not been .. (established|determined|identified|ascertained|confirmed|found|understood) /? .. (yet|so far|at this (point|stage|time)|/|$)",
             "(advisory|document) .... (may|might) not be (complete|exhaustive|comprehensive)",
             "(robust|complete|perfect|reliable) .... (may|might|could) have (gone|been) .. (unnoticed|missed)",
             "(do|does|did) not have .. (a|any)? .. (way|ways|means|method) .. (to|of) .. (verify|verifying|confirm|confirming|determine|determining|tell|telling|check|checking|know|knowing) ",
@@ -124,6 +130,8 @@ pub(super) const RULES: &[Rule] = &[
             "(we|@self) (are|is) (currently|still|now|actively)? investigating ",
         ],
         wants: &[
+            "(whether|which|how|what|who) .... (is|are) .. (still|currently|now|yet)? .. (to be|being) .. (looked into|examined|investigated|checked|analysed|analyzed|assessed|determined|reviewed|established)",
+            "(still|currently|now) .. (completing|finishing|finalizing|finalising|concluding|wrapping up|carrying out) .. (our|the|its|an|a|their) .. INVESTIGATION .. (of|into|whether|if|as)",
             "(further|additional|ongoing) .. INVESTIGATION .. (whether|if|into)",
             "(understanding|picture|knowledge|situation) of? .... (is|are|remains) .. (still)? .. (evolving|developing|incomplete|limited|partial)",
             "WE ... (still|currently|actively|continuing|now|are|am|be|continue|also|busy|urgently|presently) .. (INVESTIGATING|to INVESTIGATE)",
@@ -189,6 +197,7 @@ pub(super) const RULES: &[Rule] = &[
             "results of .. (our|the) .. INVESTIGATION to date",
         ],
         unless_sentence: &[
+            "^ .. (you|customers|users|administrators) (can|may|should|could|will|need) ~ (digging|looking|drilling) into",
             "^ .. (many|some|most|other) .. (banks|businesses|companies|organizations|organisations|firms|shops|sites|websites|providers|vendors|institutions)",
             "^ as .. INVESTIGATION .. (progresses|proceeds|continues|evolves|unfolds) / (we|more|further|additional)",
             "(police|law enforcement) INVESTIGATION",
@@ -261,6 +270,7 @@ pub(super) const RULES: &[Rule] = &[
         own: Some(6),
         with: &["TOPIC"],
         wants: &[
+            "no (trace|proof|sign|evidence) / or (proof|evidence|sign|trace) / .. (that|of|for)",
             "(does|do|did) not (appear|seem) .. (to|that) .... (used|misused|accessed|exploited|abused|copied|taken)",
             "no .. (downstream|adverse|negative|known|related|customer)? .. (effects|impact|incidents|losses|abuse|misuse|exploitation|attacks) .. (has|have) been .. (reported|observed|seen|detected|noticed)",
             "(as far as we (know|can tell|are aware)|to (our|the best of our) knowledge) / .. (there)? .. (were|was|have been|has been|are|is)? .. no .. (actual|known|successful)? .. (exploits|exploit|exploitation|compromise|compromises|misuse|abuse|attacks|harm)",
@@ -271,14 +281,14 @@ pub(super) const RULES: &[Rule] = &[
             "no .. (malicious|suspicious|unauthorized|unauthorised|unusual|anomalous|fraudulent|successful|known) .. (activity|access|exploitation|behavior|behaviour|attempts|attempt|traffic|compromise|use|exploits|attacks|exploit|abuse|logins|instances|cases|incidents) .... (detected|found|seen|observed|identified|reported|noticed|been|to date|at this time|against|of|in)",
             "no (reports|report|known|confirmed|documented) .. (of|exploit*|compromise*|cases|instances|incidents|attacks|abuse|breach*)",
             "(believe|think|consider|deem) .. (it)? .. (unlikely|improbable|highly unlikely|very unlikely) .. that",
-            "(to our knowledge|as far as we know|as far as we can tell|to the best of our knowledge|as far as we are aware) .... (no|not|nobody|never|none|nothing)",
+            "(to our knowledge|as far as we know|as far as we can tell|to the best of our knowledge|as far as we are aware) .... (no|nobody|none|nothing|(not|never) .. (been)? .. (exploited|abused|misused|used|accessed|stolen|taken|copied|leaked|compromised|attacked|breached))",
             "(not aware|unaware) of any .... (exploit*|compromise*|attack*|abuse|misuse|breach*|incident*|data|customer*|user*|harm|unauthorized|leak*|case*|instance*)",
             "(no|nothing) .. (appears|appear|suggests|suggest|indicates) .. to? .. (have been|that|be)",
             "(nothing|nobody|no one|no customer|none of our customers) .... (points to|pointing to|point to|hints at|suggests|suggesting|indicates|indicating|to suggest|took advantage|taken advantage|has reported|have reported|reported|abused|exploited|unusual|out of the ordinary|untoward|suspicious|misused|complained|amiss)",
             "(saw|see|seen|found|find|come across|came across|noticed|observe|observed|detected|know of|heard of|received|shows|show|showed|turned up|revealed|reveals|uncovered|have|had|discovered) .. (no|nothing|none|zero) .. (EVIDENCE|misuse|abuse|exploit*|fraud*|intrusion*|suspicious|unusual|malicious|unauthorized|unauthorised|untoward|out of the ordinary|anomal*|compromise*|attempts|reports|to suggest|that suggests|that would suggest|that points|breach*|reason to|amiss|theft|attack*)",
             "(unaware|not aware|do not know|have not heard) of any .... (fraud*|theft|misuse|abuse|exploit*|attack*|compromise*|case*|harm|loss*|breach*|customer*|account*|instance*|impact)",
             "(no|not|never) .. reason to .. (suspect|believe|think|assume|fear) .... (that|anybody|anyone|SELF|THING|DATA|exploit*|access*)",
-            "(as|so) (best|far) .. (we can|i can|can) .. (tell|see) .... (nobody|no one|no|nothing|none|not)",
+            "(as|so) (best|far) .. (we can|i can|can) .. (tell|see) .... (nobody|no one|no|nothing|none|(not|never) .. (been)? .. (exploited|abused|misused|used|accessed|stolen|taken|copied|leaked|compromised|attacked|breached))",
             "(not able to|unable to|could not|can not|did not|do not|have not) .. (find|identify|detect|see|found|identified|uncover|locate|discover) .. any .. (known|actual|direct|specific|further|sort of|kind of)? .. (impact|EVIDENCE|exploit*|compromise*|misuse|abuse|unauthorized|suspicious|malicious|sign|signs|trace|traces)",
             "(not|never) .. (heard|received) .. (of|any)? .. (any|reports|a) .. (reports|report|cases|complaints|of)? .... (hacked|abuse*|exploit*|compromise*|affected|misuse|breach*|fraud*|being)",
             "no .. (trace|proof|confirmation|signs|sign) .. (or (proof|evidence|sign|trace))? .. (that|of|for)",

@@ -26,6 +26,13 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "check-to-find-out",
         wants: &[
+            "(search|grep|scan|look through|go through|check) .. (your|the) .... (lock files|lockfiles|lock file|lockfile|dependencies|logs|package lock|history|repositories|images|systems) .... (for|to) ~ to (see|find out|learn|check|know) .. (whether|if)",
+            "(hash|hashes|checksums|fingerprints|indicators) .. (of|for) .... (files|file|packages|releases|versions|samples|builds) .. (is|are) .. (listed|given|shown|found|below)",
+            "want* to (know|find out|learn|check) .. (whether|if) ~ (enter|type|use|run|try|visit) .... (page|tool|form|script|checker|site|test|command)",
+            "to (check|test|verify|see) the (security|safety|integrity|status|state|version) of .. (our|your|the|a|any|its) .. THING ~ (use|with|tool|test|run|command)",
+            "(use|try) .. (this|our|the following) .. (app|tool|page|site|script|query|form) to .. (show|shows|see|list|lists|find|check|verify|look|compare) ",
+            "(command|<.*-version>|version) .. will (tell|show) you (about|which|whether|if|what) .. (your|the|version) ",
+            "(can|may) be (queried|verified|determined|checked|confirmed) .. (with|by running|by executing|using|via) .. (rpm|dpkg|npm|pip|apt|yum|dnf|git|curl|openssl|kubectl|docker|grep|the (command|query|following|script))",
             "(to|can|could|easily|tool|tools|script|scripts|scanner|command|commands|query|page|site|app|ways|way|steps|how|use|using|extension) .. (to|that|which|will|can|for)? .. (check|checks|checking|test|tests|testing|verify|verifies|find out|determine|see|confirm|identify|detect|detects|tell|scan|discover|know|learn|assess|validate) .... (if|whether|which) .... (vulnerable|affected|impacted|compromised|safe|secure|exposed|susceptible|patched|exploited|infected|at risk|breached|(using|running|run|use|uses|contains|installed) .. (OPENSSL_LIKE|VERSION|version|versions|package|affected|vulnerable|it|this))",
             "(check|checks|test|verify|find out|determine|see|confirm|identify|detect|tell|scan|know) .. (if|whether|which) .... (vulnerable|affected|impacted|compromised|safe|exposed|susceptible|infected|at risk|secure|patched) .... (by|with|using|on|at|via|run|here|through|<https?:.*>)",
             "(you can|to|can) .. (check|test|verify|scan) .. (a|any|your|the|their|other) .. (website*|site|sites|server*|domain|host|system*|version|client|browser|url|installation|environment*|repositories) .... (here|by|with|using|on|at|via|tool|<https?:.*>|run|running|the following|for (this|the) FLAW|for vulnerability)",
@@ -153,6 +160,23 @@ pub(super) const RULES: &[Rule] = &[
         questions: true,
         matches: "How can I check whether my server is affected?",
         passes: "How do I know that my server is affected?",
+        ..CHECK
+    },
+    // What stands under a heading on detection is a way to find out.
+    Rule {
+        id: "check-under-heading",
+        wants: &[
+            "^ (<[0-9a-z]+[.)]?>|first|then|next|also|please)? .. (check|look|search|query|grep|inspect|hunt|scan|run|verify|examine) (for|that|whether|if|your|the|in|this|these|any)",
+        ],
+        under: &[
+            "(detection|detecting|detect|(how|ways|way) to (tell|check|find out|detect|determine|verify)|(am|are) (i|you|we) (affected|impacted|vulnerable)|tell (if|whether) you)",
+        ],
+        unless: &[
+            "(account|billing|statement*|credit|transactions)",
+            "WE .. (check|look|search|run|scan|query)",
+        ],
+        matches: "Detection\nCheck for a table without an owner.",
+        passes: "Background\nCheck for a table without an owner.",
         ..CHECK
     },
 ];

@@ -12,6 +12,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "where-to-ask-questions",
         signal: WhereToAsk,
         wants: &[
+            "(questions|comments|inquiries|enquiries|concerns|feedback) .. (should|may|can|must) be .. (sent|directed|addressed|submitted|posted|mailed) .. to",
             "QUESTIONS ~ (contact*|reach|(email|emailing|call|phone|text|write|message|reply|ping|tweet) .. (us|me|our|to|the|at|@self|support|<.*@.*>|it|your|NUMBER|PHONE|<[(]?[0-9]{3}.*>|helpdesk|<[+0-9(].*>)|by (phone|email)|ticket*|forum*|chat|irc|helpdesk|slack|mailing list|discord|touch|account manager|let us know|help desk|service desk|hotline|post .. (in|to|on)|comment*|ask|open an issue|discuss*)",
             "(contact*|reach|email|call|phone|ticket*|write|message|reply|tweet|touch|ask|speak|talk|drop us) ~ (if|for|with|should|about|regarding) .... (question*|concern*|assistance|help|feedback|inquir*|enquir*|quer*|problem*|trouble|difficult*|issues)",
             "(feel free|do not hesitate|happy|welcome|hesitate|glad) .. to .. (contact|reach|email|call|ask|write|get|open|drop|answer|help|assist|let|reply|submit)",
@@ -83,6 +84,18 @@ pub(super) const RULES: &[Rule] = &[
         passes: "You should contact them if you have questions on how to do it.",
         ..RULE
     },
+    // Whoever is told to write when concerned has a place to ask, also where it takes reports as well.
+    Rule {
+        id: "where-to-ask-affected",
+        signal: WhereToAsk,
+        wants: &[
+            "if you .. (believe|think|suspect|fear|know) .. (that)? .. (you|your .. (account|data|keys|site|server|project|installation)) (are|were|is|was|have been|has been|may be|may have been|might be|might have been) .. (affected|impacted|concerned|a victim|targeted|compromised|exposed) ~ (contact|write|email|reach|call|get in touch|let|tell|talk|speak) .. (us|our|SELF|to|with|at|<.*@.*>|me|support|know)",
+        ],
+        unless: &["(bank|provider*|vendor*|police|credit)", "(not|never) .. (contact|write|email|call)"],
+        matches: "If you believe you are affected, write to us.",
+        passes: "If you believe you are affected, write to your bank.",
+        ..RULE
+    },
     Rule {
         id: "where-to-ask-address",
         signal: WhereToAsk,
@@ -137,6 +150,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "future-updates-will-tell",
         signal: FutureUpdates,
         wants: &[
+            "(will|shall) .. (all)? .. (be)? .. (in touch|back in touch|get back|write|return|come back|report back) .... with .. (an|a|more|further|another|any|the|our)? .. (update|updates|news|information|details|findings|results)",
             "(and|also|we) will .. (also)? .. (notify|update|inform|email) .. (you|everyone|users|customers|all) .. (if|when|as|once|with)",
             "(will|shall) .. (detail|describe|document|explain|announce|share|publish) (them|it|this|these|more|that) .. (soon|later|shortly)",
             "(this|the) (page|post|article|notice|advisory|document|thread) will get (updated|updates)",
@@ -163,7 +177,7 @@ pub(super) const RULES: &[Rule] = &[
             "(future|further|additional|ongoing|regular|more|continuous|continued|next) .. (updates|update|information|details|communication|communications|announcements|news) .. (will|soon|to follow|coming|shortly|when|as|available when|available as|available soon)",
             "(timeline|analysis|root cause analysis|rca|summary|statement|account|details|post mortem|postmortem|report|write up|retrospective|debrief) .. (will|shall|is going to|to) .. (also)? .. (follow|be (made (public|available)|published|posted|shared|released|provided|available)|come|appear|be forthcoming)",
             "(WE|SELF) .... (will|shall) .. (also|then)? .. (be)? .. (advise|advising|email|emailing|write to|writing to|mail|mailing) .. (all|any|our|the|affected|those|you|customers|clients|users|staff|students|everyone)",
-            "(WE|SELF) .... (will|shall) .. (also|continue to)? .. (update|brief) .. (the|our|all|you|campus|community|staff|students)",
+            "(WE|SELF) .... (will|shall) .. (also|continue to)? .. (update|brief) .. (the|our|all|affected)? .. (you|campus|community|staff|students|customers|users|members|clients|subscribers|public|everyone|everybody|parents|board|partners|owners)",
             "(you|customers|users|individuals|members|those) .... (will|shall) .. (be (sent|mailed|emailed|notified|contacted|informed|told)|(receive|get) .. (letter|letters|email|emails|notice|notices|notification|notifications|communication|message|update|updates|information) .. (from|in|with|by|about|via|soon|shortly|within|containing|when|as|$))",
             "continue to .... provide .. (as much|more|further|additional|any)? .. (detail|details|information|update|updates)",
             "(expect|look for|look out for) .. (our|the|a|another|an|more|further)? .. (next|another|further|more|message|update|report|news|word|post|communication) .... (by|within|at|soon|later|tomorrow|DATE|CLOCK|today|when|as)",
@@ -220,6 +234,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "future-updates-watch",
         signal: FutureUpdates,
         wants: &[
+            "^ .. (more|further|another|next) .. (news|update|updates|information|details|report|post) .. (at|by|on|within|in) .. (CLOCK|DATE|NUMBER .. UNIT)",
             "for (the)? .. (latest|current|live|up to date) .. (status|state|news|information) .... (<https?://.*>|see|visit|check)",
             "(subscribe|sign up) .. (on|at|to|via|through|for) .. (our|the|@self) .... (status|tracker|statuspage|<https?://status.*>|<.*statuspage.*>)",
             "(check|watch|follow|monitor|visit|see|refer to|consult|return to|look at|read|please|eye on) (back|our|this|the|us|@self|here|on|status|twitter|<https?:.*>|<@.*>|to) .... for .. (the|any|all|more|latest|further|future|additional|most recent|ongoing|regular|continued)? .. (updates|news|developments|announcements|notifications)",

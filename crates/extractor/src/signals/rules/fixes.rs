@@ -7,6 +7,12 @@ use super::actions::ACTION;
 
 /// What makes it no patch of the provider's own systems.
 const PATCHED_NOT: &[&str] = &[
+    "(is|are|be) .. (fixed|patched|resolved|remediated|closed|mended|corrected) by (installing|upgrading|updating|applying|downloading)",
+    "(make|makes|making) sure",
+    "(ensure|verify|check|confirm) .. (that)? .. (your|all|the)",
+    "(applied|merged|deployed|backported|added|pushed) .. (to|into) .. (the)? .. (maintenance|stable|release|next|development|main|master)? .. (branch|branches|release|releases|line|VERSION) ",
+    "(going|want|wanted) to .. (make|be) sure",
+    "(applied|merged|backported|deployed) .. to VERSION",
     "(not|never|yet)",
     "(if|unless|whether|should|would|could|can|will|recommend|must|until|advised|may|soon be)",
     "^ (you|customers|users|please|to)",
@@ -37,6 +43,8 @@ const PATCHED_NOT: &[&str] = &[
 
 /// What makes it no mitigation that was made.
 const MITIGATED_NOT: &[&str] = &[
+    "by default",
+    "to (further)? (increase|improve|enhance|strengthen|raise) .. (our|the|overall)? .. security",
     "(not|never|cannot|unable)",
     "(if|unless|whether|should|would|could|can|may|might|recommend|must|once|until)",
     "^ (you|customers|users|please|to) ",
@@ -71,6 +79,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "action-patched",
         detail: Some("patched"),
         wants: &[
+            "(and|we|/) .. where (necessary|needed|required|possible|applicable) /? .. (updated|patched|upgraded|applied|installed) .. (software|system*|server*|THING|patch*|the|all|our)",
             "WE ... (patched|upgraded|patching|upgrading|applied|updating) ... (SELF|all|every|the|THING|patch*|update*|openssl|fix*)",
             "WE .. (PERFECT)? .. (updated|fixed|remediated|secured) .. (SELF|all|every|the|these|any)? .. (THING|openssl|vulnerab*|issue|flaw|bug)",
             "(THING|vulnerab*|openssl|SELF|they|flaw|issue|hole) ... (have|has|was|were|is|are|had) .. (been|being|had|all)? .. (patched|upgraded|updated|fixed|remediated|secured)",
@@ -105,6 +114,24 @@ pub(super) const RULES: &[Rule] = &[
         passes: "You must upgrade OpenSSL on your hosts.",
         ..ACTION
     },
+    // How it was done may name a release, unlike what is fixed in one.
+    Rule {
+        id: "action-patched-by",
+        detail: Some("patched"),
+        wants: &[
+            "WE .. PERFECT? .. (patched|fixed|secured|remediated|updated) .. (all|each|every|most|many)? .. (of)? .. (the|our|these|its)? .. (affected|vulnerable|public|production)? .. (THING|SELF) .. by (upgrading|updating|applying|installing|deploying|moving|switching)",
+            "(THING|SELF) .. (was|were|has been|have been|had been) .. (patched|fixed|secured|remediated) .. by (upgrading|updating|applying|installing|deploying|moving|switching)",
+        ],
+        unless: &[
+            "(not|never|yet|if|unless|whether|should|would|could|can|will|recommend|must|until|may)",
+            "^ (you|customers|users|please|to)",
+            "(automatically|routinely|regularly|periodically|always|usually|typically|normally|whenever)",
+            "OTHERS ... (PATCHED|released)",
+        ],
+        matches: "We patched all of our servers by upgrading to OpenSSL 1.0.1g.",
+        passes: "Servers can be patched by upgrading to OpenSSL 1.0.1g.",
+        ..ACTION
+    },
     // A flaw that was fixed: in what the provider runs, unless the sentence speaks of releases.
     Rule {
         id: "action-patched-flaw",
@@ -130,6 +157,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "action-released-fix",
         detail: Some("released-fix"),
         wants: &[
+            "(release|patch|hotfix|update|version) of (@self|SELF) .. (is|was|were|has been) .. (rushed|put|pushed|sent|given) out",
             "(WE|SELF) ... (released|published|shipped|issued|releasing|made available|developed|pushed|providing|cut) .. (a|an|the|new|security|updated|patched|fixed|SELF)? .. (fix|fixes|patch|patches|update|updates|hotfix|version|versions|release|releases|VERSION)",
             "(fix|patch|update|hotfix|release|version|VERSION|versions|releases) ... (is|are|was|were|has been|have been) .. (now|been)? .. (released|available|published|shipped)",
             "(fixed|patched|resolved|addressed) in .. (version|release)? .. VERSION",
@@ -142,6 +170,7 @@ pub(super) const RULES: &[Rule] = &[
             "(announce|announces|announcing|announced) .. (the)? .. (release|releases|availability|general availability) of",
         ],
         unless: &[
+            "(shipped|released|published) .. VERSION .. with .. (dark|new|support|better|more|themes|improved|features)",
             "never",
             "not .. (released|available|yet|contain|include|provide|have)",
             "(if|unless|whether|would|when|once|will be|may|regardless)",
@@ -170,6 +199,7 @@ pub(super) const RULES: &[Rule] = &[
             "^ (patched|fixed|fixed in|patched in) .. (version|versions|release|releases)? / .. (@self|version|versions|VERSION)? .. VERSION",
         ],
         unless: &[
+            "(your|personal|own) .. (personal|own)? .. (systems|computers|machines|devices|laptops)",
             "(not|never) .. (yet|released|available|fixed|patched)",
             "(when|once|will be|planned|planning|upcoming|(coming|available|released|out|very) soon|soon be|expected|after|working on|considering)",
             "(we|i) (PERFECT|are|recently|also|already|immediately|then)? (already|also|now|since|been)? (upgraded|updated|updating|upgrading|migrated|moved)",

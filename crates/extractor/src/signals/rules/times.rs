@@ -6,6 +6,7 @@ use crate::signals::rule::{CLAIM, Rule};
 
 /// The date is another one's, or that of the text.
 const NOT_OURS: &[&str] = &[
+    "(shipped|released|published) .. VERSION .. with .. (dark|new|support|better|more|themes|improved|features)",
     "(if|unless|whether|should|recommend|may|might)",
     "OTHERS .... (released|published|announced|issued|patched|updated|fixed|finished|disclosed)",
     "^ (last)? (updated|update|posted|published|edited)",
@@ -30,6 +31,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "exposure-from-to",
         signal: ExposureWindow,
         wants: &[
+            "between .. (our|the) .... (DATE|CLOCK) .. and .... (DATE|CLOCK) ~ (saw|showed|shown|returned|served|displayed|received|got) .... (of|from|for) (another|other|others|somebody|someone|different|wrong) ",
             "(exploited|attacked|abused|accessed|breached) .... between .. DATE .. and .. DATE",
             "(vulnerable|exposed|exposure|access|accessed|compromised|compromise|unauthorized|unauthorised|attack*|malicious|affected|intruder*|window|breach*|stole*|leak*|exfiltrat*|infected|injected|included|active|at risk|logged|period|suspicious|exploit*|impact|activity|leaked|abuse*|hijack*|memory) ~ (from|between|since|starting|beginning|began|started|dating back to|as early as|as far back as|going back to) .. DATE .... (to|through|until|till|and|up to|when|thru)",
             "(from|between|since|starting|beginning) .. DATE .... (to|through|until|till|and|up to|when|thru) .. (DATE|CLOCK|DAY|today|now|YEAR) ~ (vulnerable|exposed|exposure|access|accessed|compromised|unauthorized|unauthorised|attack*|malicious|affected|intruder*|breach*|stole*|leak*|exfiltrat*|infected|injected|at risk|suspicious)",
@@ -50,6 +52,8 @@ pub(super) const RULES: &[Rule] = &[
             "EXPOSING ~ (from|between) .. DATE ~ (and|to|until|through|till) .. (intermittently)? .. (until|through)? .. DATE",
         ],
         unless: &[
+            "(WE|we) .. PERFECT? .. (replaced|swapped|rotated|reissued|renewed)",
+            "(was|were|been) exposed .. (in|within) .. (the|a)? .. (OPENSSL_LIKE|library|processor*|cpu*)",
             "expired",
             "(vulnerabilit*|flaws|bugs) .... exposed in",
             "(vulnerabilit*|flaws|bugs) .... (was|were) (exposed|disclosed|revealed)",
@@ -109,6 +113,7 @@ pub(super) const RULES: &[Rule] = &[
             "(dwell time|time to detect|went unnoticed|gone unnoticed|remained undetected|went undetected) .... (NUMBER|UNIT|DATE|until)",
         ],
         unless: &[
+            "(issue|problem|error|queue|outage|drop|failure) .. (went|gone|remained) .. (unnoticed|undetected)",
             "(missing|waiting|waited|stuck) ",
             "(if|unless|maintenance|downtime|reboot|would|could)",
             "NOT",
@@ -123,10 +128,43 @@ pub(super) const RULES: &[Rule] = &[
         passes: "For about six hours the servers were rebooting.",
         ..CLAIM
     },
+    // What somebody could have done at worst is measured as what was open.
+    Rule {
+        id: "exposure-at-worst",
+        signal: ExposureWindow,
+        wants: &[
+            "for .. (about|nearly|almost|over|around|some)? .. NUMBER .. UNIT .... (could|can) be .. (reached|read|opened|seen|accessed|downloaded|fetched|viewed) .. by",
+            "(could|can) be .. (reached|read|opened|seen|accessed|downloaded|fetched|viewed) .. by .. (anybody|anyone|everybody|everyone|outsiders|strangers|others) .. for .. (about|nearly|almost|over|around|some)? .. NUMBER .. UNIT",
+            "(could|may|might) have .. (been)? .. (read|access|accessed|compromised|intercepted|obtained|captured|monitored|exposed|visible|readable) .... for .. (about|approximately|roughly|over|nearly|at least|up to|almost|around)? .. NUMBER .. UNIT",
+        ],
+        unless: &["(if|unless|NOT|with such|many)"],
+        matches: "Somebody could have read our mail for approximately four months.",
+        passes: "With such a key somebody could have read mail for months.",
+        ..CLAIM
+    },
+    Rule {
+        id: "exposure-timeline",
+        signal: ExposureWindow,
+        wants: &[
+            "^ .. ATTACKER .. (compromises|gains|obtains|takes|accesses|enters|steals|uses|logs|signs|publishes|uploads|injects|downloads|copies|breaks|compromised|gained|obtained|took|accessed|entered|stole|used|logged|signed|published|uploaded|injected|downloaded|copied|broke)",
+            "(access|accounts) of .. (the|an)? .. ATTACKER .... (removed|cut|ended|revoked|closed)",
+            "^ .. ATTACKER .. access .... (was|is) .. (removed|cut|ended|revoked|closed)",
+        ],
+        under: &["^ .. (MONTH DAY|DAY MONTH|DATE)"],
+        unless: &["(if|unless|could|would|NOT)"],
+        matches: "14 March\n- Intruder takes over our build server",
+        passes: "Background\n- Intruder takes over a build server",
+        ..CLAIM
+    },
     Rule {
         id: "exposure-began",
         signal: ExposureWindow,
         wants: &[
+            "(entry|access|login|logon|intrusion|break in|connection) .... (made|gained|seen|took place) .. (on|in|during)? .. (the)? night of .... DATE",
+            "(stolen|leaked|compromised|exposed|abused) .. SECRET .. (was|were) .. (first|last) used .. (on|at) .. (DATE|CLOCK)",
+            "(vulnerability|flaw|bug|mistake|misconfiguration|regression|FLAW|error|hole|leak) .. (was|were|has been|had been) .. (first)? .. (introduced|added|created) .. (with|in|by) .. (our|the|a) .. (release|update|change|version|deploy|deployment|migration) .. (of|on|from) .. DATE",
+            "ATTACKER .. (have|had|has) been .. (in|inside|on|within) .... since .. (at least)? .. DATE",
+            "(copying|exfiltration|theft|harvesting|skimming|copying of <[a-z]+>) .... (went on|continued|lasted|ran|ended|stopped) .. (until|till|to|up to|through|on) .. DATE",
             "(on|at) .. (DATE|CLOCK) ~ (versions|packages|releases|sdk*|libraries|images|extensions|builds) .... (was|were|had been) .. (compromised|infected|published with|uploaded with|backdoored|trojan*)",
             "(on|at) .. (DATE|CLOCK) ~ (versions|packages|releases|builds|images) .... published ~ (malicious|TAINTED|backdoor)",
             "^ .. (the|this) .. (vulnerability|flaw|bug|issue|misconfiguration|regression|FLAW) .. (was|were|has been) .. (first)? .. (introduced|added|created) .. on .. (MONTH DAY|DAY MONTH|<[0-9]{4}-[0-9]{2}-[0-9]{2}.*>)",
@@ -199,6 +237,8 @@ pub(super) const RULES: &[Rule] = &[
             "(DATE|CLOCK|YEAR) / .. (we|@self) .. (learned|notified|informed|announced|reported|shared|posted|told|said|disclosed)",
         ],
         unless_sentence: &[
+            "(ransomware|worm|virus|botnet|campaign|attack|attacks) .. (started|began|begun|starting|beginning) .. (targeting|attacking|hitting|infecting|spreading)",
+            "(no|not|none|never) .... (compromised|breached|accessed|affected) /? .. (on|at|in) .. DATE .. (we|i) ",
             "(power|blackout|ddos|denial of service|datacenter|datacentre|outage|downtime|traffic|congestion|flood*|connectivity|disruption)",
             "(contacted|told|advised) .. SELF",
             "(customer impacting|service impacting)",
@@ -211,6 +251,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "patch-time-after",
         signal: PatchTime,
         wants: &[
+            "(all|last|every|each) .. (of)? .. (our|the) .... (THING|front ends) .. (had|has|have|ran|run|runs|got) .. (the)? .. (new|fixed|patched|updated) .. (library|version|kernel|package|build|release|firmware|OPENSSL_LIKE)",
+            "(received|got|installed|applied) .. (this|the|that|these|those)? .. (patch|patches|update|updates|fix) .. (in|with|during|as part of) .. (our|the)? .. (MONTH|DATE)",
             "(this|it|issue|problem|bug|vulnerability|hole|leak|flaw) .... (has been|have been|was|were|is) .. (now)? .. (fixed|patched|resolved|mitigated|closed|remediated|corrected) .. (as of|on|at|since|by) .. (CLOCK .... DATE|DATE|CLOCK)",
             "^ (resolution|fix|mitigation|remediation|corrected|fixed|patched|resolved) .. (date|time|on|at)? /? .. (DATE|CLOCK)",
             "(WE|SELF|THING|SECRET|FIXES|PERFECT) ... DONE .... (on|by|as of|at|since|around|about|before|in|of)? .. (DATE|CLOCK)",
@@ -240,6 +282,9 @@ pub(super) const RULES: &[Rule] = &[
         unless_sentence: &["^ (update|updated|edit) ~ released"],
         signal: PatchTime,
         wants: &[
+            "^ .. DATE .. CLOCK? .. (utc|am|pm|cet|cest|est|edt|pst|pdt|gmt)? / .... (is|was|were|are) .. (turned|switched|brought) .. (on|back on|off|back)",
+            "^ .. DATE .. CLOCK? / .. (the|a|our|another|further|first|second)? .. (point|patch|security|emergency|new|fixed|minor)? .. (release|patch|hotfix|fix|update) .. (of @self|of SELF|VERSION)? .. (is|was) .. (rushed|put|pushed|sent|given|snuck|cut|tagged|issued) .. (out|into|in)",
+            "^ .. (as of|since|by|from) .. (DATE|CLOCK) ~ (no longer|not) .. (vulnerable|affected|exposed|at risk)",
             "(DATE|CLOCK) ~ (THING|host|it|<[a-z]+>) .. (was|were|has been|have been) .. (taken offline|taken down|shut down|disconnected)",
             "(this|the) .. (vulnerability|flaw|bug|issue|hole|FLAW) .. (was|were) .. (fixed|patched|closed|resolved|mitigated) .. on .. DATE",
             "^ .. DATE .. CLOCK? .. (utc|eastern|pacific|am|pm|est|edt|pst|pdt|gmt)? / .. (the|a|our)? .. (SECRET|token|key|access|patch|fix|account) ~ (is|was|were|has been)? .. (destroyed|revoked|deleted|rotated|committed|merged|deployed|released|applied|disabled)",
@@ -297,7 +342,7 @@ pub(super) const RULES: &[Rule] = &[
             "(is|was|were|are) .. (MITIGATED|PATCHED) .. NUMBER UNIT (later|afterwards|after that)",
             "(within|in) .. (the)? .. (next|following|a few|less than)? .. (NUMBER|few) .. UNIT .. .. .. (SECRET|access|account*|THING) .. (had been|were|was|have been) .. DONE",
             "within .. (the)? (next|following) NUMBER UNIT .. we .. (decided to)? .. (shut|shutdown|disable*|block*|remove*|revoke*|isolate*|stop*|take|took|pull*)",
-            "(PATCHED|MITIGATED) .. (all|every|our|the) .... the (same)? (day|evening|night|morning) .... (disclosed|announced|public|released|published)",
+            "(PATCHED|MITIGATED) .. (all|every|our|the|everything|it|this) .... the (same|very)? (day|evening|night|morning) .... (disclosed|announced|public|released|published)",
             "(took|needed) .. (us|our team|@self|our engineers|me)? .. NUMBER .. UNIT .. to .. (mitigate|patch|fix|deploy|remediate|contain|replace|rotate|close|upgrade|update|roll)",
             "(in|within) .. (less than|under|about|just)? .. NUMBER UNIT .... (all|every|our) .... (were|was|running|had) .. (the|a)? .. (fixed|patched|new|DONE)",
             "(within|in under|in less than|less than) .. NUMBER .. UNIT .. and .. DONE",

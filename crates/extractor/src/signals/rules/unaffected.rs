@@ -122,6 +122,9 @@ pub(super) const RULES: &[Rule] = &[
         id: "unaffected-does-not-use",
         signal: Unaffected,
         wants: &[
+            "(nothing|none|no part) of .. (@self|our|ours) .... (runs|run|uses|use|depends|depend|relies|rely|contains|contain|is built|includes|include|links) .. (on|with|against|in)?",
+            "nothing to (fix|patch|upgrade|update|mend) .. (there|here|for us|on our|in our|/|$)",
+            "(SELF|@self) .... (uses|ships|bundles|includes|runs|use|ship|run|bundle) .... VERSION / .. (this means|so|which means|therefore|thus|hence)? .. (that)? .. (it|they|we|@self) .. (is|are) not .. HARMED",
             "(SELF|THING) ... (do|does|did|have|has|is|are) (not|never) .. (use|used|using|run|running|ship|shipped|include|included|bundle|contain|rely|relying|depend|dependent|deployed|deploy|support|utilize|utilise|have|leverage|employ|built|based) .... (OPENSSL_LIKE|affected|compromised|malicious|vulnerable|package|packages|version|versions|heartbeat|component|library|feature|software|module|technology|it|product|this|cve*|VERSION)",
             "(SELF|THING) .... (uses|use|using|used|ships|ship|rely|relies) .... (instead of|rather than|not|instead|only) .... (OPENSSL_LIKE|api)",
             "(compiled|built|shipped|distributed) without .. (OPENSSL_LIKE|heartbeat|support|it)",
@@ -208,6 +211,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "unaffected-does-not-reach",
         signal: Unaffected,
         wants: &[
+            "(vulnerability|vulnerabilities|flaw|bug|FLAW|INCIDENT) .. (did|does|do) (not|never) (affect|impact|touch|concern|reach|involve) .. (the|any|our|core)? .. (core|own|regular|normal)? .. (storefront|authentication|sign in|login|logins|administration|payments|checkout|users|installation|client|clients|browser|stable|enterprise|hosted)",
             "(FLAW|INCIDENT|this|it|that|these|issue) .. (did|does|do|has|have|had) (not|never) .. (affect|affected|impact|impacted|apply|applied|extend|involve|involved|reach|include|compromise|compromised|concern|exist|touch|touched|expose|exposed|result|reside) ... (SELF|THING|DATA|customers|users|VERSION)",
             "(FLAW|it|this) .... BE .. (not|never) .. (present|exploitable|found|applicable|relevant|possible|reachable) .. (in|on|to|for|with|by) .. (SELF|any|THING|DATA|customers|the|default)",
             "(SELF|THING|customers) .... (do|does|did) not .. (appear|seem|need) .... (vulnerable|affected|impacted|patching|this patch|to be patched|to be updated)",
@@ -231,6 +235,24 @@ pub(super) const RULES: &[Rule] = &[
         unless_sentence: &["(new|latest|previous|future) (update|release) ~ not (include|result)"],
         matches: "The flaw does not affect our desktop application.",
         passes: "It may not affect our customers.",
+        ..CLAIM
+    },
+    // What was out of reach, by what the provider is sure of.
+    Rule {
+        id: "unaffected-out-of-reach",
+        signal: Unaffected,
+        wants: &[
+            "(could|can) not have .. (been)? .. (leaked|read|taken|copied|stolen|accessed|reached|exposed|seen) ",
+            "DATA .... never .. (pass*|touch*|reach*|reside*|leave*|stored) .. (through|on|in)? .. (our|@self|these|the) .. (servers|systems|THING)",
+            "(ATTACKER|they) .. (could|can) not .. (get to|reach|access|read|open|copy|decrypt|get at) .. (it|them|those|these|DATA|THING|our|any)",
+        ],
+        unless: &[
+            "(if|unless|whether|would|should|may|might|probably|ensure|ensures|so that|to make sure|in future)",
+            "EVIDENCE",
+            "(you|your)",
+        ],
+        matches: "The intruder could not get to our backups.",
+        passes: "So that an intruder could not get to our backups, we moved them.",
         ..CLAIM
     },
     Rule {
