@@ -10,7 +10,7 @@ use super::language::language;
 use super::page::Page;
 use super::people::{attributions, people};
 use super::text::body;
-use super::times::times;
+use super::times::{Ground, times};
 use super::updates::updates;
 use crate::document::Document;
 use crate::extract::empty;
@@ -48,8 +48,9 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
 fn post(page: &Page<'_>) -> (Post, Vec<Link>, Vec<Note>) {
     let headline = headline(page);
     let body = body(page, &headline);
-    let mut times = times(page, headline.block, &body.range);
-    let authors = people(page, headline.block, &body.range);
+    let ground = Ground::of(page, headline.block, &body.range);
+    let mut times = times(page, headline.block, &body.range, &ground);
+    let authors = people(page, headline.block, &body.range, &ground);
     let attributions = attributions(page, &body.range);
     let updates = updates(page, &body, times.since);
     let undated = updates.iter().filter(|update| update.claimed.is_none()).count();

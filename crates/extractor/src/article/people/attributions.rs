@@ -13,7 +13,8 @@ use regex::{Captures, Regex};
 use super::super::job_titles::{SAYS, classify, reads_like_title};
 use super::super::page::{Page, key};
 use super::super::times::place;
-use super::names::{kind_of, looks_like_person};
+use super::kinds::kind_of;
+use super::plausible::looks_like_person;
 
 /// Blocks of the text that are searched, and the most people that are kept.
 const MAX_BLOCKS: usize = 400;

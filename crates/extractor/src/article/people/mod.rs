@@ -4,11 +4,14 @@ mod attributions;
 mod bylines;
 mod cards;
 mod choose;
+mod credits;
 mod declared;
 mod found;
+mod kinds;
 mod lines;
 mod marked;
 mod names;
+mod plausible;
 mod provider;
 mod sign_off;
 

@@ -8,8 +8,11 @@ use regex::Regex;
 
 use super::super::job_titles::{classify, reads_like_title};
 use super::super::page::Page;
+use super::super::times::Ground;
 use super::found::{Group, Named};
-use super::names::{Written, kind_of, looks_like_person};
+use super::kinds::kind_of;
+use super::names::Written;
+use super::plausible::looks_like_person;
 
 /// Blocks behind the text in which a signature is looked for.
 const BEHIND: usize = 3;
@@ -31,7 +34,7 @@ static PORTRAIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// The signature, if there is one.
-pub(super) fn found(page: &Page<'_>, body: &Range<usize>) -> Vec<Group> {
+pub(super) fn found(page: &Page<'_>, body: &Range<usize>, ground: &Ground) -> Vec<Group> {
     let mut groups = Vec::new();
     let from = body.end.saturating_sub(LAST).max(body.start);
     // The statistics often leave the last short lines out.
@@ -41,6 +44,11 @@ pub(super) fn found(page: &Page<'_>, body: &Range<usize>) -> Vec<Group> {
     let mut closed = false;
     for (at, block) in blocks.iter().enumerate() {
         let text = block.text.as_str();
+        // Who is quoted signs the quotation.
+        if ground.is_quoted(page, from + at) {
+            closed = false;
+            continue;
+        }
         if closed || DASHED.as_ref().is_some_and(|dashed| dashed.is_match(text)) {
             let next = blocks.get(at + 1).map(|block| block.text.as_str());
             let first_name = closed.then(|| given_name(text)).flatten();

@@ -15,18 +15,22 @@ use super::{address, attributes, declared, exact, last_resort, markup, shown, st
 const MAX_KEPT: usize = 40;
 
 /// The times of a page. `headline` is the headline's block and `body` the blocks of the text.
-pub(in super::super) fn times(page: &Page<'_>, headline: Option<usize>, body: &Range<usize>) -> Times {
-    let ground = Ground::of(page, headline, body);
+pub(in super::super) fn times(
+    page: &Page<'_>,
+    headline: Option<usize>,
+    body: &Range<usize>,
+    ground: &Ground,
+) -> Times {
     let mut found = declared::found(page, headline);
-    found.extend(markup::found(page, headline, &ground));
-    found.extend(attributes::found(page, headline, &ground));
-    found.extend(shown::found(page, headline, body, &ground));
+    found.extend(markup::found(page, headline, ground));
+    found.extend(attributes::found(page, headline, ground));
+    found.extend(shown::found(page, headline, body, ground));
     found.extend(address::found(page));
     let years = Years::of(page, &found);
     found.iter_mut().for_each(|found| years.complete(page, found));
     found.iter_mut().filter(|found| !is_possible(page, found)).for_each(|found| found.weight = weight::NEVER);
     if best(&found, StampRole::Published, None).is_none() {
-        let mut last = last_resort::found(page, headline, &ground);
+        let mut last = last_resort::found(page, headline, ground);
         last.iter_mut().for_each(|found| years.complete(page, found));
         found.extend(last.into_iter().filter(|found| is_possible(page, found)));
     }

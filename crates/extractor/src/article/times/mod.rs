@@ -17,3 +17,4 @@ mod years;
 pub(super) use candidate::place;
 pub(super) use choose::times;
 pub(super) use labels::is_first;
+pub(super) use standing::Ground;
