@@ -214,7 +214,9 @@ fn updates(posts: &[Post]) -> Vec<Value> {
 }
 
 fn one_update(post: &str, update: &Update) -> Value {
-    let both = update.claimed.is_some() && update.recorded.is_some();
+    // Of a time that bounds nothing nobody knows whether it lies before another.
+    let is_known = |time: &Option<model::Stamp>| time.as_ref().is_some_and(|time| time.bounds().is_some());
+    let both = is_known(&update.claimed) && is_known(&update.recorded);
     json!({
         "post": post,
         "id": update.key,
