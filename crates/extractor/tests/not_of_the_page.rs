@@ -188,3 +188,11 @@ fn a_title_ends_where_the_date_begins_and_two_who_sign_are_two() {
     let two = "<div>Ada Park Chief Security Officer</div><div>Bo Lind Vice President Engineering</div>";
     assert_eq!(authors(&under_headline(two)), ["Ada Park", "Bo Lind"]);
 }
+
+#[test]
+fn a_thing_before_a_date_leaves_a_doubt_and_a_number_of_a_build_is_no_day() {
+    let found = under_headline("<p>Vorfall vom 1. April 2014</p>");
+    assert_eq!(found["published"]["certainty"], "ambiguous");
+    let found = support::read("https://www.example.com/docs/10.2.20140401/a-post", &page("", "", ""));
+    assert_eq!(found["published"], Value::Null);
+}

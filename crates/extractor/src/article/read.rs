@@ -61,7 +61,17 @@ fn post(page: &Page<'_>) -> (Post, Vec<Link>, Vec<Note>) {
         times.notes.push(Note::new("update-undated", detail));
     }
     let links = cited(page, &body.range);
-    if let (None, Some(latest)) = (&times.updated, latest(&updates, times.published.as_ref())) {
+    // A line that speaks of an update is one of several where a later one stands in the text.
+    let is_passed = |latest: &Stamp| {
+        times.updated.as_ref().is_none_or(|updated| {
+            ["line:updated", "label:updated"].contains(&updated.source.as_str())
+                && latest.local.date() > updated.local.date()
+                && latest.bounds().is_some()
+        })
+    };
+    if let Some(latest) = latest(&updates, times.published.as_ref()).filter(is_passed) {
+        let updates = times.candidates.iter_mut().filter(|one| one.role == StampRole::Updated);
+        updates.for_each(|one| one.chosen = false);
         times.candidates.push(Candidate { role: StampRole::Updated, stamp: latest.clone(), chosen: true });
         times.updated = Some(latest);
     }

@@ -36,6 +36,11 @@ static INSIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:^|[\s|•·,–—/-])(?:(?i:by|von|par|por|door|bởi|przez|posted by|published by|guest (?:post|blog|article|column) from)[\s:]+|(?i:author|autor(?:in)?|auteur|autore|автор|作者|投稿者|執筆者?)\s*[:：]\s*)(\p{Lu}?[\p{L}\p{N}_.'’-]+.*)$").ok()
 });
 
+/// A line that says of whom the post is a message: `A letter from Ada Park, Chief Technology Officer`.
+static FROM: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?i:(?:an? |the )?(?:(?:personal|open|important|special|short|brief) )?(?:message|letter|statement|note|update|word) (?:from|by) )(\p{Lu}\S+ .*)$").ok()
+});
+
 /// Words for authorship that a sentence about the author holds.
 static WROTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
@@ -197,6 +202,9 @@ fn line(page: &Page<'_>, text: &str, next: Option<&str>) -> Option<Vec<Named>> {
     ) {
         next?
     } else {
+        if let Some(from) = FROM.as_ref().and_then(|from| from.captures(text)?.get(1)) {
+            return written_by(page, from.as_str());
+        }
         let part = INSIDE.as_ref()?.captures(text)?.get(1)?.as_str();
         // "… in many distributions by default." and "The fix was made by Bo Lind." are sentences; only one that says who
         // wrote names an author.
@@ -239,6 +247,14 @@ fn line(page: &Page<'_>, text: &str, next: Option<&str>) -> Option<Vec<Named>> {
         last.job_title = Some(next.to_owned());
     }
     Some(written.into_iter().map(Named::of).collect())
+}
+
+/// The people whose message it is: only such with a title, since organisations send most of them.
+fn written_by(page: &Page<'_>, text: &str) -> Option<Vec<Named>> {
+    let written = split(text, &page.context);
+    let is_named = |one: &Written| looks_like_person(&one.name) && one.job_title.is_some();
+    (!written.is_empty() && written.iter().all(is_named))
+        .then(|| written.into_iter().map(Named::of).collect())
 }
 
 fn has_date(page: &Page<'_>, text: &str) -> bool {

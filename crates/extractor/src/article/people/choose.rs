@@ -11,7 +11,7 @@ use super::cards::Place;
 use super::found::{Group, Named};
 use super::kinds::is_desk;
 use super::plausible::{is_generic, looks_like_person};
-use super::{bylines, cards, declared, lines, marked, provider, sign_off};
+use super::{bylines, cards, declared, letter, lines, marked, provider, sign_off};
 
 /// So many names are searched for in the text; a page with more is made to keep its reader busy.
 const MAX_ASKED: usize = 64;
@@ -28,6 +28,7 @@ pub(in super::super) fn people(
     groups.extend(bylines::found(page, headline, ground));
     groups.extend(lines::found(page, headline, ground));
     groups.extend(marked::found(page, headline, ground));
+    groups.extend(letter::found(page));
     groups.extend(sign_off::found(page, body, ground));
     if groups.iter().all(|group| group.people.is_empty()) {
         groups.extend(bylines::last_resort(page, headline, body, ground));

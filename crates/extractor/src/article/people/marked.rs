@@ -56,8 +56,11 @@ fn distance(
 ) -> Option<usize> {
     let range = page.blocks.range(element.id())?;
     let block = page.blocks.list.get(range.start)?;
-    let elsewhere = Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION).with(Zone::FOOTER);
+    let elsewhere = Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION);
+    // The foot of the post names its author; that of the site names others.
+    let is_in_foot = block.zone.meets(Zone::FOOTER) && !ground.is_at_article(range.start);
     if range.is_empty()
+        || is_in_foot
         || block.zone.meets(elsewhere)
         || page.is_foreign(headline, element)
         || ground.is_of_others(range.start)

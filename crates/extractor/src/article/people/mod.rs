@@ -8,6 +8,7 @@ mod credits;
 mod declared;
 mod found;
 mod kinds;
+mod letter;
 mod lines;
 mod marked;
 mod names;

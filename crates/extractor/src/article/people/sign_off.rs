@@ -30,7 +30,8 @@ static DASHED: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^(?:--|—|–|―|-\s|~)\s*(\p{Lu}[^.!?:;]{2,79})$").ok());
 
 static PORTRAIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,3}) is (?:the |an? )([^.;]{3,90}?) (?:at|of|for|with) ").ok()
+    Regex::new(r"^(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,3}) is (?:the |an? )([^.;]{3,120})(?:[.;]|$)")
+        .ok()
 });
 
 /// The signature, if there is one.
@@ -113,7 +114,10 @@ fn given_name(text: &str) -> Option<Named> {
 
 fn portrait(text: &str) -> Option<Named> {
     let parts = PORTRAIT.as_ref()?.captures(text)?;
-    let (name, title) = (parts.get(1)?.as_str(), parts.get(2)?.as_str());
-    (looks_like_person(name) && reads_like_title(title))
+    let (name, rest) = (parts.get(1)?.as_str(), parts.get(2)?.as_str());
+    // `the head of security at Nimbus`: behind the last word for a place stands the organisation.
+    let ends = [" at ", " with ", " for ", " of "].iter().filter_map(|word| rest.get(..rest.find(word)?));
+    let title = ends.into_iter().find(|title| title.len() <= 90 && reads_like_title(title))?;
+    looks_like_person(name)
         .then(|| Named::of(Written { name: name.to_owned(), job_title: Some(title.to_owned()) }))
 }

@@ -20,7 +20,7 @@ pub(super) enum Label {
 
 const UPDATED: &str = r"updated?(?: on| at)?|last(?:ly)?[ -](?:updated?|modified|changed|revised|edited|reviewed)(?: on| at)?|modified(?: on)?|revised(?: on)?|edited(?: on)?|(?:zuletzt |letzte )?(?:aktualisiert|aktualisierung|ge[äa]ndert|[äa]nderung|update|bearbeitet)(?: am| vom)?|stand(?: des (?:artikels|beitrags|textes))?(?: vom)?|mis(?:e)? [àa] jour(?: le)?|modifi[ée]e?(?: le)?|(?:[úu]ltima )?actualizaci[óo]n|actualizado(?: el)?|modificado(?: el| em)?|atualizad[oa](?: em| às)?|(?:[úu]ltima )?atualiza[çc][ãa]o|aggiornato(?: il| al)?|(?:ultimo )?aggiornamento|ultima modifica|bijgewerkt(?: op)?|laatst (?:bijgewerkt|gewijzigd)(?: op)?|laatste update|gewijzigd(?: op)?|uppdatera[dt](?:es)?|senast (?:uppdaterad|[äa]ndrad)|oppdatert|opdateret|sidst opdateret|p[äa]ivitetty|zaktualizowan[oay]|aktualizacja|ostatnia (?:aktualizacja|modyfikacja)|aktualizov[áa]no|обновлено|изменено|оновлено|g[üu]ncelleme(?: tarihi)?|son g[üu]ncelleme|g[üu]ncellendi|cập nhật(?: lúc)?|更新日?時?間?|最終更新日?|最后更新|最後更新|수정|업데이트";
 
-const PUBLISHED: &str = r"(?:first |originally |date |article |was )?(?:published|posted)(?: on| at| date)?|publish(?:ed)? date|publication date|date published|date posted|release date|pub(?:lished)? ?date|erschienen(?: am)?|ver[öo]ffentlicht(?: am)?|ver[öo]ffentlichung(?:sdatum)?|erstellt(?: am)?|geschrieben(?: am)?|verfasst(?: am)?|eingestellt(?: am)?|publi[ée]e?(?: le)?|post[ée] le|[ée]crit le|mis en ligne(?: le)?|date de publication|cr[ée][ée](?: le)?|publicado(?: originalmente)?(?: en \p{L}+| em \p{L}+)?(?: el| em| en)?|publicada(?: el| em)?|fecha de publicaci[óo]n|data(?: de publica[çc][ãa]o| pubblicazione)|criado em|pubblicato(?: il)?|scritto il|geplaatst(?: op)?|gepubliceerd(?: op)?|publicerad(?:es)?|publisert|udgivet|offentliggjort|lagt ud|julkaistu|opublikowan[oey]|data publikacji|dodano|utworzono|publikov[áa]no|vyd[áa]no|zve[řr]ejn[ěe]no|objavljeno|megjelent|k[öo]zz[ée]t[ée]ve|publicat(?: [îi]n| la)?|опубликован[оаы]?(?: в)?|дата публикации|опубліковано|yay[ıi]nlanma(?: tarihi)?|yay[ıi]nland[ıi]|đăng(?: ngày| lúc| bởi)?|ngày đăng|xuất bản|公開日?時?|投稿日?時?|掲載日?|発表日?|配信|発行日|(?:初次|首次|最初)?发布(?:时间|日期|于)?|(?:初次|首次|最初)?發[布佈](?:時間|日期|於)?|日期|时间|時間|등록|입력|게시일|작성일?";
+const PUBLISHED: &str = r"(?:first |originally |date |article |was )?(?:published|posted)(?: on| at| date)?|publish(?:ed)? date|publication date|date published|date posted|release date|pub(?:lished)? ?date|erschienen(?: am)?|ver[öo]ffentlicht(?: am)?|ver[öo]ffentlichung(?:sdatum)?|erstellt(?: am)?|geschrieben(?: am)?|verfasst(?: am)?|eingestellt(?: am)?|publi[ée]e?(?: le)?|post[ée] le|[ée]crit le|mis en ligne(?: le)?|date de publication|cr[ée][ée](?: le)?|publicado(?: originalmente)?(?: en \p{L}+| em \p{L}+)?(?: el| em| en)?|publicada(?: el| em)?|fecha de publicaci[óo]n|data(?: de publica[çc][ãa]o| pubblicazione)|criado em|pubblicato(?: il)?|scritto il|geplaatst(?: op)?|gepubliceerd(?: op)?|publicerad(?:es)?|publisert|udgivet|offentliggjort|lagt ud|julkaistu|opublikowan[oey]|data publikacji|dodano|utworzono|publikov[áa]no|vyd[áa]no|zve[řr]ejn[ěe]no|objavljeno|megjelent|k[öo]zz[ée]t[ée]ve|publicat(?: [îi]n| la)?|опубликован[оаы]?(?: в)?|дата публикации|опубліковано|yay[ıi]nlanma(?: tarihi)?|yay[ıi]nland[ıi]|đăng(?: ngày| lúc| bởi)?|ngày đăng|xuất bản|公開日?時?|投稿日?時?|掲載日?|発表日?|配信|発行日|(?:初次|首次|最初)?发布(?:时间|日期|于)?|(?:初次|首次|最初)?發[布佈](?:時間|日期|於)?|日期|时间|時間|日付|등록|입력|(?:작성|게시|등록|발행|공개) ?일(?:자|시)?|작성|dátum|dato|tarih|päivämäärä|päiväys|ngày|tanggal|ημερομηνία|תאריך|التاريخ|تاريخ النشر";
 
 /// Words that say when something was done, whatever it was: labels of the post only where they stand by themselves
 /// (`Date:`, `Released on`), behind the words for a post or behind those for its author.
@@ -106,6 +106,11 @@ pub(super) fn is_other_label(before: &str) -> bool {
     part.strip_suffix([':', '：']).is_some_and(is_named) && label(before).is_none()
 }
 
+/// Whether what stands `before` a date, behind the last bar of the line, names such a thing: `Vorfall vom`.
+pub(super) fn is_behind_thing(before: &str) -> bool {
+    is_of_thing(part(before))
+}
+
 /// Whether a label names what happened to a thing: an incident, a flaw, a product, an event.
 pub(super) fn is_of_thing(label: &str) -> bool {
     static MATTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -178,6 +183,15 @@ pub(super) fn is_unsure(before: &str) -> bool {
 pub(super) fn is_label_alone(before: &str) -> bool {
     let text = before.trim();
     text.split_whitespace().count() <= 3 && alone(text) == Some(Label::Published)
+}
+
+/// Whether `before`, from the start of a block to its first date, is the sentence of a template that says when the post was
+/// published: `This entry was posted in Security by Ada Park on`.
+pub(super) fn is_of_template(before: &str) -> bool {
+    static TEMPLATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)^this (?:entry|post|article|story|item) (?:was|is|has been) (?:posted|published|written|filed)(?: (?:in|by|under) [^.!?]{2,80}?)?(?: on| at)?[\s,:]*$").ok()
+    });
+    before.len() <= 140 && TEMPLATE.as_ref().is_some_and(|rule| rule.is_match(before))
 }
 
 /// What a word for publication, `verb`, says of the date behind it, by the words that stand `before` it: a flaw and its
@@ -431,6 +445,8 @@ mod tests {
             ("Fecha del incidente: ", Some(Label::Other)),
             ("発生日時：", Some(Label::Other)),
             ("발생일시: ", Some(Label::Other)),
+            ("작성 일자: ", Some(Label::Published)),
+            ("Dato: ", Some(Label::Published)),
             ("Press release: ", None),
         ] {
             assert_eq!(label(before), expected, "{before}");

@@ -8,6 +8,7 @@ mod declared;
 mod exact;
 mod labels;
 mod last_resort;
+mod letter;
 mod markup;
 mod shown;
 mod standing;

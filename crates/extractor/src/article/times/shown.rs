@@ -10,8 +10,8 @@ use super::super::page::Page;
 use super::super::zones::Zone;
 use super::candidate::{Found, place, weight};
 use super::labels::{
-    Label, is_first, is_first_notice, is_label_alone, is_of_page, is_of_thing, is_other_label, is_unsure,
-    is_updated_below, is_vague, label, label_above,
+    Label, is_behind_thing, is_first, is_first_notice, is_label_alone, is_of_page, is_of_template,
+    is_of_thing, is_other_label, is_unsure, is_updated_below, is_vague, label, label_above,
 };
 use super::markup::elsewhere;
 use super::standing::{Ground, is_row_of_days};
@@ -50,6 +50,9 @@ pub(super) fn found(
     for (at, block) in page.blocks.list.iter().enumerate() {
         let is_near = near.contains(&at);
         let has_digit = block.text.bytes().any(|byte| byte.is_ascii_digit());
+        if has_digit && !block.zone.meets(Zone::COMMENTS.with(Zone::TEASER)) && !ground.is_of_others(at) {
+            found.extend(template(page, block));
+        }
         if !has_digit || block.zone.meets(elsewhere()) || ground.is_of_others(at) {
             continue;
         }
@@ -149,7 +152,7 @@ fn lines(
         if said.is_none() && is_cell && is_of_thing(before) {
             said = Some(Label::Other);
         }
-        let is_unknown = said.is_none() && (is_cell || is_other_label(before));
+        let is_unknown = said.is_none() && (is_cell || is_other_label(before) || is_behind_thing(before));
         if years::is_named(&date.stamp) {
             told.push((said, date.stamp.local.date()));
         }
@@ -215,6 +218,21 @@ fn lines(
     for one in found.iter_mut().skip(found_before).filter(|one| !years::is_named(&one.stamp)) {
         one.beside.clone_from(&told);
     }
+}
+
+/// The date of the sentence in which a template says when a post was published, wherever that stands.
+fn template(page: &Page<'_>, block: &Block) -> Option<Found> {
+    let is_long = block.text.len() > MAX_LINE || ends_sentence(&block.text);
+    let starts = block.text.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("this "));
+    if !is_long || !starts {
+        return None;
+    }
+    let head = block.text.get(..block.text.floor_char_boundary(200))?;
+    let date = dates::find(head, &page.context, "label:published").into_iter().next()?;
+    is_of_template(head.get(..date.range.start)?).then_some(())?;
+    let mut stamp = date.stamp;
+    stamp.span = place(&page.document.text, &stamp.raw, None, page.body_at);
+    Some(Found::new(StampRole::Published, stamp, weight::LABEL_IN_TEXT))
 }
 
 /// `SAN FRANCISCO, April 8, 2014 – …`: a date within the first words of a paragraph, before a dash.

@@ -52,6 +52,8 @@ pub(in super::super) struct Ground {
     main: Option<Range<usize>>,
     /// The block from which on the post's own words stand.
     opening: Option<usize>,
+    /// The block behind them.
+    end: usize,
     /// The blocks under headings over other posts, in order.
     others: Vec<Range<usize>>,
 }
@@ -81,13 +83,20 @@ impl Ground {
         }
         let article = headline.and_then(|at| page.blocks.within(at, Kind::Article));
         let main = headline.and_then(|at| page.blocks.within(at, Kind::Main));
-        Self { headline, article, main, opening, others }
+        Self { headline, article, main, opening, end: body.end, others }
     }
 
     /// Whether the block stands above the headline and outside of the `article` that holds it: in the head of the site, in a
     /// banner, in a card of another post.
     pub(super) fn is_above_article(&self, at: usize) -> bool {
         self.is_above_headline(at) && self.article.as_ref().is_some_and(|article| !article.contains(&at))
+    }
+
+    /// Whether the block stands in the `article` that holds the headline, or right behind the post's words.
+    pub(in super::super) fn is_at_article(&self, at: usize) -> bool {
+        const BEHIND: usize = 4;
+        self.article.as_ref().is_some_and(|article| article.contains(&at))
+            || (self.end..self.end + BEHIND).contains(&at)
     }
 
     /// Whether the block stands above the main part of the page, which holds the headline.
