@@ -238,7 +238,15 @@ mod tests {
         assert_eq!(names("Author: ada99"), ["ada99"]);
         assert_eq!(names("Ada Example Link Copied"), ["Ada Example"]);
         assert_eq!(names("Ada Example | Example News"), ["Ada Example"]);
-        assert_eq!(names("https://social.example/ada"), Vec::<String>::new());
+        for nobody in [
+            "https://social.example/ada",
+            "Unknown",
+            "Zuletzt geändert am",
+            "About the author",
+            "Ada likes clouds.",
+        ] {
+            assert_eq!(names(nobody), Vec::<String>::new(), "{nobody}");
+        }
     }
 
     #[test]

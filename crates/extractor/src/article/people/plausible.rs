@@ -8,8 +8,6 @@ const NEVER: &[&str] = &[
     "administrator",
     "author",
     "authors",
-    "unknown",
-    "anonymous",
     "guest",
     "guestauthor",
     "user",
@@ -21,12 +19,6 @@ const NEVER: &[&str] = &[
     "staff",
     "staffwriter",
     "default",
-    "null",
-    "none",
-    "undefined",
-    "na",
-    "false",
-    "true",
     "wordpress",
     "blog",
     "news",
@@ -35,7 +27,6 @@ const NEVER: &[&str] = &[
     "linkedin",
     "email",
     "editorialstaff",
-    "nobody",
     "superuser",
     "test",
     "postauthor",
@@ -43,6 +34,7 @@ const NEVER: &[&str] = &[
     "siteadmin",
     "администратор",
     "админ",
+    "red",
 ];
 
 /// Labels and buttons that stand where a name stands.
@@ -122,6 +114,16 @@ const LABELS: &[&str] = &[
     "viewall",
     "copylink",
     "sourceurl",
+    "unknown",
+    "anonymous",
+    "null",
+    "none",
+    "undefined",
+    "na",
+    "false",
+    "true",
+    "nobody",
+    "agenturen",
     "home",
     "category",
     "tags",
@@ -182,11 +184,19 @@ pub(super) fn is_plausible(name: &str) -> bool {
         && !name.ends_with(':')
         && !is_button(name)
         && !is_sentence(name)
+        && !is_hinge(name)
         // `Source: NAME`, `NAME is a reporter`.
         && ![": ", " is ", " ist "].iter().any(|part| name.contains(part))
         && !LABELS.contains(&key(name).as_str())
         // `Windows 7`, `12 comments`: only a handle holds a number.
         && (words == 1 || !name.split_whitespace().any(|word| word.chars().all(|c| c.is_ascii_digit())))
+}
+
+/// `Zuletzt geändert am`: a label of what stands behind it, where a preposition ends two words or more.
+fn is_hinge(name: &str) -> bool {
+    const HINGES: &[&str] =
+        &["am", "on", "at", "um", "vom", "le", "em", "il", "op", "by", "von", "par", "por"];
+    name.rsplit_once(' ').is_some_and(|(_, last)| HINGES.contains(&last))
 }
 
 /// `Ada likes clouds.`: a sentence, where a stop behind a small word ends three words or more.
