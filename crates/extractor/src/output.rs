@@ -53,7 +53,7 @@
 //! is the platform's id, or the claimed time and status where there is none; `status` is as written, or
 //! null; `claimed`, `recorded` (when the platform's record was made) and `edited` are stamps or null;
 //! `components` are the services that it names; `backdated` says whether the claimed time lies more than
-//! five minutes before the recorded one, null where one of the two is not known.
+//! five minutes before the recorded one, null where one of the two is not known or bounds nothing.
 //!
 //! An **entry** is `{"title", "link", "id", "published", "updated", "authors", "summary", "content"}`: times
 //! are stamps or null, authors are `{"name", "email"}`, `summary` and `content` are as they stand in the
