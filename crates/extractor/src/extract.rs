@@ -5,7 +5,7 @@ use model::{Capture, DocumentKind, EvidenceClass, Extraction, Note, Role, Source
 use crate::adapters::{adapters, entry_text};
 use crate::document::{Document, Input};
 use crate::evidence;
-use crate::future;
+use crate::{future, unset};
 
 /// The version of the rules. It is stored with every fact; a change of any rule changes it.
 pub const VERSION: &str = "11";
@@ -65,6 +65,7 @@ fn read(input: Input<'_>, capped: bool) -> Extraction {
             entry.text = entry_text(entry);
         }
     }
+    unset::take_out(&mut extraction);
     if let Some(fetched_at) = document.input.fetched_at {
         extraction.notes.extend(future::notes(&extraction, fetched_at));
     }
@@ -250,6 +251,26 @@ mod tests {
         };
         assert_eq!(item("Thu, 01 Jan 2099"), ["future-time"]);
         assert_eq!(item("Wed, 09 Apr 2014"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_first_moment_of_1970_is_no_time() {
+        let read = |time: &str| {
+            let body = format!(
+                "<rss version='2.0'><channel><item><title>A</title><pubDate>{time}</pubDate></item></channel></rss>"
+            );
+            let found = feed(body.as_bytes(), None);
+            (found.entries[0].published.is_some(), codes(found))
+        };
+        for time in [
+            "Thu, 01 Jan 1970 00:00:00 GMT",
+            "Thu, 01 Jan 1970 01:00:00 +0100",
+            "Wed, 31 Dec 1969 19:00:00 -0500",
+            "1970-01-01",
+        ] {
+            assert_eq!(read(time), (false, vec!["unset-time".to_owned()]), "{time}");
+        }
+        assert_eq!(read("Thu, 01 Jan 1970 12:00:00 GMT"), (true, vec![]));
     }
 
     #[test]

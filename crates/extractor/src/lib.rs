@@ -14,6 +14,7 @@ mod future;
 mod mentions;
 pub mod output;
 pub mod signals;
+mod unset;
 
 pub use adapters::{Offer, OfferKind, Offers, looks_like_post, offers};
 pub use article::job_titles;

@@ -53,7 +53,7 @@
 //! is the platform's id, or the claimed time and status where there is none; `status` is as written, or
 //! null; `claimed`, `recorded` (when the platform's record was made) and `edited` are stamps or null;
 //! `components` are the services that it names; `backdated` says whether the claimed time lies more than
-//! five minutes before the recorded one, null where one of the two is not known.
+//! five minutes before the recorded one, null where one of the two is not known or bounds nothing.
 //!
 //! An **entry** is `{"title", "link", "id", "published", "updated", "authors", "summary", "content"}`: times
 //! are stamps or null, authors are `{"name", "email"}`, `summary` and `content` are as they stand in the
@@ -214,7 +214,9 @@ fn updates(posts: &[Post]) -> Vec<Value> {
 }
 
 fn one_update(post: &str, update: &Update) -> Value {
-    let both = update.claimed.is_some() && update.recorded.is_some();
+    // Of a time that bounds nothing nobody knows whether it lies before another.
+    let is_known = |time: &Option<model::Stamp>| time.as_ref().is_some_and(|time| time.bounds().is_some());
+    let both = is_known(&update.claimed) && is_known(&update.recorded);
     json!({
         "post": post,
         "id": update.key,

@@ -331,3 +331,46 @@ fn the_dash_of_a_signature_is_no_part_of_the_name() {
         assert_eq!(first_author(&found), (json!("Ada Park"), json!("CEO")), "{signed}");
     }
 }
+
+#[test]
+fn a_letter_of_a_mailing_list_says_who_sent_it_and_when() {
+    let letter = "<html><head><title>list - We patched it</title></head><body><pre>Date: Tue, 8 Apr 2014 14:32:11 +0200\n\
+        From: Ada Park &lt;ada@...ple.com&gt;\nTo: list@...ple.com\nSubject: We patched it\n\nHello,\n\nwe patched all of our servers \
+        against the flaw of the 7 April 2014.\n\nAda\n</pre></body></html>";
+    let found = read(letter);
+    assert_eq!(found["published"]["raw"], "Tue, 8 Apr 2014 14:32:11 +0200");
+    assert_eq!(first_author(&found), (json!("Ada Park"), Value::Null));
+}
+
+#[test]
+fn the_foot_of_a_post_signs_and_dates_it() {
+    let foot = "<footer class=entry-meta>This entry was posted in <a href=/s>Security</a> by <a rel=author href=/ada>Ada Park</a> on \
+        <a href=/p><time datetime='2014-04-08T14:32:11+00:00'>April 8, 2014</time></a>. Bookmark the permalink.</footer>";
+    let found = post("", foot);
+    assert_eq!(found["published"]["local"], "2014-04-08T14:32:11");
+    assert_eq!(first_author(&found), (json!("Ada Park"), Value::Null));
+    let sentence = "<p><small>This entry was posted on Tuesday, April 8th, 2014 at 2:32 pm and is filed under Security. You can follow \
+        any responses to this entry through the feed.</small></p>";
+    assert_eq!(post("", sentence)["published"]["local"], "2014-04-08T14:32");
+}
+
+#[test]
+fn the_biography_below_a_post_names_its_author() {
+    let box_ = "<div class=author-box><h3>About the author</h3><p>Ada Park is the head of security at Nimbus. She likes clouds.</p></div>";
+    assert_eq!(first_author(&post("", box_)), (json!("Ada Park"), json!("head of security")));
+    let line = "<p>A message from Ada Park, Chief Technology Officer</p><p>April 8, 2014</p>";
+    assert_eq!(first_author(&post(line, "")), (json!("Ada Park"), json!("Chief Technology Officer")));
+    let guest = "<p><em>This is a guest post by Bo Lind, Principal Engineer at Example.</em></p>";
+    assert_eq!(first_author(&post(guest, "")).0, "Bo Lind");
+}
+
+#[test]
+fn an_update_without_a_year_follows_the_post_and_the_last_one_counts() {
+    let above = "<p>April 8, 2014</p><p><em>[Updated April 9 with more details]</em></p>";
+    let found =
+        support::read_at("https://www.example.com/blog/a-post", &page("", above, ""), "2026-10-01T09:00:00Z");
+    assert_eq!(found["updated"]["local"], "2014-04-09");
+    let blocks = "<h3>Update – 9 April 2014, 15:00 UTC</h3><p>All certificates were replaced by now.</p>\
+        <h3>Update – 10 April 2014, 15:00 UTC</h3><p>We are done with all of it now.</p>";
+    assert_eq!(post("<p>April 8, 2014</p>", blocks)["updated"]["local"], "2014-04-10T15:00");
+}

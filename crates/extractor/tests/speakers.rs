@@ -295,6 +295,7 @@ fn whom_the_text_lets_speak_is_told_from_who_signs() {
             Value::Null,
         ),
         ("“No keys were lost,” said CTO Mary Ann Doe in a call.", "Mary Ann Doe", "CTO", Value::Null),
+        ("“No keys were lost,” explained Nimbus CEO Mary Ann Doe.", "Mary Ann Doe", "CEO", json!("Nimbus")),
         (
             "„Alles ist sicher“, sagte Jana Beispiel, Geschäftsführerin der Beispiel.",
             "Jana Beispiel",

@@ -1,5 +1,6 @@
 //! security.txt (RFC 9116): how to report a vulnerability. It has no time of publication.
 
+use chrono::DateTime;
 use model::{DocumentKind, Extraction, Note, PostKind, SecurityTxt};
 use url::Url;
 
@@ -68,14 +69,19 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
         lines.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let signed =
         text.contains("-----BEGIN PGP SIGNED MESSAGE-----") && text.contains("-----BEGIN PGP SIGNATURE-----");
-    let findings = findings(document, &fields, signed, expires.is_some());
+    let findings = findings(document, &fields, signed, expires.as_ref());
     extraction.security_txt = Some(SecurityTxt { fields, signed, expires, findings });
     extraction.posts.push(post);
     Some(extraction)
 }
 
 /// What departs from the specification; each with its section.
-fn findings(document: &Document<'_>, fields: &[(String, String)], signed: bool, expires: bool) -> Vec<Note> {
+fn findings(
+    document: &Document<'_>,
+    fields: &[(String, String)],
+    signed: bool,
+    expires: Option<&model::Stamp>,
+) -> Vec<Note> {
     let of =
         |name: &str| fields.iter().filter(|(field, _)| field.eq_ignore_ascii_case(name)).collect::<Vec<_>>();
     let mut found = Vec::new();
@@ -85,8 +91,16 @@ fn findings(document: &Document<'_>, fields: &[(String, String)], signed: bool, 
     }
     match of("expires").len() {
         0 => add("expires-missing", "no Expires field (2.5.5)".to_owned()),
-        1 if !expires => add("expires-unreadable", "Expires is no time of RFC 3339 (2.5.5)".to_owned()),
-        1 => {}
+        1 => match expires {
+            None => add("expires-unreadable", "Expires is no time of RFC 3339 (2.5.5)".to_owned()),
+            Some(time) if DateTime::parse_from_rfc3339(&time.raw).is_err() => {
+                add(
+                    "expires-form",
+                    format!("Expires is '{}', not in the form of RFC 3339 (2.5.5)", time.raw),
+                );
+            }
+            Some(_) => {}
+        },
         count => add("expires-repeated", format!("{count} Expires fields; only one may stand there (2.5.5)")),
     }
     if of("preferred-languages").len() > 1 {

@@ -10,6 +10,7 @@ pub mod job_titles;
 mod language;
 mod linked;
 mod locale;
+mod mail;
 mod marks;
 mod own_address;
 mod page;

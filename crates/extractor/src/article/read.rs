@@ -10,7 +10,7 @@ use super::language::language;
 use super::page::Page;
 use super::people::{attributions, people};
 use super::text::body;
-use super::times::times;
+use super::times::{Ground, times};
 use super::updates::updates;
 use crate::document::Document;
 use crate::extract::empty;
@@ -48,8 +48,9 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
 fn post(page: &Page<'_>) -> (Post, Vec<Link>, Vec<Note>) {
     let headline = headline(page);
     let body = body(page, &headline);
-    let mut times = times(page, headline.block, &body.range);
-    let authors = people(page, headline.block, &body.range);
+    let ground = Ground::of(page, headline.block, &body.range);
+    let mut times = times(page, headline.block, &body.range, &ground);
+    let authors = people(page, headline.block, &body.range, &ground);
     let attributions = attributions(page, &body.range);
     let updates = updates(page, &body, times.since);
     let undated = updates.iter().filter(|update| update.claimed.is_none()).count();
@@ -60,7 +61,17 @@ fn post(page: &Page<'_>) -> (Post, Vec<Link>, Vec<Note>) {
         times.notes.push(Note::new("update-undated", detail));
     }
     let links = cited(page, &body.range);
-    if let (None, Some(latest)) = (&times.updated, latest(&updates, times.published.as_ref())) {
+    // A line that speaks of an update is one of several where a later one stands in the text.
+    let is_passed = |latest: &Stamp| {
+        times.updated.as_ref().is_none_or(|updated| {
+            ["line:updated", "label:updated"].contains(&updated.source.as_str())
+                && latest.local.date() > updated.local.date()
+                && latest.bounds().is_some()
+        })
+    };
+    if let Some(latest) = latest(&updates, times.published.as_ref()).filter(is_passed) {
+        let updates = times.candidates.iter_mut().filter(|one| one.role == StampRole::Updated);
+        updates.for_each(|one| one.chosen = false);
         times.candidates.push(Candidate { role: StampRole::Updated, stamp: latest.clone(), chosen: true });
         times.updated = Some(latest);
     }

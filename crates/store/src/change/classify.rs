@@ -107,6 +107,32 @@ const SAYING: [&str; 25] = [
     "until", "between", "within", "about", "you", "your", "it", "its", "they", "their",
 ];
 
+/// What a number beside them counts or measures is what a statement is about: how many were affected, for how long, how badly.
+const MATTERS: [&str; 22] = [
+    "affected",
+    "accounts",
+    "customers",
+    "users",
+    "records",
+    "servers",
+    "hosts",
+    "certificates",
+    "passwords",
+    "cve",
+    "cvss",
+    "severity",
+    "score",
+    "exposed",
+    "exposure",
+    "downtime",
+    "outage",
+    "impact",
+    "impacted",
+    "compromised",
+    "vulnerable",
+    "patched",
+];
+
 /// Words of labels that are sentences.
 const LABELS: [&str; 10] =
     ["updated", "modified", "edited", "reviewed", "published", "posted", "revised", "viewed", "read", "ago"];
@@ -164,11 +190,11 @@ fn class_of(
     }
 }
 
-/// Whether a short block says something (`exposed for 3 days`), and is no label of the page (`This post was updated on ...`).
+/// Whether a short block says something (`exposed for 3 days`, `Affected customers: 300`), and is no label of the page (`This post was updated on ...`).
 fn is_statement(block: &str) -> bool {
     let holds =
         |list: &[&str]| block.split(' ').any(|word| list.contains(&word.trim_end_matches([':', '.', ','])));
-    holds(&SAYING) && !holds(&LABELS)
+    (holds(&SAYING) || holds(&MATTERS)) && !holds(&LABELS)
 }
 
 /// Whether a block is an invitation, a label or a counter of the site (`3 min read`, `Comments (5)`).
@@ -261,6 +287,8 @@ mod tests {
             ("Our servers were exposed for 3 days.", "Our servers were exposed for 30 days."),
             ("We reset 100 accounts.", "We reset 4000 accounts."),
             ("It was fixed at 10:15 UTC.", "It was fixed at 18:40 UTC."),
+            ("Affected customers: 300", "Affected customers: 30,000"),
+            ("CVSS score: 5.0", "CVSS score: 9.8"),
         ];
         for (before, after) in changes {
             assert_eq!(class(before, after), ChangeClass::Substantive, "{before}");

@@ -6,6 +6,7 @@ use model::{
 };
 use serde_json::Value;
 
+use super::csaf_products::Products;
 use super::csaf_text::words;
 use super::exploit::affirmed;
 use super::record::{Events, What};
@@ -37,7 +38,7 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
     let key = owned(tracking, "id")?;
     let mut post = post(PostKind::Advisory, key, Some(address.into()), owned(advisory, "title"));
     let vulnerabilities = list(document.json()?, "vulnerabilities");
-    post.text = words(advisory, vulnerabilities);
+    post.text = words(advisory, vulnerabilities, &Products::of(document.json()?));
     post.language = text(advisory, "lang").and_then(|tag| tag.split('-').next()).map(str::to_ascii_lowercase);
     post.published = time(tracking, "initial_release_date", &context);
     let history = list(tracking, "revision_history").iter().take(REVISION_LIMIT);

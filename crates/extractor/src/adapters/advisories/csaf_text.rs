@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::csaf_products::Products;
 use crate::adapters::fragment::fold;
 use crate::adapters::json::{list, text};
 
@@ -13,13 +14,16 @@ const ASIDE: [&str; 2] = ["legal_disclaimer", "other"];
 
 /// The notes of the document; then of each flaw its title, its notes, its threats and its remediations. Words that stand at
 /// several flaws are said once.
-pub(super) fn words(advisory: &Value, flaws: &[Value]) -> String {
+///
+/// Of each flaw it says which products are affected, which are not and which are fixed, by the names that `products` gives
+/// their ids.
+pub(super) fn words(advisory: &Value, flaws: &[Value], products: &Products<'_>) -> String {
     let mut said = HashSet::new();
     let mut parts: Vec<String> = list(advisory, "notes").iter().filter_map(note).collect();
     for flaw in flaws {
         let of = |field: &str| list(flaw, field).iter().filter_map(labelled);
         let own = list(flaw, "notes").iter().filter_map(note);
-        let own = own.chain(of("threats")).chain(of("remediations"));
+        let own = own.chain(products.states(flaw)).chain(of("threats")).chain(of("remediations"));
         let own: Vec<String> = own.filter(|words| said.insert(words.clone())).collect();
         let title = text(flaw, "title");
         // An id alone is no words.
@@ -47,7 +51,12 @@ fn note(note: &Value) -> Option<String> {
 fn labelled(one: &Value) -> Option<String> {
     let words = fold(text(one, "details")?);
     let Some(category) = text(one, "category") else { return Some(words) };
+    Some(format!("{}\n{words}", shown(category)))
+}
+
+/// A category as words: `vendor_fix` as `Vendor fix`.
+pub(super) fn shown(category: &str) -> String {
     let mut letters = category.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    Some(format!("{first}{}\n{words}", letters.as_str().replace('_', " ")))
+    format!("{first}{}", letters.as_str().replace('_', " "))
 }

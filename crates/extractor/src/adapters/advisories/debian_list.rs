@@ -59,7 +59,7 @@ fn headline(line: &str) -> Option<(&str, &str, &str)> {
     (known && day.len() <= 20 && day.contains(' ')).then_some((day, id, title.trim()))
 }
 
-/// Where Debian shows an advisory; the number of an update of it is not part of the address.
+/// Where Debian shows an advisory, by its whole id: each update of one has a page of its own.
 fn address(id: &str) -> Option<Url> {
     Url::parse(&format!("https://security-tracker.debian.org/tracker/{id}")).ok()
 }

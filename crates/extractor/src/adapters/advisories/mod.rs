@@ -6,6 +6,7 @@
 mod alas;
 mod csaf;
 mod csaf_lists;
+mod csaf_products;
 mod csaf_provider;
 mod csaf_text;
 mod cve;

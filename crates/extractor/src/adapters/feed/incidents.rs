@@ -31,7 +31,7 @@ pub(super) fn read(feed: &Feed, document: &Document<'_>) -> Said {
     let marked =
         |item: &&Item| content(&item.entry).is_some_and(|html| BLOCK.iter().any(|mark| html.contains(mark)));
     if feed.items.iter().filter(marked).count() * 2 <= feed.items.len() {
-        let found = latest::read(feed).or_else(|| events::read(feed));
+        let found = latest::read(feed).or_else(|| events::read(feed, document));
         return found.unwrap_or_default();
     }
     let around =

@@ -84,3 +84,19 @@ fn words_that_stand_at_several_flaws_are_said_once() {
     assert_eq!(read.posts[0].text, "CVE-2014-0160\nVendor fix\nUpgrade.");
     assert_eq!(read.posts[0].identifiers.len(), 2);
 }
+
+#[test]
+fn the_products_of_a_flaw_are_named_with_their_state() {
+    let tree = r#""product_tree":{"branches":[{"name":"Nimbus","branches":[
+{"name":"1.0","product":{"name":"Nimbus 1.0","product_id":"P1"}},{"name":"1.1","product":{"name":"Nimbus 1.1","product_id":"P2"}}]}],
+"full_product_names":[{"name":"Nimbus Lite","product_id":"P3"}]},"#;
+    let status =
+        r#""product_status":{"fixed":["P2"],"known_affected":["P1","P9"],"known_not_affected":["P3"]},"#;
+    let body = advisory("", "", "")
+        .replace(r#""vulnerabilities":[{"#, &format!(r#"{tree}"vulnerabilities":[{{{status}"#));
+    let read = at("https://example.com/1.json", &body).read();
+    assert_eq!(
+        read.posts[0].text,
+        "CVE-2014-0160 A read out of bounds\nKnown affected\nNimbus 1.0\nP9\nKnown not affected\nNimbus Lite\nFixed\nNimbus 1.1"
+    );
+}

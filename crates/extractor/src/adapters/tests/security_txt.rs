@@ -29,7 +29,13 @@ fn a_file_as_it_should_be_has_no_findings() {
 
 #[test]
 fn each_departure_is_a_finding() {
-    let rows: [(&str, &str, &str, &[&str]); 8] = [
+    let rows: [(&str, &str, &str, &[&str]); 9] = [
+        (
+            PLACE,
+            "text/plain",
+            "Contact: mailto:a@example.com\nExpires: Wed, 31 Dec 2014 23:00:00 +0000\n",
+            &["expires-form", "unsigned"],
+        ),
         (PLACE, "text/plain", "Contact: mailto:a@example.com\n", &["expires-missing", "unsigned"]),
         (PLACE, "text/plain", "Expires: 2014-12-31T23:00:00Z\n", &["contact-missing", "unsigned"]),
         (

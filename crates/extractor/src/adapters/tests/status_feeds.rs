@@ -103,3 +103,68 @@ fn an_incident_that_is_cut_off_is_not_a_statement() {
     let read = at("https://status.example.com/history.atom", &feed[..cut]).of_status().read();
     assert_eq!(read.posts.len(), 0);
 }
+
+/// The items of a feed in RSS, each a title, an id, an address and a time.
+fn rss(items: &[(&str, &str, &str, &str)]) -> String {
+    let items: Vec<String> = items
+        .iter()
+        .map(|(title, guid, link, time)| {
+            format!(
+                "<item><title>{title}</title><link>{link}</link><pubDate>{time}</pubDate><guid>{guid}</guid>\
+                 <description>We look.</description></item>"
+            )
+        })
+        .collect();
+    format!(
+        "<rss version='2.0'><channel><title>State</title><link>https://status.example.com/</link>{}</channel></rss>",
+        items.concat()
+    )
+}
+
+#[test]
+fn the_state_before_a_title_of_aws_is_no_part_of_it() {
+    let item = |title| {
+        let guid = "http://status.aws.amazon.com/#ec2-us-east-1_1396992968";
+        let feed = rss(&[(title, guid, "http://status.aws.amazon.com/", "Tue, 07 Jan 2014 14:36:08 PST")]);
+        let mut read = at("http://status.aws.amazon.com/rss/all.rss", &feed).of_status().read();
+        assert_eq!(read.platform.as_deref(), Some("aws"));
+        let post = read.posts.remove(0);
+        (post.title.unwrap(), post.updates[0].status.clone().unwrap_or_default())
+    };
+    let read = |title| item(title);
+    let expected = |status: &str| ("Error rates".to_owned(), status.to_owned());
+    assert_eq!(read("[RESOLVED] Error rates"), expected("RESOLVED"));
+    assert_eq!(read("Service is operating normally: [RESOLVED] Error rates"), expected("RESOLVED"));
+    assert_eq!(read("Informational message: Error rates"), expected("Informational message"));
+    assert_eq!(read("Error rates"), expected(""));
+}
+
+#[test]
+fn statements_are_gathered_by_the_incident_that_their_id_names() {
+    let (page, incident) = ("https://status.example.com/", "https://status.example.com/incident/7");
+    let (late, early) = (format!("{incident}#6ad4b3e61f4ce5ea"), format!("{incident}#0ad4b3e61f4ce5eb"));
+    let other = format!("{page}#1ad4b3e61f4ce5ec");
+    let feed = rss(&[
+        ("Errors resolved", &late, incident, "Tue, 07 Jan 2014 15:10:00 +0000"),
+        ("Errors", &early, incident, "Tue, 07 Jan 2014 14:10:00 +0000"),
+        ("Mail recovered", &other, page, "Mon, 06 Jan 2014 14:10:00 +0000"),
+    ]);
+    let read = at("https://status.example.com/feed", &feed).of_status().read();
+    let posts: Vec<_> = read
+        .posts
+        .iter()
+        .map(|post| (post.title.as_deref().unwrap(), time(post.published.as_ref()), post.updates.len()))
+        .collect();
+    assert_eq!(
+        posts,
+        [
+            ("Errors", "2014-01-07T14:10:00Z".to_owned(), 2),
+            ("Mail recovered", "2014-01-06T14:10:00Z".to_owned(), 1)
+        ]
+    );
+    assert_eq!(
+        at("https://status.example.com/feed", &feed).read().posts,
+        [],
+        "another feed may have such ids"
+    );
+}

@@ -18,6 +18,9 @@ use super::zones::Said;
 pub(super) use block::Block;
 pub(super) use names::Kind;
 
+/// How far above a block the element is looked for that it stands in.
+const DEEPEST: usize = 100;
+
 /// An element of the body whose text is shown.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
@@ -60,6 +63,22 @@ impl Blocks {
     pub(super) fn range(&self, element: NodeId) -> Option<Range<usize>> {
         let place = self.by_element.get(&element).and_then(|at| self.places.get(*at));
         place.map(Place::range)
+    }
+
+    /// The indices of the blocks of the innermost element of that kind around the block `at`.
+    pub(super) fn within(&self, at: usize, kind: Kind) -> Option<Range<usize>> {
+        let mut place = self.list.get(at)?.place;
+        for _ in 0..DEEPEST {
+            let here = self.places.get(place)?;
+            if here.kind == kind {
+                return Some(here.range());
+            }
+            if here.parent == place {
+                return None;
+            }
+            place = here.parent;
+        }
+        None
     }
 
     /// The indices of the blocks of the innermost shown element that an element is or stands in.

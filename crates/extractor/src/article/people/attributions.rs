@@ -13,7 +13,9 @@ use regex::{Captures, Regex};
 use super::super::job_titles::{SAYS, classify, reads_like_title};
 use super::super::page::{Page, key};
 use super::super::times::place;
-use super::names::{kind_of, looks_like_person};
+use super::kinds::kind_of;
+use super::plausible::looks_like_person;
+use super::provider;
 
 /// Blocks of the text that are searched, and the most people that are kept.
 const MAX_BLOCKS: usize = 400;
@@ -247,7 +249,8 @@ fn speaker(page: &Page<'_>, captures: &Captures<'_>, source: &str) -> Option<Att
         }
         _ => {
             let (title, name) = title_before(run)?;
-            (name, title.to_owned(), None)
+            let (title, organisation) = without_provider(page, title);
+            (name, title.to_owned(), organisation.map(str::to_owned))
         }
     };
     let organisation =
@@ -341,6 +344,13 @@ fn parted(text: &str) -> (&str, Option<&str>) {
         }
     }
     (text.trim(), None)
+}
+
+/// `Nimbus CEO` as the title and its organisation, where the page's own provider goes by that name.
+fn without_provider<'t>(page: &Page<'_>, title: &'t str) -> (&'t str, Option<&'t str>) {
+    let whole = (title, None);
+    let Some((first, rest)) = title.split_once(' ').filter(|(_, rest)| is_title(rest)) else { return whole };
+    if provider::names(page).contains(&key(first)) { (rest, Some(first)) } else { whole }
 }
 
 /// `Chief Security Officer Jane Doe` as its two parts: the longest name that holds no word of a title.

@@ -1,5 +1,6 @@
 //! Authors that only the text names: `By NAME, TITLE`, `Posted on … by NAME`, `von NAME`.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -7,9 +8,12 @@ use regex::Regex;
 use super::super::blocks::Block;
 use super::super::job_titles::reads_like_title;
 use super::super::page::Page;
+use super::super::times::Ground;
 use super::super::zones::Zone;
+use super::credits::{is_credit, without_credits};
 use super::found::{Group, Named};
-use super::names::{Written, looks_like_person, split};
+use super::names::{Written, split};
+use super::plausible::looks_like_person;
 
 /// Blocks around the headline in which a byline is looked for.
 const BEFORE: usize = 6;
@@ -29,21 +33,18 @@ static START: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// The same inside a line that names a date or a category first.
 static INSIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[\s|•·,–—/-])(?i:by|von|par|por|bởi|przez|posted by|published by|author:)[\s:]+(\p{Lu}?[\p{L}\p{N}_.'’-]+.*)$").ok()
+    Regex::new(r"(?:^|[\s|•·,–—/-])(?:(?i:by|von|par|por|door|bởi|przez|posted by|published by|guest (?:post|blog|article|column) from)[\s:]+|(?i:author|autor(?:in)?|auteur|autore|автор|作者|投稿者|執筆者?)\s*[:：]\s*)(\p{Lu}?[\p{L}\p{N}_.'’-]+.*)$").ok()
 });
 
-/// Words before `by` that thank somebody for a find or say who did something else than write: no author line.
-static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)(?:^|[^\p{L}])(?:found|reported|(?:re|un|dis)?covered|told|(?:un)?disclosed|credits?|credited|identified|researched|noticed|noted|brought|spotted|flagged|notified|informed|alerted|acknowledge[ds]?|acknowledge?ments?|thanks?|thanked|analy[sz]ed|verified|confirmed|fixed|patched|developed|handled|coordinated|caused|affected|exploited|used|(?:re)?generated|rendered|powered|hosted|gefunden|entdeckt|gemeldet|berichtet|behoben|signalée?s?|découverte?s?|rapportée?s?|identifiée?s?|corrigée?s?|descubiert[oa]s?|reportad[oa]s?|notificad[oa]s?|encontrad[oa]s?|identificad[oa]s?|descobert[oa]s?|relatad[oa]s?|zgłoszon\p{L}*|odkryt\p{L}*|znalezion\p{L}*)(?:[^\p{L}]|$)",
-    )
-    .ok()
+/// A line that says of whom the post is a message: `A letter from Ada Park, Chief Technology Officer`.
+static FROM: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?i:(?:an? |the )?(?:(?:personal|open|important|special|short|brief) )?(?:message|letter|statement|note|update|word) (?:from|by) )(\p{Lu}\S+ .*)$").ok()
 });
 
 /// Words for authorship that a sentence about the author holds.
 static WROTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?:^|[^\p{L}])(?:written|posted|published|authored|created|submitted|contributed|geschrieben|verfasst|ver[öo]ffentlicht|erstellt|gepostet|[ée]crite?|publi[ée]e?|r[ée]dig[ée]e?|escrit[oa]|publicad[oa]|scritt[oa]|napisan\p{L}*|opublikowan\p{L}*)(?:[^\p{L}]|$)",
+        r"(?i)(?:^|[^\p{L}])(?:written|posted|published|authored|created|submitted|contributed|guest (?:post|blog|article|column|essay)(?: (?:is|was|written))*|geschrieben|verfasst|ver[öo]ffentlicht|erstellt|gepostet|[ée]crite?|publi[ée]e?|r[ée]dig[ée]e?|escrit[oa]|publicad[oa]|scritt[oa]|napisan\p{L}*|opublikowan\p{L}*)(?:[^\p{L}]|$)",
     )
     .ok()
 });
@@ -51,19 +52,6 @@ static WROTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// The end of a sentence with another one behind it; initials and `Jr.` end none.
 static SENTENCE_END: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\p{Ll}{3,}[.!?]['’”»)]?\s+['‘“«(]?\p{Lu}").ok());
-
-/// The first word for authorship in a line.
-static BY: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)(?:^|[^\p{L}])(?:by|von|par|por|przez)(?:[^\p{L}]|$)").ok());
-
-/// Whether a line names somebody who is thanked or spoken of, and not its author.
-fn is_credit(text: &str) -> bool {
-    let Some(by) = BY.as_ref().and_then(|by| by.find(text)) else { return false };
-    let before = text.get(..by.start()).unwrap_or_default();
-    // Behind a bar a byline begins anew: `Two flaws reported | By Ada Park`.
-    let clause = before.rsplit(['|', '•', '·', '–', '—']).next().unwrap_or_default();
-    CREDIT.as_ref().is_some_and(|credit| credit.is_match(clause))
-}
 
 /// The first sentence of a line, where another one stands behind it.
 fn first_sentence(text: &str) -> Option<&str> {
@@ -77,7 +65,7 @@ static TEAM: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^(?:[Tt]he )?(?:\p{Lu}[\p{L}\p{N}.&’'-]* ){1,5}[Tt]eam$").ok());
 
 /// The byline in the text, if there is one.
-pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Group> {
+pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -> Vec<Group> {
     let range = match headline {
         Some(at) => at.saturating_sub(BEFORE)..at + BEHIND,
         None => 0..BEHIND + BEFORE,
@@ -89,6 +77,9 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Group> {
         let elsewhere =
             Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION).with(Zone::FOOTER).with(Zone::ASIDE);
         if block.zone.meets(elsewhere) || block.text.len() > MAX_LINE || Some(at) == headline {
+            continue;
+        }
+        if ground.is_of_others(at) || ground.is_quoted(page, at) {
             continue;
         }
         let next = title_over_lines(page, at + 1);
@@ -141,10 +132,18 @@ fn without_by(text: &str) -> &str {
 
 /// A line near the headline that starts with a word for authorship, in a part of the page that holds no byline
 /// as a rule (a menu, a side column): only where nobody else is named.
-pub(super) fn last_resort(page: &Page<'_>, headline: Option<usize>) -> Option<Group> {
+///
+/// Behind the text such a line is of another post.
+pub(super) fn last_resort(
+    page: &Page<'_>,
+    headline: Option<usize>,
+    body: &Range<usize>,
+    ground: &Ground,
+) -> Option<Group> {
     let at = headline.unwrap_or(0);
-    let near = at.saturating_sub(BEFORE)..at + BEHIND;
-    let people = near.filter_map(|at| page.blocks.list.get(at)).find_map(|block| {
+    let near = at.saturating_sub(BEFORE)..(at + BEHIND).min(body.end.max(at + 1));
+    let own = near.filter(|at| !ground.is_of_others(*at) && !ground.is_quoted(page, *at));
+    let people = own.filter_map(|at| page.blocks.list.get(at)).find_map(|block| {
         let elsewhere = block.zone.meets(Zone::COMMENTS.with(Zone::TEASER)) || block.text.len() > MAX_LINE;
         let text = block.spaced();
         let starts = !elsewhere && START.as_ref().is_some_and(|start| start.is_match(&text));
@@ -186,9 +185,7 @@ fn is_short(block: &Block) -> bool {
 }
 
 fn line(page: &Page<'_>, text: &str, next: Option<&str>) -> Option<Vec<Named>> {
-    if is_credit(text) {
-        return None;
-    }
+    let text = &without_credits(text)?;
     let starts = START.as_ref()?.is_match(text);
     // `Posted by Ada Park. Filed under News.` names her; a name inside of a text of several sentences is one that is spoken of.
     let text = match first_sentence(text) {
@@ -205,6 +202,9 @@ fn line(page: &Page<'_>, text: &str, next: Option<&str>) -> Option<Vec<Named>> {
     ) {
         next?
     } else {
+        if let Some(from) = FROM.as_ref().and_then(|from| from.captures(text)?.get(1)) {
+            return written_by(page, from.as_str());
+        }
         let part = INSIDE.as_ref()?.captures(text)?.get(1)?.as_str();
         // "… in many distributions by default." and "The fix was made by Bo Lind." are sentences; only one that says who
         // wrote names an author.
@@ -247,6 +247,14 @@ fn line(page: &Page<'_>, text: &str, next: Option<&str>) -> Option<Vec<Named>> {
         last.job_title = Some(next.to_owned());
     }
     Some(written.into_iter().map(Named::of).collect())
+}
+
+/// The people whose message it is: only such with a title, since organisations send most of them.
+fn written_by(page: &Page<'_>, text: &str) -> Option<Vec<Named>> {
+    let written = split(text, &page.context);
+    let is_named = |one: &Written| looks_like_person(&one.name) && one.job_title.is_some();
+    (!written.is_empty() && written.iter().all(is_named))
+        .then(|| written.into_iter().map(Named::of).collect())
 }
 
 fn has_date(page: &Page<'_>, text: &str) -> bool {

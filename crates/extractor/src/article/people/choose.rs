@@ -6,25 +6,32 @@ use std::ops::Range;
 use model::{AuthorKind, Byline, Span};
 
 use super::super::page::{Page, key};
-use super::super::times::place as passage;
+use super::super::times::{Ground, place as passage};
 use super::cards::Place;
 use super::found::{Group, Named};
-use super::names::{is_desk, is_generic, looks_like_person};
-use super::{bylines, cards, declared, lines, marked, provider, sign_off};
+use super::kinds::is_desk;
+use super::plausible::{is_generic, looks_like_person};
+use super::{bylines, cards, declared, letter, lines, marked, provider, sign_off};
 
 /// So many names are searched for in the text; a page with more is made to keep its reader busy.
 const MAX_ASKED: usize = 64;
 
 /// Who signed the page: the weightiest place that names persons; else the weightiest that names anybody.
-pub(in super::super) fn people(page: &Page<'_>, headline: Option<usize>, body: &Range<usize>) -> Vec<Byline> {
+pub(in super::super) fn people(
+    page: &Page<'_>,
+    headline: Option<usize>,
+    body: &Range<usize>,
+    ground: &Ground,
+) -> Vec<Byline> {
     let sites = provider::names(page);
     let mut groups = declared::found(page, headline);
-    groups.extend(bylines::found(page, headline));
-    groups.extend(lines::found(page, headline));
-    groups.extend(marked::found(page, headline));
-    groups.extend(sign_off::found(page, body));
+    groups.extend(bylines::found(page, headline, ground));
+    groups.extend(lines::found(page, headline, ground));
+    groups.extend(marked::found(page, headline, ground));
+    groups.extend(letter::found(page));
+    groups.extend(sign_off::found(page, body, ground));
     if groups.iter().all(|group| group.people.is_empty()) {
-        groups.extend(bylines::last_resort(page, headline));
+        groups.extend(bylines::last_resort(page, headline, body, ground));
     }
     let signed = groups.iter().any(|group| {
         is_signature(group)

@@ -7,7 +7,9 @@ use super::super::headline::decoded;
 use super::super::linked::has_type;
 use super::super::page::{Page, key};
 use super::found::{Group, Named};
-use super::names::{Written, is_plausible, kind_of, split};
+use super::kinds::kind_of;
+use super::names::{Written, split};
+use super::plausible::is_plausible;
 
 /// `meta` names for authors.
 const METAS: &[(&str, u32)] = &[

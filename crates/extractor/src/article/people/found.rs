@@ -29,7 +29,7 @@ pub(super) struct Named {
 impl Named {
     /// A name read from text.
     pub(super) fn of(written: Written) -> Self {
-        let kind = super::names::kind_of(&written.name);
+        let kind = super::kinds::kind_of(&written.name);
         Self { name: written.name, kind, job_title: written.job_title, title_source: None }
     }
 

@@ -9,9 +9,12 @@ use regex::Regex;
 use super::super::blocks::Block;
 use super::super::job_titles::reads_like_title;
 use super::super::page::Page;
+use super::super::times::Ground;
 use super::super::zones::Zone;
 use super::found::{Group, Named};
-use super::names::{Written, kind_of, looks_like_person};
+use super::kinds::kind_of;
+use super::names::Written;
+use super::plausible::looks_like_person;
 use super::sign_off::DASHES;
 use crate::dates;
 
@@ -29,11 +32,13 @@ static TITLE_STARTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// The lines that name somebody, the surest first.
-pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Group> {
+pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -> Vec<Group> {
     let Some(headline) = headline else { return Vec::new() };
     let under = headline + 1..headline + 1 + UNDER;
-    let mut groups = Vec::new();
-    for at in under {
+    let mut groups: Vec<Group> = Vec::new();
+    // The last line with a name and a title.
+    let mut titled: Option<usize> = None;
+    for at in under.filter(|at| !ground.is_of_others(*at) && !ground.is_quoted(page, *at)) {
         let Some(block) = page.blocks.list.get(at).filter(|block| is_line(block)) else { continue };
         let text = block.spaced();
         let group = |source: &str, weight, written: Written| Group {
@@ -41,8 +46,16 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Group> {
             weight,
             people: vec![Named::of(written)],
         };
-        if let Some(written) = name_and_title(&text) {
-            groups.push(group("byline:name-title", 63, written));
+        if let Some(written) = name_and_title(page, &text) {
+            // Who stands below another, each with a title, signs with them.
+            let above = |group: &&mut Group| {
+                titled.is_some_and(|titled| titled + 1 == at) && group.source == "byline:name-title"
+            };
+            match groups.last_mut().filter(above) {
+                Some(last) => last.people.push(Named::of(written)),
+                None => groups.push(group("byline:name-title", 63, written)),
+            }
+            titled = Some(at);
         } else if let Some(written) = name_and_date(page, &text) {
             groups.push(group("byline:name-date", 55, written));
         }
@@ -61,7 +74,12 @@ fn is_line(block: &Block) -> bool {
 }
 
 /// `Ada Park Vice President Platform Security`.
-fn name_and_title(text: &str) -> Option<Written> {
+fn name_and_title(page: &Page<'_>, text: &str) -> Option<Written> {
+    // Behind the title stands the date, where the line has one.
+    let date = dates::find(text, &page.context, "text").into_iter().next();
+    let text =
+        date.and_then(|date| text.get(..date.range.start)).filter(|text| !text.is_empty()).unwrap_or(text);
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || ",|•·-–—(".contains(c));
     let found = TITLE_STARTS.as_ref()?.captures(text)?;
     let (whole, title) = (found.get(0)?, found.get(1)?.as_str().trim());
     let name = text.get(..whole.start())?.trim().trim_start_matches("By ").trim_end_matches([',', '|', '-']);

@@ -5,9 +5,12 @@ use scraper::ElementRef;
 use super::super::job_titles::reads_like_title;
 use super::super::marks::AuthorMark;
 use super::super::page::{Page, fold};
+use super::super::times::Ground;
 use super::super::zones::Zone;
+use super::credits::is_credit;
 use super::found::{Group, Named};
-use super::names::{Written, is_plausible, split};
+use super::names::{Written, split};
+use super::plausible::is_plausible;
 
 /// Elements beyond this number are not read.
 const MAX_ELEMENTS: usize = 60;
@@ -15,7 +18,7 @@ const MAX_ELEMENTS: usize = 60;
 const MAX_TEXT: usize = 160;
 
 /// All marked authors, a group for each kind of mark.
-pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Group> {
+pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -> Vec<Group> {
     const MARKS: [(&str, AuthorMark, u32); 5] = [
         ("microdata:author", AuthorMark::Microdata, 72),
         ("markup:rel-author", AuthorMark::Relation, 70),
@@ -28,7 +31,7 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Group> {
         .filter_map(|(source, mark, weight)| {
             let mut named: Vec<(usize, Named)> = Vec::new();
             for element in page.marks.authors(*mark).iter().take(MAX_ELEMENTS).copied() {
-                let Some(distance) = distance(page, headline, element) else { continue };
+                let Some(distance) = distance(page, headline, ground, element) else { continue };
                 named.extend(read(page, element).into_iter().map(|person| (distance, person)));
             }
             // The authors of one post stand together: the group nearest to the headline.
@@ -45,11 +48,24 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Group> {
 }
 
 /// Blocks between the headline and the element; `None` where it is about other posts or readers.
-fn distance(page: &Page<'_>, headline: Option<usize>, element: ElementRef<'_>) -> Option<usize> {
+fn distance(
+    page: &Page<'_>,
+    headline: Option<usize>,
+    ground: &Ground,
+    element: ElementRef<'_>,
+) -> Option<usize> {
     let range = page.blocks.range(element.id())?;
     let block = page.blocks.list.get(range.start)?;
-    let elsewhere = Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION).with(Zone::FOOTER);
-    if range.is_empty() || block.zone.meets(elsewhere) || page.is_foreign(headline, element) {
+    let elsewhere = Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION);
+    // The foot of the post names its author; that of the site names others.
+    let is_in_foot = block.zone.meets(Zone::FOOTER) && !ground.is_at_article(range.start);
+    if range.is_empty()
+        || is_in_foot
+        || block.zone.meets(elsewhere)
+        || page.is_foreign(headline, element)
+        || ground.is_of_others(range.start)
+        || ground.is_quoted(page, range.start)
+    {
         return None;
     }
     Some(range.start.abs_diff(headline.unwrap_or(0)))
@@ -67,7 +83,7 @@ fn read(page: &Page<'_>, element: ElementRef<'_>) -> Vec<Named> {
     let text = inner.unwrap_or(element).text().collect::<Vec<_>>().join("\u{1f}");
     let pieces: Vec<String> = text.split('\u{1f}').map(fold).filter(|piece| !piece.is_empty()).collect();
     let whole = pieces.join(" ");
-    if whole.is_empty() || whole.len() > MAX_TEXT {
+    if whole.is_empty() || whole.len() > MAX_TEXT || is_credit(&whole) {
         return Vec::new();
     }
     from_pieces(page, &pieces)

@@ -4,11 +4,15 @@ mod attributions;
 mod bylines;
 mod cards;
 mod choose;
+mod credits;
 mod declared;
 mod found;
+mod kinds;
+mod letter;
 mod lines;
 mod marked;
 mod names;
+mod plausible;
 mod provider;
 mod sign_off;
 

@@ -8,8 +8,11 @@ use regex::Regex;
 
 use super::super::job_titles::{classify, reads_like_title};
 use super::super::page::Page;
+use super::super::times::Ground;
 use super::found::{Group, Named};
-use super::names::{Written, kind_of, looks_like_person};
+use super::kinds::kind_of;
+use super::names::Written;
+use super::plausible::looks_like_person;
 
 /// Blocks behind the text in which a signature is looked for.
 const BEHIND: usize = 3;
@@ -27,11 +30,12 @@ static DASHED: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^(?:--|—|–|―|-\s|~)\s*(\p{Lu}[^.!?:;]{2,79})$").ok());
 
 static PORTRAIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,3}) is (?:the |an? )([^.;]{3,90}?) (?:at|of|for|with) ").ok()
+    Regex::new(r"^(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,3}) is (?:the |an? )([^.;]{3,120})(?:[.;]|$)")
+        .ok()
 });
 
 /// The signature, if there is one.
-pub(super) fn found(page: &Page<'_>, body: &Range<usize>) -> Vec<Group> {
+pub(super) fn found(page: &Page<'_>, body: &Range<usize>, ground: &Ground) -> Vec<Group> {
     let mut groups = Vec::new();
     let from = body.end.saturating_sub(LAST).max(body.start);
     // The statistics often leave the last short lines out.
@@ -41,6 +45,11 @@ pub(super) fn found(page: &Page<'_>, body: &Range<usize>) -> Vec<Group> {
     let mut closed = false;
     for (at, block) in blocks.iter().enumerate() {
         let text = block.text.as_str();
+        // Who is quoted signs the quotation.
+        if ground.is_quoted(page, from + at) {
+            closed = false;
+            continue;
+        }
         if closed || DASHED.as_ref().is_some_and(|dashed| dashed.is_match(text)) {
             let next = blocks.get(at + 1).map(|block| block.text.as_str());
             let first_name = closed.then(|| given_name(text)).flatten();
@@ -105,7 +114,10 @@ fn given_name(text: &str) -> Option<Named> {
 
 fn portrait(text: &str) -> Option<Named> {
     let parts = PORTRAIT.as_ref()?.captures(text)?;
-    let (name, title) = (parts.get(1)?.as_str(), parts.get(2)?.as_str());
-    (looks_like_person(name) && reads_like_title(title))
+    let (name, rest) = (parts.get(1)?.as_str(), parts.get(2)?.as_str());
+    // `the head of security at Nimbus`: behind the last word for a place stands the organisation.
+    let ends = [" at ", " with ", " for ", " of "].iter().filter_map(|word| rest.get(..rest.find(word)?));
+    let title = ends.into_iter().find(|title| title.len() <= 90 && reads_like_title(title))?;
+    looks_like_person(name)
         .then(|| Named::of(Written { name: name.to_owned(), job_title: Some(title.to_owned()) }))
 }

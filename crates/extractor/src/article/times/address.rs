@@ -32,7 +32,13 @@ pub(super) fn month(page: &Page<'_>) -> Option<NaiveDate> {
 pub(super) fn found(page: &Page<'_>) -> Option<Found> {
     let url = page.document.url();
     let path = url.path();
-    let written = DAYS.as_ref()?.captures(path)?.get(1)?;
+    let captures = DAYS.as_ref()?.captures(path)?;
+    let written = captures.get(1)?;
+    // `10.2.20140401` is the number of a build.
+    let is_number = captures.get(2).is_none() && captures.get(0)?.as_str().starts_with('.');
+    if is_number {
+        return None;
+    }
     let digits: String = written.as_str().chars().map(|c| if c.is_ascii_digit() { c } else { '-' }).collect();
     let day = match digits.split('-').collect::<Vec<_>>().as_slice() {
         [year, month, day] => format!("{year}-{month:0>2}-{day:0>2}"),

@@ -42,7 +42,9 @@ fn one(page: &Page<'_>, headline: Option<usize>, ground: &Ground, element: Eleme
     if !is_near || zone.meets(elsewhere()) && !range.contains(&headline) {
         return None;
     }
-    if ground.is_of_others(range.start) {
+    if ground.is_of_others(range.start)
+        || is_shown && (ground.is_above_article(range.start) || ground.is_quoted(page, range.start))
+    {
         return None;
     }
     let names = ["datetime", "title"].iter().chain(DATED);

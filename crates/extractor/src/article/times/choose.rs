@@ -9,24 +9,29 @@ use super::super::page::Page;
 use super::candidate::{Found, Times, weight};
 use super::standing::Ground;
 use super::years::{self, Years};
-use super::{address, attributes, declared, exact, last_resort, markup, shown, state};
+use super::{address, attributes, declared, exact, last_resort, letter, markup, shown, state};
 
 /// Most candidates that are kept.
 const MAX_KEPT: usize = 40;
 
 /// The times of a page. `headline` is the headline's block and `body` the blocks of the text.
-pub(in super::super) fn times(page: &Page<'_>, headline: Option<usize>, body: &Range<usize>) -> Times {
-    let ground = Ground::of(page, headline, body);
+pub(in super::super) fn times(
+    page: &Page<'_>,
+    headline: Option<usize>,
+    body: &Range<usize>,
+    ground: &Ground,
+) -> Times {
     let mut found = declared::found(page, headline);
-    found.extend(markup::found(page, headline, &ground));
-    found.extend(attributes::found(page, headline, &ground));
-    found.extend(shown::found(page, headline, body, &ground));
+    found.extend(markup::found(page, headline, ground));
+    found.extend(attributes::found(page, headline, ground));
+    found.extend(shown::found(page, headline, body, ground));
     found.extend(address::found(page));
+    found.extend(letter::found(page));
     let years = Years::of(page, &found);
     found.iter_mut().for_each(|found| years.complete(page, found));
     found.iter_mut().filter(|found| !is_possible(page, found)).for_each(|found| found.weight = weight::NEVER);
     if best(&found, StampRole::Published, None).is_none() {
-        let mut last = last_resort::found(page, headline, &ground);
+        let mut last = last_resort::found(page, headline, ground);
         last.iter_mut().for_each(|found| years.complete(page, found));
         found.extend(last.into_iter().filter(|found| is_possible(page, found)));
     }
@@ -37,7 +42,12 @@ pub(in super::super) fn times(page: &Page<'_>, headline: Option<usize>, body: &R
         found.extend(state::found(page, day).into_iter().filter(|found| is_possible(page, found)));
     }
     let published = best(&found, StampRole::Published, None);
-    let day = published.and_then(|at| found.get(at)).map(|found| found.stamp.local.date());
+    let picked = published.and_then(|at| found.get(at)).map(|found| &found.stamp);
+    let day = picked.map(|stamp| stamp.local.date());
+    // An update that names no year is from the year after the publication, whatever says when that was.
+    if let Some(day) = picked.filter(|stamp| years::is_named(stamp)).map(|stamp| stamp.local.date()) {
+        found.iter_mut().for_each(|found| years::complete_since(page, found, day));
+    }
     let updated = best(&found, StampRole::Updated, day);
     let notes = impossible_order(&found, published, updated);
     // What nothing names as the page's is the most probable time, and bounds nothing.

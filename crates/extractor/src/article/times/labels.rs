@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Match, Regex};
 
+use super::super::blocks::Kind;
 use super::super::page::Page;
 
 /// What a label says.
@@ -17,9 +18,9 @@ pub(super) enum Label {
     Other,
 }
 
-const UPDATED: &str = r"updated?(?: on| at)?|last(?:ly)?[ -](?:updated?|modified|changed|revised|edited|reviewed)(?: on| at)?|modified(?: on)?|revised(?: on)?|edited(?: on)?|(?:zuletzt |letzte )?(?:aktualisiert|aktualisierung|ge[äa]ndert|[äa]nderung|update|bearbeitet)(?: am| vom)?|stand(?: vom)?|mis(?:e)? [àa] jour(?: le)?|modifi[ée]e?(?: le)?|(?:[úu]ltima )?actualizaci[óo]n|actualizado(?: el)?|modificado(?: el| em)?|atualizad[oa](?: em| às)?|(?:[úu]ltima )?atualiza[çc][ãa]o|aggiornato(?: il| al)?|(?:ultimo )?aggiornamento|ultima modifica|bijgewerkt(?: op)?|laatst (?:bijgewerkt|gewijzigd)(?: op)?|laatste update|gewijzigd(?: op)?|uppdatera[dt](?:es)?|senast (?:uppdaterad|[äa]ndrad)|oppdatert|opdateret|sidst opdateret|p[äa]ivitetty|zaktualizowan[oay]|aktualizacja|ostatnia (?:aktualizacja|modyfikacja)|aktualizov[áa]no|обновлено|изменено|оновлено|g[üu]ncelleme(?: tarihi)?|son g[üu]ncelleme|g[üu]ncellendi|cập nhật(?: lúc)?|更新日?時?間?|最終更新日?|最后更新|最後更新|수정|업데이트";
+const UPDATED: &str = r"updated?(?: on| at)?|last(?:ly)?[ -](?:updated?|modified|changed|revised|edited|reviewed)(?: on| at)?|modified(?: on)?|revised(?: on)?|edited(?: on)?|(?:zuletzt |letzte )?(?:aktualisiert|aktualisierung|ge[äa]ndert|[äa]nderung|update|bearbeitet)(?: am| vom)?|stand(?: des (?:artikels|beitrags|textes))?(?: vom)?|mis(?:e)? [àa] jour(?: le)?|modifi[ée]e?(?: le)?|(?:[úu]ltima )?actualizaci[óo]n|actualizado(?: el)?|modificado(?: el| em)?|atualizad[oa](?: em| às)?|(?:[úu]ltima )?atualiza[çc][ãa]o|aggiornato(?: il| al)?|(?:ultimo )?aggiornamento|ultima modifica|bijgewerkt(?: op)?|laatst (?:bijgewerkt|gewijzigd)(?: op)?|laatste update|gewijzigd(?: op)?|uppdatera[dt](?:es)?|senast (?:uppdaterad|[äa]ndrad)|oppdatert|opdateret|sidst opdateret|p[äa]ivitetty|zaktualizowan[oay]|aktualizacja|ostatnia (?:aktualizacja|modyfikacja)|aktualizov[áa]no|обновлено|изменено|оновлено|g[üu]ncelleme(?: tarihi)?|son g[üu]ncelleme|g[üu]ncellendi|cập nhật(?: lúc)?|更新日?時?間?|最終更新日?|最后更新|最後更新|수정|업데이트";
 
-const PUBLISHED: &str = r"(?:first |originally |date |article |was )?(?:published|posted)(?: on| at| date)?|publish(?:ed)? date|publication date|date published|date posted|release date|pub(?:lished)? ?date|erschienen(?: am)?|ver[öo]ffentlicht(?: am)?|ver[öo]ffentlichung(?:sdatum)?|erstellt(?: am)?|geschrieben(?: am)?|verfasst(?: am)?|eingestellt(?: am)?|publi[ée]e?(?: le)?|post[ée] le|[ée]crit le|mis en ligne(?: le)?|date de publication|cr[ée][ée](?: le)?|publicado(?: originalmente)?(?: en \p{L}+| em \p{L}+)?(?: el| em| en)?|publicada(?: el| em)?|fecha de publicaci[óo]n|data(?: de publica[çc][ãa]o| pubblicazione)|criado em|pubblicato(?: il)?|scritto il|geplaatst(?: op)?|gepubliceerd(?: op)?|publicerad(?:es)?|publisert|udgivet|offentliggjort|lagt ud|julkaistu|opublikowan[oey]|data publikacji|dodano|utworzono|publikov[áa]no|vyd[áa]no|zve[řr]ejn[ěe]no|objavljeno|megjelent|k[öo]zz[ée]t[ée]ve|publicat(?: [îi]n| la)?|опубликован[оаы]?(?: в)?|дата публикации|опубліковано|yay[ıi]nlanma(?: tarihi)?|yay[ıi]nland[ıi]|đăng(?: ngày| lúc| bởi)?|ngày đăng|xuất bản|公開日?時?|投稿日?時?|掲載日?|発表日?|配信|発行日|(?:初次|首次|最初)?发布(?:时间|日期|于)?|(?:初次|首次|最初)?發[布佈](?:時間|日期|於)?|日期|时间|時間|등록|입력|게시일|작성일?";
+const PUBLISHED: &str = r"(?:first |originally |date |article |was )?(?:published|posted)(?: on| at| date)?|publish(?:ed)? date|publication date|date published|date posted|release date|pub(?:lished)? ?date|erschienen(?: am)?|ver[öo]ffentlicht(?: am)?|ver[öo]ffentlichung(?:sdatum)?|erstellt(?: am)?|geschrieben(?: am)?|verfasst(?: am)?|eingestellt(?: am)?|publi[ée]e?(?: le)?|post[ée] le|[ée]crit le|mis en ligne(?: le)?|date de publication|cr[ée][ée](?: le)?|publicado(?: originalmente)?(?: en \p{L}+| em \p{L}+)?(?: el| em| en)?|publicada(?: el| em)?|fecha de publicaci[óo]n|data(?: de publica[çc][ãa]o| pubblicazione)|criado em|pubblicato(?: il)?|scritto il|geplaatst(?: op)?|gepubliceerd(?: op)?|publicerad(?:es)?|publisert|udgivet|offentliggjort|lagt ud|julkaistu|opublikowan[oey]|data publikacji|dodano|utworzono|publikov[áa]no|vyd[áa]no|zve[řr]ejn[ěe]no|objavljeno|megjelent|k[öo]zz[ée]t[ée]ve|publicat(?: [îi]n| la)?|опубликован[оаы]?(?: в)?|дата публикации|опубліковано|yay[ıi]nlanma(?: tarihi)?|yay[ıi]nland[ıi]|đăng(?: ngày| lúc| bởi)?|ngày đăng|xuất bản|公開日?時?|投稿日?時?|掲載日?|発表日?|配信|発行日|(?:初次|首次|最初)?发布(?:时间|日期|于)?|(?:初次|首次|最初)?發[布佈](?:時間|日期|於)?|日期|时间|時間|日付|등록|입력|(?:작성|게시|등록|발행|공개) ?일(?:자|시)?|작성|dátum|dato|tarih|päivämäärä|päiväys|ngày|tanggal|ημερομηνία|תאריך|التاريخ|تاريخ النشر";
 
 /// Words that say when something was done, whatever it was: labels of the post only where they stand by themselves
 /// (`Date:`, `Released on`), behind the words for a post or behind those for its author.
@@ -32,6 +33,16 @@ const THINGS: &str = r"disclos(?:ed|ure)|discover(?:ed|y)|notif(?:ied|ication)|r
 const MADE: &str = r"(?:(?:re)?generated|rendered|printed|retrieved|accessed|crawled|cached|fetched|captured|archived|exported|downloaded|viewed|visited|snapshot(?: taken)?)(?:(?: (?:in|by) [^|•·:]{1,40}?)? (?:on|at))?|(?:page )?(?:generation|print(?:ing)?|access|retrieval|crawl|render(?:ing)?|download|export|snapshot)[ -](?:date|time)|date of (?:access|retrieval|printing|generation)|(?:it is|today is|the time is) ?(?:currently|now)?|(?:current|server|local) (?:date|time)(?: is)?|(?:automatisch )?(?:generiert|ausgedruckt|gedruckt|abgerufen|aufgerufen)(?: am| um)?|abruf(?:datum)?(?: am)?|(?:g[ée]n[ée]r[ée]e?|imprim[ée]e?|consult[ée]e?)(?: le)?|(?:generad[oa]|impres[oa]|consultad[oa])(?: el| em)?|(?:generat[oa]|stampat[oa]|consultat[oa])(?: il)?|(?:gegenereerd|afgedrukt|geraadpleegd)(?: op)?";
 
 const OTHER: &str = r"©|\(c\)|copyright|joined|member since|since|expires?|valid until|deadline|starts?|ends?|begins|from|until|due|born|died|until|next (?:update|review)|registered|comment(?:ed)?|replied|reply|seit|bis|gültig bis|effective(?: date| from| as of| on)?|versions?|(?:last |latest )?(?:builds?|built|deploy(?:ed|ment)?|compiled)(?: on| at| date)?";
+
+/// Somebody who did something with the post, from the verb to the date: `Last modified by Bo Lind on`.
+const CHANGED_BY: &str = r"(?:updated?|modified|changed|revised|edited|aktualisiert|ge[äa]ndert|bearbeitet|modifi[ée]e?|mise? [àa] jour|actualizado|modificado|editado|atualizado|aggiornato|modificato|bijgewerkt|gewijzigd) (?:by|von|par|por|da|door) (?:[^|•·:.;]|(?:Dr|Mr|Mrs|Ms|Prof|Jr)\.){2,50}?";
+/// The same of what is no change of it.
+const CHECKED_BY: &str = r"(?:reviewed|approved|checked|verified|tested|translated|moderated|archived|imported|migrated|gepr[üu]ft|[üu]bersetzt|relue?|traduite?|revisado|traducido|traduzido) (?:by|von|par|por|da|door) (?:[^|•·:.;]|(?:Dr|Mr|Mrs|Ms|Prof|Jr)\.){2,50}?";
+
+/// What an incident, a product or an event has a time of, beside [`THINGS`]; a label that names one of them dates that.
+const MATTERS: &str = r"start(?:s|ed|ing)?|begin(?:s|ning)?|began|end(?:s|ed|ing)?|occurrence|duration|period|window|when|time ?frame|timeline|sunset|end[- ]of[- ](?:life|support|sale)s?|eol|eos|outage|downtime|maintenance|disruption|impact|clos(?:ed|es|ing)|open(?:ed|s|ing)|due|deadline|founded|established|valid(?:ity)?|expir(?:y|es|ation)|schedul(?:ed|e)|crash|attack|leak|vorfall\p{L}*|zwischenfall\p{L}*|st[öo]rung\p{L}*|ausfall\p{L}*|beginn|ende|zeitraum|dauer|entdeckt|gemeldet|behoben|veranstaltung\p{L}*|termin|frist|l[’']incident|d[ée]but|fin|dur[ée]e|p[ée]riode|d[ée]couverte?|signal[ée]e?|corrig[ée]e?|[ée]v[ée]nement|incidente|inicio|duraci[óo]n|per[íi]odo|descubiert[oa]|detectad[oa]|reportad[oa]|corregid[oa]|evento|in[íi]cio|fim|dura[çc][ãa]o|descobert[oa]|relatad[oa]|inizio|fine|durata|periodo|storing|begin|einde|periode";
+/// The same in languages that part no words.
+const UNPARTED_MATTERS: &str = "発生|復旧|検知|検出|期間|開始|終了|開催|対象|締切|发生|發生|恢复|恢復|开始|開始|结束|結束|期间|期間|截止|발생|복구|기간|시작|종료|탐지|마감";
 
 /// Words for the next update, from there to the date that is promised.
 const PROMISED: &str = r"(?i)(?:^|[^\p{L}])(?:(?:next|expected|scheduled|planned|upcoming)[^\p{L}]+(?:\p{L}+[^\p{L}]+){0,2}(?:updates?|reviews?|posts?|reports?|statements?|status|information)|nächste[nrs]? (?:update|aktualisierung|meldung|statusmeldung|information)|prochaine? (?:mise à jour|point|communication|message)|próxim[ao] (?:actualización|atualização|aviso)|prossimo (?:aggiornamento|messaggio)|volgende (?:update|bericht)|nästa uppdatering|næste opdatering|neste oppdatering|seuraava päivitys|następna aktualizacja|(?:další|příští) aktualizace|следующее обновление|наступне оновлення|(?:sonraki|bir sonraki) güncelleme|updates? (?:due|expected|planned|scheduled))(?:[^.!?;|\p{L}][^.!?;|]{0,40})?$|(?:次回の?(?:更新|アップデート|報告|ご報告|お知らせ)|下次更新|下一次更新|다음 ?업데이트)[^。.!?;|]{0,20}$";
@@ -65,10 +76,50 @@ static PUBLISHED_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(PUBLI
 static VAGUE_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(VAGUE));
 static OTHER_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(OTHER));
 static MADE_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(MADE));
+static CHANGED_BY_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with_name(CHANGED_BY));
+static CHECKED_BY_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with_name(CHECKED_BY));
 static PROMISED_END: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(PROMISED).ok());
 
 fn ends_with(words: &str) -> Option<Regex> {
     Regex::new(&format!(r"(?i)(?:^|[^\p{{L}}\p{{N}}])(?:{words})[\s:：.,\-–—|(/\[>*]*$")).ok()
+}
+
+/// Behind a bar stands another part of the line, so that only a comma or a preposition may part the name from the date.
+fn ends_with_name(words: &str) -> Option<Regex> {
+    Regex::new(&format!(
+        r"(?i)(?:^|[^\p{{L}}\p{{N}}])(?:{words})[\s,(]*(?:(?:on|at|am|vom|le|el|em|il|op|den)[\s]+)?$"
+    ))
+    .ok()
+}
+
+/// The words of an update that `text` ends with.
+fn updated_end(text: &str) -> Option<Match<'_>> {
+    let says = |rule: &'static LazyLock<Option<Regex>>| rule.as_ref().and_then(|rule| rule.find(text));
+    says(&UPDATED_END).or_else(|| says(&CHANGED_BY_END).filter(|_| says(&PUBLISHED_END).is_none()))
+}
+
+/// Whether `before` ends with a colon behind words that name neither a publication nor an update: what the date is of,
+/// nobody here knows.
+pub(super) fn is_other_label(before: &str) -> bool {
+    let part = part(before);
+    let is_named = |words: &str| words.split_whitespace().count() <= 5 && words.contains(char::is_alphabetic);
+    part.strip_suffix([':', '：']).is_some_and(is_named) && label(before).is_none()
+}
+
+/// Whether what stands `before` a date, behind the last bar of the line, names such a thing: `Vorfall vom`.
+pub(super) fn is_behind_thing(before: &str) -> bool {
+    is_of_thing(part(before))
+}
+
+/// Whether a label names what happened to a thing: an incident, a flaw, a product, an event.
+pub(super) fn is_of_thing(label: &str) -> bool {
+    static MATTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(&format!(
+            r"(?i)(?:^|[^\p{{L}}\p{{N}}])(?:{THINGS}|{MATTERS})(?:[^\p{{L}}\p{{N}}]|$)|(?:{UNPARTED_MATTERS})"
+        ))
+        .ok()
+    });
+    MATTER.as_ref().is_some_and(|rule| rule.is_match(label))
 }
 
 /// The label that `before`, the words up to a date, ends with.
@@ -77,9 +128,9 @@ pub(super) fn label(before: &str) -> Option<Label> {
     let matches = |rule: &LazyLock<Option<Regex>>| rule.as_ref().is_some_and(|rule| rule.is_match(tail));
     if matches(&PROMISED_END) {
         Some(Label::Other)
-    } else if matches(&UPDATED_END) {
+    } else if updated_end(tail).is_some() {
         Some(Label::Updated)
-    } else if matches(&MADE_END) {
+    } else if matches(&MADE_END) || matches(&CHECKED_BY_END) {
         // Before the words for publication: `Retrieved on` ends with one of them.
         Some(Label::Other)
     } else if let Some(found) = PUBLISHED_END.as_ref().and_then(|rule| rule.find(tail)) {
@@ -87,15 +138,22 @@ pub(super) fn label(before: &str) -> Option<Label> {
     } else {
         let vague_end = VAGUE_END.as_ref().and_then(|rule| rule.find(tail));
         let said = vague_end.and_then(|found| vague(tail.get(..found.start()).unwrap_or_default()));
-        said.or_else(|| matches(&OTHER_END).then_some(Label::Other))
+        said.or_else(|| (matches(&OTHER_END) || is_matter(tail)).then_some(Label::Other))
     }
+}
+
+/// Whether `before` ends with a colon behind the name of a thing: `Date of incident:`, `Discovered:`.
+fn is_matter(before: &str) -> bool {
+    let part = part(before);
+    let words = part.strip_suffix([':', '：']);
+    words.is_some_and(|words| words.split_whitespace().count() <= 5 && is_of_thing(words))
 }
 
 /// Whether the label of an update that `before` ends with is that of the page: nothing stands before it but the words for
 /// a post, for its author or, of `Last updated`, for its kind. `All of our servers were updated on` speaks of something else.
 pub(super) fn is_of_page(before: &str) -> bool {
     let part = part(before);
-    let Some(found) = UPDATED_END.as_ref().and_then(|rule| rule.find(part)) else { return false };
+    let Some(found) = updated_end(part) else { return false };
     let of = part.get(..found.start()).unwrap_or_default();
     let is_last = found.as_str().trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let is_last = LAST.iter().any(|word| is_last.starts_with(word));
@@ -110,7 +168,7 @@ const LAST: &[&str] =
 pub(super) fn is_vague(before: &str) -> bool {
     let tail = tail(before, 80);
     let matches = |rule: &LazyLock<Option<Regex>>| rule.as_ref().is_some_and(|rule| rule.is_match(tail));
-    matches(&VAGUE_END) && !matches(&PUBLISHED_END) && !matches(&UPDATED_END)
+    matches(&VAGUE_END) && !matches(&PUBLISHED_END) && updated_end(tail).is_none()
 }
 
 /// Whether `before` ends with a word that says when something was done, and nothing says that it is the post: neither
@@ -125,6 +183,15 @@ pub(super) fn is_unsure(before: &str) -> bool {
 pub(super) fn is_label_alone(before: &str) -> bool {
     let text = before.trim();
     text.split_whitespace().count() <= 3 && alone(text) == Some(Label::Published)
+}
+
+/// Whether `before`, from the start of a block to its first date, is the sentence of a template that says when the post was
+/// published: `This entry was posted in Security by Ada Park on`.
+pub(super) fn is_of_template(before: &str) -> bool {
+    static TEMPLATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)^this (?:entry|post|article|story|item) (?:was|is|has been) (?:posted|published|written|filed)(?: (?:in|by|under) [^.!?]{2,80}?)?(?: on| at)?[\s,:]*$").ok()
+    });
+    before.len() <= 140 && TEMPLATE.as_ref().is_some_and(|rule| rule.is_match(before))
 }
 
 /// What a word for publication, `verb`, says of the date behind it, by the words that stand `before` it: a flaw and its
@@ -188,7 +255,24 @@ pub(super) fn label_above(page: &Page<'_>, at: usize, headline: Option<usize>) -
     let above = at.checked_sub(1)?;
     let block = page.blocks.list.get(above).filter(|block| block.text.len() < 40)?;
     let is_headline = headline == Some(above) || block.level == Some(1);
-    if is_headline { None } else { alone(&block.text) }
+    if is_headline {
+        return None;
+    }
+    let kind = page.blocks.places.get(block.place).map(|place| place.kind);
+    let is_term = kind == Some(Kind::Definition) && block.text.split_whitespace().count() <= 5;
+    alone(&block.text).or_else(|| (is_term && is_of_thing(&block.text)).then_some(Label::Other))
+}
+
+/// Whether the block behind a date, which nothing stands before, is a label of an update and nothing else, and no label of
+/// another date.
+pub(super) fn is_updated_below(page: &Page<'_>, at: usize) -> bool {
+    let next = page.blocks.list.get(at + 1).filter(|block| block.text.len() < 40);
+    let labels_next =
+        page.blocks.list.get(at + 2).is_some_and(|block| {
+            block.text.len() < 60 && block.text.bytes().any(|byte| byte.is_ascii_digit())
+        });
+    !labels_next
+        && next.is_some_and(|block| block.level.is_none() && alone(&block.text) == Some(Label::Updated))
 }
 
 /// The label that `text` is, alone or behind a bar or the words for what it dates: `Updated:`, `By Ada | Posted on`,
@@ -212,6 +296,7 @@ fn alone(text: &str) -> Option<Label> {
         is_subject(part.get(..found.start())?).then_some(said)
     });
     said.or_else(|| vague(part.get(..VAGUE_END.as_ref()?.find(part)?.start())?))
+        .or_else(|| is_matter(text.trim_end()).then_some(Label::Other))
 }
 
 /// The last `bytes` bytes of `text`, or a few fewer.
@@ -277,6 +362,16 @@ mod tests {
     }
 
     #[test]
+    fn a_label_of_something_that_nobody_knows_is_told() {
+        for before in ["Press release: ", "Nimbus | Blog: ", "お知らせ："] {
+            assert!(is_other_label(before), "{before}");
+        }
+        for before in ["", "Published: ", "Updated: ", "Ada Park ", "By Ada Park | ", "Discovered: "] {
+            assert!(!is_other_label(before), "{before}");
+        }
+    }
+
+    #[test]
     fn labels_are_told_apart() {
         for (before, expected) in [
             ("Published: ", Some(Label::Published)),
@@ -334,6 +429,25 @@ mod tests {
             ("the fix of ", None),
             ("Candidate ", None),
             ("", None),
+            ("Updated by Bo Lind on ", Some(Label::Updated)),
+            ("Last edited by Bo Lind, ", Some(Label::Updated)),
+            ("Created by Ada Park, last modified by Bo Lind on ", Some(Label::Updated)),
+            ("Edited by Bo Lind | ", None),
+            ("Reviewed by Dr. Bo Lind on ", Some(Label::Other)),
+            ("Written by Ada Park | Reviewed by Bo Lind | ", None),
+            ("Disclosed: ", Some(Label::Other)),
+            ("Date of incident: ", Some(Label::Other)),
+            ("Start time: ", Some(Label::Other)),
+            ("End of life: ", Some(Label::Other)),
+            ("Nimbus | When: ", Some(Label::Other)),
+            ("Zeitraum: ", Some(Label::Other)),
+            ("Date de l'incident : ", Some(Label::Other)),
+            ("Fecha del incidente: ", Some(Label::Other)),
+            ("発生日時：", Some(Label::Other)),
+            ("발생일시: ", Some(Label::Other)),
+            ("작성 일자: ", Some(Label::Published)),
+            ("Dato: ", Some(Label::Published)),
+            ("Press release: ", None),
         ] {
             assert_eq!(label(before), expected, "{before}");
         }

@@ -10,8 +10,11 @@ use super::super::blocks::{Block, Kind};
 use super::super::page::Page;
 use super::super::zones::Zone;
 use super::candidate::{Found, place, weight};
-use super::labels::{Label, label, label_above, speaks_of_thing};
-use super::shown::{FEW_WORDS, MAX_BESIDE, MAX_LINE, ends_like_sentence, ends_sentence, words_beside};
+use super::labels::{Label, is_of_thing, is_updated_below, label, label_above, speaks_of_thing};
+use super::shown::{
+    FEW_WORDS, MAX_BESIDE, MAX_LINE, MOST_ABOVE, ends_like_sentence, ends_sentence, is_clock, ranges,
+    words_beside,
+};
 use super::standing::{Ground, is_row_of_days};
 use crate::dates;
 
@@ -39,18 +42,29 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
     };
     let mut found = Vec::new();
     let mut lines: Vec<Found> = Vec::new();
+    // Whether a date is left out that may be the page's as well as any other.
+    let mut has_others = false;
     let dated = page.blocks.list.iter().enumerate().filter(|(_, block)| {
         !block.zone.meets(Zone::COMMENTS) && block.text.bytes().any(|byte| byte.is_ascii_digit())
     });
     for (at, block) in dated.take(MAX_SEARCHED) {
-        if ground.is_of_others(at) {
+        let is_elsewhere =
+            ground.is_of_others(at) || ground.is_above_article(at) || ground.is_quoted(page, at);
+        if is_elsewhere || is_of_neighbour(&block.text) {
+            continue;
+        }
+        // `Outage on April 1, 2014`: the headline names the day of what it tells.
+        if headline == Some(at) && is_of_thing(&block.text) {
             continue;
         }
         let kind = page.blocks.places.get(block.place).map(|place| place.kind);
         let is_row = matches!(kind, Some(Kind::Item | Kind::Definition | Kind::Cell | Kind::Table));
         // The days of a list, and what a sentence of the post tells, are not those of the page.
         let in_text = ground.is_in_text(at) && block.zone.is_plain();
-        if in_text && (is_row && words_beside(&block.text, &[]) > MAX_IN_ROW || is_row_of_days(page, at)) {
+        if in_text && (is_row && words_beside(&block.text, &[]) > MAX_IN_ROW || is_row_of_days(page, at))
+            || is_row && block.zone.is_plain() && is_row_of_days(page, at)
+        {
+            has_others |= !in_text;
             continue;
         }
         let is_near = near.contains(&at);
@@ -69,11 +83,29 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
         if in_text && words_beside(&text, &dates) >= FEW_WORDS && ends_like_sentence(&text) {
             continue;
         }
+        let starts = dates.first().is_some_and(|date| date.range.start == 0);
+        if ground.is_above_headline(at) && !starts && words_beside(&text, &dates) > MOST_ABOVE {
+            has_others |= !dates.is_empty();
+            continue;
+        }
+        let is_range = ranges(&text, &dates).contains(&true);
         let Some(date) = dates.into_iter().next() else { continue };
+        if is_range || is_clock(page, ground, at, &date.stamp) {
+            has_others = true;
+            continue;
+        }
         let before = text.get(..date.range.start).unwrap_or_default();
+        let is_cell = matches!(kind, Some(Kind::Table | Kind::Definition));
+        if is_cell && is_of_thing(before) {
+            continue;
+        }
         let is_bare = before.trim().is_empty();
         let said = label(before).or_else(|| is_bare.then(|| label_above(page, at, headline)).flatten());
-        if matches!(said, Some(Label::Updated | Label::Other)) {
+        let is_updated = || {
+            text.get(date.range.end..).is_some_and(|rest| rest.trim().is_empty())
+                && is_updated_below(page, at)
+        };
+        if matches!(said, Some(Label::Updated | Label::Other)) || said.is_none() && is_updated() {
             continue;
         }
         let distance = headline.map_or(at, |headline| headline.abs_diff(at));
@@ -93,10 +125,18 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
     }
     // The one date of a page is its own; of several, nobody knows which.
     let days = |found: &Found| found.stamp.local.date();
-    if lines.first().is_some_and(|first| lines.iter().all(|line| days(line) == days(first))) {
+    if !has_others && lines.first().is_some_and(|first| lines.iter().all(|line| days(line) == days(first))) {
         found.extend(lines.into_iter().take(1));
     }
     found
+}
+
+/// Whether a line leads to the post before or behind this one.
+fn is_of_neighbour(text: &str) -> bool {
+    static LEADS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:[«»←→‹›<>]+\s*\S|(?:previous|prev|next|older|newer|vorheriger?|nächster?|précédente?|suivante?|anterior|siguiente|próxim[oa]|precedente|successivo|vorige|volgende|предыдущ\w*|следующ\w*|前の|次の|上一|下一|이전|다음)(?:[\s:：]|$))|[»→›]$").ok()
+    });
+    LEADS.as_ref().is_some_and(|rule| rule.is_match(text))
 }
 
 /// The same day in the markup of the block, where that says more of it: `<relative-time datetime="…">on Apr 8, 2014`.

@@ -10,7 +10,7 @@ use super::super::items::around;
 use super::super::page::Page;
 use super::super::zones::Zone;
 use super::candidate::{Found, place, weight};
-use super::labels::{Label, is_vague, label, label_above};
+use super::labels::{Label, is_updated_below, is_vague, label, label_above};
 use super::shown::ends_sentence;
 use super::standing::Ground;
 use crate::dates;
@@ -74,7 +74,11 @@ fn one(page: &Page<'_>, headline: Option<usize>, ground: &Ground, element: Eleme
         headline.and_then(|at| Some(isize::try_from(range.start).ok()? - isize::try_from(at).ok()?));
     let near =
         distance.is_some_and(|distance| NEAR.contains(&distance)) && (is_shown || is_few_lines(page, &range));
-    let is_of_others = is_shown && property.is_empty() && ground.is_of_others(range.start);
+    let is_of_others = is_shown
+        && property.is_empty()
+        && (ground.is_of_others(range.start)
+            || ground.is_above_article(range.start)
+            || ground.is_quoted(page, range.start));
     if is_elsewhere && !near || is_of_others {
         return None;
     }
@@ -84,7 +88,8 @@ fn one(page: &Page<'_>, headline: Option<usize>, ground: &Ground, element: Eleme
     // A label may be a block of its own, or an element before this one.
     let said = match before.trim() {
         "" if !is_shown => None,
-        "" => label_above(page, range.start, headline),
+        "" => label_above(page, range.start, headline)
+            .or_else(|| is_updated_below(page, range.start).then_some(Label::Updated)),
         _ => label(&before),
     };
     // Among the words of the post a date is as often that of what they tell: `On <time>…</time> the flaw was introduced.`

@@ -10,7 +10,8 @@ use super::super::page::Page;
 use super::super::zones::Zone;
 use super::candidate::{Found, place, weight};
 use super::labels::{
-    Label, is_first, is_first_notice, is_label_alone, is_of_page, is_unsure, is_vague, label, label_above,
+    Label, is_behind_thing, is_first, is_first_notice, is_label_alone, is_of_page, is_of_template,
+    is_of_thing, is_other_label, is_unsure, is_updated_below, is_vague, label, label_above,
 };
 use super::markup::elsewhere;
 use super::standing::{Ground, is_row_of_days};
@@ -27,6 +28,8 @@ const WITHOUT_HEADLINE: usize = 30;
 pub(super) const MAX_LINE: usize = 240;
 /// Words beside the date that a line near the headline may have.
 pub(super) const MAX_BESIDE: usize = 12;
+/// Words beside the date that a line above the headline may have: one with more is a banner, a ticker or another post.
+pub(super) const MOST_ABOVE: usize = 4;
 /// A line with fewer words beside its dates says no more than what they are of.
 pub(super) const FEW_WORDS: usize = 4;
 
@@ -47,10 +50,14 @@ pub(super) fn found(
     for (at, block) in page.blocks.list.iter().enumerate() {
         let is_near = near.contains(&at);
         let has_digit = block.text.bytes().any(|byte| byte.is_ascii_digit());
+        if has_digit && !block.zone.meets(Zone::COMMENTS.with(Zone::TEASER)) && !ground.is_of_others(at) {
+            found.extend(template(page, block));
+        }
         if !has_digit || block.zone.meets(elsewhere()) || ground.is_of_others(at) {
             continue;
         }
-        if is_near || end.contains(&at) || is_short(block) {
+        let is_read = is_near || end.contains(&at) || is_short(block);
+        if is_read && !ground.is_above_article(at) && !ground.is_quoted(page, at) {
             lines(page, headline, at, block, ground, is_near, &mut found);
         }
         if found.len() > 60 {
@@ -96,10 +103,16 @@ fn lines(
     // Dates are read from the text as it stands, unless style sheets part what the markup does not.
     let mut text = Cow::Borrowed(block.text.as_str());
     let mut dates = dates::find(&text, &page.context, "text");
-    if dates.is_empty() {
-        text = block.spaced();
-        dates = dates::find(&text, &page.context, "text");
+    let count = |dates: &[dates::Found]| dates.iter().filter(|date| years::is_named(&date.stamp)).count();
+    if (count(&dates) == 0 || is_glued(&text))
+        && let Cow::Owned(spaced) = block.spaced()
+    {
+        let apart = dates::find(&spaced, &page.context, "text");
+        if dates.is_empty() || count(&apart) > count(&dates) {
+            (text, dates) = (Cow::Owned(spaced), apart);
+        }
     }
+    let ranges = ranges(&text, &dates);
     let mut from = 0;
     let first = dates.first().map_or(0, |date| date.range.start);
     let beside = words_beside(&text, &dates);
@@ -110,9 +123,12 @@ fn lines(
     let (found_before, mut told) = (found.len(), Vec::new());
     let in_text = ground.is_in_text(at);
     let is_named = block.zone.meets(Zone::SIGNATURE);
-    for date in dates {
+    for (date, is_range) in dates.into_iter().zip(ranges) {
         let before = text.get(from..date.range.start).unwrap_or_default();
         from = date.range.end;
+        if is_range {
+            continue;
+        }
         let mut said = label(before);
         let after = text.get(from..).unwrap_or_default();
         // Among the words of a post, a list of days tells what others did.
@@ -128,7 +144,15 @@ fn lines(
         let is_above = said.is_none() && before.trim().is_empty() && date.range.start == first;
         if is_above {
             said = label_above(page, at, headline);
+            let is_updated = said.is_none() && after.trim().is_empty() && is_updated_below(page, at);
+            said = if is_updated { Some(Label::Updated) } else { said };
         }
+        // The first cell of a row says what the date is of, and so does what ends with a colon.
+        let is_cell = kind == Some(Kind::Table) && before.contains(char::is_alphabetic);
+        if said.is_none() && is_cell && is_of_thing(before) {
+            said = Some(Label::Other);
+        }
+        let is_unknown = said.is_none() && (is_cell || is_other_label(before) || is_behind_thing(before));
         if years::is_named(&date.stamp) {
             told.push((said, date.stamp.local.date()));
         }
@@ -136,9 +160,16 @@ fn lines(
         let far = u32::try_from(distance / 4).unwrap_or(9).min(9);
         // `Updated April 10, 2014. Originally published April 8, 2014.` ends like a sentence and is none.
         let is_line = beside <= MAX_BESIDE && (!ends_sentence(&block.text) || beside <= FEW_WORDS);
-        let is_told = in_text
-            && !is_named
-            && (is_row || beside > 0 && !is_own_line || beside >= FEW_WORDS && ends_like_sentence(&text));
+        let is_timeline = !is_own_line && beside > 0 && said.is_none() && is_row_of_days(page, at);
+        let is_told = is_timeline
+            || in_text
+                && !is_named
+                && (is_row || beside > 0 && !is_own_line || beside >= FEW_WORDS && ends_like_sentence(&text));
+        let is_clock = is_clock(page, ground, at, &date.stamp);
+        let is_banner = ground.is_above_headline(at)
+            && beside > MOST_ABOVE
+            && !before.trim().is_empty()
+            && !is_byline(&block.text);
         let (role, weight, source) = match said {
             Some(Label::Other) => continue,
             Some(Label::Updated) if is_line && (is_above || is_of_page(before)) => {
@@ -163,8 +194,10 @@ fn lines(
             Some(Label::Published) if is_line && beside <= 6 => {
                 (StampRole::Published, weight::LINE + 4, "label:published")
             }
-            None if near && is_line && !is_told && (block.level.is_none() || beside == 0) => {
+            None if near && is_line && !is_told && !is_banner && (block.level.is_none() || beside == 0) => {
                 let weight = match is_byline(&block.text) {
+                    _ if is_clock && ground.is_above_main(at) => continue,
+                    _ if is_unknown || is_clock => weight::LINE_IN_TEXT,
                     true if in_text && !is_named => weight::LABEL_IN_TEXT,
                     true => weight::BYLINE,
                     false if in_text && !is_named => weight::LINE_IN_TEXT,
@@ -177,7 +210,7 @@ fn lines(
         let mut stamp = date.stamp;
         stamp.source = source.to_owned();
         stamp.span = place(&page.document.text, &stamp.raw, None, page.body_at);
-        let is_doubtful = weight == weight::LINE_IN_TEXT || in_text && is_unsure(before);
+        let is_doubtful = weight == weight::LINE_IN_TEXT || is_unknown || in_text && is_unsure(before);
         // A line of its own says the same wherever it stands.
         let far = if [weight::LABEL_ALONE, weight::FIRST_LINE].contains(&weight) { 0 } else { far };
         found.push(Found { is_doubtful, ..Found::new(role, stamp, weight - far) });
@@ -185,6 +218,21 @@ fn lines(
     for one in found.iter_mut().skip(found_before).filter(|one| !years::is_named(&one.stamp)) {
         one.beside.clone_from(&told);
     }
+}
+
+/// The date of the sentence in which a template says when a post was published, wherever that stands.
+fn template(page: &Page<'_>, block: &Block) -> Option<Found> {
+    let is_long = block.text.len() > MAX_LINE || ends_sentence(&block.text);
+    let starts = block.text.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("this "));
+    if !is_long || !starts {
+        return None;
+    }
+    let head = block.text.get(..block.text.floor_char_boundary(200))?;
+    let date = dates::find(head, &page.context, "label:published").into_iter().next()?;
+    is_of_template(head.get(..date.range.start)?).then_some(())?;
+    let mut stamp = date.stamp;
+    stamp.span = place(&page.document.text, &stamp.raw, None, page.body_at);
+    Some(Found::new(StampRole::Published, stamp, weight::LABEL_IN_TEXT))
 }
 
 /// `SAN FRANCISCO, April 8, 2014 – …`: a date within the first words of a paragraph, before a dash.
@@ -209,6 +257,37 @@ fn date_line(page: &Page<'_>, block: &Block, is_behind: bool, found: &mut Vec<Fo
             return;
         }
     }
+}
+
+/// Whether what the head of a site shows above the headline is the day of the look: a clock, as likely as a date.
+pub(super) fn is_clock(page: &Page<'_>, ground: &Ground, at: usize, stamp: &model::Stamp) -> bool {
+    let today = page.context.reference.map(|moment| moment.date());
+    ground.is_above_headline(at)
+        && today.is_some_and(|today| (today - stamp.local.date()).num_days().abs() <= 1)
+}
+
+/// Whether a letter and a digit meet, as where elements part what the text does not: `2014Updated`, `10 Apr 20148 Apr`.
+fn is_glued(text: &str) -> bool {
+    let mut letters = text.chars().zip(text.chars().skip(1));
+    letters.any(|(one, next)| {
+        one.is_ascii_digit() && next.is_alphabetic() || one.is_alphabetic() && next.is_ascii_digit()
+    })
+}
+
+/// Of each date, whether it begins or ends a range: `April 1, 2014 – April 3, 2014`, `from … to …`.
+pub(super) fn ranges(text: &str, dates: &[dates::Found]) -> Vec<bool> {
+    const JOINTS: &[&str] = &[
+        "-", "–", "—", "~", "～", "〜", "to", "until", "till", "through", "bis", "au", "al", "hasta", "até",
+        "ao", "fino al", "tot", "do", "до", "по", "から",
+    ];
+    let joined = |at: usize| {
+        let between = dates
+            .get(at)
+            .zip(dates.get(at + 1))
+            .and_then(|(one, next)| text.get(one.range.end..next.range.start));
+        between.is_some_and(|between| JOINTS.contains(&between.trim().to_lowercase().as_str()))
+    };
+    (0..dates.len()).map(|at| joined(at) || at.checked_sub(1).is_some_and(joined)).collect()
 }
 
 pub(super) fn words_beside(text: &str, dates: &[dates::Found]) -> usize {

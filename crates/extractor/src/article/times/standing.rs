@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::blocks::Block;
+use super::super::blocks::{Block, Kind};
 use super::super::page::Page;
 use super::super::zones::Zone;
 use crate::dates;
@@ -28,6 +28,9 @@ static OTHERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"(?ix)^\W*(?:
         (?:(?:our|the|view|see|read|check\ out)\ )?(?:related|recent|latest|more|other|popular|trending|featured|similar|recommended|further|additional|upcoming|past|previous|next|most\ (?:read|popular|recent)|you\ (?:may|might)\ (?:also\ )?(?:like|enjoy|be\ interested)|from)
             (?:\s\S+){0,4}?\s(?:posts?|articles?|stories|story|news|reading|content|topics?|blogs?|entries|press\ releases|events?|webinars?|videos?|resources|headlines|coverage|insights|publications|announcements|in|from|like|by|you)\b.*
+        | (?:you\ (?:may|might)\ (?:also\ )?)?(?:like|enjoy)(?:\ (?:this|these))? | (?:more|further)\ to\ (?:read|explore|discover) | (?:discover|explore|read)\ more(?:\ \S+){0,3} | more\ like\ this | don['’]t\ miss | what['’]s\ (?:next|new) | in\ other\ news
+        | (?:\d+|no|one|two|all|leave\ a|add\ a|post\ a|write\ a|join\ the)\ (?:comments?|responses?|repl(?:y|ies)|thoughts?|reactions?|discussion|conversation)(?:\ (?:on|to|so\ far|yet)\b.*)?
+        | (?:comments|responses|replies|discussion)(?:\ (?:on|to)\b.*|\ ?\(\d+\))? | trackbacks.* | pingbacks.* | (?:\d+\ )?(?:kommentare?|commentaires?|comentarios?|comentários?|commenti|commento|reacties|kommentarer|komentarze|комментари\w*)(?:\ ?\(\d+\))?(?:\ (?:zu|sur|en|em|su|op)\b.*)? | コメント | 评论 | 評論 | 留言 | 댓글
         | related | recent | events? | webinars? | upcoming | trending | archives? | read\ (?:next|more) | up\ next | keep\ reading | see\ also | next\ article | previous\ article | you\ (?:may|might)\ also\ like
         | (?:ähnliche|weitere|neueste|aktuelle|verwandte|letzte)\ (?:artikel|beiträge|meldungen|nachrichten|themen) | auch\ interessant | veranstaltungen | mehr\ zum\ thema | das\ könnte\ (?:sie|dich).*
         | (?:articles?|actualités|billets)\ (?:liés|récents|similaires|connexes) | à\ lire\ aussi | derniers\ articles | voir\ aussi
@@ -40,16 +43,24 @@ static OTHERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Where the words of a post begin, and where those of others stand.
-pub(super) struct Ground {
+pub(in super::super) struct Ground {
+    /// The block of the headline.
+    headline: Option<usize>,
+    /// The blocks of the `article` that holds the headline.
+    article: Option<Range<usize>>,
+    /// The blocks of the `main` that holds it.
+    main: Option<Range<usize>>,
     /// The block from which on the post's own words stand.
     opening: Option<usize>,
+    /// The block behind them.
+    end: usize,
     /// The blocks under headings over other posts, in order.
     others: Vec<Range<usize>>,
 }
 
 impl Ground {
     /// Of the page whose headline and words are those blocks.
-    pub(super) fn of(page: &Page<'_>, headline: Option<usize>, body: &Range<usize>) -> Self {
+    pub(in super::super) fn of(page: &Page<'_>, headline: Option<usize>, body: &Range<usize>) -> Self {
         let blocks = &page.blocks.list;
         let from = headline.map_or(body.start, |at| at + 1);
         let words = |at: usize| blocks.get(at).map_or(0, paragraph);
@@ -70,7 +81,41 @@ impl Ground {
             let end = blocks.iter().skip(at + 1).position(ends).map_or(blocks.len(), |next| at + 1 + next);
             others.push(at..end);
         }
-        Self { opening, others }
+        let article = headline.and_then(|at| page.blocks.within(at, Kind::Article));
+        let main = headline.and_then(|at| page.blocks.within(at, Kind::Main));
+        Self { headline, article, main, opening, end: body.end, others }
+    }
+
+    /// Whether the block stands above the headline and outside of the `article` that holds it: in the head of the site, in a
+    /// banner, in a card of another post.
+    pub(super) fn is_above_article(&self, at: usize) -> bool {
+        self.is_above_headline(at) && self.article.as_ref().is_some_and(|article| !article.contains(&at))
+    }
+
+    /// Whether the block stands in the `article` that holds the headline, or right behind the post's words.
+    pub(in super::super) fn is_at_article(&self, at: usize) -> bool {
+        const BEHIND: usize = 4;
+        self.article.as_ref().is_some_and(|article| article.contains(&at))
+            || (self.end..self.end + BEHIND).contains(&at)
+    }
+
+    /// Whether the block stands above the main part of the page, which holds the headline.
+    pub(super) fn is_above_main(&self, at: usize) -> bool {
+        self.is_above_headline(at) && self.main.as_ref().is_some_and(|main| !main.contains(&at))
+    }
+
+    /// Whether the block stands above the headline.
+    pub(super) fn is_above_headline(&self, at: usize) -> bool {
+        self.headline.is_some_and(|headline| at < headline)
+    }
+
+    /// Whether the block stands in a quotation that does not hold the post itself.
+    pub(in super::super) fn is_quoted(&self, page: &Page<'_>, at: usize) -> bool {
+        let quote = page.blocks.within(at, Kind::Quote);
+        quote.is_some_and(|quote| {
+            let holds = |block: Option<usize>| block.is_some_and(|block| quote.contains(&block));
+            !holds(self.headline) && !holds(self.opening)
+        })
     }
 
     /// Whether the block is one of the post's words, or stands behind their beginning.
@@ -84,7 +129,7 @@ impl Ground {
     }
 
     /// Whether the block stands under a heading over other posts, or over events.
-    pub(super) fn is_of_others(&self, at: usize) -> bool {
+    pub(in super::super) fn is_of_others(&self, at: usize) -> bool {
         let next = self.others.partition_point(|range| range.start <= at);
         next.checked_sub(1).and_then(|last| self.others.get(last)).is_some_and(|range| range.contains(&at))
     }

@@ -90,6 +90,17 @@ impl Years {
     }
 }
 
+/// Gives an update that names no year the one in which it follows the publication on `day`.
+pub(super) fn complete_since(page: &Page<'_>, found: &mut Found, day: NaiveDate) {
+    if found.role != StampRole::Updated || is_named(&found.stamp) {
+        return;
+    }
+    let context = DateContext { anchor: Anchor::Since(day), ..page.context };
+    if let Some(completed) = dates::read_again(&found.stamp, &context) {
+        found.stamp = completed;
+    }
+}
+
 /// Whether it is the day that is meant, its year included.
 pub(super) fn is_named(stamp: &Stamp) -> bool {
     stamp.certainty != Certainty::Ambiguous && stamp.precision >= Precision::Day

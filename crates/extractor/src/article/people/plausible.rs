@@ -1,0 +1,228 @@
+//! Whether words can be a name: labels, buttons and defaults of templates stand where names do.
+
+use super::super::page::key;
+
+/// Words that say nothing of who it was.
+const NEVER: &[&str] = &[
+    "admin",
+    "administrator",
+    "author",
+    "authors",
+    "guest",
+    "guestauthor",
+    "user",
+    "root",
+    "webmaster",
+    "editor",
+    "editors",
+    "redaktion",
+    "staff",
+    "staffwriter",
+    "default",
+    "wordpress",
+    "blog",
+    "news",
+    "facebook",
+    "twitter",
+    "linkedin",
+    "email",
+    "editorialstaff",
+    "superuser",
+    "test",
+    "postauthor",
+    "wordpressadmin",
+    "siteadmin",
+    "администратор",
+    "админ",
+    "red",
+];
+
+/// Labels and buttons that stand where a name stands.
+const LABELS: &[&str] = &[
+    "by",
+    "byline",
+    "published",
+    "updated",
+    "posted",
+    "date",
+    "follow",
+    "view",
+    "profile",
+    "reply",
+    "permalink",
+    "learnmore",
+    "shares",
+    "minsread",
+    "reddit",
+    "pinterest",
+    "connectonlinkedin",
+    "more",
+    "writtenby",
+    "publishedby",
+    "postedby",
+    "writer",
+    "sponsored",
+    "sponsoredcontent",
+    "promoted",
+    "advertisement",
+    "artikelvon",
+    "artikel",
+    "beitrag",
+    "beitragvon",
+    "stand",
+    "quelle",
+    "quellen",
+    "datum",
+    "nachrichten",
+    "veröffentlicht",
+    "aktualisiert",
+    "followus",
+    "followusontwitter",
+    "noauthor",
+    "guide",
+    "interview",
+    "foto",
+    "photo",
+    "photos",
+    "bild",
+    "bilder",
+    "text",
+    "apphoto",
+    "kategorien",
+    "kategorie",
+    "source",
+    "agencies",
+    "showallarticlesof",
+    "show",
+    "autoren",
+    "about",
+    "redakcja",
+    "linkcopied",
+    "copied",
+    "von",
+    "autorin",
+    "autor",
+    "readmore",
+    "share",
+    "menu",
+    "print",
+    "search",
+    "subscribe",
+    "login",
+    "comments",
+    "comment",
+    "viewall",
+    "copylink",
+    "sourceurl",
+    "unknown",
+    "anonymous",
+    "null",
+    "none",
+    "undefined",
+    "na",
+    "false",
+    "true",
+    "nobody",
+    "agenturen",
+    "home",
+    "category",
+    "tags",
+    "aboutus",
+    "contact",
+    "abouttheauthor",
+    "abouttheauthors",
+    "bio",
+    "website",
+    "aboutme",
+    "posts",
+    "überdenautor",
+    "überdieautorin",
+    "àproposdelauteur",
+    "sobreelautor",
+    "sobreoautor",
+    "informazionisullautore",
+    "overdeauteur",
+];
+
+/// Names so general that any other name is better: still an answer where there is none.
+pub(super) fn is_generic(name: &str) -> bool {
+    NEVER.contains(&key(name).as_str())
+}
+
+/// Words of a name that begin with a small letter.
+pub(super) const PARTICLES: &[&str] = &[
+    "von", "vom", "van", "der", "den", "de", "del", "della", "des", "di", "da", "do", "dos", "du", "la",
+    "le", "bin", "ibn", "al", "el", "y", "e", "ten", "ter", "zu", "zur", "af", "av", "st.", "d", "t",
+];
+
+/// Two to five words that begin with a capital, but for particles.
+pub(super) fn looks_like_person(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let capitals = words.iter().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
+    (2..=5).contains(&words.len())
+        && capitals >= 2
+        && words.iter().all(|word| word.contains(char::is_alphanumeric))
+        && words.iter().all(|word| {
+            !word.chars().next().is_some_and(char::is_lowercase)
+                || PARTICLES.contains(word)
+                || word.contains(['\'', '’', '-'])
+        })
+        && !name.chars().any(|c| c.is_ascii_digit())
+        && is_plausible(name)
+}
+
+/// Whether it can be a name at all.
+pub(super) fn is_plausible(name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let length = name.chars().count();
+    let words = name.split_whitespace().count();
+    (2..=60).contains(&length)
+        && words <= 7
+        && letters * 2 > length
+        && !name.contains(['{', '}', '<', '>', '=', '[', ']', '?', '!', '“', '”', '"', '©', '#'])
+        && !name.contains("://")
+        && !name.ends_with(':')
+        && !is_button(name)
+        && !is_sentence(name)
+        && !is_hinge(name)
+        // `Source: NAME`, `NAME is a reporter`.
+        && ![": ", " is ", " ist "].iter().any(|part| name.contains(part))
+        && !LABELS.contains(&key(name).as_str())
+        // `Windows 7`, `12 comments`: only a handle holds a number.
+        && (words == 1 || !name.split_whitespace().any(|word| word.chars().all(|c| c.is_ascii_digit())))
+}
+
+/// `Zuletzt geändert am`: a label of what stands behind it, where a preposition ends two words or more.
+fn is_hinge(name: &str) -> bool {
+    const HINGES: &[&str] =
+        &["am", "on", "at", "um", "vom", "le", "em", "il", "op", "by", "von", "par", "por"];
+    name.rsplit_once(' ').is_some_and(|(_, last)| HINGES.contains(&last))
+}
+
+/// `Ada likes clouds.`: a sentence, where a stop behind a small word ends three words or more.
+fn is_sentence(name: &str) -> bool {
+    let last = name.split_whitespace().next_back().unwrap_or_default();
+    let is_small = last.len() > 3 && last.chars().next().is_some_and(char::is_lowercase);
+    is_small && last.ends_with('.') && name.split_whitespace().count() > 2
+}
+
+/// `Share this article`, `Follow us`: what to do, and nobody's name.
+fn is_button(name: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "share",
+        "follow",
+        "subscribe",
+        "read",
+        "view",
+        "see",
+        "learn",
+        "sign",
+        "click",
+        "show",
+        "visit",
+        "download",
+    ];
+    let mut words = name.split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase();
+    VERBS.contains(&first.as_str()) && words.next().is_some_and(|next| next.chars().all(char::is_lowercase))
+}
