@@ -20,7 +20,7 @@ comment on column signal_kinds.suggestion is 'Whether its rules are not exact en
 insert into signal_kinds (signal, criterion, meaning, suggestion) values
     ('affected', 'transparency', 'Says or plainly implies that a service, product, system or credential of its own was affected, was vulnerable or had to be fixed.', false),
     ('unaffected', 'transparency', 'Says that a named service, kind of data or component of its own is not affected. Not: that there is no evidence of harm.', false),
-    ('exposure-window', 'transparency', 'Lets the reader place the beginning, the end or the length of its own exposure or compromise.', false),
+    ('exposure-window', 'transparency', 'Lets the reader place the beginning, the end or the length of its own exposure or compromise.', true),
     ('patch-time', 'transparency', 'Gives a date, a time or a measured duration for a fix or a mitigation.', false),
     ('action', 'transparency', 'Says that something was done about it; which action is in signals.detail, who did it in signals.actor.', true),
     ('withheld', 'transparency', 'Says that something is not told.', true),

@@ -102,4 +102,4 @@ pub fn kind(signal: Signal) -> Kind {
 /// Signals whose rules were not shown to be right in 85 of 100 texts that they had not seen (docs/SIGNALS.md). Nobody has labelled
 /// texts with the first two.
 const SUGGESTIONS: &[Signal] =
-    &[Signal::Withheld, Signal::PatchManagement, Signal::Action, Signal::CheckTool];
+    &[Signal::Withheld, Signal::PatchManagement, Signal::Action, Signal::CheckTool, Signal::ExposureWindow];
