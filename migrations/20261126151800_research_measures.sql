@@ -402,7 +402,7 @@ comment on column research.signals.reason is 'Why it was not assessed: language,
 comment on column research.signals.detail is 'What the rule tells beyond the signal, such as which action.';
 comment on column research.signals.actor is 'Who is said to have acted or to be concerned: provider, third-party or reader.';
 comment on column research.signals.quote is 'The sentence.';
-comment on column research.signals.span_start is 'Where it stands in research.trail.text: first byte in UTF-8.';
+comment on column research.signals.span_start is 'Where what the rule matched, which lies within the quote, stands in research.trail.text: first byte in UTF-8.';
 comment on column research.signals.span_end is 'One past its last byte.';
 comment on column research.signals.rule is 'The rule that matched; trail rules prints it.';
 comment on column research.signals.rule_version is 'The version of that rule.';

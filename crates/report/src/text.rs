@@ -155,8 +155,10 @@ fn remarks(view: &View, provider: &Provider) -> String {
             if entries == 1 { "an entry".to_owned() } else { format!("{entries} entries") }
         )),
     }
-    if view.trail(&provider.slug).any(|it| it.evidence == "back-filled") {
-        remarks.push("partly back-filled".to_owned());
+    match view.trail(&provider.slug).filter(|it| it.evidence == "back-filled").count() {
+        0 => {}
+        all if all == view.trail(&provider.slug).count() => remarks.push("back-filled".to_owned()),
+        _ => remarks.push("partly back-filled".to_owned()),
     }
     remarks.join("; ")
 }
