@@ -186,6 +186,7 @@ impl Crew {
     async fn claim(&self, line: &Line, stop: &CancellationToken) -> Result<Claim, LineError> {
         let claim = || line.store.visit_claim(&self.scope, line.clock.now(), &self.worker);
         Ok(line.database.patiently_until(stop, claim).await?)
+        line.check_clock(stop).await?;
     }
 }
 

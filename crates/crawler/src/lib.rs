@@ -8,6 +8,7 @@ pub mod chance;
 pub mod checking;
 pub mod cli;
 pub mod clock;
+pub mod clock_watch;
 pub mod commands;
 pub mod crew;
 pub mod database;

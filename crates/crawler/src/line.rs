@@ -8,9 +8,11 @@ use fetcher::Fetcher;
 use model::{Capture, Clock, Exchange, IncidentTerms, Receipt, Visit};
 use store::{Store, StoreError};
 use tokio::task::AbortHandle;
+use tokio_util::sync::CancellationToken;
 
 use crate::chance::Chance;
-use crate::database::Database;
+use crate::clock_watch::ClockWatch;
+use crate::database::{Database, clocks_apart};
 use crate::metrics::{Metrics, StageTimes};
 use crate::reading::{self, Reading};
 use crate::room::Room;
@@ -34,6 +36,8 @@ pub struct Line {
     pub incidents: Arc<[IncidentTerms]>,
     /// Where the time comes from.
     pub clock: Clock,
+    /// Whether that time is still right.
+    pub clock_watch: ClockWatch,
     /// Where the jitter of retries comes from.
     pub chance: Chance,
     /// Whether the disk has room.
@@ -59,6 +63,9 @@ pub enum LineError {
     Store(#[from] StoreError),
     /// A stage was cut off.
     #[error("a stage was cut off: {0}")]
+    /// The clock of this machine, or that of the database, went wrong. Nothing was stored.
+    #[error("{0}")]
+    Clock(String),
     Stage(#[from] tokio::task::JoinError),
 }
 
@@ -75,6 +82,9 @@ impl Line {
         laps.lap(0);
         let capture = self.append(exchange).await?; //                 bytes → durable WARC records and digests
         laps.lap(1);
+        if self.clock_watch.is_set_anew(self.clock.now(), Instant::now()) {
+            self.compare_clocks(self.room.stop()).await?;
+        }
         let found = self.extract(&capture).await?; //                  bytes → posts, updates, links, notes
         laps.lap(2);
         let receipt = self.record(&capture, &found).await?; //         facts → one transaction
@@ -86,6 +96,34 @@ impl Line {
 
     /// Counts a finished visit, and fills in its span (`docs/OPERATING.md` lists the names and units).
     fn told(&self, capture: &Capture, cause: Option<Cause>, receipt: &Receipt, times: &StageTimes) {
+    /// Compares our clock with that of the server where there is doubt about it: what a wrong one says of a look would be
+    /// wrong for ever.
+    ///
+    /// # Errors
+    /// When the two are too far apart, or the database cannot be asked.
+    pub async fn check_clock(&self, stop: &CancellationToken) -> Result<(), LineError> {
+        match self.clock_watch.is_in_doubt(self.clock.now(), Instant::now()) {
+            true => self.compare_clocks(stop).await,
+            false => Ok(()),
+        }
+    }
+
+    async fn compare_clocks(&self, stop: &CancellationToken) -> Result<(), LineError> {
+        if self.clock.is_simulated() {
+            return Ok(());
+        }
+        let ask = || async {
+            let server = self.store.server_time().await?;
+            Ok((server, self.clock.now(), Instant::now()))
+        };
+        let (server, own, tick) = self.database.patiently_until(stop, ask).await?;
+        if let Some(text) = clocks_apart(own, server) {
+            return Err(LineError::Clock(text));
+        }
+        self.clock_watch.is_right(own, tick);
+        Ok(())
+    }
+
         self.metrics.finished(capture, cause, receipt, times, self.clock.now());
         let span = tracing::Span::current();
         let bytes: usize = capture.exchange.hops.iter().map(|hop| hop.response.body.len()).sum();
