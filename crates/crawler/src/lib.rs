@@ -23,6 +23,7 @@ pub mod notify;
 pub mod origin_rules;
 pub mod past;
 pub mod peek;
+pub mod people;
 pub mod presence;
 pub mod preview;
 pub mod progress;

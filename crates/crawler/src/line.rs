@@ -48,6 +48,8 @@ pub struct Line {
     pub delay: Duration,
     /// Whether the servers are our own, so that none of them rests for what it answers.
     pub own_servers: bool,
+    /// Whether what people said is kept in the archive; nobody says anything in the demo.
+    pub keeps_people: bool,
     /// Whether every look asks for the whole body, without validators.
     pub always_whole: bool,
 }
@@ -61,11 +63,11 @@ pub enum LineError {
     /// The bytes are in the archive; the rows are not in the database.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A stage was cut off.
-    #[error("a stage was cut off: {0}")]
     /// The clock of this machine, or that of the database, went wrong. Nothing was stored.
     #[error("{0}")]
     Clock(String),
+    /// A stage was cut off.
+    #[error("a stage was cut off: {0}")]
     Stage(#[from] tokio::task::JoinError),
 }
 
@@ -80,11 +82,11 @@ impl Line {
         let mut laps = Laps::begin();
         let exchange = self.fetcher.fetch(visit, self.delay).await; // address → bytes as received
         laps.lap(0);
-        let capture = self.append(exchange).await?; //                 bytes → durable WARC records and digests
-        laps.lap(1);
         if self.clock_watch.is_set_anew(self.clock.now(), Instant::now()) {
             self.compare_clocks(self.room.stop()).await?;
         }
+        let capture = self.append(exchange).await?; //                 bytes → durable WARC records and digests
+        laps.lap(1);
         let found = self.extract(&capture).await?; //                  bytes → posts, updates, links, notes
         laps.lap(2);
         let receipt = self.record(&capture, &found).await?; //         facts → one transaction
@@ -94,8 +96,6 @@ impl Line {
         Ok(receipt)
     }
 
-    /// Counts a finished visit, and fills in its span (`docs/OPERATING.md` lists the names and units).
-    fn told(&self, capture: &Capture, cause: Option<Cause>, receipt: &Receipt, times: &StageTimes) {
     /// Compares our clock with that of the server where there is doubt about it: what a wrong one says of a look would be
     /// wrong for ever.
     ///
@@ -124,6 +124,8 @@ impl Line {
         Ok(())
     }
 
+    /// Counts a finished visit, and fills in its span (`docs/OPERATING.md` lists the names and units).
+    fn told(&self, capture: &Capture, cause: Option<Cause>, receipt: &Receipt, times: &StageTimes) {
         self.metrics.finished(capture, cause, receipt, times, self.clock.now());
         let span = tracing::Span::current();
         let bytes: usize = capture.exchange.hops.iter().map(|hop| hop.response.body.len()).sum();

@@ -81,6 +81,7 @@ impl Setting {
             metrics: Metrics::default(),
             delay: DEFAULT_DELAY,
             own_servers: false,
+            keeps_people: false,
             always_whole: false,
         })
     }

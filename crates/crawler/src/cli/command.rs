@@ -235,10 +235,11 @@ pub struct ReextractArgs {
 /// Options of `trail rebuild`.
 #[derive(Debug, Args)]
 pub struct RebuildArgs {
-    /// Folder with seed files: what the sources and incidents are [default: the shipped ones]
+    /// Folder with seed files: what to follow from now on [default: what was followed, by the archive or the database]
     #[arg(long, value_name = "DIR", conflicts_with = "check")]
     pub seeds: Option<PathBuf>,
-    /// Change nothing: rebuild into another database on the same server and compare the two by a digest per table
+    /// Change nothing: rebuild into another database on the same server, with the seeds that this one has, and compare
+    /// the two by a digest per table
     #[arg(long)]
     pub check: bool,
     /// Providers that are worked on at the same time [default: all cores]

@@ -27,7 +27,7 @@ pub struct Rebuilder {
     pub width: usize,
     /// The visits that are to be recorded, by the id of their metadata record; all of them where there is none.
     pub only: Option<BTreeSet<u128>>,
-    /// What people said of merges, where a rebuild is tried beside the database that has it.
+    /// What people said of merges and the database does not have yet.
     pub said: Vec<SaidMerge>,
 }
 

@@ -1,0 +1,47 @@
+//! What people said is kept in the archive by whoever crawls, since no page tells it again: see [`store::PeopleSaid`].
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use store::PeopleSaid;
+
+use crate::line::Line;
+
+/// How far what people said is kept.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// What [`store::Store::people_mark`] said when it was kept last.
+    mark: Option<String>,
+    /// Whether it was told that it cannot be kept.
+    told: bool,
+}
+
+/// Keeps what people said since the last time. What cannot be kept is told once, and tried again the next time.
+pub async fn keep(line: &Line, kept: &mut Kept) {
+    if !line.keeps_people {
+        return;
+    }
+    match see_to(line, kept).await {
+        Ok(()) => kept.told = false,
+        Err(error) if !std::mem::replace(&mut kept.told, true) => {
+            let error = format!("{error:#}");
+            tracing::warn!(error, "what people said (seeds, merges, codes) is not kept in the archive yet");
+        }
+        Err(_) => {}
+    }
+}
+
+async fn see_to(line: &Line, kept: &mut Kept) -> Result<()> {
+    let mark = line.store.people_mark().await?;
+    if kept.mark.as_ref() == Some(&mark) {
+        return Ok(());
+    }
+    let said = line.store.people_said().await?;
+    let before = line.archive.people().await?.as_deref().and_then(PeopleSaid::read);
+    if before.as_ref() != Some(&said) {
+        let archive = Arc::clone(&line.archive);
+        tokio::task::spawn_blocking(move || archive.keep_people(said.bytes())).await??;
+    }
+    kept.mark = Some(mark);
+    Ok(())
+}
