@@ -140,3 +140,21 @@ fn a_provider_that_is_retired_is_followed_no_more_until_seeds_name_it() {
     assert!(folder.trail(&["rebuild", "--seeds", &seeds]).status.success());
     assert_eq!(followed(), "zenith", "who is in the seeds is followed");
 }
+
+#[test]
+fn what_an_import_follows_is_kept_beside_what_it_brings() {
+    let folder = Folder::new();
+    let seed = "slug = \"acme\"\nname = \"Acme\"\ndomain = \"acme.example\"\n\n[[source]]\nkind = \"blog\"\n\
+                url = \"https://acme.example/feed.xml\"\n";
+    folder.file("seeds/providers/acme.toml", seed);
+    let seeds = folder.path().join("seeds").display().to_string();
+    let file = folder.file("past.warc", "").display().to_string();
+    let imported = folder.trail(&["import", &file, "--seeds", &seeds]);
+    assert_eq!(imported.status.code(), Some(1), "the file is damaged: {}", stderr(&imported));
+    let lost = Folder::new();
+    let store = format!("file://{}", folder.path().join("archive").display());
+    let rebuilt = lost.trail(&["rebuild", "--archive-store", &store]);
+    assert!(rebuilt.status.success(), "{}{}", stdout(&rebuilt), stderr(&rebuilt));
+    let providers = stdout(&lost.trail(&["sql", "--format", "csv", "select slug from providers"]));
+    assert_eq!(providers.lines().skip(1).collect::<Vec<_>>(), ["acme"]);
+}

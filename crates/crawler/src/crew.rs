@@ -174,7 +174,7 @@ impl Crew {
         let (mut tried, mut kept) = upkeep.await?;
         catch_up(&line).await;
         if failed.is_none() {
-            people::keep(&line, &mut kept).await;
+            keep_people(&line, &mut kept).await;
             catching_up::beside(&line, stop, &mut tried).await;
         }
         if line.archive.has_store() {
@@ -244,13 +244,19 @@ async fn move_closed(line: &Line) {
 async fn keep_up(line: Arc<Line>, until: CancellationToken) -> (Tried, Kept) {
     let (mut tried, mut kept) = (Tried::default(), Kept::default());
     loop {
-        people::keep(&line, &mut kept).await;
+        keep_people(&line, &mut kept).await;
         catching_up::beside(&line, &until, &mut tried).await;
         tokio::select! {
             () = tokio::time::sleep(UPKEEP) => {}
             () = until.cancelled() => return (tried, kept),
         }
         catch_up(&line).await;
+    }
+}
+
+async fn keep_people(line: &Line, kept: &mut Kept) {
+    if line.keeps_people {
+        people::keep(&line.store, &line.archive, kept).await;
     }
 }
 

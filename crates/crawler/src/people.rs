@@ -1,11 +1,10 @@
-//! What people said is kept in the archive by whoever crawls, since no page tells it again: see [`store::PeopleSaid`].
+//! What people said is kept in the archive by whoever crawls or imports, since no page tells it again: see [`store::PeopleSaid`].
 
 use std::sync::Arc;
 
 use anyhow::Result;
-use store::PeopleSaid;
-
-use crate::line::Line;
+use archive::Archive;
+use store::{PeopleSaid, Store};
 
 /// How far what people said is kept.
 #[derive(Debug, Default)]
@@ -17,11 +16,8 @@ pub struct Kept {
 }
 
 /// Keeps what people said since the last time. What cannot be kept is told once, and tried again the next time.
-pub async fn keep(line: &Line, kept: &mut Kept) {
-    if !line.keeps_people {
-        return;
-    }
-    match see_to(line, kept).await {
+pub async fn keep(store: &Store, archive: &Arc<Archive>, kept: &mut Kept) {
+    match see_to(store, archive, kept).await {
         Ok(()) => kept.told = false,
         Err(error) if !std::mem::replace(&mut kept.told, true) => {
             let error = format!("{error:#}");
@@ -31,15 +27,15 @@ pub async fn keep(line: &Line, kept: &mut Kept) {
     }
 }
 
-async fn see_to(line: &Line, kept: &mut Kept) -> Result<()> {
-    let mark = line.store.people_mark().await?;
+async fn see_to(store: &Store, archive: &Arc<Archive>, kept: &mut Kept) -> Result<()> {
+    let mark = store.people_mark().await?;
     if kept.mark.as_ref() == Some(&mark) {
         return Ok(());
     }
-    let said = line.store.people_said().await?;
-    let before = line.archive.people().await?.as_deref().and_then(PeopleSaid::read);
+    let said = store.people_said().await?;
+    let before = archive.people().await?.as_deref().and_then(PeopleSaid::read);
     if before.as_ref() != Some(&said) {
-        let archive = Arc::clone(&line.archive);
+        let archive = Arc::clone(archive);
         tokio::task::spawn_blocking(move || archive.keep_people(said.bytes())).await??;
     }
     kept.mark = Some(mark);
