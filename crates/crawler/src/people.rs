@@ -6,6 +6,9 @@ use anyhow::Result;
 use archive::Archive;
 use store::{PeopleSaid, Store};
 
+use crate::clock::system_clock;
+use crate::setting::Setting;
+
 /// How far what people said is kept.
 #[derive(Debug, Default)]
 pub struct Kept {
@@ -25,6 +28,18 @@ pub async fn keep(store: &Store, archive: &Arc<Archive>, kept: &mut Kept) {
         }
         Err(_) => {}
     }
+}
+
+/// The same for a command that is run once, where the archive stands that a crawl writes; elsewhere the next crawl sees to it.
+///
+/// # Errors
+/// When a setting of the archive cannot be used.
+pub async fn keep_here(setting: &Setting, store: &Store) -> Result<()> {
+    if setting.home.archive_store().is_some() || setting.home.archive().exists() {
+        let archive = Arc::new(setting.archive(system_clock())?);
+        keep(store, &archive, &mut Kept::default()).await;
+    }
+    Ok(())
 }
 
 async fn see_to(store: &Store, archive: &Arc<Archive>, kept: &mut Kept) -> Result<()> {

@@ -2,12 +2,15 @@
 //! coded. Nothing of it can be read out of pages; all else in the database can.
 
 use chrono::{DateTime, Utc};
+use model::SourceKind;
 use serde_json::{Value, json};
 use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool};
+use url::Url;
 
 use crate::Store;
 use crate::error::{Doing, StoreError};
+use crate::frontier::{Address, add_seeds};
 use crate::rebuild::SaidMerge;
 
 /// Tables of what people ask us to follow, each after those that it refers to.
@@ -125,11 +128,13 @@ impl Store {
         Ok(true)
     }
 
-    /// Ends the following of sources that people did not follow any more; how many these were.
+    /// Brings what was found on the way in line with what people follow: sources that they did not follow any more are
+    /// followed no more, and the address of each that they follow is one of the frontier, due at `now` where it is new, as
+    /// reading the seeds leaves it. Returns how many sources are followed no more.
     ///
     /// # Errors
     /// When the database cannot be used.
-    pub async fn people_retire(&self, said: &PeopleSaid, now: DateTime<Utc>) -> Result<u64, StoreError> {
+    pub async fn people_settle(&self, said: &PeopleSaid, now: DateTime<Utc>) -> Result<u64, StoreError> {
         const DOING: &str = "end what is followed no more";
         let mut tx = self.pool.begin().await.doing(DOING)?;
         let gone: Vec<i64> = sqlx::query_scalar(
@@ -148,6 +153,33 @@ impl Store {
         for source_id in &gone {
             crate::seeds::retire(&mut tx, *source_id, now).await?;
         }
+        let followed: Vec<(i64, i64, String, String, String)> = sqlx::query_as(
+            "select id, provider_id, url, url_key, kind from sources where active order by id",
+        )
+        .fetch_all(&mut *tx)
+        .await
+        .doing(DOING)?;
+        let sources: Vec<_> = followed
+            .iter()
+            .filter_map(|(id, provider_id, url, key, kind)| {
+                Some((*id, *provider_id, Url::parse(url).ok()?, key, SourceKind::from_name(kind)?))
+            })
+            .collect();
+        let addresses: Vec<Address<'_>> = sources
+            .iter()
+            .map(|(source_id, provider_id, url, key, kind)| Address {
+                url,
+                key,
+                role: crate::seeds::role(*kind),
+                source_id: *source_id,
+                provider_id: *provider_id,
+                via_id: None,
+                depth: 0,
+                discovered_at: now,
+                due_at: now,
+            })
+            .collect();
+        add_seeds(&mut tx, &addresses).await?;
         tx.commit().await.doing(DOING)?;
         Ok(gone.len() as u64)
     }

@@ -107,7 +107,7 @@ impl Follows {
                 store.seeds_sync(&seeds.providers, &seeds.incidents, now).await?;
             }
             Self::Kept(kept) => {
-                let retired = store.people_retire(&kept, now).await?;
+                let retired = store.people_settle(&kept, now).await?;
                 let followed = store.providers_followed().await?.len();
                 say!(
                     "followed as when the archive was written last: {}; {} that had left the seeds before",

@@ -8,6 +8,7 @@ use crate::cli::RetireArgs;
 use crate::clock::system_clock;
 use crate::exit::Exit;
 use crate::failure::{Failed, instead_of};
+use crate::people;
 use crate::seed_files;
 use crate::setting::Setting;
 
@@ -48,5 +49,6 @@ pub async fn run(setting: &Setting, args: &RetireArgs) -> Result<Exit> {
             tell!("note: {which} name '{name}': a crawl with them follows it again; take it out of them");
         }
     }
+    people::keep_here(setting, &store).await?;
     Ok(if comes_back { Exit::Findings } else { Exit::Success })
 }
