@@ -77,6 +77,33 @@ fn an_unknown_provider_or_incident_is_named_with_those_that_exist() {
 }
 
 #[test]
+fn what_can_never_do_is_refused_before_anything_is_begun() {
+    let folder = Folder::new();
+    let file = folder.file("past.warc", "WARC/1.1\r\n").display().to_string();
+    let nothing: [(&[&str], &str); 8] = [
+        (&["import", &file, "--jobs", "0"], "a number from 1 to"),
+        (&["reextract", "--jobs", "0"], "a number from 1 to"),
+        (&["rebuild", "--jobs", "many"], "a number from 1 to"),
+        (&["verify", "--archive-store", "ftp://host/x"], "'ftp' is no kind of store"),
+        (&["verify", "--archive-store", "s3:///x"], "names no bucket"),
+        (&["verify", "--archive-store", "file://elsewhere/x"], "names no folder of this machine"),
+        (&["seeds", "try", "/no/such/file"], "there is no file '/no/such/file'"),
+        (&["seeds", "try", "./page.html"], "there is no file './page.html'"),
+    ];
+    for (arguments, text) in nothing {
+        let output = folder.trail(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains(text), "{arguments:?}: {}", stderr(&output));
+    }
+    let output = folder.trail(&["status", "--database-url", "mysql://root@127.0.0.1/trail"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(stderr(&output).contains("write it as postgres://"), "{}", stderr(&output));
+    let output = folder.trail(&["verify"]);
+    assert_eq!(output.status.code(), Some(4));
+    assert!(stderr(&output).contains("there is no archive in"), "{}", stderr(&output));
+}
+
+#[test]
 fn doctor_finds_a_sound_installation() {
     let folder = Folder::new();
     let output = folder.trail(&["doctor"]);

@@ -1,13 +1,44 @@
 //! What goes wrong is an observation; the rest goes on, and nothing stored is lost.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use crate::bench::{Bench, Deaf, Folder, stderr};
-use crawler::crew::Crew;
+use chrono::TimeDelta;
+use crawler::clock::system_clock;
+use crawler::crew::{Crew, Listener, Tally};
 use crawler::database::Database;
+use crawler::line::LineError;
 use crawler::world::Fault;
+use model::{Clock, Receipt};
 use store::Scope;
 use tokio_util::sync::CancellationToken;
+
+/// Sets the clock ahead when the first visit is finished.
+struct Setter(Arc<AtomicI64>);
+
+impl Listener for Setter {
+    fn finished(&mut self, _: &str, _: &Receipt, _: &Tally) {
+        self.0.store(7200, Ordering::Relaxed);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_that_goes_wrong_ends_the_crawl_before_it_gives_anything_a_time() {
+    let mut bench = Bench::new().await;
+    let ahead_s = Arc::new(AtomicI64::new(0));
+    let (right, ahead) = (system_clock(), Arc::clone(&ahead_s));
+    bench.line.clock = Clock::new(move || right.now() + TimeDelta::seconds(ahead.load(Ordering::Relaxed)));
+    let started_at = bench.line.clock.now();
+    bench.store.due_set(&Scope { providers: None }, started_at).await.unwrap();
+    let crew = Crew { scope: Scope { providers: None }, width: 1, once: true, worker: "test".to_owned() };
+    let ended = crew.run(&bench.line, &CancellationToken::new(), &mut Setter(ahead_s)).await;
+    assert!(matches!(ended, Err(LineError::Clock(_))), "{ended:?}");
+    let ahead = format!("looked_at > '{}'", started_at + TimeDelta::hours(1));
+    assert_eq!(bench.number(&format!("select count(*) from observations where {ahead}")).await, 0);
+    assert!(bench.number("select count(*) from observations").await > 0);
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fault_is_observed_and_retried() {

@@ -27,6 +27,7 @@ mod listing;
 mod mementos;
 mod operate;
 mod outages;
+mod people;
 mod politeness;
 mod reading_roles;
 mod rebuild;

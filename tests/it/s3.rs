@@ -73,7 +73,9 @@ async fn a_crawl_keeps_its_archive_in_the_store_and_every_row_leads_there() {
         named.push(row[0].clone().unwrap());
     }
     assert!(stored.len() + 1 >= named.len() && stored.len() > 1, "{stored:?} of {named:?}");
-    assert!(stored.iter().all(|name| named.contains(name)));
+    let of_visits = |name: &&String| !name.starts_with("trail-people-");
+    assert!(stored.iter().any(|name| !of_visits(&name)), "what people said is there as well");
+    assert!(stored.iter().filter(of_visits).all(|name| named.contains(name)));
 
     let trail = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_trail"));

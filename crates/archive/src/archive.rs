@@ -12,7 +12,7 @@ use crate::member::{Draft, Packer};
 use crate::packed::{Packed, capture, pack, pack_all};
 use crate::read::Records;
 use crate::segment::Segment;
-use crate::{ArchiveConfig, ArchiveError, Record, SegmentStore, marker};
+use crate::{ArchiveConfig, ArchiveError, Record, SegmentStore, marker, people};
 
 /// An archive: a folder of `<prefix>-<UTC time>-<8 hexadecimal digits>-<serial>.warc.gz` files. Several
 /// processes may write into one folder, each writes files of its own. No file is made before the first
@@ -80,6 +80,60 @@ impl Archive {
             writer.current = writer.current.take().filter(|open| !self.is_old(open));
         }
         store.take(&self.folder, &self.config.prefix).await
+    }
+
+    /// Keeps what people said, as JSON, in a file of its own; returns when it is synced. Blocks.
+    ///
+    /// # Errors
+    /// As [`Archive::append`].
+    pub fn keep_people(&self, said: Vec<u8>) -> Result<(), ArchiveError> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let segment = self.start(&people::prefix_of(&self.config.prefix), &mut writer.serial)?;
+        drop(writer);
+        let write = |source| ArchiveError::from_write(segment.path(), source);
+        let member = people::record(said, self.clock.now()).map_err(write)?;
+        let start = segment.append(&member).map_err(write)?;
+        segment.sync(start + member.len() as u64).map_err(write)
+    }
+
+    /// What people had said when it was kept last, as it was given to [`Archive::keep_people`]; `None` where nothing was kept.
+    /// A file that is damaged is passed over for the one before.
+    ///
+    /// # Errors
+    /// Where the folder or the store cannot be read.
+    pub async fn people(&self) -> Result<Option<Vec<u8>>, ArchiveError> {
+        let on_disk = list_segments(&self.folder, &self.config.prefix)?;
+        let name = |path: &PathBuf| Some(path.file_name()?.to_string_lossy().into_owned());
+        let mut names: Vec<String> = on_disk.iter().filter_map(name).collect();
+        if let Some(store) = &self.store {
+            names.extend(store.names(&self.config.prefix).await?);
+        }
+        names.retain(|name| people::is_of_people(name, &self.config.prefix));
+        names.sort();
+        names.dedup();
+        for name in names.iter().rev() {
+            let path = self.folder.join(name);
+            let said = match &self.store {
+                Some(store) if !path.exists() => {
+                    let copies = self.folder.join("copies-to-read");
+                    let unusable = |source| ArchiveError::Folder { path: copies.clone(), source };
+                    tokio::fs::create_dir_all(&copies).await.map_err(unusable)?;
+                    let copy = store.fetch(name, &copies).await?;
+                    let said = people::read(&copy);
+                    let _ = tokio::fs::remove_file(copy).await;
+                    said?
+                }
+                _ => people::read(&path)?,
+            };
+            if said.is_some() {
+                return Ok(said);
+            }
+            tracing::warn!(
+                segment = name.as_str(),
+                "what people said cannot be read there; the file before it is taken"
+            );
+        }
+        Ok(None)
     }
 
     fn is_old(&self, open: &Open) -> bool {
@@ -224,7 +278,10 @@ impl Archive {
             };
             let open = match writer.current.take() {
                 Some(current) if has_room(&current) => current,
-                _ => Open { segment: Arc::new(self.start(&mut writer.serial)?), since: self.clock.now() },
+                _ => {
+                    let segment = self.start(&self.config.prefix, &mut writer.serial)?;
+                    Open { segment: Arc::new(segment), since: self.clock.now() }
+                }
             };
             let segment = Arc::clone(&open.segment);
             writer.current = Some(open);
@@ -239,12 +296,12 @@ impl Archive {
         Ok((name, start))
     }
 
-    fn start(&self, serial: &mut u32) -> Result<Segment, ArchiveError> {
+    /// Begins a file whose name starts with `prefix`.
+    fn start(&self, prefix: &str, serial: &mut u32) -> Result<Segment, ArchiveError> {
         let now = self.clock.now();
         let random = uuid::Uuid::new_v4().simple().to_string();
         let random = random.get(..8).unwrap_or_default();
-        let name =
-            format!("{}-{}-{random}-{serial:05}.warc.gz", self.config.prefix, now.format("%Y%m%d%H%M%S"));
+        let name = format!("{prefix}-{}-{random}-{serial:05}.warc.gz", now.format("%Y%m%d%H%M%S"));
         let path = self.folder.join(&name);
         let said = [
             ("http-header-user-agent", self.config.user_agent.as_deref()),

@@ -8,6 +8,8 @@
 //!   what it came to. It is written also where nothing was received, so the database can be rebuilt from
 //!   the archive alone.
 //!
+//! What people said is in files of its own: [`Archive::keep_people`].
+//!
 //! A response block is the head as the HTTP client handed it over and the entity body as it was sent: the
 //! transfer framing is gone, the content encoding is kept. So that no reader takes the body for a framed
 //! one, `Transfer-Encoding` is written as `X-Archive-Orig-Transfer-Encoding`, and a `Content-Length` that
@@ -26,6 +28,7 @@ mod marker;
 mod member;
 mod metadata;
 mod packed;
+mod people;
 mod read;
 mod record;
 mod references;

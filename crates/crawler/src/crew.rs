@@ -13,6 +13,7 @@ use tracing::Instrument;
 
 use crate::catching_up::{self, Tried};
 use crate::line::{Line, LineError};
+use crate::people::{self, Kept};
 
 /// How long a worker that has nothing to do waits before it asks again.
 const IDLE: Duration = Duration::from_secs(5);
@@ -170,9 +171,10 @@ impl Crew {
         moving.abort();
         // What it has begun it ends or gives up: a statement that was sent would go on without it.
         until.cancel();
-        let mut tried = upkeep.await?;
+        let (mut tried, mut kept) = upkeep.await?;
         catch_up(&line).await;
         if failed.is_none() {
+            keep_people(&line, &mut kept).await;
             catching_up::beside(&line, stop, &mut tried).await;
         }
         if line.archive.has_store() {
@@ -184,6 +186,7 @@ impl Crew {
     }
 
     async fn claim(&self, line: &Line, stop: &CancellationToken) -> Result<Claim, LineError> {
+        line.check_clock(stop).await?;
         let claim = || line.store.visit_claim(&self.scope, line.clock.now(), &self.worker);
         Ok(line.database.patiently_until(stop, claim).await?)
     }
@@ -236,17 +239,24 @@ async fn move_closed(line: &Line) {
     }
 }
 
-/// Sees now and then to what follows from seeds and people for what was archived before, and brings counts of looks and the
-/// search up to date.
-async fn keep_up(line: Arc<Line>, until: CancellationToken) -> Tried {
-    let mut tried = Tried::default();
+/// Sees now and then to what follows from seeds and people for what was archived before, keeps what they say, and brings
+/// counts of looks and the search up to date.
+async fn keep_up(line: Arc<Line>, until: CancellationToken) -> (Tried, Kept) {
+    let (mut tried, mut kept) = (Tried::default(), Kept::default());
     loop {
+        keep_people(&line, &mut kept).await;
         catching_up::beside(&line, &until, &mut tried).await;
         tokio::select! {
             () = tokio::time::sleep(UPKEEP) => {}
-            () = until.cancelled() => return tried,
+            () = until.cancelled() => return (tried, kept),
         }
         catch_up(&line).await;
+    }
+}
+
+async fn keep_people(line: &Line, kept: &mut Kept) {
+    if line.keeps_people {
+        people::keep(&line.store, &line.archive, kept).await;
     }
 }
 

@@ -89,8 +89,7 @@ impl Database {
     pub async fn connect_to_record(&self) -> anyhow::Result<Store> {
         let store = self.connect().await?;
         if store.rebuild_is_unfinished().await? {
-            let text = "the database is being made again from the archive; finish that with `trail rebuild`, then run this again";
-            return Err(Failed::new(Exit::Database, text).into());
+            return Err(StoreError::Rebuilding.into());
         }
         let (own, server) = (system_clock().now(), store.server_time().await?);
         if let Some(text) = clocks_apart(own, server) {

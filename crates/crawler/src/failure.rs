@@ -80,7 +80,7 @@ pub fn exit_of(error: &anyhow::Error) -> Exit {
         }
         match cause.downcast_ref::<LineError>() {
             Some(LineError::Archive(_)) => return Exit::Archive,
-            Some(LineError::Store(_)) => return Exit::Database,
+            Some(LineError::Store(_) | LineError::Clock(_)) => return Exit::Database,
             _ => {}
         }
         // The database answered: it is the query that is wrong.

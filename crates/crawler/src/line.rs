@@ -8,9 +8,11 @@ use fetcher::Fetcher;
 use model::{Capture, Clock, Exchange, IncidentTerms, Receipt, Visit};
 use store::{Store, StoreError};
 use tokio::task::AbortHandle;
+use tokio_util::sync::CancellationToken;
 
 use crate::chance::Chance;
-use crate::database::Database;
+use crate::clock_watch::ClockWatch;
+use crate::database::{Database, clocks_apart};
 use crate::metrics::{Metrics, StageTimes};
 use crate::reading::{self, Reading};
 use crate::room::Room;
@@ -34,6 +36,8 @@ pub struct Line {
     pub incidents: Arc<[IncidentTerms]>,
     /// Where the time comes from.
     pub clock: Clock,
+    /// Whether that time is still right.
+    pub clock_watch: ClockWatch,
     /// Where the jitter of retries comes from.
     pub chance: Chance,
     /// Whether the disk has room.
@@ -44,6 +48,8 @@ pub struct Line {
     pub delay: Duration,
     /// Whether the servers are our own, so that none of them rests for what it answers.
     pub own_servers: bool,
+    /// Whether what people said is kept in the archive; nobody says anything in the demo.
+    pub keeps_people: bool,
     /// Whether every look asks for the whole body, without validators.
     pub always_whole: bool,
 }
@@ -57,6 +63,9 @@ pub enum LineError {
     /// The bytes are in the archive; the rows are not in the database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The clock of this machine, or that of the database, went wrong. Nothing was stored.
+    #[error("{0}")]
+    Clock(String),
     /// A stage was cut off.
     #[error("a stage was cut off: {0}")]
     Stage(#[from] tokio::task::JoinError),
@@ -73,6 +82,9 @@ impl Line {
         let mut laps = Laps::begin();
         let exchange = self.fetcher.fetch(visit, self.delay).await; // address → bytes as received
         laps.lap(0);
+        if self.clock_watch.is_set_anew(self.clock.now(), Instant::now()) {
+            self.compare_clocks(self.room.stop()).await?;
+        }
         let capture = self.append(exchange).await?; //                 bytes → durable WARC records and digests
         laps.lap(1);
         let found = self.extract(&capture).await?; //                  bytes → posts, updates, links, notes
@@ -82,6 +94,34 @@ impl Line {
         let cause = schedule::cause_of(&capture, &found.extraction);
         self.told(&capture, cause, &receipt, &laps.times);
         Ok(receipt)
+    }
+
+    /// Compares our clock with that of the server where there is doubt about it: what a wrong one says of a look would be
+    /// wrong for ever.
+    ///
+    /// # Errors
+    /// When the two are too far apart, or the database cannot be asked.
+    pub async fn check_clock(&self, stop: &CancellationToken) -> Result<(), LineError> {
+        match self.clock_watch.is_in_doubt(self.clock.now(), Instant::now()) {
+            true => self.compare_clocks(stop).await,
+            false => Ok(()),
+        }
+    }
+
+    async fn compare_clocks(&self, stop: &CancellationToken) -> Result<(), LineError> {
+        if self.clock.is_simulated() {
+            return Ok(());
+        }
+        let ask = || async {
+            let server = self.store.server_time().await?;
+            Ok((server, self.clock.now(), Instant::now()))
+        };
+        let (server, own, tick) = self.database.patiently_until(stop, ask).await?;
+        if let Some(text) = clocks_apart(own, server) {
+            return Err(LineError::Clock(text));
+        }
+        self.clock_watch.is_right(own, tick);
+        Ok(())
     }
 
     /// Counts a finished visit, and fills in its span (`docs/OPERATING.md` lists the names and units).

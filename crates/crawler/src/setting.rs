@@ -12,6 +12,7 @@ use store::Store;
 use url::Url;
 
 use crate::chance::Chance;
+use crate::clock_watch::ClockWatch;
 use crate::database::Database;
 use crate::home::Home;
 use crate::line::Line;
@@ -74,11 +75,13 @@ impl Setting {
             database,
             incidents,
             clock,
+            clock_watch: ClockWatch::default(),
             chance: Chance::of_machine(),
             room: Room::default(),
             metrics: Metrics::default(),
             delay: DEFAULT_DELAY,
             own_servers: false,
+            keeps_people: false,
             always_whole: false,
         })
     }

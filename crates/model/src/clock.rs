@@ -36,6 +36,11 @@ impl Clock {
         }
     }
 
+    /// Whether it is simulated.
+    pub fn is_simulated(&self) -> bool {
+        self.skip.is_some()
+    }
+
     /// The time.
     pub fn now(&self) -> DateTime<Utc> {
         (self.now)()

@@ -38,7 +38,7 @@ impl Store {
     /// When the address is wrong, the server cannot be reached or does not let us in, or the schema is not
     /// one that this version can bring up to date.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
-        let options: PgConnectOptions = url.parse().map_err(StoreError::Address)?;
+        let options = options_of(url)?;
         let options = options
             .application_name("trail")
             .options([("TimeZone", "UTC"), ("client_min_messages", "warning")])
@@ -63,6 +63,16 @@ impl Store {
     pub async fn close(&self) {
         self.pool.close().await;
     }
+}
+
+/// The options that an address says. The driver takes any scheme for its own.
+fn options_of(url: &str) -> Result<PgConnectOptions, StoreError> {
+    let options: PgConnectOptions = url.parse().map_err(StoreError::Address)?;
+    if !["postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme)) {
+        let text = "it is no address of a PostgreSQL server";
+        return Err(StoreError::Address(sqlx::Error::Configuration(text.into())));
+    }
+    Ok(options)
 }
 
 /// Brings the schema up to date. A user who may not do so (see [`crate::CRAWL_ROLE`]) finds it up to date.
@@ -134,6 +144,12 @@ fn migration(source: MigrateError) -> StoreError {
             StoreError::Statement { source, .. } => MigrateError::Execute(source),
             gone => return gone,
         },
+        MigrateError::ExecuteMigration(error, version) => {
+            match StoreError::of("bring its schema up to date", error) {
+                StoreError::Statement { source, .. } => MigrateError::ExecuteMigration(source, version),
+                gone => return gone,
+            }
+        }
         other => other,
     };
     let hint = match &source {

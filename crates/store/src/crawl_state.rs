@@ -44,7 +44,8 @@ pub struct SourceState {
 }
 
 /// The address that stands for a source is its own or, where that moved, the one that it moved to last, and so on to the
-/// end. A look at an address from before it was a list, or before it was none any more, is no look at the source.
+/// end. A look that was recorded with a later time than now, by a machine whose clock was ahead, says nothing of when that
+/// was: it is no success, or the source would be on time until then. A look at an address from before it was a list, or before it was none any more, is no look at the source.
 const STATES: &str = "\
 select p.slug as provider, s.kind, s.url, s.every_s, s.recorded_at as since, good.looked_at as last_success_at,
        last.looked_at as last_look_at, last.outcome::text as last_outcome, last.detail as last_detail,
@@ -69,6 +70,7 @@ select p.slug as provider, s.kind, s.url, s.every_s, s.recorded_at as since, goo
   left join lateral (
        select o.looked_at from observations o
         where o.frontier_id = any (moved.steps) and o.complete and o.made_by = 'live' and o.role::text = root.role
+          and o.looked_at <= $2 + interval '1 minute'
         order by o.looked_at desc limit 1) good on true
   left join lateral (
        select o.looked_at, o.outcome, o.detail from observations o

@@ -69,6 +69,20 @@ pub enum StoreError {
         /// A step of its schema that is no longer known.
         version: i64,
     },
+    /// The database is being made again from the archive: what is recorded between would stand in the wrong order.
+    #[error(
+        "the database is being made again from the archive; finish that with `trail rebuild`, then run this again"
+    )]
+    Rebuilding,
+    /// A visit is under way, so that the database cannot be made again from the archive.
+    #[error(
+        "a crawl visits pages now ('{worker}' holds a host), and what it records would stand in the wrong order; stop it, \
+         then run this again (the hosts of one that was killed are free after a minute)"
+    )]
+    Crawled {
+        /// Who visits.
+        worker: String,
+    },
     /// A query that a person wrote was not accepted.
     #[error("{message}{}", position.map(|at| format!(" (at character {at})")).unwrap_or_default())]
     Query {

@@ -25,6 +25,7 @@ mod listed;
 mod look_words;
 mod looks;
 mod mentions;
+mod people;
 mod places;
 mod query;
 mod rebuild;
@@ -60,6 +61,7 @@ pub use export::{
 pub use following::{DEEPEST, Found, MOST_LINKS, follow};
 pub use frontier::{AgainLine, Claim, LEASE_S, RETRY_WINDOW_S, RestingGroup, Scope};
 pub use looks::Look;
+pub use people::PeopleSaid;
 pub use places::NamedPlace;
 pub use query::{Column, Table};
 pub use rebuild::{Beginning, PastVisit, Rebuild, RebuildTally, SaidMerge, Scratch, has_record};

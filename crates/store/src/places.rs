@@ -6,6 +6,7 @@ use sqlx::FromRow;
 
 use crate::Store;
 use crate::error::{Doing, StoreError};
+use crate::record_id::record_uuid;
 
 /// A row that names a record of the archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +44,23 @@ select * from (
 ) as places order by segment collate \"C\", record_offset, source, id";
 
 impl Store {
+    /// Where the record of a capture stands, by its id; `None` where no capture has it.
+    ///
+    /// # Errors
+    /// When the database cannot be used.
+    pub async fn record_place(&self, record_id: &str) -> Result<Option<RecordPlace>, StoreError> {
+        let row: Option<PlaceRow> = sqlx::query_as(
+            "select 'captures' as source, k.id, g.name as segment, k.record_offset, k.record_length,
+                    'urn:uuid:' || k.record_id as record_id
+               from captures k join segments g on g.id = k.segment_id where k.record_id = $1",
+        )
+        .bind(record_uuid(record_id))
+        .fetch_optional(&self.pool)
+        .await
+        .doing("look where a record stands")?;
+        Ok(row.map(|row| named(row).place))
+    }
+
     /// All places that rows name, in the order of the archive: by segment, then by offset. They are read as
     /// they are taken, from one moment's state of the database, and keep a connection until then.
     ///

@@ -8,7 +8,7 @@ use super::code::CodeCommand;
 use super::export::{CiteArgs, DataExportArgs};
 use super::fetch::{BatchArgs, FetchArgs};
 use super::global::GlobalArgs;
-use super::operate::{BurstArgs, CrawlArgs, RolesArgs, StatusArgs, WatchArgs};
+use super::operate::{BurstArgs, CrawlArgs, RolesArgs, StatusArgs, WatchArgs, jobs};
 use super::past::{BackfillArgs, BringArgs};
 use super::refetch::RefetchArgs;
 use super::seeds::SeedsCommand;
@@ -126,7 +126,7 @@ pub struct ExtractArgs {
     #[arg(long, requires = "batch")]
     pub time: bool,
     /// Threads for --batch [default: all cores]
-    #[arg(long, value_name = "N", requires = "batch")]
+    #[arg(long, value_name = "N", requires = "batch", value_parser = jobs)]
     pub jobs: Option<usize>,
 }
 
@@ -228,21 +228,22 @@ pub struct ReextractArgs {
     #[arg(long, value_name = "SLUG")]
     pub provider: Vec<String>,
     /// Documents and providers that are read at the same time [default: all cores]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = jobs)]
     pub jobs: Option<usize>,
 }
 
 /// Options of `trail rebuild`.
 #[derive(Debug, Args)]
 pub struct RebuildArgs {
-    /// Folder with seed files: what the sources and incidents are [default: the shipped ones]
+    /// Folder with seed files: what to follow from now on [default: what was followed, by the archive or the database]
     #[arg(long, value_name = "DIR", conflicts_with = "check")]
     pub seeds: Option<PathBuf>,
-    /// Change nothing: rebuild into another database on the same server and compare the two by a digest per table
+    /// Change nothing: rebuild into another database on the same server, with the seeds that this one has, and compare
+    /// the two by a digest per table
     #[arg(long)]
     pub check: bool,
     /// Providers that are worked on at the same time [default: all cores]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = jobs)]
     pub jobs: Option<usize>,
 }
 

@@ -25,7 +25,7 @@ pub struct GlobalArgs {
 
     /// Where closed archive files are kept: s3://bucket/prefix, with the usual AWS_* settings in the environment,
     /// or file:///folder [default: `archive` in the data directory]
-    #[arg(long, global = true, value_name = "URL", env = "TRAIL_ARCHIVE_STORE")]
+    #[arg(long, global = true, value_name = "URL", env = "TRAIL_ARCHIVE_STORE", value_parser = archive_store)]
     pub archive_store: Option<Url>,
 
     /// Fetch everything through this proxy (http or socks5)
@@ -102,6 +102,21 @@ impl GlobalArgs {
             user_agent: self.user_agent.clone(),
             vantage: self.vantage.clone(),
         })
+    }
+}
+
+/// Where closed segments are kept. What is none of the two kinds would be told when something is archived only.
+fn archive_store(text: &str) -> Result<Url, String> {
+    let url =
+        Url::parse(text).map_err(|error| format!("{error}; write s3://bucket/prefix or file:///folder"))?;
+    match (url.scheme(), url.host_str().unwrap_or_default()) {
+        ("s3", bucket) if !bucket.is_empty() => Ok(url),
+        ("s3", _) => Err("it names no bucket; write s3://bucket/prefix".to_owned()),
+        ("file", _) if url.to_file_path().is_ok() => Ok(url),
+        ("file", _) => Err("it names no folder of this machine; write file:///folder".to_owned()),
+        (scheme, _) => Err(format!(
+            "'{scheme}' is no kind of store that is supported; write s3://bucket/prefix or file:///folder"
+        )),
     }
 }
 

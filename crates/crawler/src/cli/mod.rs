@@ -22,4 +22,4 @@ pub use level::start_log;
 pub use operate::{BurstArgs, CrawlArgs, JobArgs, RolesArgs, StatusArgs, WatchArgs};
 pub use past::{BackfillArgs, BringArgs};
 pub use refetch::RefetchArgs;
-pub use seeds::{AnswerFormat, DiscoverArgs, HealthArgs, SeedsCommand, TryArgs};
+pub use seeds::{AnswerFormat, DiscoverArgs, HealthArgs, RetireArgs, SeedsCommand, TryArgs};

@@ -26,6 +26,15 @@ pub struct JobArgs {
     pub delay: Duration,
 }
 
+/// Threads and tasks at most that can be asked for: more only wait for each other.
+const MOST_JOBS: usize = 512;
+
+/// How much is done at the same time. With nothing at a time, nothing would ever be done.
+pub(super) fn jobs(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| (1..=MOST_JOBS).contains(number));
+    number.ok_or_else(|| format!("a number from 1 to {MOST_JOBS}"))
+}
+
 /// The longest delay that can be given, in seconds.
 const LONGEST_DELAY_S: f64 = 3600.0;
 

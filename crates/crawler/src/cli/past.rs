@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::Args;
 
 use super::command::TextFormat;
+use super::operate::jobs;
 use crate::past::backfill::Asked;
 
 /// Options of `trail import`.
@@ -21,7 +22,7 @@ pub struct BringArgs {
     #[arg(long, value_name = "DIR")]
     pub seeds: Option<PathBuf>,
     /// Documents that are read at the same time [default: all cores]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = jobs)]
     pub jobs: Option<usize>,
     /// The form of the answer
     #[arg(long, value_enum, default_value_t = TextFormat::Text)]
@@ -62,7 +63,7 @@ pub struct BackfillArgs {
     #[arg(long, value_name = "DIR")]
     pub seeds: Option<PathBuf>,
     /// Documents that are read at the same time [default: all cores]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = jobs)]
     pub jobs: Option<usize>,
     /// The form of the answer
     #[arg(long, value_enum, default_value_t = TextFormat::Text)]

@@ -44,6 +44,20 @@ pub enum SeedsCommand {
     Try(TryArgs),
     /// List the sources that need somebody to look: never good, stale, moved, silent, a selector that misses
     Health(HealthArgs),
+    /// Follow a provider or a source no more: it is visited no more, and all that was recorded stays
+    Retire(RetireArgs),
+}
+
+/// Options of `trail seeds retire`.
+#[derive(Debug, Args)]
+pub struct RetireArgs {
+    /// Providers (slugs) or sources (addresses) that no crawl is to visit any more
+    #[arg(required = true, value_name = "SLUG|URL")]
+    pub names: Vec<String>,
+    /// Folder with the seeds that the crawl is run with: where they name it, a crawl follows it again, which is said
+    /// [default: the shipped ones]
+    #[arg(long, value_name = "DIR")]
+    pub seeds: Option<PathBuf>,
 }
 
 /// Options of `trail seeds discover`.

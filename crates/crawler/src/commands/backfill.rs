@@ -16,6 +16,7 @@ use crate::failure::{Failed, instead_of};
 use crate::past::backfill::{Backfill, Client, Pace, Site, questions};
 use crate::past::scopes::Scopes;
 use crate::past::unread::{Read, read_unread};
+use crate::people::{self, Kept};
 use crate::seed_files::count;
 use crate::setting::Setting;
 use crate::signals::stop_on_signal;
@@ -83,6 +84,7 @@ pub async fn run(setting: &Setting, args: &BackfillArgs) -> Result<Exit> {
         }
         None => Read { interrupted: true, ..Read::default() },
     };
+    people::keep(&past.bringer.store, &past.bringer.archive, &mut Kept::default()).await;
     match args.format {
         TextFormat::Text => {
             for (slug, state) in &done {

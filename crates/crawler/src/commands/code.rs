@@ -12,6 +12,7 @@ use super::report::unknown_incident;
 use crate::cli::{BookFormat, CodeCommand, ExportArgs, ImportArgs};
 use crate::exit::Exit;
 use crate::failure::Failed;
+use crate::people;
 use crate::seed_files::count;
 use crate::setting::Setting;
 use crate::table;
@@ -171,6 +172,7 @@ async fn import(setting: &Setting, args: &ImportArgs) -> Result<Exit> {
     let codes: Vec<_> = sheet.answers.into_iter().map(|answer| answer.code).collect();
     let sheet_name = args.file.file_name().map_or(name.clone(), |it| it.to_string_lossy().into_owned());
     let stored = store.codes_import(&args.coder, &args.codebook, &sheet_name, &codes).await?;
+    people::keep_here(&setting.for_reading(), &store).await?;
     let stored = usize::try_from(stored).unwrap_or(usize::MAX);
     say!("{} by {} stored, {} left empty", count(stored, "code"), args.coder, count(sheet.empty, "row"));
     Ok(Exit::Success)

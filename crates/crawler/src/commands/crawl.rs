@@ -16,6 +16,9 @@ use crate::seed_files::{self, Loaded};
 use crate::setting::{Setting, warn_of_anonymity};
 use crate::signals::stop_on_signal;
 
+/// Providers that are named at once.
+const NAMED: usize = 8;
+
 /// Runs the command.
 ///
 /// # Errors
@@ -71,6 +74,7 @@ impl Job {
         let store = database.connect_to_record().await?;
         let changes = store.seeds_sync_some(&seeds.providers, &slugs, &seeds.incidents, clock.now()).await?;
         let whole = seed_files::tell_changes(&changes) && whole;
+        tell_of_strangers(&store.providers_followed().await?, &slugs);
         mentions::refresh(&store).await?;
         let pulled = store.due_pull_back(clock.now()).await?;
         if pulled > 0 {
@@ -83,12 +87,27 @@ impl Job {
             Scope { providers: Some(if args.provider.is_empty() { slugs } else { args.provider.clone() }) };
         warn_of_anonymity(&setting.user_agent);
         let mut line = setting.line(database, store, clock).await?;
-        line.delay = args.delay;
+        (line.delay, line.keeps_people) = (args.delay, true);
         let presence = Presence::announce(&setting.home);
         free_leases_of_the_dead(&setting.home, &line.store, line.delay).await;
         let worker = presence.name().to_owned();
         let crew = Crew { scope, width: args.width.into(), once, worker };
         Ok(Self { line, crew, whole, _presence: presence })
+    }
+}
+
+/// Says which providers the database follows that are in no seed of this run: they would be late for ever.
+fn tell_of_strangers(followed: &[String], slugs: &[String]) {
+    let strangers: Vec<&str> =
+        followed.iter().filter(|slug| !slugs.contains(slug)).map(String::as_str).collect();
+    if !strangers.is_empty() {
+        tracing::info!(
+            "{} that the database follows are in no seed of this run, which does not visit them ({}{}); where no other \
+             crawl does, `trail seeds retire` ends that",
+            seed_files::count(strangers.len(), "provider"),
+            strangers.iter().take(NAMED).copied().collect::<Vec<_>>().join(", "),
+            if strangers.len() > NAMED { ", ..." } else { "" }
+        );
     }
 }
 

@@ -1,6 +1,5 @@
 //! `trail import`: WARC and WACZ files of others, through the line with their own times.
 
-use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Result;
@@ -13,6 +12,7 @@ use crate::exit::Exit;
 use crate::past::files::parts;
 use crate::past::import::{Imported, Importer};
 use crate::past::unread::{Read, read_unread};
+use crate::people::{self, Kept};
 use crate::seed_files::count;
 use crate::setting::Setting;
 use crate::signals::stop_on_signal;
@@ -44,7 +44,8 @@ pub async fn run(setting: &Setting, args: &BringArgs) -> Result<Exit> {
     let seconds = start.elapsed().as_secs_f64();
     let read = read_unread(&past.bringer.store, &rereader, &stop).await?;
     rereader.rereading.finish().await?;
-    Arc::clone(&past.bringer.archive).close();
+    people::keep(&past.bringer.store, &past.bringer.archive, &mut Kept::default()).await;
+    past.bringer.archive.close();
     match args.format {
         TextFormat::Text => tell(&imported, &read, seconds, start.elapsed().as_secs_f64() - seconds),
         TextFormat::Json => say!("{}", object(&imported, &read)),

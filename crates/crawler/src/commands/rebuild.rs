@@ -1,18 +1,23 @@
 //! `trail rebuild`: the database from the archive alone.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Result;
 use archive::ArchiveConfig;
-use store::{Scratch, Store, TableDigest};
+use chrono::{DateTime, Utc};
+use model::SeedSet;
+use store::{PeopleSaid, SaidMerge, Scratch, Store, TableDigest};
 
 use crate::cli::RebuildArgs;
 use crate::clock::system_clock;
 use crate::exit::Exit;
 use crate::failure::Failed;
 use crate::mentions;
+use crate::presence::free_leases_of_the_dead;
 use crate::rebuilding::{Rebuilder, Rebuilt, Sequence};
+use crate::schedule::DEFAULT_DELAY;
 use crate::seed_files::{self, count};
 use crate::setting::Setting;
 use crate::signals::stop_on_signal;
@@ -32,14 +37,88 @@ pub async fn run(setting: &Setting, args: &RebuildArgs) -> Result<Exit> {
         return check(&setting, args, &store).await;
     }
     let store = setting.database().await?.connect().await?;
-    let seeds = seed_files::load(args.seeds.as_deref())?.seeds;
+    free_leases_of_the_dead(&setting.home, &store, DEFAULT_DELAY).await;
     let clock = system_clock();
-    store.seeds_sync(&seeds.providers, &seeds.incidents, clock.now()).await?;
-    let done = rebuild(setting, args, &store, &store).await?;
-    // An address that was found on the way and is one of the seeds today is theirs.
-    store.seeds_sync(&seeds.providers, &seeds.incidents, clock.now()).await?;
+    let kept = setting.archive(clock.clone())?.people().await?.as_deref().and_then(PeopleSaid::read);
+    let follows = Follows::begin(args, &store, kept.as_ref(), clock.now()).await?;
+    let known = store.merges_said().await?;
+    let mut said = kept.as_ref().map(PeopleSaid::merges).unwrap_or_default();
+    said.retain(|merge| !known.contains(merge));
+    let done = rebuild(setting, args, &store, None, said).await?;
+    if !done.stopped {
+        if let Some(kept) = &kept {
+            let codes = store.people_code(kept).await?;
+            if codes > 0 {
+                say!("{} of coders put back", count(usize::try_from(codes).unwrap_or(usize::MAX), "answer"));
+            }
+        }
+        follows.end(&store, clock.now()).await?;
+    }
     mentions::refresh(&store).await?;
     Ok(end(&done))
+}
+
+/// Where it is from what the rebuilt database follows.
+enum Follows {
+    /// These seeds.
+    Seeds(SeedSet),
+    /// What the archive keeps of it.
+    Kept(PeopleSaid),
+    /// What the database had followed before.
+    Before,
+}
+
+impl Follows {
+    /// Without seeds that somebody names, a database follows on what it followed, or what the crawl did whose archive this
+    /// is. The shipped seeds are no answer: they are those of nobody in particular.
+    async fn begin(
+        args: &RebuildArgs,
+        store: &Store,
+        kept: Option<&PeopleSaid>,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
+        let goes_on = store.rebuild_is_unfinished().await?;
+        let is_new = store.providers().await?.is_empty();
+        match kept {
+            Some(kept) if args.seeds.is_none() && (is_new || goes_on) => {
+                store.people_follow(kept).await?;
+                Ok(Self::Kept(kept.clone()))
+            }
+            _ if args.seeds.is_none() && !is_new => Ok(Self::Before),
+            _ => {
+                if args.seeds.is_none() {
+                    tell!(
+                        "note: the archive does not say what was followed, since an older version wrote it: the shipped seeds are \
+                         taken for it; name your own with --seeds DIR"
+                    );
+                }
+                let seeds = seed_files::load(args.seeds.as_deref())?.seeds;
+                store.seeds_sync(&seeds.providers, &seeds.incidents, now).await?;
+                Ok(Self::Seeds(seeds))
+            }
+        }
+    }
+
+    /// Brings what was found on the way in line with it.
+    async fn end(self, store: &Store, now: DateTime<Utc>) -> Result<()> {
+        match self {
+            // An address that was found on the way and is one of the seeds today is theirs.
+            Self::Seeds(seeds) => {
+                store.seeds_sync(&seeds.providers, &seeds.incidents, now).await?;
+            }
+            Self::Kept(kept) => {
+                let retired = store.people_settle(&kept, now).await?;
+                let followed = store.providers_followed().await?.len();
+                say!(
+                    "followed as when the archive was written last: {}; {} that had left the seeds before",
+                    count(followed, "provider"),
+                    count(usize::try_from(retired).unwrap_or(usize::MAX), "source")
+                );
+            }
+            Self::Before => {}
+        }
+        Ok(())
+    }
 }
 
 /// Rebuilds into a database of its own and compares.
@@ -49,7 +128,8 @@ async fn check(setting: &Setting, args: &RebuildArgs, store: &Store) -> Result<E
         say!("note: something waits to be read again and will differ; trail reextract reads it");
     }
     let scratch = store.scratch().await?;
-    let done = rebuild(setting, args, &scratch.store, store).await?;
+    let (only, said) = (store.recorded_visits().await?, store.merges_said().await?);
+    let done = rebuild(setting, args, &scratch.store, Some(only), said).await?;
     let exit = end(&done);
     if exit == Exit::Interrupted {
         scratch.remove().await?;
@@ -97,16 +177,18 @@ async fn compare(
     Ok((differing, ours.len()))
 }
 
-/// Rebuilds into `into`; where that is not the database of the crawl, only what `crawled` has recorded.
-async fn rebuild(setting: &Setting, args: &RebuildArgs, into: &Store, crawled: &Store) -> Result<Rebuilt> {
+/// Rebuilds into `into`, all that is archived or `only` these visits, with what people said of merges.
+async fn rebuild(
+    setting: &Setting,
+    args: &RebuildArgs,
+    into: &Store,
+    only: Option<BTreeSet<u128>>,
+    said: Vec<SaidMerge>,
+) -> Result<Rebuilt> {
     let clock = system_clock();
     let prefix = ArchiveConfig::default().prefix;
     let archive = Arc::new(setting.archive(clock.clone())?);
     let sequence = Sequence::of(&setting.home.archive(), &prefix, setting.segment_store()?).await?;
-    let (only, said) = match args.check {
-        true => (Some(crawled.recorded_visits().await?), crawled.merges_said().await?),
-        false => (None, Vec::new()),
-    };
     let carried = said.len();
     let rebuilder = Rebuilder {
         archive,
@@ -124,7 +206,7 @@ async fn rebuild(setting: &Setting, args: &RebuildArgs, into: &Store, crawled: &
     tell(&done, start.elapsed().as_secs_f64());
     if carried > 0 {
         say!(
-            "note: {} that people made or took back carried over ({} not, since their posts are not there); no archive holds what people said, and these rows are not compared",
+            "note: {} that people made or took back carried over ({} not, since their posts are not there)",
             count(carried - done.unsaid, "merge"),
             done.unsaid
         );

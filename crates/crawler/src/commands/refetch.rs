@@ -58,7 +58,7 @@ pub async fn run(setting: &Setting, args: &RefetchArgs) -> Result<Exit> {
         return Err(Failed::new(Exit::Findings, text).into());
     }
     let mut line = setting.line(database, store.clone(), clock).await?;
-    line.always_whole = args.force;
+    (line.always_whole, line.keeps_people) = (args.force, true);
     let presence = Presence::announce(&setting.home);
     free_leases_of_the_dead(&setting.home, &store, line.delay).await;
     let crew = Crew { scope: scope.clone(), width: 8, once: true, worker: presence.name().to_owned() };

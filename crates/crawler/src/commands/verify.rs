@@ -7,6 +7,7 @@ use store::{NamedPlace, StoreError};
 
 use crate::checking::{Checks, Step};
 use crate::exit::Exit;
+use crate::failure::Failed;
 use crate::seed_files::count;
 use crate::setting::Setting;
 
@@ -20,6 +21,14 @@ pub async fn run(setting: &Setting) -> Result<Exit> {
     let (folder, prefix) = (setting.home.archive(), ArchiveConfig::default().prefix);
     let segments = setting.segment_store()?;
     if segments.is_none() {
+        if !folder.try_exists().unwrap_or(true) {
+            let text = format!(
+                "there is no archive in {}: nothing was crawled or imported with this data directory, or it stands \
+                 elsewhere (--data-dir, --archive-store)",
+                folder.display()
+            );
+            return Err(Failed::new(Exit::Archive, text).into());
+        }
         list_segments(&folder, &prefix)?;
     } else {
         setting.home.create()?;

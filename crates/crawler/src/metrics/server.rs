@@ -29,6 +29,8 @@ const MAX_CONNECTIONS: usize = 8;
 const MAX_HEAD_BYTES: usize = 8 * 1024;
 /// How long a request's head may take to arrive.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long nobody is let in after a connection that could not be taken.
+const AFTER_ERROR: Duration = Duration::from_millis(200);
 /// How long the answer of the database is used again: a scrape must not cost more than it tells.
 const FRESH: Duration = Duration::from_secs(15);
 
@@ -81,8 +83,16 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
-        // An error here is that of one connection: the next may do.
-        let Ok((stream, _)) = listener.accept().await else { continue };
+        let stream = match listener.accept().await {
+            Ok((stream, _)) => stream,
+            // That of one connection, and the next may do; or the process has no file descriptor left, and the next is
+            // refused at once as well, until one is free.
+            Err(error) => {
+                tracing::debug!(%error, "a connection to the metrics was not taken");
+                tokio::time::sleep(AFTER_ERROR).await;
+                continue;
+            }
+        };
         let shared = Arc::clone(&shared);
         tokio::spawn(async move {
             serve(stream, shared).await;

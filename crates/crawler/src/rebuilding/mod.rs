@@ -4,6 +4,7 @@
 //! ([`past`]) and goes to the lane of its provider, where it is read and recorded ([`lanes`]). Within a provider
 //! everything is recorded in the order of the archive, and providers side by side.
 
+mod bodies;
 mod lanes;
 mod past;
 mod rebuilder;

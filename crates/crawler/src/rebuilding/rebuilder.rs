@@ -1,13 +1,14 @@
 //! The whole of a rebuild: the archive is read once, and each visit goes to the lane of its provider.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use archive::{Archive, VisitRecords};
-use model::{Clock, IncidentTerms, RecordPlace};
+use model::{Clock, IncidentTerms};
 use store::{Beginning, RebuildTally, SaidMerge, Store};
 use tokio_util::sync::CancellationToken;
 
+use super::bodies::Bodies;
 use super::lanes::{Job, Lane, Lanes};
 use super::sequence::Sequence;
 use crate::past::unread::read_unread;
@@ -27,7 +28,7 @@ pub struct Rebuilder {
     pub width: usize,
     /// The visits that are to be recorded, by the id of their metadata record; all of them where there is none.
     pub only: Option<BTreeSet<u128>>,
-    /// What people said of merges, where a rebuild is tried beside the database that has it.
+    /// What people said of merges and the database does not have yet.
     pub said: Vec<SaidMerge>,
 }
 
@@ -74,7 +75,7 @@ impl Rebuilder {
             width: self.width,
         };
         let lanes = Lanes::start(&lane, self.width);
-        let mut bodies = BTreeMap::new();
+        let mut bodies = Bodies::default();
         while let Some(step) = sequence.next().await {
             if stop.is_cancelled() {
                 done.stopped = true;
@@ -85,7 +86,7 @@ impl Rebuilder {
                     done.damaged.push(format!("{}:{}: {}", damage.segment, damage.offset, damage.reason))
                 }
                 Ok(records) => {
-                    let body = keep_bodies(&mut bodies, &records);
+                    let body = bodies.of(&records, &self.store).await?;
                     if self.is_wanted(&beginning, &records, &mut done) {
                         done.without_source += u64::from(records.metadata.source.is_none());
                         let provider = records.metadata.provider.clone();
@@ -153,13 +154,4 @@ impl Rebuilder {
         }
         !of_before && !unnamed
     }
-}
-
-/// Remembers where bodies stand, and says where that of this visit's revisit does.
-fn keep_bodies(bodies: &mut BTreeMap<String, RecordPlace>, records: &VisitRecords) -> Option<RecordPlace> {
-    let known = records.metadata.known.as_ref().and_then(|known| bodies.get(&known.record_id).cloned());
-    if let Some(last) = records.hops.last().filter(|hop| hop.kind == model::CaptureKind::Response) {
-        bodies.insert(last.place.record_id.clone(), last.place.clone());
-    }
-    known
 }

@@ -95,6 +95,7 @@ macro_rules! due {
 const LOCK_GROUP: &str = concat!(
     "select g.id from politeness_groups g
       where g.next_at <= (select clock_timestamp())
+        and not exists (select from rebuilds where finished_at is null)
         and (g.leased_until is null or g.leased_until <= (select clock_timestamp()))
         and coalesce((",
     due!("true", "where o.group_id = g.id and not s.unsettled limit 1"),
@@ -111,6 +112,7 @@ const TAKE: &str = concat!(
         "case when s.ask_robots then r.id else f.id end as id,
          case when s.ask_robots then null else f.of_source end as of_source",
         "where o.group_id = $3 and not s.unsettled
+           and not exists (select from rebuilds where finished_at is null)
       order by s.ask_robots desc,
                f.of_source = (select g.source_turns < 3 from politeness_groups g where g.id = $3) desc,
                f.due_at, f.id limit 1"
@@ -153,7 +155,8 @@ impl Store {
     /// run by the server's clock. An address whose origin's robots.txt is not fresh is preceded by it.
     ///
     /// # Errors
-    /// When the database cannot be used.
+    /// When the database cannot be used, or is being made again from the archive: a look between would have a wrong
+    /// place among those that are still missing.
     pub async fn visit_claim(
         &self,
         scope: &Scope,
@@ -206,6 +209,9 @@ impl Store {
 
     async fn wait(&self, providers: Option<&[i64]>, now: DateTime<Utc>) -> Result<Claim, StoreError> {
         const DOING: &str = "find out when something is due";
+        if self.rebuild_is_unfinished().await? {
+            return Err(StoreError::Rebuilding);
+        }
         let mut conn = self.pool.acquire().await.doing(DOING)?;
         let due = seconds(&mut conn, WAIT, now, providers, None).await.doing(DOING)?;
         let retry = seconds(&mut conn, RETRY, now, providers, Some(RETRY_WINDOW_S)).await.doing(DOING)?;

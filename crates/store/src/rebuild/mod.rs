@@ -2,8 +2,9 @@
 //! time, at an address that is put back as the visit's own record tells it.
 //!
 //! What is derived comes out row for row as it was ([`crate::Store::digests`] shows it). What is not in the archive
-//! does not: leases, due times and what the schedule remembers are made anew, and what people did by hand (bursts,
-//! merges, which a rebuild that is only tried carries over) and what other rules once read (`reader_changes`) is gone.
+//! does not: leases, due times and what the schedule remembers are made anew, and bursts and what other rules once read
+//! (`reader_changes`) are gone. What people said (seeds, merges, codes) is no visit; the archive keeps it beside them
+//! ([`crate::PeopleSaid`]).
 
 mod brought;
 mod past;

@@ -1,10 +1,11 @@
-//! What people said of merges is in no archive. Where a rebuild is only tried it is carried over, since what was recorded
-//! afterwards rests on it.
+//! What people said of merges is read in no page. A rebuild takes it over from what the archive keeps of it (or, where it is
+//! only tried, from the database beside it), since what was recorded afterwards rests on it.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use sqlx::{FromRow, PgPool};
 
 use crate::Store;
@@ -13,7 +14,7 @@ use crate::error::{Doing, StoreError};
 const DOING: &str = "carry over what people said of merges";
 
 /// A merge that a person made, or took back, by the keys of its posts.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, FromRow, Serialize, Deserialize)]
 pub struct SaidMerge {
     /// The provider's slug.
     pub provider: String,
@@ -101,7 +102,27 @@ impl Unsaid {
     }
 }
 
+/// A merge that a backup has in force, and that was taken back since.
+const UNDO: &str = "\
+with here as (
+    select m.id, unmerge(m.id) as apart
+      from merges m join providers v on v.id = m.provider_id
+     where v.slug = $1 and m.key = $2 and m.merged_at = $3 and m.undone_at is null)
+select count(apart) from here";
+
 async fn say(pool: &PgPool, it: &SaidMerge) -> Result<bool, StoreError> {
+    if it.undone_at.is_some() {
+        let undone: i64 = sqlx::query_scalar(UNDO)
+            .bind(&it.provider)
+            .bind(&it.key)
+            .bind(it.merged_at)
+            .fetch_one(pool)
+            .await
+            .doing(DOING)?;
+        if undone > 0 {
+            return Ok(true);
+        }
+    }
     let done = sqlx::query(SAY)
         .bind(&it.provider)
         .bind(&it.key)

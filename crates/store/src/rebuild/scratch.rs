@@ -1,16 +1,12 @@
 //! A second database on the same server, in which a rebuild is tried.
 
-use serde_json::Value;
-use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor};
 
 use crate::Store;
 use crate::error::{Doing, StoreError};
+use crate::people::copy_seeds;
 
 const DOING: &str = "make a database to try a rebuild in";
-
-/// Tables of what people ask us to follow, each after those that it refers to.
-const SEEDS: [&str; 5] = ["providers", "sources", "incidents", "incident_terms", "reference_events"];
 
 /// A database beside the real one, with the seeds that it has now and nothing else.
 #[derive(Debug)]
@@ -36,36 +32,14 @@ impl Store {
         self.pool.execute(AssertSqlSafe(create)).await.doing(DOING)?;
         let options = self.options.clone().database(&name);
         let store = Store::connect_with(options).await?;
-        let scratch = Scratch { name, owner: self.clone(), store };
-        scratch.copy_seeds().await?;
-        Ok(scratch)
+        let mut conn = store.options.connect().await.doing(DOING)?;
+        copy_seeds(&self.pool, &mut conn).await?;
+        conn.close().await.doing(DOING)?;
+        Ok(Scratch { name, owner: self.clone(), store })
     }
 }
 
 impl Scratch {
-    async fn copy_seeds(&self) -> Result<(), StoreError> {
-        let mut conn = self.store.options.connect().await.doing(DOING)?;
-        for table in SEEDS {
-            // What left the seeds has to come back by what the archive says of it.
-            let of = if table == "sources" { "where t.active" } else { "" };
-            let read = format!("select coalesce(jsonb_agg(to_jsonb(t)), '[]') from {table} t {of}");
-            let rows: Json<Value> =
-                sqlx::query_scalar(AssertSqlSafe(read)).fetch_one(&self.owner.pool).await.doing(DOING)?;
-            let over = if table == "incident_terms" { "" } else { "overriding system value" };
-            let write = format!(
-                "insert into {table} {over} select r.* from jsonb_populate_recordset(null::{table}, $1) r"
-            );
-            sqlx::query(AssertSqlSafe(write)).bind(rows).execute(&mut conn).await.doing(DOING)?;
-            if !over.is_empty() {
-                let go_on = format!(
-                    "select setval(pg_get_serial_sequence('{table}', 'id'), (select coalesce(max(id), 0) + 1 from {table}), false)"
-                );
-                sqlx::query(AssertSqlSafe(go_on)).execute(&mut conn).await.doing(DOING)?;
-            }
-        }
-        conn.close().await.doing(DOING)
-    }
-
     /// Takes what is no part of the seeds any more out of use, as reading the seeds does at the end of a rebuild.
     ///
     /// # Errors

@@ -48,23 +48,49 @@ pub fn has_record(records: &BTreeSet<u128>, record_id: &str) -> bool {
 }
 
 impl Store {
-    /// Begins to make the database from the archive, or goes on with it.
+    /// Begins to make the database from the archive, or goes on with it. From then on nobody claims a visit.
     ///
     /// # Errors
-    /// When the database cannot be used.
+    /// When the database cannot be used, or a visit is under way: its look would stand among older ones that are
+    /// recorded after it.
     pub async fn rebuild_begin(&self, now: DateTime<Utc>) -> Result<Beginning, StoreError> {
-        let recorded = self.recorded_visits().await?;
         let goes_on = self.rebuild_is_unfinished().await?;
         let mut newest = BTreeMap::new();
         if !goes_on {
+            self.keep_crawls_out(now).await?;
             newest = self.newest_looks().await?;
-            sqlx::query("insert into rebuilds (started_at) values ($1)")
-                .bind(now)
-                .execute(&self.pool)
-                .await
-                .doing("begin a rebuild")?;
         }
+        let recorded = self.recorded_visits().await?;
         Ok(Beginning { goes_on, recorded, newest })
+    }
+
+    /// Says that a rebuild is under way, which no claim passes by, and looks whether one was made before.
+    async fn keep_crawls_out(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
+        const DOING: &str = "begin a rebuild";
+        let id: i64 = sqlx::query_scalar("insert into rebuilds (started_at) values ($1) returning id")
+            .bind(now)
+            .fetch_one(&self.pool)
+            .await
+            .doing(DOING)?;
+        let mut tx = self.pool.begin().await.doing(DOING)?;
+        // A claim that was begun before that row is either done when this lock is given, or reads the row after it.
+        sqlx::query("lock table politeness_groups in share mode").execute(&mut *tx).await.doing(DOING)?;
+        let worker: Option<String> = sqlx::query_scalar(
+            "select coalesce(leased_by, '') from politeness_groups where leased_until > clock_timestamp()
+              order by leased_until desc limit 1",
+        )
+        .fetch_optional(&mut *tx)
+        .await
+        .doing(DOING)?;
+        if worker.is_some() {
+            sqlx::query("delete from rebuilds where id = $1")
+                .bind(id)
+                .execute(&mut *tx)
+                .await
+                .doing(DOING)?;
+        }
+        tx.commit().await.doing(DOING)?;
+        worker.map_or(Ok(()), |worker| Err(StoreError::Crawled { worker }))
     }
 
     /// When the last look at each provider was recorded, by slug.

@@ -3,7 +3,8 @@
 mod incidents;
 mod owners;
 mod providers;
+mod retire;
 mod sync;
 
-pub(crate) use providers::role;
+pub(crate) use providers::{retire, role};
 pub use sync::SeedChanges;

@@ -236,7 +236,12 @@ async fn upsert_source(
     Ok(id)
 }
 
-async fn retire(conn: &mut PgConnection, source_id: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
+/// Ends the following of a source: its addresses are visited no more, and all that was stored stays.
+pub(crate) async fn retire(
+    conn: &mut PgConnection,
+    source_id: i64,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     sqlx::query("update sources set active = false, retired_at = $2 where id = $1")
         .bind(source_id)
         .bind(now)

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use model::{FailureClass, SourceKind::Blog};
-use store::{Claim, Plan, Scope};
+use store::{Claim, Plan, Scope, StoreError};
 
 use crate::support::{Answer, TestStore, at, empty, found, listing, provider, source};
 
@@ -214,4 +214,18 @@ async fn what_a_clock_that_was_ahead_had_planned_is_due_again() {
     assert_eq!(it.count("frontier where due_at > '2014-06-01'").await, "0");
     assert_ne!(claim(&it, &Scope::default()).await, "idle");
     assert_eq!(it.due_pull_back(at(1)).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_rebuild_and_a_crawl_keep_each_other_out() {
+    let it = TestStore::with_source(Blog, BLOG).await;
+    let visit = it.claimed(at(0)).await;
+    let refused = it.rebuild_begin(at(0)).await.unwrap_err();
+    assert!(matches!(refused, StoreError::Crawled { .. }), "{refused}");
+    assert!(!it.rebuild_is_unfinished().await.unwrap(), "the crawl goes on");
+    assert!(it.visit_release(&visit).await.unwrap());
+    assert!(!it.rebuild_begin(at(0)).await.unwrap().goes_on);
+    let refused = it.visit_claim(&Scope::default(), at(1), "test").await.unwrap_err();
+    assert!(matches!(refused, StoreError::Rebuilding), "{refused}");
+    assert!(it.rebuild_begin(at(1)).await.unwrap().goes_on);
 }

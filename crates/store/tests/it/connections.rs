@@ -99,3 +99,11 @@ async fn a_visit_is_recorded_once_although_all_connections_broke_in_between() {
     }
     assert_eq!((it.count("observations").await, it.count("revisions").await), ("2".into(), "1".into()));
 }
+
+#[tokio::test]
+async fn the_address_of_another_kind_of_server_is_none() {
+    for url in ["mysql://root@127.0.0.1/x", "127.0.0.1:5432", "file:///x"] {
+        let error = Store::connect(url).await.unwrap_err();
+        assert!(matches!(error, StoreError::Address(_)), "{url}: {error}");
+    }
+}

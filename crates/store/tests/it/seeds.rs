@@ -160,3 +160,47 @@ async fn reference_events_and_terms_are_those_of_the_seed() {
     let terms = it.incident_terms().await.unwrap();
     assert_eq!(terms[0].terms, ["CVE-2014-0160", "CVE-2014-0346", "Heartbleed", "heart bleed"]);
 }
+
+#[tokio::test]
+async fn what_people_follow_is_followed_by_another_database_also_what_was_never_looked_at() {
+    let it = TestStore::new().await;
+    let (acme, zenith) = ("https://acme.example/blog", "https://zenith.example/blog");
+    let providers = |names: &[&str]| -> Vec<_> {
+        let seed = |name: &&str| {
+            provider(
+                name,
+                &format!("{name}.example"),
+                vec![source(Blog, &format!("https://{name}.example/blog"))],
+            )
+        };
+        names.iter().map(seed).collect()
+    };
+    it.seeds_sync(&providers(&["acme", "zenith"]), &[], at(0)).await.unwrap();
+    assert_eq!(it.seeds_retire(zenith, at(1)).await.unwrap(), [zenith]);
+    assert_eq!(it.seeds_retire("zenith", at(1)).await.unwrap(), [""; 0], "it is followed no more");
+    let mark = it.people_mark().await.unwrap();
+    it.query("update sources set distrusted_at = now(), headers = '[[\"x-key\", \"secret\"]]'", false)
+        .await
+        .unwrap();
+    assert_eq!(
+        it.people_mark().await.unwrap(),
+        mark,
+        "that a crawl found something out is nothing that people said"
+    );
+    let said = it.people_said().await.unwrap();
+    let bytes = said.bytes();
+    assert!(!String::from_utf8(bytes.clone()).unwrap().contains("secret"));
+
+    let other = TestStore::new().await;
+    let said = store::PeopleSaid::read(&bytes).unwrap();
+    assert!(other.people_follow(&said).await.unwrap());
+    assert!(!other.people_follow(&said).await.unwrap(), "it follows something already");
+    assert_eq!(other.people_settle(&said, at(2)).await.unwrap(), 0);
+    assert_eq!(other.providers_followed().await.unwrap(), ["acme"]);
+    other.claimed_url("https://acme.example/robots.txt", at(2)).await;
+    assert_eq!(other.lines("select url from frontier where role <> 'robots'").await, [acme]);
+    // What visits of long ago bring back is followed no more than it was.
+    other.seeds_sync(&providers(&["acme", "zenith"]), &[], at(2)).await.unwrap();
+    assert_eq!(other.people_settle(&said, at(3)).await.unwrap(), 1);
+    assert_eq!(other.providers_followed().await.unwrap(), ["acme"]);
+}

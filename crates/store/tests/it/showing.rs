@@ -83,7 +83,7 @@ async fn a_look_at_what_is_no_list_bounds_nothing_and_is_blind() {
         assert_eq!(complete(&it).await, ["t", "f", "t"], "{what}");
         let looks = it.lines("select looks, blind_looks from research.silences").await;
         assert_eq!(looks, ["2|1"], "{what}: the other views say the same");
-        let state = it.source_states(None, at(9), at(9)).await.unwrap().remove(0);
+        let state = it.source_states(None, at(10), at(10)).await.unwrap().remove(0);
         assert_eq!(state.last_success_at, Some(at(10)), "{what}");
     }
 }
@@ -156,4 +156,14 @@ async fn a_source_that_was_never_there_was_never_seen() {
     }
     let state = it.source_states(None, at(9), at(9)).await.unwrap().remove(0);
     assert_eq!((state.last_success_at, state.last_outcome.as_deref()), (None, Some("missing")));
+}
+
+#[tokio::test]
+async fn a_look_of_a_clock_that_was_ahead_is_no_success_until_its_time_has_come() {
+    let it = TestStore::with_source(Blog, BLOG).await;
+    look(&it, 1, Answer::ok("x"), &feed(&[OLD])).await;
+    look(&it, 90, Answer::ok("y"), &feed(&[OLD])).await;
+    let seen = async |now| it.source_states(None, at(now), at(now)).await.unwrap().remove(0).last_success_at;
+    assert_eq!(seen(9).await, Some(at(1)), "else nobody hears for days that nothing is looked at");
+    assert_eq!(seen(91).await, Some(at(90)));
 }

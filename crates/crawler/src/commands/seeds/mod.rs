@@ -4,6 +4,7 @@ mod discover;
 mod files;
 mod health;
 mod preview;
+mod retire;
 mod run;
 
 pub use run::run;

@@ -9,6 +9,7 @@ use url::Url;
 use crate::cli::{AnswerFormat, TryArgs};
 use crate::clock::system_clock;
 use crate::exit::Exit;
+use crate::failure::Failed;
 use crate::peek::Peek;
 use crate::preview::{Preview, expected, json, screen};
 use crate::setting::Setting;
@@ -48,6 +49,10 @@ pub async fn run(setting: &Setting, args: &TryArgs) -> Result<Exit> {
 fn address(target: &str) -> Result<Url> {
     if Path::new(target).is_file() {
         anyhow::bail!("'{target}' is a file; say with --url from which address it is");
+    }
+    if ["/", "./", "../", "~"].iter().any(|begin| target.starts_with(begin)) {
+        let text = format!("there is no file '{target}', and an address begins with http:// or https://");
+        return Err(Failed::new(Exit::Usage, text).into());
     }
     let text = if target.contains("://") { target.to_owned() } else { format!("https://{target}") };
     let mut url = Url::parse(&text).with_context(|| format!("'{target}' is not an address"))?;

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{discover, files, health, preview};
+use super::{discover, files, health, preview, retire};
 use crate::cli::SeedsCommand;
 use crate::exit::Exit;
 use crate::setting::Setting;
@@ -19,5 +19,6 @@ pub async fn run(setting: Result<Setting>, command: &SeedsCommand) -> Result<Exi
         SeedsCommand::Discover(args) => discover::run(&setting?, args).await,
         SeedsCommand::Try(args) => preview::run(&setting?, args).await,
         SeedsCommand::Health(args) => health::run(&setting?, args).await,
+        SeedsCommand::Retire(args) => retire::run(&setting?, args).await,
     }
 }
