@@ -28,15 +28,15 @@ pub(crate) fn detected_language(text: &str) -> Option<&'static str> {
 
 /// The detected language, and whether the detector may overrule the page.
 fn detect(text: &str) -> Option<(&'static str, bool)> {
-    let sample: String = text.chars().take(SAMPLE).collect();
+    let sample = text.char_indices().nth(SAMPLE).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
     let length = sample.chars().count();
     if length < MIN_CHARS {
         return None;
     }
-    if is_plainly_english(&sample) {
+    if is_plainly_english(sample) {
         return Some(("en", length >= OVERRULES));
     }
-    let found = whatlang::detect(&sample)?;
+    let found = whatlang::detect(sample)?;
     let code = code_of(found.lang())?;
     (found.is_reliable() && found.confidence() > 0.9)
         .then_some((code, length >= OVERRULES && found.confidence() >= 1.0))
@@ -45,17 +45,49 @@ fn detect(text: &str) -> Option<(&'static str, bool)> {
 /// Whether so many of the words are those that English sentences are held together by that no detector needs to be asked:
 /// every fourth is in running text of English, and hardly any in a text of another language.
 fn is_plainly_english(sample: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "the", "of", "and", "to", "is", "are", "was", "were", "that", "it", "with", "for", "from", "have",
-        "has", "been", "this", "which", "their", "they", "our", "your", "would", "will", "about", "not",
-        "but", "by", "be", "as",
-    ];
     let (mut all, mut held) = (0, 0);
     for word in sample.split_ascii_whitespace() {
         all += 1;
-        held += usize::from(word.len() < 6 && WORDS.contains(&word));
+        held += usize::from(holds_sentences(word));
     }
     all >= 30 && held * 5 >= all
+}
+
+/// Whether it is one of the short words that hold English sentences together.
+fn holds_sentences(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "of"
+            | "and"
+            | "to"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "that"
+            | "it"
+            | "with"
+            | "for"
+            | "from"
+            | "have"
+            | "has"
+            | "been"
+            | "this"
+            | "which"
+            | "their"
+            | "they"
+            | "our"
+            | "your"
+            | "would"
+            | "will"
+            | "about"
+            | "not"
+            | "but"
+            | "by"
+            | "be"
+            | "as"
+    )
 }
 
 fn iso_639_1(primary: &str) -> String {

@@ -51,16 +51,14 @@ const NOTICE: usize = 1200;
 
 pub(super) fn says_not_found(page: &Visible) -> bool {
     let Some([not_found, _, _]) = RULES.as_ref() else { return false };
-    let by_title = parts(&page.title).iter().any(|part| not_found.is_match(part));
-    let by_heading = not_found.is_match(&page.heading);
-    if page.is_dated_article() {
-        return false;
-    }
+    let by_title = || parts(&page.title).iter().any(|part| not_found.is_match(part));
+    let by_heading = || not_found.is_match(&page.heading);
     // Either alone is enough on a short page. On one with long menus both, or a heading, must say so.
-    match page.is_short(MENUS) {
-        true => by_title || by_heading,
-        false => by_title && by_heading,
-    }
+    let says = match page.is_short(MENUS) {
+        true => by_title() || by_heading(),
+        false => by_title() && by_heading(),
+    };
+    says && !page.is_dated_article()
 }
 
 pub(super) fn asks_to_sign_in(page: &Visible) -> bool {

@@ -35,9 +35,8 @@ impl Visible {
 
     /// Whether the page holds an article and declares when it was published: no stand-in does.
     pub(super) fn is_dated_article(&self) -> bool {
-        let declares =
-            ["article:published_time", "datepublished"].iter().any(|mark| self.markup.contains(mark));
-        declares && self.markup.contains("<article")
+        let holds = |mark: &str| memmem::find(self.markup.as_bytes(), mark.as_bytes()).is_some();
+        (holds("article:published_time") || holds("datepublished")) && holds("<article")
     }
 
     /// Whether the page shows less than that, in bytes.
@@ -63,7 +62,9 @@ fn inside<'a>(markup: &'a str, name: &str) -> Option<&'a str> {
         rest = rest.get(opening.find(rest.as_bytes())? + 1 + name.len()..)?;
         if rest.starts_with(|next: char| next == '>' || next.is_whitespace()) {
             let inner = rest.get(rest.find('>')? + 1..)?;
-            return inner.get(..inner.find(&format!("</{name}")).unwrap_or(inner.len()));
+            let closing = format!("</{name}");
+            let end = memmem::find(inner.as_bytes(), closing.as_bytes());
+            return inner.get(..end.unwrap_or(inner.len()));
         }
     }
 }
@@ -73,7 +74,7 @@ fn shown(markup: &str, bytes: usize) -> String {
     let mut text = String::new();
     let mut rest = markup;
     while text.len() < bytes && !rest.is_empty() {
-        let (words, tag) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
+        let (words, tag) = rest.split_at(memchr::memchr(b'<', rest.as_bytes()).unwrap_or(rest.len()));
         for word in words.split_whitespace() {
             if !text.is_empty() {
                 text.push(' ');
@@ -105,13 +106,15 @@ fn behind(markup: &str) -> &str {
     let after =
         |end: Option<usize>, length: usize| end.and_then(|at| markup.get(at + length..)).unwrap_or_default();
     if markup.starts_with("<!--") {
-        return after(markup.find("-->"), 3);
+        return after(memmem::find(markup.as_bytes(), b"-->"), 3);
     }
     let name = markup.get(1..).unwrap_or_default();
     let length = name.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(name.len());
     let name = name.get(..length).unwrap_or_default();
     if HIDDEN.contains(&name) {
-        return after(markup.find(&format!("</{name}")), 2 + name.len());
+        let mut ends = memmem::find_iter(markup.as_bytes(), b"</");
+        let is_own = |at: &usize| markup.get(at + 2..).is_some_and(|rest| rest.starts_with(name));
+        return after(ends.find(is_own), 2 + name.len());
     }
-    after(markup.find('>'), 1)
+    after(memchr::memchr(b'>', markup.as_bytes()), 1)
 }

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use aho_corasick::AhoCorasick;
+use regex::{Match, Regex};
 
 use super::super::page::Page;
 
@@ -67,6 +68,33 @@ static OTHER_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(OTHER));
 static MADE_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(MADE));
 static PROMISED_END: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(PROMISED).ok());
 
+/// What [`PROMISED`] cannot do without where all letters are those of ASCII.
+static PROMISING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = [
+        "next",
+        "expected",
+        "scheduled",
+        "planned",
+        "upcoming",
+        "prochain",
+        "prossimo",
+        "volgende",
+        "neste",
+        "update",
+    ];
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+});
+
+/// Where `text` ends with words for the next update. The words are looked for before the expression, which is dear.
+fn promised(text: &str) -> Option<Match<'_>> {
+    let is_plain = || text.chars().all(|letter| letter.is_ascii() || !letter.is_alphabetic());
+    let words = PROMISING.as_ref();
+    if words.is_some_and(|words| !words.is_match(text)) && is_plain() {
+        return None;
+    }
+    PROMISED_END.as_ref()?.find(text)
+}
+
 fn ends_with(words: &str) -> Option<Regex> {
     Regex::new(&format!(r"(?i)(?:^|[^\p{{L}}\p{{N}}])(?:{words})[\s:：.,\-–—|(/\[>*]*$")).ok()
 }
@@ -75,7 +103,7 @@ fn ends_with(words: &str) -> Option<Regex> {
 pub(super) fn label(before: &str) -> Option<Label> {
     let tail = tail(before, 80);
     let matches = |rule: &LazyLock<Option<Regex>>| rule.as_ref().is_some_and(|rule| rule.is_match(tail));
-    if matches(&PROMISED_END) {
+    if promised(tail).is_some() {
         Some(Label::Other)
     } else if matches(&UPDATED_END) {
         Some(Label::Updated)
@@ -196,15 +224,16 @@ pub(super) fn label_above(page: &Page<'_>, at: usize, headline: Option<usize>) -
 fn alone(text: &str) -> Option<Label> {
     let last = text.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != ')');
     let part = part(last);
-    let certain = [
-        (&PROMISED_END, Label::Other),
-        (&UPDATED_END, Label::Updated),
-        (&MADE_END, Label::Other),
-        (&PUBLISHED_END, Label::Published),
-        (&OTHER_END, Label::Other),
+    type Rule = fn(&str) -> Option<Match<'_>>;
+    let certain: [(Rule, Label); 5] = [
+        (promised, Label::Other),
+        (|part| UPDATED_END.as_ref()?.find(part), Label::Updated),
+        (|part| MADE_END.as_ref()?.find(part), Label::Other),
+        (|part| PUBLISHED_END.as_ref()?.find(part), Label::Published),
+        (|part| OTHER_END.as_ref()?.find(part), Label::Other),
     ];
     let said = certain.into_iter().find_map(|(rule, said)| {
-        let found = rule.as_ref()?.find(part)?;
+        let found = rule(part)?;
         // `Last updated` is no part of a name of something, whatever stands before it.
         if found.as_str().trim().contains(' ') {
             return Some(said);
