@@ -68,7 +68,7 @@ static OTHER_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(OTHER));
 static MADE_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with(MADE));
 static PROMISED_END: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(PROMISED).ok());
 
-/// What [`PROMISED`] cannot do without where all letters are those of ASCII.
+/// What [`PROMISED`] cannot do without in Latin letters: of each of its words, those of ASCII.
 static PROMISING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let words = [
         "next",
@@ -76,10 +76,17 @@ static PROMISING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         "scheduled",
         "planned",
         "upcoming",
+        "chste",
         "prochain",
+        "xim",
         "prossimo",
         "volgende",
-        "neste",
+        "uppdatering",
+        "opdatering",
+        "oppdatering",
+        "seuraava",
+        "aktualizac",
+        "sonraki",
         "update",
     ];
     AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
@@ -87,7 +94,9 @@ static PROMISING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 
 /// Where `text` ends with words for the next update. The words are looked for before the expression, which is dear.
 fn promised(text: &str) -> Option<Match<'_>> {
-    let is_plain = || text.chars().all(|letter| letter.is_ascii() || !letter.is_alphabetic());
+    // The long s and the Kelvin sign are letters of ASCII to an expression.
+    let is_latin = |letter: char| letter < '\u{250}' && letter != '\u{17f}';
+    let is_plain = || text.chars().all(|letter| is_latin(letter) || !letter.is_alphabetic());
     let words = PROMISING.as_ref();
     if words.is_some_and(|words| !words.is_match(text)) && is_plain() {
         return None;
