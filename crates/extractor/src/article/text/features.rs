@@ -480,3 +480,16 @@ fn section(places: &[Place], place: usize) -> usize {
 fn share(part: f32, whole: f32) -> f32 {
     if whole > 0.0 { part / whole } else { 0.0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_is_counted_as_any_other() {
+        for text in ["", " ", "Two words", "a\tb\x0bc\x0cD  E-f 2014, x", "\x1cA\x1f b", "(c) 2014 Acme Inc."]
+        {
+            assert_eq!(Counts::of_ascii(text.as_bytes()), Counts::of(text), "{text:?}");
+        }
+    }
+}

@@ -253,3 +253,22 @@ fn phrase_of_any(text: &str) -> f32 {
     let says = starts.and_then(|starts| starts.iter().find(|(start, _)| head.starts_with(start)));
     says.map_or(0.0, |(_, kind)| *kind)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_head_says_what_it_says_to_all() {
+        let starts = STARTS.iter().flat_map(|(_, starts)| starts.iter());
+        let before = ["", "  ", "* ", "..............."];
+        for start in starts.filter(|start| start.is_ascii()) {
+            for text in before.iter().flat_map(|before| {
+                [format!("{before}{start} and more words"), format!("{before}{}", start.to_uppercase())]
+            }) {
+                assert_eq!(phrase(&text), phrase_of_any(&text), "{text}");
+            }
+        }
+        assert_eq!((phrase("Read More"), phrase("Nothing")), (2.0, 0.0));
+    }
+}

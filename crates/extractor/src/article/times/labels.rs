@@ -263,6 +263,35 @@ mod tests {
     use super::*;
 
     #[test]
+    fn words_for_the_next_update_are_found_in_any_language() {
+        for before in [
+            "Next update: ",
+            "NEXT UPDATE BY ",
+            "An update is expected – updates due ",
+            "Nächste Aktualisierung: ",
+            "NÄCHSTE MELDUNG UM ",
+            "Prochaine mise à jour : ",
+            "Próxima actualización: ",
+            "Prossimo aggiornamento: ",
+            "Volgende update: ",
+            "Nästa uppdatering: ",
+            "Næste opdatering: ",
+            "Neste oppdatering: ",
+            "Seuraava päivitys: ",
+            "Następna aktualizacja: ",
+            "Příští aktualizace: ",
+            "Следующее обновление: ",
+            "НАСТУПНЕ ОНОВЛЕННЯ: ",
+            "Bir sonraki güncelleme: ",
+            "次回の更新：",
+        ] {
+            assert_eq!(label(before), Some(Label::Other), "{before}");
+            assert!(promised(before).is_some(), "{before}");
+        }
+        assert!(promised("The update was published on ").is_none());
+    }
+
+    #[test]
     fn the_first_line_of_a_history_says_so_behind_its_date() {
         for after in [
             " 初版",
