@@ -197,3 +197,42 @@ comment on column notes.post_id is 'The post that it is about; null where it is 
 comment on column notes.code is 'Short name, such as xml-repaired, text-vanished, stamp-changed, byline-changed or not-recorded (the database refused what was read).';
 comment on column notes.detail is 'What happened, for a person.';
 comment on column notes.recorded_at is 'When this row was written.';
+
+-- Most posts stand in no list that dates them: that is asked before anything else. The statement that follows is planned once,
+-- whatever the number of addresses. They are looked up first: else the planner, which cannot know how few they are, walks
+-- all posts of the provider.
+create function join_stamps(provider bigint, keys text[]) returns void
+language plpgsql set plan_cache_mode = force_generic_plan as $$
+begin
+    if not exists (select from entries e where e.link_key = any (keys)
+                      and (e.published_raw is not null or e.updated_raw is not null)) then
+        return;
+    end if;
+    with asked as materialized (select id, url_key from frontier where url_key = any(keys) and role = 'post')
+    insert into stamps (post_id, update_key, role, chosen, raw, local, at, low_at, high_at, utc_offset, zone,
+                        precision, certainty, source, stamp_digest, first_seen_at, capture_id)
+    select at_post.id, '', t.role, false, t.raw, t.local, t.at, t.low_at, t.high_at, t.utc_offset, t.zone,
+           t.precision, t.certainty, t.source,
+           'sha256:' || encode(sha256(convert_to(concat_ws(E'\n', t.role, t.source, t.raw, t.local,
+                                                            coalesce(t.utc_offset, '')), 'UTF8')), 'hex'),
+           e.first_seen_at, e.capture_id
+      from (select p.id, p.provider_id, p.url_key from posts p
+             where p.provider_id = provider and p.url_key = any(keys)
+            union
+            select p.id, p.provider_id, f.url_key from asked f
+              join sightings s on s.frontier_id = f.id and s.update_key = ''
+              join posts p on p.id = s.post_id
+             where p.provider_id = provider) at_post
+      join entries e on e.link_key = at_post.url_key
+      join sources s on s.id = e.source_id and s.provider_id = at_post.provider_id
+     cross join lateral (values
+        ('published', e.published_raw, e.published_local, e.published_at, e.published_low_at, e.published_high_at,
+         e.published_utc_offset, e.published_zone, e.published_precision, e.published_certainty, e.published_source),
+        ('updated', e.updated_raw, e.updated_local, e.updated_at, e.updated_low_at, e.updated_high_at,
+         e.updated_utc_offset, e.updated_zone, e.updated_precision, e.updated_certainty, e.updated_source)
+     ) as t (role, raw, local, at, low_at, high_at, utc_offset, zone, precision, certainty, source)
+     where t.raw is not null
+    on conflict do nothing;
+end
+$$;
+comment on function join_stamps is 'Makes the times of entries at the address of a post of the provider, or at an address that showed it, candidates of the post; of these addresses alone.';

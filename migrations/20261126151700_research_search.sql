@@ -1,9 +1,11 @@
 -- Full-text search by language. Words are not indexed while a visit is recorded, where they would cost more than all
 -- the rest: what is not indexed yet waits in a list, is indexed between crawls, and is searched nevertheless.
 
+-- What is asked of each text is written in PL/pgSQL, which plans a statement once and not with each call.
 create function search_language(language text) returns regconfig
-language sql immutable parallel safe as $$
-    select case split_part(lower(language), '-', 1)
+language plpgsql immutable parallel safe as $$
+begin
+    return case split_part(lower(language), '-', 1)
            when 'ar' then 'arabic' when 'hy' then 'armenian' when 'eu' then 'basque' when 'ca' then 'catalan'
            when 'da' then 'danish' when 'nl' then 'dutch' when 'en' then 'english' when 'fi' then 'finnish'
            when 'fr' then 'french' when 'de' then 'german' when 'el' then 'greek' when 'hi' then 'hindi'
@@ -11,7 +13,8 @@ language sql immutable parallel safe as $$
            when 'lt' then 'lithuanian' when 'ne' then 'nepali' when 'no' then 'norwegian' when 'nb' then 'norwegian'
            when 'pt' then 'portuguese' when 'ro' then 'romanian' when 'ru' then 'russian' when 'sr' then 'serbian'
            when 'es' then 'spanish' when 'sv' then 'swedish' when 'ta' then 'tamil' when 'tr' then 'turkish'
-           when 'yi' then 'yiddish' else 'simple' end::regconfig
+           when 'yi' then 'yiddish' else 'simple' end::regconfig;
+end
 $$;
 comment on function search_language is 'The text search configuration for a language (ISO 639-1); simple where there is none or the language is not known.';
 
@@ -41,9 +44,11 @@ comment on column search_backlog.revision_id is 'The revision.';
 
 -- What is put in there once more is locked: whoever indexes meanwhile, and does not see the new words yet, passes it over.
 create function to_search(which bigint[]) returns void
-language sql set search_path = public as $$
+language plpgsql set search_path = public as $$
+begin
     insert into search_backlog select r.id from revisions r where r.id = any (which) order by r.id
-    on conflict (revision_id) do update set revision_id = excluded.revision_id
+    on conflict (revision_id) do update set revision_id = excluded.revision_id;
+end
 $$;
 comment on function to_search is 'Puts revisions into search_backlog.';
 
@@ -73,7 +78,10 @@ create trigger revision_to_search after update of title, text, language on revis
 create function updates_to_search() returns trigger
 language plpgsql set search_path = public as $$
 begin
-    perform to_search(array(select a.revision_id from changed a where a.text is not null));
+    -- Most statements are whole posts, whose words are those of their revision.
+    if exists (select from changed a where a.text is not null) then
+        perform to_search(array(select a.revision_id from changed a where a.text is not null));
+    end if;
     return null;
 end
 $$;
@@ -107,17 +115,21 @@ create trigger post_to_search after update of kind on posts
     for each row when (old.kind is distinct from new.kind) execute function post_to_search();
 
 create function revision_text(revision bigint) returns text
-language sql stable set search_path = public as $$
-    select concat_ws(E'\n', nullif(r.text, ''), (
+language plpgsql stable set search_path = public as $$
+begin
+    return (select concat_ws(E'\n', nullif(r.text, ''), (
                select string_agg(concat_ws(': ', c.status, c.text), E'\n' order by c.id) from communications c
                 where c.revision_id = r.id and c.text is not null and p.kind <> 'article'))
-      from revisions r join posts p on p.id = r.post_id where r.id = revision
+      from revisions r join posts p on p.id = r.post_id where r.id = revision);
+end
 $$;
 comment on function revision_text is 'The text of a revision and of the updates that were new in it: what the search looks into, and shows an excerpt of.';
 
 create function revision_words(revision bigint) returns tsvector
-language sql stable set search_path = public as $$
-    select search_words(r.language, r.title, revision_text(r.id)) from revisions r where r.id = revision
+language plpgsql stable set search_path = public as $$
+begin
+    return (select search_words(r.language, r.title, revision_text(r.id)) from revisions r where r.id = revision);
+end
 $$;
 comment on function revision_words is 'The words of a revision and of the updates that were new in it.';
 

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use ego_tree::NodeId;
+use html5ever::{QualName, local_name, ns};
 use scraper::ElementRef;
 
 use super::blocks::Blocks;
@@ -116,5 +117,10 @@ pub(super) fn around<'a>(element: ElementRef<'a>) -> impl Iterator<Item = Elemen
 
 /// Whether an element starts an item of its own.
 pub(super) fn is_item(element: ElementRef<'_>) -> bool {
-    element.attr("itemscope").is_some() || element.attr("typeof").is_some()
+    let is_it = |name: &QualName| {
+        (name.local == local_name!("itemscope") || &*name.local == "typeof")
+            && name.ns == ns!()
+            && name.prefix.is_none()
+    };
+    element.value().attrs.iter().any(|(name, _)| is_it(name))
 }

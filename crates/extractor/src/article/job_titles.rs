@@ -91,6 +91,12 @@ pub const FUNCTION: &[(&str, Function)] = &[
 static SENIORITY_RULES: LazyLock<Vec<(Regex, Seniority)>> = LazyLock::new(|| compile(SENIORITY));
 static FUNCTION_RULES: LazyLock<Vec<(Regex, Function)>> = LazyLock::new(|| compile(FUNCTION));
 
+/// Whether a text is of any seniority, asked once instead of rule by rule.
+static ANY_SENIORITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let any = SENIORITY.iter().map(|(pattern, _)| format!("(?:{pattern})")).collect::<Vec<_>>().join("|");
+    Regex::new(&format!("(?i){any}")).ok()
+});
+
 /// The class of a title. A blank title is unstated in both.
 pub fn classify(title: &str) -> (Seniority, Function) {
     if title.trim().is_empty() {
@@ -171,7 +177,7 @@ pub(super) fn reads_like_title(text: &str) -> bool {
     (2..=90).contains(&length)
         && text.split_whitespace().count() <= 12
         && !text.ends_with(['.', '?', '!', ':'])
-        && (first(&SENIORITY_RULES, text).is_some()
+        && (ANY_SENIORITY.as_ref().is_some_and(|any| any.is_match(text))
             || TRADES.as_ref().is_some_and(|trades| trades.is_match(text)))
         && !holds_speech(text)
 }

@@ -28,34 +28,112 @@ pub(crate) fn detected_language(text: &str) -> Option<&'static str> {
 
 /// The detected language, and whether the detector may overrule the page.
 fn detect(text: &str) -> Option<(&'static str, bool)> {
-    let sample: String = text.chars().take(SAMPLE).collect();
+    let sample = text.char_indices().nth(SAMPLE).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
     let length = sample.chars().count();
     if length < MIN_CHARS {
         return None;
     }
-    if is_plainly_english(&sample) {
-        return Some(("en", length >= OVERRULES));
+    if let Some(code) = plainly(sample) {
+        return Some((code, length >= OVERRULES));
     }
-    let found = whatlang::detect(&sample)?;
+    let found = whatlang::detect(sample)?;
     let code = code_of(found.lang())?;
     (found.is_reliable() && found.confidence() > 0.9)
         .then_some((code, length >= OVERRULES && found.confidence() >= 1.0))
 }
 
-/// Whether so many of the words are those that English sentences are held together by that no detector needs to be asked:
-/// every fourth is in running text of English, and hardly any in a text of another language.
-fn is_plainly_english(sample: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "the", "of", "and", "to", "is", "are", "was", "were", "that", "it", "with", "for", "from", "have",
-        "has", "been", "this", "which", "their", "they", "our", "your", "would", "will", "about", "not",
-        "but", "by", "be", "as",
-    ];
-    let (mut all, mut held) = (0, 0);
+/// The language of which so many words are those that hold its sentences together that no detector needs to be asked: every
+/// fourth is in running text of English and of German, and hardly any in a text of another language.
+fn plainly(sample: &str) -> Option<&'static str> {
+    let (mut all, mut english, mut german) = (0, 0, 0);
     for word in sample.split_ascii_whitespace() {
         all += 1;
-        held += usize::from(word.len() < 6 && WORDS.contains(&word));
+        english += usize::from(holds_english(word));
+        german += usize::from(holds_german(word));
     }
-    all >= 30 && held * 5 >= all
+    let is_plain = |held: usize| all >= 30 && held * 5 >= all;
+    match (is_plain(english), is_plain(german)) {
+        (true, false) => Some("en"),
+        (false, true) => Some("de"),
+        _ => None,
+    }
+}
+
+fn holds_english(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "of"
+            | "and"
+            | "to"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "that"
+            | "it"
+            | "with"
+            | "for"
+            | "from"
+            | "have"
+            | "has"
+            | "been"
+            | "this"
+            | "which"
+            | "their"
+            | "they"
+            | "our"
+            | "your"
+            | "would"
+            | "will"
+            | "about"
+            | "not"
+            | "but"
+            | "by"
+            | "be"
+            | "as"
+    )
+}
+
+/// Of its articles and pronouns, those that Dutch and the languages of the north do not have as well count most.
+fn holds_german(word: &str) -> bool {
+    matches!(
+        word,
+        "der"
+            | "die"
+            | "das"
+            | "und"
+            | "ist"
+            | "nicht"
+            | "ein"
+            | "eine"
+            | "einen"
+            | "einer"
+            | "einem"
+            | "zu"
+            | "den"
+            | "dem"
+            | "des"
+            | "mit"
+            | "von"
+            | "für"
+            | "auf"
+            | "im"
+            | "sich"
+            | "auch"
+            | "sind"
+            | "wird"
+            | "wurde"
+            | "werden"
+            | "bei"
+            | "aus"
+            | "dass"
+            | "nach"
+            | "wie"
+            | "oder"
+            | "zum"
+            | "zur"
+    )
 }
 
 fn iso_639_1(primary: &str) -> String {

@@ -6,6 +6,9 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
+use html5ever::{LocalName, QualName, local_name, ns};
+use memchr::memmem::Finder;
+use scraper::node::Element;
 use scraper::{ElementRef, Html};
 
 /// Kinds of marks for authors, by how exact they are.
@@ -156,8 +159,7 @@ impl<'a> Marks<'a> {
                         name == "a" && words.any(|word| word.eq_ignore_ascii_case("author"));
                 }
                 "href" if name == "a" => {
-                    authors[AuthorMark::Link as usize] |=
-                        value.contains("/author/") || value.contains("/authors/");
+                    authors[AuthorMark::Link as usize] |= is_of_author(value);
                 }
                 "type" if name == "script" && contains(value, "ld+json") => self.linked.push(element),
                 "datetime" | "title" => is_dated |= may_be_time(value),
@@ -173,7 +175,9 @@ impl<'a> Marks<'a> {
         // A link inside an element that is marked as the author's.
         if name == "a" && !authors[AuthorMark::Relation as usize] {
             let mut outer = element.ancestors().filter_map(ElementRef::wrap).take(NEAR);
-            authors[AuthorMark::Relation as usize] = outer.any(|outer| outer.attr("rel") == Some("author"));
+            let rel = local_name!("rel");
+            authors[AuthorMark::Relation as usize] =
+                outer.any(|outer| attribute(outer.value(), &rel) == Some("author"));
         }
         for (list, is) in self.authors.iter_mut().zip(authors) {
             if is {
@@ -181,6 +185,21 @@ impl<'a> Marks<'a> {
             }
         }
     }
+}
+
+/// The value of an attribute of HTML. That of the tree's library reads the name anew for each element that it is asked of.
+pub(super) fn attribute<'a>(element: &'a Element, name: &LocalName) -> Option<&'a str> {
+    let is_it = |own: &QualName| own.local == *name && own.ns == ns!() && own.prefix.is_none();
+    element.attrs.iter().find(|(own, _)| is_it(own)).map(|(_, value)| &**value)
+}
+
+/// Whether an address is that of a page about an author.
+fn is_of_author(href: &str) -> bool {
+    static AUTHOR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("/author"));
+    AUTHOR.find_iter(href.as_bytes()).any(|at| {
+        let rest = href.get(at + "/author".len()..).unwrap_or_default();
+        rest.starts_with('/') || rest.starts_with("s/")
+    })
 }
 
 /// Attributes in which content systems and their scripts keep the time of what an element shows.
@@ -240,7 +259,7 @@ fn is_inside(element: ElementRef<'_>, names: &[&str]) -> bool {
 }
 
 fn class_of_time(name: &str, class: &str) -> bool {
-    (name == "abbr" || class.contains("dt-"))
+    (name == "abbr" || class.as_bytes().windows(3).any(|part| part == b"dt-"))
         && class.split_ascii_whitespace().any(|word| match word {
             "dt-published" | "dt-updated" => true,
             "published" | "updated" => name == "abbr",
@@ -298,6 +317,10 @@ static FINDER: LazyLock<Option<AhoCorasick>> =
 
 fn says(value: &str) -> Says {
     let mut says = Says::default();
+    // Each of the words holds one of these letters, most classes and ids none.
+    if !value.bytes().any(|byte| matches!(byte | 0x20, b'u' | b'w' | b'y')) {
+        return says;
+    }
     let Some(finder) = FINDER.as_ref() else { return says };
     for found in finder.find_overlapping_iter(value) {
         match found.pattern().as_usize() {

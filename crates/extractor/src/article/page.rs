@@ -127,6 +127,10 @@ pub(super) fn fold(text: &str) -> String {
 
 /// Only the letters and digits of `text`, in lower case: what two spellings of a name have in common.
 pub(super) fn key(text: &str) -> String {
+    if text.is_ascii() {
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    }
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -128,9 +128,9 @@ impl Said {
             self.zone = self.zone.with(Zone::FURNITURE);
             return;
         }
-        let is_style = name.starts_with("text-") || name.contains(':');
-        for word in name.split(['-', '_', ':', '/']) {
-            let more = said_by_word(word);
+        let is_style = name.starts_with("text-") || name.as_bytes().contains(&b':');
+        for word in name.as_bytes().split(|byte| matches!(byte, b'-' | b'_' | b':' | b'/')) {
+            let Some(more) = said_by_word(word) else { continue };
             self.zone = self.zone.with(more.zone);
             if !is_style {
                 self.text_words = (self.text_words + more.text_words).min(3);
@@ -192,15 +192,15 @@ fn zone_of_role(role: &str) -> Zone {
     }
 }
 
-fn said_by_word(word: &str) -> Said {
-    let letter = word.bytes().next().map_or(u8::MAX, |letter| (letter | 0x20).wrapping_sub(b'a'));
-    let Some(list) = BY_LETTER.get(usize::from(letter)) else { return Said::default() };
-    if word.len() < 2 || word.len() > 40 {
-        return Said::default();
-    }
+fn said_by_word(word: &[u8]) -> Option<Said> {
+    let [first, second, ..] = word else { return None };
+    let letter = (first | 0x20).wrapping_sub(b'a');
+    let list = BY_LETTER.get(usize::from(letter)).filter(|_| word.len() <= 40)?;
     let found = list.iter().find(|(start, is_start, _)| {
-        let head = word.get(..start.len());
-        head.is_some_and(|head| head.eq_ignore_ascii_case(start)) && (*is_start || word.len() == start.len())
+        // Most words differ in the second letter.
+        start.as_bytes().get(1) == Some(&(second | 0x20))
+            && (*is_start || word.len() == start.len())
+            && word.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
     });
-    found.map_or(Said::default(), |(.., said)| *said)
+    found.map(|(.., said)| *said)
 }

@@ -2,6 +2,9 @@
 
 /// Lower case without the accents of Latin and Greek letters.
 pub(super) fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     word.chars().flat_map(char::to_lowercase).filter_map(base).collect()
 }
 

@@ -75,9 +75,9 @@ const SENTENCES: [&str; 24] = [
 /// A sentence alone is believed on a page that shows no more than this, in bytes: no post is so short.
 const HARDLY_ANYTHING: usize = 1200;
 
-pub(super) fn is_challenge(page: &Visible) -> bool {
-    let by_mark = page.is_short(LITTLE)
-        && MARKS.iter().any(|marks| marks.iter().all(|mark| page.markup.contains(mark)));
+pub(super) fn is_challenge(page: &Visible<'_>) -> bool {
+    let by_mark =
+        page.is_short(LITTLE) && MARKS.iter().any(|marks| marks.iter().all(|mark| page.holds(mark)));
     // A post about challenges may be short, and quotes them.
     let by_sentence = page.is_short(HARDLY_ANYTHING)
         && !page.is_dated_article()

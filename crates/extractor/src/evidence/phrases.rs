@@ -49,33 +49,30 @@ const MENUS: usize = 2900;
 /// A form to sign in or a notice shows no more than this, in bytes.
 const NOTICE: usize = 1200;
 
-pub(super) fn says_not_found(page: &Visible) -> bool {
+pub(super) fn says_not_found(page: &Visible<'_>) -> bool {
     let Some([not_found, _, _]) = RULES.as_ref() else { return false };
-    let by_title = parts(&page.title).iter().any(|part| not_found.is_match(part));
-    let by_heading = not_found.is_match(&page.heading);
-    if page.is_dated_article() {
-        return false;
-    }
+    let by_title = || parts(&page.title).iter().any(|part| not_found.is_match(part));
+    let by_heading = || not_found.is_match(&page.heading);
     // Either alone is enough on a short page. On one with long menus both, or a heading, must say so.
-    match page.is_short(MENUS) {
-        true => by_title || by_heading,
-        false => by_title && by_heading,
-    }
+    let says = match page.is_short(MENUS) {
+        true => by_title() || by_heading(),
+        false => by_title() && by_heading(),
+    };
+    says && !page.is_dated_article()
 }
 
-pub(super) fn asks_to_sign_in(page: &Visible) -> bool {
+pub(super) fn asks_to_sign_in(page: &Visible<'_>) -> bool {
     let Some([_, sign_in, _]) = RULES.as_ref() else { return false };
     let asks =
         || parts(&page.title).iter().any(|part| sign_in.is_match(part)) || sign_in.is_match(&page.heading);
     let has_field = ["type=\"password\"", "type='password'", "type=password"];
-    page.is_short(NOTICE) && has_field.iter().any(|field| page.markup.contains(field)) && asks()
+    page.is_short(NOTICE) && has_field.iter().any(|field| page.holds(field)) && asks()
 }
 
-pub(super) fn says_maintenance(page: &Visible) -> bool {
+pub(super) fn says_maintenance(page: &Visible<'_>) -> bool {
     let Some([_, _, maintenance]) = RULES.as_ref() else { return false };
     // What has a time of its own is a statement about maintenance, not a stand-in.
-    let is_dated =
-        || ["<time", "datetime=", "datepublished", "<article"].iter().any(|mark| page.markup.contains(mark));
+    let is_dated = || ["<time", "datetime=", "datepublished", "<article"].iter().any(|mark| page.holds(mark));
     let says = || {
         parts(&page.title).iter().any(|part| maintenance.is_match(part))
             || maintenance.is_match(&page.heading)

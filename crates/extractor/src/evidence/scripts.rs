@@ -22,8 +22,8 @@ const MARKS: [&str; 12] = [
 ];
 
 /// How much a page shows without scripts, in bytes, where it can only be read with them.
-pub(super) fn needs_javascript(page: &Visible) -> Option<usize> {
-    let holds = |mark: &str| page.markup.contains(mark);
+pub(super) fn needs_javascript(page: &Visible<'_>) -> Option<usize> {
+    let holds = |mark: &str| page.holds(mark);
     // The markup of the many pages that show more is not looked through.
     let scripted = page.is_short(HARDLY_ANYTHING) && holds("<script") && MARKS.iter().any(|mark| holds(mark));
     scripted.then_some(page.text.len())

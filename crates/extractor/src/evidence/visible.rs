@@ -1,6 +1,8 @@
 //! What a page shows, in one linear pass and without a tree.
 
-use memchr::memmem;
+use std::cell::OnceCell;
+
+use memchr::{memchr, memchr_iter, memmem};
 
 /// Most that is read of what a page shows, in bytes: a page that shows more is a document.
 pub(super) const LITTLE: usize = 3000;
@@ -13,9 +15,10 @@ const LINE: usize = 300;
 const HIDDEN: [&str; 8] = ["script", "style", "template", "svg", "head", "iframe", "textarea", "select"];
 
 /// The parts of a page that tell what it is; ASCII letters in lower case.
-pub(super) struct Visible {
-    /// The start of the markup.
-    pub(super) markup: String,
+pub(super) struct Visible<'a> {
+    /// The start of the markup, as it stands.
+    start: &'a str,
+    lower: OnceCell<String>,
     /// The title.
     pub(super) title: String,
     /// The first heading of the first rank.
@@ -24,20 +27,23 @@ pub(super) struct Visible {
     pub(super) text: String,
 }
 
-impl Visible {
-    pub(super) fn of(page: &str) -> Self {
-        let markup = start(page, MARKUP).to_ascii_lowercase();
-        let line = |name| inside(&markup, name).map(|inner| shown(inner, LINE)).unwrap_or_default();
+impl<'a> Visible<'a> {
+    pub(super) fn of(page: &'a str) -> Self {
+        let start = start(page, MARKUP);
+        let line = |name| inside(start, name).map(|inner| shown(inner, LINE)).unwrap_or_default();
         let (title, heading) = (line("title"), line("h1"));
-        let text = shown(&markup, LITTLE);
-        Self { markup, title, heading, text }
+        Self { start, lower: OnceCell::new(), title, heading, text: shown(start, LITTLE) }
+    }
+
+    /// Whether the start of the markup holds `mark`, which is in lower case. Few pages are asked for one.
+    pub(super) fn holds(&self, mark: &str) -> bool {
+        let markup = self.lower.get_or_init(|| self.start.to_ascii_lowercase());
+        memmem::find(markup.as_bytes(), mark.as_bytes()).is_some()
     }
 
     /// Whether the page holds an article and declares when it was published: no stand-in does.
     pub(super) fn is_dated_article(&self) -> bool {
-        let declares =
-            ["article:published_time", "datepublished"].iter().any(|mark| self.markup.contains(mark));
-        declares && self.markup.contains("<article")
+        (self.holds("article:published_time") || self.holds("datepublished")) && self.holds("<article")
     }
 
     /// Whether the page shows less than that, in bytes.
@@ -56,24 +62,34 @@ fn start(text: &str, bytes: usize) -> &str {
 
 /// What the first element of that name holds.
 fn inside<'a>(markup: &'a str, name: &str) -> Option<&'a str> {
-    let mut rest = markup;
-    let opening = format!("<{name}");
-    let opening = memmem::Finder::new(&opening);
-    loop {
-        rest = rest.get(opening.find(rest.as_bytes())? + 1 + name.len()..)?;
-        if rest.starts_with(|next: char| next == '>' || next.is_whitespace()) {
-            let inner = rest.get(rest.find('>')? + 1..)?;
-            return inner.get(..inner.find(&format!("</{name}")).unwrap_or(inner.len()));
-        }
-    }
+    let opens = |at: &usize| {
+        let behind =
+            markup.get(at + 1..).filter(|rest| begins(rest, name)).and_then(|rest| rest.get(name.len()..));
+        behind.is_some_and(|rest| rest.starts_with(|next: char| next == '>' || next.is_whitespace()))
+    };
+    let at = memchr_iter(b'<', markup.as_bytes()).find(opens)?;
+    let rest = markup.get(at + 1 + name.len()..)?;
+    let inner = rest.get(memchr(b'>', rest.as_bytes())? + 1..)?;
+    inner.get(..closing(inner, name).unwrap_or(inner.len()))
 }
 
-/// The text of `markup` outside of tags and of what is hidden, white space folded, about so many bytes.
+/// Whether `text` begins with `name`, which is in lower case.
+fn begins(text: &str, name: &str) -> bool {
+    text.as_bytes().get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name.as_bytes()))
+}
+
+/// Where the first end tag of that name stands.
+fn closing(markup: &str, name: &str) -> Option<usize> {
+    let is_its = |at: &usize| markup.get(at + 2..).is_some_and(|rest| begins(rest, name));
+    memmem::find_iter(markup.as_bytes(), b"</").find(is_its)
+}
+
+/// The text of `markup` outside of tags and of what is hidden, white space folded, ASCII letters in lower case, about so many bytes.
 fn shown(markup: &str, bytes: usize) -> String {
     let mut text = String::new();
     let mut rest = markup;
     while text.len() < bytes && !rest.is_empty() {
-        let (words, tag) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
+        let (words, tag) = rest.split_at(memchr(b'<', rest.as_bytes()).unwrap_or(rest.len()));
         for word in words.split_whitespace() {
             if !text.is_empty() {
                 text.push(' ');
@@ -85,6 +101,7 @@ fn shown(markup: &str, bytes: usize) -> String {
         }
         rest = behind(tag);
     }
+    text.make_ascii_lowercase();
     for (reference, letter) in [
         ("&nbsp;", " "),
         ("&amp;", "&"),
@@ -105,13 +122,13 @@ fn behind(markup: &str) -> &str {
     let after =
         |end: Option<usize>, length: usize| end.and_then(|at| markup.get(at + length..)).unwrap_or_default();
     if markup.starts_with("<!--") {
-        return after(markup.find("-->"), 3);
+        return after(memmem::find(markup.as_bytes(), b"-->"), 3);
     }
     let name = markup.get(1..).unwrap_or_default();
     let length = name.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(name.len());
     let name = name.get(..length).unwrap_or_default();
-    if HIDDEN.contains(&name) {
-        return after(markup.find(&format!("</{name}")), 2 + name.len());
+    if let Some(hidden) = HIDDEN.iter().find(|hidden| hidden.eq_ignore_ascii_case(name)) {
+        return after(closing(markup, hidden), 2 + name.len());
     }
-    after(markup.find('>'), 1)
+    after(memchr(b'>', markup.as_bytes()), 1)
 }

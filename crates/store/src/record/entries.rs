@@ -41,35 +41,6 @@ select distinct on (e.link_key) e.link_key, to_jsonb(e)
  where s.provider_id = $1 and e.link_key = any($2) and e.published_raw is not null
  order by e.link_key, e.id desc";
 
-/// Entries at the address of a post, or at an address that showed it, become candidates of the post. The addresses are
-/// looked up first: else the planner, which cannot know how few they are, walks all posts of the provider.
-const JOIN: &str = "\
-with asked as materialized (select id, url_key from frontier where url_key = any($2) and role = 'post')
-insert into stamps (post_id, update_key, role, chosen, raw, local, at, low_at, high_at, utc_offset, zone,
-                    precision, certainty, source, stamp_digest, first_seen_at, capture_id)
-select at_post.id, '', t.role, false, t.raw, t.local, t.at, t.low_at, t.high_at, t.utc_offset, t.zone,
-       t.precision, t.certainty, t.source,
-       'sha256:' || encode(sha256(convert_to(concat_ws(E'\\n', t.role, t.source, t.raw, t.local,
-                                                        coalesce(t.utc_offset, '')), 'UTF8')), 'hex'),
-       e.first_seen_at, e.capture_id
-  from (select p.id, p.provider_id, p.url_key from posts p
-         where p.provider_id = $1 and p.url_key = any($2)
-        union
-        select p.id, p.provider_id, f.url_key from asked f
-          join sightings s on s.frontier_id = f.id and s.update_key = ''
-          join posts p on p.id = s.post_id
-         where p.provider_id = $1) at_post
-  join entries e on e.link_key = at_post.url_key
-  join sources s on s.id = e.source_id and s.provider_id = at_post.provider_id
- cross join lateral (values
-    ('published', e.published_raw, e.published_local, e.published_at, e.published_low_at, e.published_high_at,
-     e.published_utc_offset, e.published_zone, e.published_precision, e.published_certainty, e.published_source),
-    ('updated', e.updated_raw, e.updated_local, e.updated_at, e.updated_low_at, e.updated_high_at,
-     e.updated_utc_offset, e.updated_zone, e.updated_precision, e.updated_certainty, e.updated_source)
- ) as t (role, raw, local, at, low_at, high_at, utc_offset, zone, precision, certainty, source)
- where t.raw is not null
-on conflict do nothing";
-
 /// Writes the entries that are new or changed; returns the addresses that they link to.
 pub(super) async fn write_entries(
     conn: &mut PgConnection,
@@ -165,7 +136,7 @@ pub(super) async fn join_stamps(
     let mut keys: BTreeSet<String> = entry_keys.iter().cloned().chain(posts).collect();
     keys.insert(turn.url_key.clone());
     let keys: Vec<String> = keys.into_iter().collect();
-    sqlx::query(JOIN)
+    sqlx::query("select join_stamps($1, $2)")
         .bind(turn.visit().source.provider_id)
         .bind(keys)
         .execute(conn)

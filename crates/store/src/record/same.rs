@@ -66,16 +66,20 @@ pub(super) async fn merge(
     if visit.role != Role::Post || !matches!(post.kind, PostKind::Article | PostKind::Advisory) {
         return Ok(());
     }
-    let Standing { own, moved_from } = standing(conn, turn, key).await?;
     let answered_at = key_of(turn.capture.url().as_str()).unwrap_or_default();
+    let says_key = post.url.as_deref().and_then(key_of).unwrap_or_else(|| answered_at.clone());
+    let Standing { own, moved_from, is_near } = standing(conn, turn, key, [&answered_at, &says_key]).await?;
     let (reason, evidence) = way(turn, post, &answered_at);
+    // Of most pages nothing is known at all, and the dear question need not be asked.
+    if !is_near {
+        return Ok(());
+    }
     // A post that is known and stands where it stood needs no proof.
     if own.is_some() && reason.is_empty() && moved_from.is_none() {
         return Ok(());
     }
     let (from_key, from_url) = moved_from.unwrap_or_default();
-    let mut keys = vec![turn.url_key.clone(), answered_at];
-    keys.extend(post.url.as_deref().and_then(key_of));
+    let keys = vec![turn.url_key.clone(), answered_at, says_key];
     let candidates: Vec<Candidate> = sqlx::query_as(CANDIDATES)
         .bind(visit.source.provider_id)
         .bind(key)
@@ -131,12 +135,24 @@ struct Standing {
     own: Option<i64>,
     /// The address that moved to the one that is visited, where one did: its key and itself.
     moved_from: Option<(String, String)>,
+    /// Whether a post was read at one of these addresses, or an entry with an id links to one: else there are no
+    /// [`CANDIDATES`].
+    is_near: bool,
 }
 
-async fn standing(conn: &mut PgConnection, turn: &Turn<'_>, key: &str) -> Result<Standing, StoreError> {
-    type Line = (Option<i64>, Option<String>, Option<String>, Option<String>);
-    let (own, from_key, from_url, to): Line = sqlx::query_as(
-        "select (select id from posts where provider_id = $2 and key = $3), v.url_key, v.url, o.moved_to
+/// Beside the address that was visited, entries may link to the post by that which answered and by its own, `others`.
+/// One by one, and not as an array: a statement that takes an array is planned anew for each length of it.
+async fn standing(
+    conn: &mut PgConnection,
+    turn: &Turn<'_>,
+    key: &str,
+    others: [&str; 2],
+) -> Result<Standing, StoreError> {
+    type Line = (Option<i64>, Option<String>, Option<String>, Option<String>, bool);
+    let (own, from_key, from_url, to, is_near): Line = sqlx::query_as(
+        "select (select id from posts where provider_id = $2 and key = $3), v.url_key, v.url, o.moved_to,
+                exists (select from posts p where p.provider_id = $2 and p.url_key in (f.url_key, v.url_key))
+                or exists (select from entries e where e.link_key in (f.url_key, $4, $5) and e.entry_key is not null)
            from frontier f
            left join frontier v on v.id = f.via_id
            left join lateral (select moved_to, outcome from observations where frontier_id = v.id
@@ -146,11 +162,13 @@ async fn standing(conn: &mut PgConnection, turn: &Turn<'_>, key: &str) -> Result
     .bind(turn.visit().frontier_id)
     .bind(turn.visit().source.provider_id)
     .bind(key)
+    .bind(others[0])
+    .bind(others[1])
     .fetch_one(conn)
     .await
     .doing(DOING)?;
     let is_here = to.is_some_and(|to| key_of(&to).as_deref() == Some(turn.url_key.as_str()));
-    Ok(Standing { own, moved_from: from_key.zip(from_url).filter(|_| is_here) })
+    Ok(Standing { own, moved_from: from_key.zip(from_url).filter(|_| is_here), is_near })
 }
 
 /// Whether two posts say the same of themselves: their headlines, or the time of their publication.

@@ -50,7 +50,7 @@ pub(super) struct Blocks {
     pub(super) list: Vec<Block>,
     /// The elements, in order: the body first, each before those in it.
     pub(super) places: Vec<Place>,
-    by_element: HashMap<NodeId, usize, BuildHasherDefault<NodeHasher>>,
+    by_element: HashMap<NodeId, usize, BuildHasherDefault<NumberHasher>>,
 }
 
 impl Blocks {
@@ -88,11 +88,11 @@ impl Blocks {
     }
 }
 
-/// The ids of nodes are small numbers that we give ourselves: they need no hash that withstands an attack.
+/// The ids of nodes and the like are small numbers that we give ourselves: they need no hash that withstands an attack.
 #[derive(Default)]
-struct NodeHasher(u64);
+pub(super) struct NumberHasher(u64);
 
-impl Hasher for NodeHasher {
+impl Hasher for NumberHasher {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -101,6 +101,14 @@ impl Hasher for NodeHasher {
         for byte in bytes {
             self.write_u64(u64::from(*byte));
         }
+    }
+
+    fn write_u8(&mut self, number: u8) {
+        self.write_u64(u64::from(number));
+    }
+
+    fn write_isize(&mut self, number: isize) {
+        self.write_u64(number.unsigned_abs() as u64);
     }
 
     fn write_u64(&mut self, number: u64) {

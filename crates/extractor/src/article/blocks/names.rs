@@ -1,6 +1,9 @@
 //! What the names of elements say of their text: whether it is shown, and where lines start.
 
+use html5ever::local_name;
 use scraper::node::Element;
+
+use crate::article::marks::attribute;
 
 /// What an element is for the text in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -67,11 +70,13 @@ impl Kind {
             "header" | "hgroup" => Self::Header,
             "br" | "hr" => Self::Break,
             "address" | "aside" | "body" | "button" | "center" | "details" | "div" | "dl" | "fieldset"
-            | "footer" | "form" | "nav" | "section" | "summary" => match element.attr("role") {
-                Some("main") => Self::Main,
-                Some("article") => Self::Article,
-                _ => Self::Division,
-            },
+            | "footer" | "form" | "nav" | "section" | "summary" => {
+                match attribute(element, &local_name!("role")) {
+                    Some("main") => Self::Main,
+                    Some("article") => Self::Article,
+                    _ => Self::Division,
+                }
+            }
             _ => Self::Inline,
         }
     }

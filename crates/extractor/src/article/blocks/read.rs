@@ -87,18 +87,24 @@ impl Reader {
     /// be broken, not a letter of it.
     fn fold(&mut self, text: &str) {
         let is_odd = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}');
+        let is_blank = |byte: u8| matches!(byte, 9..=13 | b' ');
         let mut rest = text;
-        while let Some(at) = rest.find(is_odd) {
-            let (words, after) = rest.split_at(at);
+        while let Some(first) = rest.bytes().next() {
+            // Words of ASCII are told by their bytes; letters of others are looked at one by one.
+            let length = match first {
+                _ if is_blank(first) => 0,
+                0x80.. => rest.find(is_odd).unwrap_or(rest.len()),
+                _ => rest.bytes().position(|byte| is_blank(byte) || !byte.is_ascii()).unwrap_or(rest.len()),
+            };
+            let (words, after) = rest.split_at(length);
             self.text.push_str(words);
             let mut letters = after.chars();
-            let odd = letters.next();
-            if odd != Some('\u{ad}') && !self.text.is_empty() && !self.text.ends_with(' ') {
+            let odd = letters.next().filter(|odd| is_odd(*odd));
+            if odd.is_some_and(|odd| odd != '\u{ad}') && !self.text.is_empty() && !self.text.ends_with(' ') {
                 self.text.push(' ');
             }
-            rest = letters.as_str();
+            rest = if odd.is_some() { letters.as_str() } else { after };
         }
-        self.text.push_str(rest);
     }
 
     fn open(&mut self, id: NodeId, element: &Element, said: Said) {

@@ -113,6 +113,13 @@ static BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// What [`BEHIND`] begins with and what [`BEFORE`] ends with. Where that stands nowhere, the expressions, which take long for
+/// every capital letter, need not be asked.
+static SPEAKS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(&format!(r"(?-u:\b)(?:{SAYS}|(?i:{BY}))\s")).ok());
+static SPOKE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(&format!(r"(?:{SAYS})(?:[^\p{{L}}\p{{N}}]|$)")).ok());
+
 /// Where a title ends and its organisation begins: surely, and where the word may belong to the title.
 static AT: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r",? (?:at|with|bei|chez|bij|presso) (?:the )?(.+)$").ok());
@@ -188,11 +195,18 @@ pub(in super::super) fn attributions(page: &Page<'_>, body: &Range<usize>) -> Ve
         .iter()
         .filter(|block| block.zone.is_plain())
         .take(MAX_BLOCKS)
+        // What no passage ends or begins within, a block without it has in none of its passages.
+        .filter(|block| reads_of_speech(&block.text) && reads_of_title(&block.text))
         .flat_map(|block| passages(&block.text))
         .filter(|passage| passage.len() >= 20 && reads_of_title(passage) && reads_of_speech(passage));
     for passage in passages {
-        for (rule, source) in [(&BEHIND, "attribution:behind-verb"), (&BEFORE, "attribution:before-verb")] {
-            let Some(rule) = rule.as_ref() else { continue };
+        let rules =
+            [(&SPEAKS, &BEHIND, "attribution:behind-verb"), (&SPOKE, &BEFORE, "attribution:before-verb")];
+        for (sign, rule, source) in rules {
+            let (Some(sign), Some(rule)) = (sign.as_ref(), rule.as_ref()) else { continue };
+            if !sign.is_match(passage) {
+                continue;
+            }
             for captures in rule.captures_iter(passage) {
                 let Some(one) = speaker(page, &captures, source) else { continue };
                 if found.len() < MAX_PEOPLE && found.iter().all(|known| key(&known.name) != key(&one.name)) {

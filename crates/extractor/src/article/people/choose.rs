@@ -183,6 +183,6 @@ fn is_person(person: &Named) -> bool {
 }
 
 fn place(text: &str, name: &str) -> Option<Span> {
-    let start = text.find(name)?;
+    let start = memchr::memmem::find(text.as_bytes(), name.as_bytes())?;
     Some(Span { start, end: start + name.len() })
 }

@@ -68,8 +68,9 @@ pub(super) fn speaks_as_of_many(page: &Page<'_>, name: &str) -> bool {
             from.and_then(|from| text.get(from..)).is_some_and(|tail| tail.eq_ignore_ascii_case(word))
         })
     };
+    let finder = memchr::memmem::Finder::new(name);
     page.blocks.list.iter().any(|block| {
-        block.text.match_indices(name).any(|(at, _)| {
+        finder.find_iter(block.text.as_bytes()).any(|at| {
             let before = block.text.get(..at).unwrap_or_default();
             let behind = block.text.get(at + name.len()..).unwrap_or_default();
             ends(before, BEFORE) || starts(behind, BEHIND)

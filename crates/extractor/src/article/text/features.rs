@@ -4,9 +4,10 @@
 //! of running totals.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
-use super::super::blocks::{Block, Kind, Place};
+use super::super::blocks::{Block, Kind, NumberHasher, Place};
 use super::super::headline::Headline;
 use super::super::page::Page;
 use super::super::zones::Zone;
@@ -38,7 +39,7 @@ pub(super) struct Measure<'p, 'a> {
     richest: Option<usize>,
     articles: usize,
     /// Elements of a kind with more than one block, in each element.
-    rows: HashMap<(usize, Kind), f32>,
+    rows: HashMap<(usize, Kind), f32, BuildHasherDefault<NumberHasher>>,
     said: Vec<SaidBefore>,
 }
 
@@ -102,7 +103,7 @@ impl<'p, 'a> Measure<'p, 'a> {
             sum.plain += if block.zone.is_plain() { own.bytes } else { 0.0 };
             totals.push(sum);
         }
-        let mut rows: HashMap<(usize, Kind), f32> = HashMap::new();
+        let mut rows: HashMap<(usize, Kind), f32, _> = HashMap::default();
         for place in blocks.places.iter().filter(|place| place.range().len() > 1) {
             *rows.entry((place.parent, place.kind)).or_default() += 1.0;
         }
@@ -328,26 +329,65 @@ impl Row {
     }
 }
 
+/// What is counted of a text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Counts {
+    /// Words; of scripts that do not part words, letters.
+    tokens: u32,
+    /// Runs without white space.
+    words: u32,
+    /// Those that begin with a capital letter.
+    capitals: u32,
+    digits: u32,
+}
+
+impl Counts {
+    fn of(text: &str) -> Self {
+        let mut counts = Self::default();
+        let (mut inside, mut in_token) = (false, false);
+        for c in text.chars() {
+            let parts = c < '\u{2e80}' && c.is_alphanumeric();
+            if c >= '\u{2e80}' && c.is_alphanumeric() || parts && !in_token {
+                counts.tokens += 1;
+            }
+            in_token = parts;
+            if c.is_whitespace() {
+                inside = false;
+            } else if !inside {
+                inside = true;
+                counts.words += 1;
+                counts.capitals += u32::from(c.is_uppercase());
+            }
+            counts.digits += u32::from(c.is_ascii_digit());
+        }
+        counts
+    }
+
+    /// The same of a text that is ASCII, by its bytes and without a branch.
+    fn of_ascii(text: &[u8]) -> Self {
+        let mut counts = Self::default();
+        let (mut outside, mut off_token) = (true, true);
+        for byte in text {
+            let is_letter = byte.is_ascii_alphanumeric();
+            counts.tokens += u32::from(is_letter & off_token);
+            off_token = !is_letter;
+            // White space of `char::is_whitespace`, which knows the vertical tab and the form feed as well.
+            let is_blank = matches!(byte, b' ' | 9..=13);
+            counts.words += u32::from(outside & !is_blank);
+            counts.capitals += u32::from(outside & byte.is_ascii_uppercase());
+            outside = is_blank;
+            counts.digits += u32::from(byte.is_ascii_digit());
+        }
+        counts
+    }
+}
+
 fn own(block: &Block) -> Own {
     let text = block.text.as_str();
     let mut own = Own { bytes: text.len() as f32, phrase: phrase(text), ..Own::default() };
-    let (mut words, mut capitals, mut digits, mut inside) = (0_u32, 0_u32, 0_u32, false);
-    let mut in_token = false;
-    for c in text.chars() {
-        let parts = c < '\u{2e80}' && c.is_alphanumeric();
-        if c >= '\u{2e80}' && c.is_alphanumeric() || parts && !in_token {
-            own.tokens += 1.0;
-        }
-        in_token = parts;
-        if c.is_whitespace() {
-            inside = false;
-        } else if !inside {
-            inside = true;
-            words += 1;
-            capitals += u32::from(c.is_uppercase());
-        }
-        digits += u32::from(c.is_ascii_digit());
-    }
+    let Counts { tokens, words, capitals, digits } =
+        if text.is_ascii() { Counts::of_ascii(text.as_bytes()) } else { Counts::of(text) };
+    own.tokens = tokens as f32;
     let last = text.trim_end_matches(['"', '”', '’', ')', '»', '“', ' ']).chars().next_back();
     own.ends = match last {
         Some('.' | '!' | '?' | '。' | '…' | '！' | '？') => 2.0,
@@ -439,4 +479,17 @@ fn section(places: &[Place], place: usize) -> usize {
 
 fn share(part: f32, whole: f32) -> f32 {
     if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_is_counted_as_any_other() {
+        for text in ["", " ", "Two words", "a\tb\x0bc\x0cD  E-f 2014, x", "\x1cA\x1f b", "(c) 2014 Acme Inc."]
+        {
+            assert_eq!(Counts::of_ascii(text.as_bytes()), Counts::of(text), "{text:?}");
+        }
+    }
 }

@@ -223,11 +223,52 @@ static BY_BYTE: LazyLock<Vec<Vec<(&str, f32)>>> = LazyLock::new(|| {
     table
 });
 
+/// So many letters of a line are looked at.
+const HEAD: usize = 24;
+
 /// What the start of a line says: 0 where it says nothing.
 pub(super) fn phrase(text: &str) -> f32 {
-    let head: String = text.chars().take(24).flat_map(char::to_lowercase).collect();
+    match text.as_bytes().get(..HEAD.min(text.len())) {
+        Some(head) if head.is_ascii() => phrase_of_ascii(head),
+        _ => phrase_of_any(text),
+    }
+}
+
+/// [`phrase`] of a line whose head is plain: nothing needs to be copied.
+fn phrase_of_ascii(head: &[u8]) -> f32 {
+    let is_start = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'(';
+    let Some(head) = head.iter().position(is_start).and_then(|at| head.get(at..)) else { return 0.0 };
+    let first = head.first().map_or(0, u8::to_ascii_lowercase);
+    let begins =
+        |start: &str| head.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()));
+    let starts = BY_BYTE.get(usize::from(first));
+    let says = starts.and_then(|starts| starts.iter().find(|(start, _)| begins(start)));
+    says.map_or(0.0, |(_, kind)| *kind)
+}
+
+fn phrase_of_any(text: &str) -> f32 {
+    let head: String = text.chars().take(HEAD).flat_map(char::to_lowercase).collect();
     let head = head.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '(');
     let starts = head.bytes().next().and_then(|byte| BY_BYTE.get(usize::from(byte)));
     let says = starts.and_then(|starts| starts.iter().find(|(start, _)| head.starts_with(start)));
     says.map_or(0.0, |(_, kind)| *kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_head_says_what_it_says_to_all() {
+        let starts = STARTS.iter().flat_map(|(_, starts)| starts.iter());
+        let before = ["", "  ", "* ", "..............."];
+        for start in starts.filter(|start| start.is_ascii()) {
+            for text in before.iter().flat_map(|before| {
+                [format!("{before}{start} and more words"), format!("{before}{}", start.to_uppercase())]
+            }) {
+                assert_eq!(phrase(&text), phrase_of_any(&text), "{text}");
+            }
+        }
+        assert_eq!((phrase("Read More"), phrase("Nothing")), (2.0, 0.0));
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::{Match, Regex};
 
 use super::super::blocks::Kind;
@@ -80,6 +81,42 @@ static CHANGED_BY_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with_name
 static CHECKED_BY_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with_name(CHECKED_BY));
 static PROMISED_END: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(PROMISED).ok());
 
+/// What [`PROMISED`] cannot do without in Latin letters: of each of its words, those of ASCII.
+static PROMISING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = [
+        "next",
+        "expected",
+        "scheduled",
+        "planned",
+        "upcoming",
+        "chste",
+        "prochain",
+        "xim",
+        "prossimo",
+        "volgende",
+        "uppdatering",
+        "opdatering",
+        "oppdatering",
+        "seuraava",
+        "aktualizac",
+        "sonraki",
+        "update",
+    ];
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+});
+
+/// Where `text` ends with words for the next update. The words are looked for before the expression, which is dear.
+fn promised(text: &str) -> Option<Match<'_>> {
+    // The long s and the Kelvin sign are letters of ASCII to an expression.
+    let is_latin = |letter: char| letter < '\u{250}' && letter != '\u{17f}';
+    let is_plain = || text.chars().all(|letter| is_latin(letter) || !letter.is_alphabetic());
+    let words = PROMISING.as_ref();
+    if words.is_some_and(|words| !words.is_match(text)) && is_plain() {
+        return None;
+    }
+    PROMISED_END.as_ref()?.find(text)
+}
+
 fn ends_with(words: &str) -> Option<Regex> {
     Regex::new(&format!(r"(?i)(?:^|[^\p{{L}}\p{{N}}])(?:{words})[\s:：.,\-–—|(/\[>*]*$")).ok()
 }
@@ -126,7 +163,7 @@ pub(super) fn is_of_thing(label: &str) -> bool {
 pub(super) fn label(before: &str) -> Option<Label> {
     let tail = tail(before, 80);
     let matches = |rule: &LazyLock<Option<Regex>>| rule.as_ref().is_some_and(|rule| rule.is_match(tail));
-    if matches(&PROMISED_END) {
+    if promised(tail).is_some() {
         Some(Label::Other)
     } else if updated_end(tail).is_some() {
         Some(Label::Updated)
@@ -280,15 +317,16 @@ pub(super) fn is_updated_below(page: &Page<'_>, at: usize) -> bool {
 fn alone(text: &str) -> Option<Label> {
     let last = text.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != ')');
     let part = part(last);
-    let certain = [
-        (&PROMISED_END, Label::Other),
-        (&UPDATED_END, Label::Updated),
-        (&MADE_END, Label::Other),
-        (&PUBLISHED_END, Label::Published),
-        (&OTHER_END, Label::Other),
+    type Rule = fn(&str) -> Option<Match<'_>>;
+    let certain: [(Rule, Label); 5] = [
+        (promised, Label::Other),
+        (|part| UPDATED_END.as_ref()?.find(part), Label::Updated),
+        (|part| MADE_END.as_ref()?.find(part), Label::Other),
+        (|part| PUBLISHED_END.as_ref()?.find(part), Label::Published),
+        (|part| OTHER_END.as_ref()?.find(part), Label::Other),
     ];
     let said = certain.into_iter().find_map(|(rule, said)| {
-        let found = rule.as_ref()?.find(part)?;
+        let found = rule(part)?;
         // `Last updated` is no part of a name of something, whatever stands before it.
         if found.as_str().trim().contains(' ') {
             return Some(said);
@@ -308,6 +346,35 @@ fn tail(text: &str, bytes: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_for_the_next_update_are_found_in_any_language() {
+        for before in [
+            "Next update: ",
+            "NEXT UPDATE BY ",
+            "An update is expected – updates due ",
+            "Nächste Aktualisierung: ",
+            "NÄCHSTE MELDUNG UM ",
+            "Prochaine mise à jour : ",
+            "Próxima actualización: ",
+            "Prossimo aggiornamento: ",
+            "Volgende update: ",
+            "Nästa uppdatering: ",
+            "Næste opdatering: ",
+            "Neste oppdatering: ",
+            "Seuraava päivitys: ",
+            "Następna aktualizacja: ",
+            "Příští aktualizace: ",
+            "Следующее обновление: ",
+            "НАСТУПНЕ ОНОВЛЕННЯ: ",
+            "Bir sonraki güncelleme: ",
+            "次回の更新：",
+        ] {
+            assert_eq!(label(before), Some(Label::Other), "{before}");
+            assert!(promised(before).is_some(), "{before}");
+        }
+        assert!(promised("The update was published on ").is_none());
+    }
 
     #[test]
     fn the_first_line_of_a_history_says_so_behind_its_date() {

@@ -5,6 +5,7 @@
 //! comes of it is the same tree, which `bounded` tests.
 
 mod declaration;
+mod names;
 mod raw;
 mod reference;
 mod tag;
@@ -17,6 +18,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag, Token, TokenSink, TokenSinkResult};
 
+use names::Names;
 use reference::reference;
 
 /// How the text that stands next is to be read.
@@ -52,6 +54,7 @@ pub(super) struct Tokenizer<'a, S> {
     whole: StrTendril,
     at: usize,
     content: Content,
+    names: Names,
     /// Most attributes that a tag may have.
     most_attributes: usize,
     over: bool,
@@ -62,7 +65,8 @@ impl<'a, S: TokenSink> Tokenizer<'a, S> {
     pub(super) fn of(text: &'a str, most_attributes: usize, sink: S) -> Self {
         let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let whole = StrTendril::from(text);
-        Self { sink, text, whole, at, content: Content::Markup, most_attributes, over: false }
+        let names = Names::default();
+        Self { sink, text, whole, at, content: Content::Markup, names, most_attributes, over: false }
     }
 
     /// Reads what stands next; false behind the end, of which the sink then knows.

@@ -26,13 +26,9 @@ impl<S: TokenSink> Tokenizer<'_, S> {
     /// A tag whose name begins at `name_at`. One that does not end is none.
     fn tag(&mut self, kind: TagKind, name_at: usize) {
         let mut at = self.find(name_at, |byte| is_blank(byte) || matches!(byte, b'/' | b'>'));
-        let mut tag = Tag {
-            kind,
-            name: self.name(name_at, at),
-            self_closing: false,
-            attrs: Vec::new(),
-            had_duplicate_attributes: false,
-        };
+        let name = self.name(name_at, at);
+        let mut tag =
+            Tag { kind, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false };
         let mut count = 0;
         loop {
             match self.byte(at) {
@@ -61,7 +57,7 @@ impl<S: TokenSink> Tokenizer<'_, S> {
     }
 
     /// Reads the attribute whose name begins at `name_at`; where it ends.
-    fn attribute(&self, tag: &mut Tag, name_at: usize) -> usize {
+    fn attribute(&mut self, tag: &mut Tag, name_at: usize) -> usize {
         // An equals sign that comes first is a part of the name.
         let name_end = self.find(name_at + 1, |byte| is_blank(byte) || matches!(byte, b'/' | b'=' | b'>'));
         let name = self.name(name_at, name_end);
@@ -118,11 +114,11 @@ impl<S: TokenSink> Tokenizer<'_, S> {
     }
 
     /// A name, in lower case.
-    fn name(&self, from: usize, to: usize) -> LocalName {
+    fn name(&mut self, from: usize, to: usize) -> LocalName {
         let name = self.text.get(from..to).unwrap_or_default();
         match name.bytes().any(|byte| byte.is_ascii_uppercase() || byte == 0) {
             true => LocalName::from(name.to_ascii_lowercase().replace('\0', "\u{fffd}")),
-            false => LocalName::from(name),
+            false => self.names.of(name),
         }
     }
 
