@@ -18,6 +18,7 @@ create table walks (
     closed_at timestamptz,
     closed_by_capture_id bigint references captures (id),
     recorded_at timestamptz not null default now(),
+    reaches_back_to timestamptz,
     check ((reason = 'gap') = (from_at is not null)),
     check ((state in ('filled', 'ended')) = (closed_at is not null))
 );
@@ -38,6 +39,31 @@ comment on column walks.capture_id is 'The capture that showed only new entries,
 comment on column walks.closed_at is 'When it was filled or ended; null while it is open.';
 comment on column walks.closed_by_capture_id is 'The capture that filled or ended it; null while it is open.';
 comment on column walks.recorded_at is 'When this row was written.';
+comment on column walks.reaches_back_to is 'Since when all that came until to_at would have been seen on the pages that were walked, as in lookbacks; null where no page was.';
+
+-- Where a watch begins. A look at a list that holds what it held at the look before goes on with the watch of that look and
+-- has no row: its end is the last look before another watch begins (source_chains in 151300).
+create table lookbacks (
+    frontier_id bigint not null references frontier (id),
+    source_id bigint not null references sources (id),
+    capture_id bigint not null references captures (id),
+    looked_at timestamptz not null,
+    reaches_back_to timestamptz not null,
+    joins boolean not null,
+    recorded_at timestamptz not null default now(),
+    primary key (frontier_id, looked_at),
+    check (reaches_back_to <= looked_at)
+);
+create index on lookbacks (source_id);
+create index on lookbacks (capture_id);
+comment on table lookbacks is 'Looks at feeds, indexes and status pages that begin a watch, since they do not reach back to the look before, and those that reach further back than the watch that they go on with.';
+comment on column lookbacks.frontier_id is 'The address.';
+comment on column lookbacks.source_id is 'The source that it belongs to.';
+comment on column lookbacks.capture_id is 'What the look showed.';
+comment on column lookbacks.looked_at is 'The look.';
+comment on column lookbacks.reaches_back_to is 'Since when all that came would have been seen in it: since the earliest look at an item that stands in its order, for what came after that stands above it; or since the second oldest time that three items or more in order of time claim (one that is pinned, under way or dated back is out of order, or the oldest). The look itself where neither tells, and of a status page that forgets what is over.';
+comment on column lookbacks.joins is 'Whether it reaches back to the look before at this address, so that the watch goes on.';
+comment on column lookbacks.recorded_at is 'When this row was written.';
 
 create table walk_pages (
     walk_id bigint not null references walks (id),

@@ -82,7 +82,7 @@ pub(super) async fn window(
             }
             Ok(None)
         }
-        Some(_) if knows(conn, turn, turn.looked_at).await? => {
+        Some(_) if goes_on(conn, turn).await? => {
             fill(conn, turn, capture_id).await?;
             Ok(None)
         }
@@ -172,13 +172,17 @@ async fn step(
     mut walk: Walk,
 ) -> Result<Option<Note>, StoreError> {
     walk.pages = walk.pages.saturating_add(1);
-    sqlx::query("update walks set pages = $2, claimed_to_at = least(claimed_to_at, $3) where id = $1")
-        .bind(walk.id)
-        .bind(walk.pages)
-        .bind(oldest(&turn.extraction.entries))
-        .execute(&mut *conn)
-        .await
-        .doing(DOING)?;
+    sqlx::query(
+        "update walks set pages = $2, claimed_to_at = least(claimed_to_at, $3), reaches_back_to = least(reaches_back_to, $4)
+          where id = $1",
+    )
+    .bind(walk.id)
+    .bind(walk.pages)
+    .bind(oldest(&turn.extraction.entries))
+    .bind(turn.reach.map(|reach| reach.since))
+    .execute(&mut *conn)
+    .await
+    .doing(DOING)?;
     if let Some(from) = walk.from_at
         && knows(conn, turn, from).await?
     {
@@ -287,6 +291,14 @@ async fn fill(conn: &mut PgConnection, turn: &Turn<'_>, capture_id: i64) -> Resu
         }
     }
     Ok(())
+}
+
+/// Whether the window holds what it held at the look before. Of a look that shows not all of it, one entry is enough.
+async fn goes_on(conn: &mut PgConnection, turn: &Turn<'_>) -> Result<bool, StoreError> {
+    match turn.reach {
+        Some(reach) => Ok(reach.joins),
+        None => knows(conn, turn, turn.looked_at).await,
+    }
 }
 
 /// Whether one of the document's entries was seen by then, at any address of the source. An entry is known by
