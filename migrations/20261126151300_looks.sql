@@ -461,29 +461,55 @@ comment on column provider_watches.first_look_at is 'The first look of all that 
 
 -- What a listing led to and nobody could read may be the first word, whatever its headline says: it waits for its turn, or it
 -- is behind a wall or a robots.txt. Until it appeared, the silence is known.
+-- Only our own looks are followed by visits: what a listing of others led to is known from its entries. An answer that there is
+-- nothing is no reading: a statement that was announced and taken away is one.
+create function is_read(address bigint) returns boolean
+language sql stable parallel safe security definer set search_path = public, pg_temp as $$
+    with recursive way (id) as (
+        select address
+        union
+        select t.id from way join frontier t on t.via_id = way.id and t.role = 'post'
+    )
+    select exists (select 1 from way join observations o on o.frontier_id = way.id
+                    where o.complete and o.outcome in ('answered', 'unchanged'))
+$$;
+comment on function is_read is 'Whether what stands at an address of a post was read, there or where it moved to.';
+
 create view unread_posts as
-select f.id as frontier_id, f.provider_id, f.source_id, s.incident, f.discovered_at as listed_at,
-       case when before.looked_at is not null then least(before.looked_at, claimed.low_at) end as not_listed_at, claimed.high_at as claimed_high_at
-  from frontier f
-  join sources s on s.id = f.source_id
-  join frontier via on via.id = f.via_id and via.role = 'listing'
- cross join lateral (select max(o.looked_at) as looked_at from observations o
-                      where o.frontier_id = f.via_id and o.complete and o.made_by = 'live' and o.looked_at < f.discovered_at) before
+with listed as (
+    select f.url_key, f.id as frontier_id, f.provider_id, f.source_id, f.discovered_at as listed_at,
+           (select max(o.looked_at) from observations o
+             where o.frontier_id = f.via_id and o.complete and o.made_by = 'live' and o.looked_at < f.discovered_at) as before_at
+      from frontier f
+      join frontier via on via.id = f.via_id and via.role = 'listing'
+     where f.role = 'post' and f.read_at is null and f.same_as_id is null and not is_read(f.id)
+    union all
+    select e.link_key, f.id, s.provider_id, e.source_id, e.first_seen_at,
+           (select max(o.looked_at) from looks o
+             where o.frontier_id = e.frontier_id and o.complete and o.looked_at < e.first_seen_at)
+      from (select distinct on (y.provider_id, x.link_key) x.link_key, x.source_id, x.frontier_id, x.first_seen_at
+              from captures k join entries x on x.capture_id = k.id join sources y on y.id = x.source_id
+             where k.made_by <> 'live' and x.link_key is not null
+             order by y.provider_id, x.link_key, x.first_seen_at, x.id) e
+      join sources s on s.id = e.source_id
+      left join frontier f on f.url_key = e.link_key
+     where not exists (select 1 from frontier via where via.id = f.via_id and via.role = 'listing')
+       and (f.id is null or f.role = 'post' and f.read_at is null and f.same_as_id is null and not is_read(f.id))
+       -- What stands in the listing itself was read with it.
+       and not exists (select 1 from posts p where p.url_key = e.link_key and p.provider_id = s.provider_id)
+)
+select u.url_key, u.frontier_id, u.provider_id, u.source_id, s.incident, u.listed_at,
+       case when u.before_at is not null then least(u.before_at, claimed.low_at) end as not_listed_at,
+       claimed.high_at as claimed_high_at
+  from listed u
+  join sources s on s.id = u.source_id
  cross join lateral (select min(coalesce(e.published_low_at, e.updated_low_at)) as low_at,
                            min(coalesce(e.published_high_at, e.updated_high_at)) as high_at
-                       from entries e join sources y on y.id = e.source_id and y.provider_id = f.provider_id
-                      where e.link_key = f.url_key) claimed
- where f.role = 'post' and f.read_at is null and f.same_as_id is null
-   and not exists (select 1 from observations o where o.frontier_id = f.id and o.complete)
-   and not exists (
-       with recursive way (id) as (
-           select t.id from frontier t where t.via_id = f.id
-           union
-           select t.id from way join frontier t on t.via_id = way.id
-       )
-       select 1 from way join observations o on o.frontier_id = way.id and o.complete);
-comment on view unread_posts is 'Addresses that a listing led to and that nobody could read so far, neither there nor where they moved to.';
-comment on column unread_posts.frontier_id is 'The address.';
+                       from entries e join sources y on y.id = e.source_id and y.provider_id = u.provider_id
+                      where e.link_key = u.url_key) claimed;
+comment on view unread_posts is 'Addresses that a listing led to and that nobody could read so far, neither there nor where they moved to: those that wait for their turn, that are refused or gone, and those in a listing of others of which nobody made a capture.';
+comment on column unread_posts.url_key is 'The key of the address, as in frontier.';
+comment on column unread_posts.frontier_id is 'The address; null where nobody ever asked for it.';
 comment on column unread_posts.provider_id is 'Its provider.';
 comment on column unread_posts.source_id is 'The source.';
 comment on column unread_posts.incident is 'The incident that the source is about, where it is about one.';

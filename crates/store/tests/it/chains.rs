@@ -16,6 +16,7 @@ const TIMES: &str = "select censored, hours_low from research.response_times whe
 const FIRST: &str = "select censored, observed_hours_low from research.first_words";
 const PART: &str =
     "select answer, value, hours_low from research.scorecard where part = 'first-word-observed'";
+const UNREAD: &str = "select watched, hours_at_least, unread_posts from research.silences";
 
 /// An entry with its number, published on that day of April 2014, or of March where that is negative.
 fn entry(day: i32) -> Entry {
@@ -179,4 +180,19 @@ async fn one_source_of_two_that_was_watched_is_told_as_part() {
     assert_eq!(it.lines(SILENCE).await, ["partly watched|2014-04-09 00:00:00+00|30.50|1"]);
     assert_eq!(it.lines(TIMES).await, ["partly watched|30.50"]);
     assert_eq!(it.lines(PART).await, ["nothing-seen|partly watched|30.50"]);
+}
+
+#[tokio::test]
+async fn what_a_listing_of_others_led_to_and_nobody_captured_is_unread() {
+    let it = TestStore::with_source(Blog, FEED).await;
+    let link = |day: i32| format!("https://acme.example/post-{}", day.abs());
+    let linked = |days: &[i32]| {
+        let entries = days.iter().map(|day| Entry { link: Some(link(*day)), ..entry(*day) }).collect();
+        Extraction { entries, ..feed(&[]) }
+    };
+    look(&it, FEED, -20, of_others(-20), &linked(&[-20, -19, -18])).await;
+    look(&it, FEED, 2, of_others(2), &linked(&[-20, -19, -18])).await;
+    assert_eq!(it.lines(UNREAD).await, ["from the start|2.50|0"], "it is older than the disclosure");
+    look(&it, FEED, 60, of_others(60), &linked(&[9, 8, -20, -19, -18])).await;
+    assert_eq!(it.lines(UNREAD).await, ["from the start|2.50|2"]);
 }

@@ -157,7 +157,7 @@ async fn a_silence_is_known_until_something_appears_that_nobody_could_read() {
     // As soon as it is read, the silence goes on to the last look.
     look(&it, NEW, 31, Answer::ok("new"), &found(&[article(NEW, "News", "Words")]), &[]).await;
     assert_eq!(it.lines(SILENCE).await, ["f|-|-|3|from the start|30.50|0"]);
-    // What is gone is no statement, and neither is a page that moved to one that was read.
+    // What was announced and is gone may have been one.
     let more = "https://acme.example/more";
     look(
         &it,
@@ -170,6 +170,8 @@ async fn a_silence_is_known_until_something_appears_that_nobody_could_read() {
     .await;
     assert_eq!(it.value("select unread_posts from research.silences").await, "1");
     look(&it, more, 33, Answer::new(404), &found(&[]), &[]).await;
+    assert_eq!(it.value("select unread_posts from research.silences").await, "1");
+    look(&it, more, 34, Answer::ok("more"), &found(&[article(more, "More", "Words")]), &[]).await;
     assert_eq!(it.value("select unread_posts from research.silences").await, "0");
 }
 
