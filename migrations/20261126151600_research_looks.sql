@@ -52,9 +52,9 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     )
     select coalesce(sum(looks), 0)::bigint, coalesce(sum(blind_looks), 0)::bigint, min(first_look_at),
            max(last_look_at), coalesce(sum(looks) filter (where live), 0)::bigint, coalesce(sum(post_looks), 0)::bigint
-      from parts
+      from parts having exists (select 1 from w)
 $$;
-comment on function research.look_count is 'How many looks at a provider''s addresses between two moments would have shown a new statement, how many could not, the first and the last of the former, how many of them were our own, and how many other looks there were: at posts that were known, and at what brings none.';
+comment on function research.look_count is 'No row where there is no such provider. How many looks at a provider''s addresses between two moments would have shown a new statement, how many could not, the first and the last of the former, how many of them were our own, and how many other looks there were: at posts that were known, and at what brings none.';
 
 -- From when to when each provider was watched for the word that follows an anchor. A source bears a silence where it was
 -- watched without a break since before the anchor, up to the end of that chain of looks; of several, up to the least of these.

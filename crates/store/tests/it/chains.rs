@@ -196,3 +196,12 @@ async fn what_a_listing_of_others_led_to_and_nobody_captured_is_unread() {
     look(&it, FEED, 60, of_others(60), &linked(&[9, 8, -20, -19, -18])).await;
     assert_eq!(it.lines(UNREAD).await, ["from the start|2.50|2"]);
 }
+
+#[tokio::test]
+async fn of_a_provider_that_nobody_knows_no_looks_are_counted() {
+    let it = TestStore::with_source(Blog, FEED).await;
+    let count =
+        |slug: &str| format!("select looks from research.look_count('{slug}', '2014-01-01', '2015-01-01')");
+    assert_eq!(it.lines(&count("acme")).await, ["0"]);
+    assert_eq!(it.lines(&count("acne")).await, Vec::<String>::new());
+}
