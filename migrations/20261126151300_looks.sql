@@ -371,8 +371,8 @@ create view source_chains as
 with spans as (
     select a.source_id, b.reaches_back_to as begins_at, last.looked_at as ends_at
       from (select l.*, min(l.looked_at) filter (where not l.joins)
-                            over (partition by l.frontier_id order by l.looked_at
-                                  rows between 1 following and unbounded following) as next_at
+                            over (partition by l.frontier_id order by l.looked_at desc
+                                  rows between unbounded preceding and 1 preceding) as next_at
               from lookbacks l) b
       join watching_addresses a on a.frontier_id = b.frontier_id
      cross join lateral (
@@ -446,7 +446,11 @@ select w.provider_id, array_agg(w.source_id) as sources, array_agg(w.incident) a
        array_agg(case when w.active then 'infinity' else coalesce(w.retired_at, '-infinity') end) as until,
        array_agg(w.last_look_at) as last, array_agg(w.last_try_at) as tried,
        array_agg(c.begins_at) as begins, array_agg(c.ends_at) as ends, min(w.first_look_at) as first_look_at
-  from source_watches w left join source_chains c on c.source_id = w.source_id
+  from source_watches w
+  -- Put together by source first: how many chains there are the planner does not know, and it joins row by row.
+  left join (select h.source_id, array_agg(h.begins_at) as begins, array_agg(h.ends_at) as ends
+               from source_chains h group by h.source_id) k on k.source_id = w.source_id
+  left join lateral unnest(k.begins, k.ends) c (begins_at, ends_at) on true
  group by w.provider_id;
 comment on view provider_watches is 'The sources of each provider that bring new posts, and their chains of looks.';
 comment on column provider_watches.provider_id is 'The provider.';

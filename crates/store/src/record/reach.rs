@@ -35,8 +35,8 @@ const OVER: [&str; 5] = ["resolved", "postmortem", "post-mortem", "completed", "
 /// How far back a look at a list reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Reach {
-    /// Since when all that came would have been seen; no later than the look.
-    pub since: DateTime<Utc>,
+    /// Since when all that came would have been seen; no later than the look. `None` where no post would be seen in it.
+    pub since: Option<DateTime<Utc>>,
     /// Whether that reaches back to the look before at the same address, so that its watch goes on.
     pub joins: bool,
 }
@@ -67,6 +67,11 @@ pub(super) async fn reach(
     let before = turn.before.looked_at.filter(|_| !turn.before.at_listing);
     let items = items(conn, turn).await?;
     let is_status = turn.visit().source.kind == SourceKind::Status;
+    let leads = |rel| matches!(rel, LinkRel::Feed | LinkRel::Sitemap);
+    if items.is_empty() && !is_status && turn.extraction.links.iter().any(|link| leads(link.rel)) {
+        // What shows no post and leads to other lists shows no new one either: those do.
+        return Ok(Some(Reach { since: None, joins: false }));
+    }
     let forgets = is_status && !keeps_what_is_over(turn.extraction);
     let since = match forgets {
         true => None,
@@ -80,10 +85,10 @@ pub(super) async fn reach(
             // A list that never showed anything has forgotten nothing.
             || !is_status && items.is_empty()
     });
-    Ok(Some(Reach { since, joins }))
+    Ok(Some(Reach { since: Some(since), joins }))
 }
 
-/// Writes a look that begins a watch, or that reaches further back than the watch that it goes on with.
+/// Writes a look that begins a watch or ends one, or that reaches further back than the watch that it goes on with.
 pub(super) async fn write(
     conn: &mut PgConnection,
     turn: &Turn<'_>,
@@ -93,10 +98,11 @@ pub(super) async fn write(
     sqlx::query(
         "insert into lookbacks (frontier_id, source_id, capture_id, looked_at, reaches_back_to, joins)
          select $1, $2, $3, $4, $5, $6
-          where not $6
-             or coalesce((select b.reaches_back_to from lookbacks b
-                           where b.frontier_id = $1 and b.looked_at < $4
-                           order by b.looked_at desc limit 1) > $5, true)
+           from (select (select b.reaches_back_to from lookbacks b
+                          where b.frontier_id = $1 and b.looked_at < $4
+                          order by b.looked_at desc limit 1) as reaches_back_to) last
+          where case when $5 is null then last.reaches_back_to is not null
+                     else not $6 or coalesce(last.reaches_back_to > $5, true) end
          on conflict (frontier_id, looked_at) do nothing",
     )
     .bind(turn.visit().frontier_id)

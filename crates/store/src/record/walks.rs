@@ -1,4 +1,4 @@
-//! The window of a feed or a listing: where every entry is new since the last look, its older pages are walked
+//! The window of a feed or a listing: where every entry in its order is new since the last look, its older pages are walked
 //! (RFC 5005) until one shows an entry that was known. What cannot be reached stays on record as a possible gap.
 
 use std::collections::BTreeMap;
@@ -93,8 +93,10 @@ pub(super) async fn window(
             match page {
                 Some(page) => {
                     push(conn, turn, bounds, id, 1, &page).await?;
-                    let detail =
-                        format!("every entry is new since {from}; older pages are walked from {}", page.url);
+                    let detail = format!(
+                        "every entry in its order is new since {from}; older pages are walked from {}",
+                        page.url
+                    );
                     Ok(Some(Note::new("feed-window", detail)))
                 }
                 None => Ok(Some(gap_note(from, turn, "and no older page is named"))),
@@ -179,7 +181,7 @@ async fn step(
     .bind(walk.id)
     .bind(walk.pages)
     .bind(oldest(&turn.extraction.entries))
-    .bind(turn.reach.map(|reach| reach.since))
+    .bind(turn.reach.and_then(|reach| reach.since))
     .execute(&mut *conn)
     .await
     .doing(DOING)?;
@@ -222,7 +224,7 @@ async fn end(
 
 fn gap_note(from: DateTime<Utc>, turn: &Turn<'_>, why: &str) -> Note {
     let detail = format!(
-        "every entry is new since {from}, {why}: what was said between then and {} may be missing",
+        "every entry in its order is new since {from}, {why}: what was said between then and {} may be missing",
         turn.looked_at
     );
     Note::new("possible-gap", detail)

@@ -103,6 +103,35 @@ async fn what_is_pinned_joins_no_looks() {
 }
 
 #[tokio::test]
+async fn what_leads_to_a_feed_and_shows_nothing_itself_is_no_watch() {
+    let home = "https://acme.example/";
+    let it = TestStore::with_source(Blog, home).await;
+    let leads = Extraction {
+        kind: DocumentKind::Listing,
+        links: vec![Link { url: FEED.to_owned(), rel: LinkRel::Feed }],
+        ..empty()
+    };
+    look(&it, home, -20, Answer::ok("1"), &leads).await;
+    look(&it, FEED, -20, Answer::ok("2"), &feed(&[-20, -19, -18])).await;
+    look(&it, home, 400, Answer::ok("3"), &leads).await;
+    assert_eq!(
+        it.lines(SILENCE).await,
+        ["not watched from the start|-|-|1"],
+        "the feed was not looked at since"
+    );
+    look(&it, FEED, 401, Answer::ok("4"), &feed(&[24, -20, -19])).await;
+    assert_eq!(it.lines(SILENCE).await, ["from the start|2014-04-24 11:00:00+00|401.50|0"]);
+    // An index that shows posts no more ends its watch.
+    let it = TestStore::with_source(Blog, home).await;
+    let index = Extraction { kind: DocumentKind::Listing, feed: None, ..feed(&[-20, -19, -18]) };
+    look(&it, home, -20, Answer::ok("1"), &index).await;
+    look(&it, home, 2, Answer::ok("2"), &index).await;
+    look(&it, home, 300, Answer::ok("3"), &leads).await;
+    look(&it, home, 400, Answer::ok("4"), &leads).await;
+    assert_eq!(it.lines(SILENCE).await, ["not watched throughout|2014-04-07 20:00:00+00|2.50|0"]);
+}
+
+#[tokio::test]
 async fn an_answer_that_nothing_changed_goes_on_with_the_watch() {
     let it = TestStore::with_source(Blog, FEED).await;
     look(&it, FEED, -20, Answer::ok("1"), &feed(&[-20, -19, -18])).await;
