@@ -119,7 +119,7 @@ comment on column frontier.conditional_looks is 'Looks in a row that asked with 
 comment on column frontier.resolved_at is 'When the status incident at this address was resolved, by its own word or by our first look that saw it; null where it is none or open.';
 comment on column frontier.retired is 'Whether it was visited until its source was retired, and is again as soon as the source comes back.';
 comment on column frontier.listing_reaches_at is 'Of an address that a listing led to: how far back that listing reached at the look before, as the oldest time that it gives of an entry which stood there before already. Null where it gives none.';
-comment on column frontier.read_at is 'The first of our looks there that would have shown a statement; null where none could so far.';
+comment on column frontier.read_at is 'The first of our looks there that read what stands there; null where none could so far, and where there was nothing.';
 comment on column frontier.moved_to_id is 'The address that this one moved to when it last moved to another; null where it never did. It stands for this one while the last look here is moved.';
 comment on column frontier.same_as_id is 'The row that is visited in place of this one, because both have one key; null for a row that stands for itself. Taken back by unmerge_address.';
 

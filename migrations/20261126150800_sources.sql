@@ -1,6 +1,6 @@
 -- How sources are followed: walks through older pages, the platforms of status pages, and the health of each source.
 --
--- A feed or a listing shows its newest entries only. Where all of them are new since the last look, entries between may
+-- A feed or a listing shows its newest entries only. Where all that are not pinned are new since the last look, entries between may
 -- have been missed: its older pages are walked until one shows an entry that was known.
 
 create table walks (
@@ -18,6 +18,7 @@ create table walks (
     closed_at timestamptz,
     closed_by_capture_id bigint references captures (id),
     recorded_at timestamptz not null default now(),
+    reaches_back_to timestamptz,
     check ((reason = 'gap') = (from_at is not null)),
     check ((state in ('filled', 'ended')) = (closed_at is not null))
 );
@@ -27,7 +28,7 @@ comment on table walks is 'Walks through the older pages of a feed (RFC 5005) or
 comment on column walks.id is 'Row number; no meaning outside this database.';
 comment on column walks.frontier_id is 'The feed or the listing.';
 comment on column walks.source_id is 'The source that it belongs to.';
-comment on column walks.reason is 'backfill (the first look at it) or gap (every entry was new since the last look).';
+comment on column walks.reason is 'backfill (the first look at it) or gap (every entry that stands in its order was new since the last look).';
 comment on column walks.state is 'walking (a page is due), filled (a page showed an entry that was known before the gap), possible-gap (no further page, and none was reached) or ended (of a backfill).';
 comment on column walks.from_at is 'The last look before, up to which it was followed; null for a backfill.';
 comment on column walks.to_at is 'The look that showed only new entries, or the first one.';
@@ -38,6 +39,31 @@ comment on column walks.capture_id is 'The capture that showed only new entries,
 comment on column walks.closed_at is 'When it was filled or ended; null while it is open.';
 comment on column walks.closed_by_capture_id is 'The capture that filled or ended it; null while it is open.';
 comment on column walks.recorded_at is 'When this row was written.';
+comment on column walks.reaches_back_to is 'Since when all that came until to_at would have been seen on the pages that were walked, as in lookbacks; null where no page was.';
+
+-- Where a watch begins. A look at a list that holds what it held at the look before goes on with the watch of that look and
+-- has no row: its end is the last look before another watch begins (source_chains in 151300).
+create table lookbacks (
+    frontier_id bigint not null references frontier (id),
+    source_id bigint not null references sources (id),
+    capture_id bigint not null references captures (id),
+    looked_at timestamptz not null,
+    reaches_back_to timestamptz,
+    joins boolean not null,
+    recorded_at timestamptz not null default now(),
+    primary key (frontier_id, looked_at),
+    check (reaches_back_to <= looked_at)
+);
+create index on lookbacks (source_id);
+create index on lookbacks (capture_id);
+comment on table lookbacks is 'Looks at feeds, indexes and status pages that begin a watch, since they do not reach back to the look before, those that end one, and those that reach further back than the watch that they go on with.';
+comment on column lookbacks.frontier_id is 'The address.';
+comment on column lookbacks.source_id is 'The source that it belongs to.';
+comment on column lookbacks.capture_id is 'What the look showed.';
+comment on column lookbacks.looked_at is 'The look.';
+comment on column lookbacks.reaches_back_to is 'Since when all that came would have been seen in it: since the earliest look at an item that stands in its order, for what came after that stands above it; or since the second oldest time that three items or more in order of time claim (one that is pinned, under way or dated back is out of order, or the oldest). The look itself where neither tells, and of a status page that forgets what is over. Null of a look that shows no post and leads to other lists: no new one would have been seen in it.';
+comment on column lookbacks.joins is 'Whether it reaches back to the look before at this address, so that the watch goes on.';
+comment on column lookbacks.recorded_at is 'When this row was written.';
 
 create table walk_pages (
     walk_id bigint not null references walks (id),

@@ -1,15 +1,21 @@
 -- How many looks there were, counted by day and by month.
 
--- A first word on something new comes by a feed, an index, a status page, or a page that is followed for itself. A look at
--- a post that is known, at an older page of a listing or at a security.txt would have shown changes there and nothing else,
--- so that no silence rests on it.
+-- A first word on something new comes by a feed, an index, a status page, or a page that is about one incident. A look at
+-- a post that is known, at an older page of a listing, at a security.txt or at a page that is about something else would have
+-- shown changes there and nothing else, so that no silence rests on it.
+create function brings_posts(kind text, incident text) returns boolean
+language sql immutable parallel safe as $$
+    select case kind when 'security-txt' then false when 'page' then incident is not null else true end
+$$;
+comment on function brings_posts is 'Whether a source of that kind, about that incident or none, is a place where a new statement would be seen.';
+
 create view source_looks as
 select k.id, k.looked_at, k.provider_id, k.source_id, k.made_by, k.complete, k.watching,
        k.watching and k.complete as watched
   from (select o.*, case o.role when 'listing' then s.kind <> 'security-txt'
                                      and o.frontier_id not in (select w.frontier_id from walk_pages w
                                                                  join frontier f on f.id = w.frontier_id where f.depth > 0)
-                                else s.kind = 'page' end as watching
+                                else s.kind = 'page' and s.incident is not null end as watching
           from observations o join sources s on s.id = o.source_id
          where o.role <> 'robots') k;
 comment on view source_looks is 'The looks, robots.txt apart, and which of them were at addresses that bring new posts.';
@@ -19,7 +25,7 @@ comment on column source_looks.provider_id is 'The provider of the source.';
 comment on column source_looks.source_id is 'The source.';
 comment on column source_looks.made_by is 'Who looked: live (we), or who made the capture that was brought afterwards.';
 comment on column source_looks.complete is 'Whether the look would have shown a statement that stood there.';
-comment on column source_looks.watching is 'Whether new posts come by the address: a feed, an index, a status page or a page that is followed for itself; not a post that is known, an older page of a listing or a security.txt.';
+comment on column source_looks.watching is 'Whether new posts come by the address: a feed, an index, a status page or a page that is about one incident; not a post that is known, any other page, an older page of a listing or a security.txt.';
 comment on column source_looks.watched is 'Whether a new post would have been seen: new posts come by the address, and the look was complete.';
 
 -- Which addresses those are today.
@@ -32,11 +38,11 @@ select f.id as frontier_id, f.source_id, f.role
 union all
 select f.id, f.source_id, f.role
   from sources s join frontier f on f.source_id = s.id and f.role = 'post'
- where s.kind = 'page';
+ where s.kind = 'page' and s.incident is not null;
 comment on view watching_addresses is 'The addresses that bring new posts, by source.';
 comment on column watching_addresses.frontier_id is 'The address.';
 comment on column watching_addresses.source_id is 'The source.';
-comment on column watching_addresses.role is 'listing, or post of a page that is followed for itself.';
+comment on column watching_addresses.role is 'listing, or post of a page that is about one incident.';
 
 -- By day, so that the denominator of a silence is a sum over days and not over all looks.
 create table look_days (
@@ -192,9 +198,9 @@ begin
     return null;
 end
 $$;
-comment on function source_counted_anew is 'Puts all looks at a source back into looks_to_count where it is another kind of source now.';
-create trigger source_counted_anew after update of kind on sources
-    for each row when (old.kind is distinct from new.kind) execute function source_counted_anew();
+comment on function source_counted_anew is 'Puts all looks at a source back into looks_to_count where it is another kind of source now, or a page that became one about an incident or was one.';
+create trigger source_counted_anew after update of kind, incident on sources
+    for each row when (old.kind is distinct from new.kind or (old.incident is null) <> (new.incident is null)) execute function source_counted_anew();
 
 -- What waits to be counted is looked up one by one: how much it is, the planner's statistics do not know.
 create view look_counts as
@@ -356,45 +362,74 @@ comment on column followed_sources.incident is 'Slug of the incident that a page
 comment on column followed_sources.active is 'Whether the seed still names it.';
 comment on column followed_sources.retired_at is 'Our last look at it, whether it saw something or not; null while the seed names it, and where we never looked.';
 
--- From when to when each source was watched. An address is found at its first and its last look by an index, so that no sum
--- is needed. A feed or a status page reaches back behind its first look: what it shows is all that was said since the oldest
--- of its entries.
-create index entries_capture on entries (frontier_id, capture_id);
+-- From when to when each source was watched without a break. A look at a list that reaches back to the look before goes on
+-- with its watch, and so does one that was sent nothing since nothing changed; any other look begins a watch of its own, which
+-- reaches as far back as what it shows (lookbacks). What was walked of older pages joins two watches, or lets one begin
+-- earlier, and so does what another address of the source showed. A page that is about an incident shows what stands there: it is
+-- watched from the first look on. An address is found at its looks by an index, so that no sum is needed.
+create view source_chains as
+with spans as (
+    select a.source_id, b.reaches_back_to as begins_at, last.looked_at as ends_at
+      from (select l.*, min(l.looked_at) filter (where not l.joins)
+                            over (partition by l.frontier_id order by l.looked_at desc
+                                  rows between unbounded preceding and 1 preceding) as next_at
+              from lookbacks l) b
+      join watching_addresses a on a.frontier_id = b.frontier_id
+     cross join lateral (
+           select o.looked_at from looks o
+            where o.frontier_id = b.frontier_id and o.complete and o.looked_at < coalesce(b.next_at, 'infinity')
+            order by o.looked_at desc limit 1) last
+     where b.reaches_back_to <= last.looked_at
+    union all
+    select a.source_id, first.looked_at, last.looked_at
+      from watching_addresses a
+     cross join lateral (
+           select o.looked_at from looks o where o.frontier_id = a.frontier_id and o.complete
+            order by o.looked_at limit 1) first
+     cross join lateral (
+           select o.looked_at from looks o where o.frontier_id = a.frontier_id and o.complete
+            order by o.looked_at desc limit 1) last
+     where a.role = 'post'
+    union all
+    select w.source_id, least(w.reaches_back_to, case when w.state = 'filled' then w.from_at end), w.to_at
+      from walks w
+     where w.reaches_back_to is not null or w.state = 'filled'
+)
+select i.source_id, min(i.begins_at) as begins_at, max(i.ends_at) as ends_at
+  from (select o.*, count(*) filter (where o.apart) over (partition by o.source_id order by o.begins_at, o.ends_at
+                                                          rows unbounded preceding) as island
+          from (select s.*, s.begins_at > max(s.ends_at) over (partition by s.source_id order by s.begins_at, s.ends_at
+                                                              rows between unbounded preceding and 1 preceding) as apart
+                  from spans s) o) i
+ group by i.source_id, i.island;
+comment on view source_chains is 'Times in which each source was watched without a break: whatever came in one of them and was not taken away before the next look was seen.';
+comment on column source_chains.source_id is 'The source.';
+comment on column source_chains.begins_at is 'Since when all that came was seen: by the first look of the chain, or before it as far back as what was shown reaches (lookbacks.reaches_back_to).';
+comment on column source_chains.ends_at is 'The last look of the chain: what came after it and before the next chain begins was not seen.';
+
 create view source_watches as
-select s.id as source_id, s.provider_id, s.incident, s.active, s.retired_at, seen.first_look_at, seen.last_look_at,
-       seen.last_try_at,
-       least(seen.first_look_at, seen.shown_from,
-             (select min(w.claimed_to_at) from walks w where w.source_id = s.id and w.reason = 'backfill')) as reaches_back_to
+select s.id as source_id, s.provider_id, s.incident, s.active, s.retired_at, seen.last_look_at, seen.last_try_at,
+       seen.first_look_at
   from followed_sources s
  cross join lateral (
-       select min(first.looked_at) as first_look_at, max(last.looked_at) as last_look_at, max(tried.looked_at) as last_try_at,
-              min(shown.oldest) as shown_from
+       select min(first.looked_at) as first_look_at, max(last.looked_at) as last_look_at, max(tried.looked_at) as last_try_at
          from watching_addresses a
          left join lateral (
-              select o.looked_at from observations o
+              select o.looked_at from looks o
                where o.frontier_id = a.frontier_id and o.complete
                order by o.looked_at limit 1) first on true
          left join lateral (
-              select o.looked_at from observations o
+              select o.looked_at from looks o
                where o.frontier_id = a.frontier_id and o.complete
                order by o.looked_at desc limit 1) last on true
          left join lateral (
-              select o.looked_at from observations o
+              select o.looked_at from looks o
                where o.frontier_id = a.frontier_id
                order by o.looked_at desc limit 1) tried on true
-         left join lateral (
-              select o.capture_id from observations o
-               where o.frontier_id = a.frontier_id and o.complete and o.outcome = 'answered'
-               order by o.looked_at limit 1) answered on true
-        cross join lateral (
-              select least((select min(least(e.published_high_at, e.updated_high_at)) from entries e
-                             where e.frontier_id = a.frontier_id and e.capture_id = answered.capture_id),
-                           (select min(c.claimed_high_at) from communications c
-                             where c.capture_id = answered.capture_id)) as oldest) shown
         where a.source_id = s.id
        ) seen
- where seen.last_try_at is not null;
-comment on view source_watches is 'The sources that bring new posts and were looked at: from when to when they were seen, and how far back what they showed at the first look reaches.';
+ where brings_posts(s.kind, s.incident);
+comment on view source_watches is 'The sources that bring new posts, and when each was looked at.';
 comment on column source_watches.source_id is 'The source.';
 comment on column source_watches.provider_id is 'Its provider.';
 comment on column source_watches.incident is 'The incident that the page is about, where it is about one.';
@@ -403,33 +438,82 @@ comment on column source_watches.retired_at is 'Until when it was followed, wher
 comment on column source_watches.first_look_at is 'The first look that would have shown a new statement; null where none would.';
 comment on column source_watches.last_look_at is 'The last such look.';
 comment on column source_watches.last_try_at is 'The last look of all, also one that could not have shown anything.';
-comment on column source_watches.reaches_back_to is 'From when on a statement would have been seen there if it stood at the first look: that look, or the oldest time that an entry claims which it or the walk through its older pages showed.';
+
+-- As arrays, since they are gone through for each incident. A source has an element for each of its chains, and one without
+-- times where it has none.
+create view provider_watches as
+select w.provider_id, array_agg(w.source_id) as sources, array_agg(w.incident) as incidents,
+       array_agg(case when w.active then 'infinity' else coalesce(w.retired_at, '-infinity') end) as until,
+       array_agg(w.last_look_at) as last, array_agg(w.last_try_at) as tried,
+       array_agg(c.begins_at) as begins, array_agg(c.ends_at) as ends, min(w.first_look_at) as first_look_at
+  from source_watches w
+  -- Put together by source first: how many chains there are the planner does not know, and it joins row by row.
+  left join (select h.source_id, array_agg(h.begins_at) as begins, array_agg(h.ends_at) as ends
+               from source_chains h group by h.source_id) k on k.source_id = w.source_id
+  left join lateral unnest(k.begins, k.ends) c (begins_at, ends_at) on true
+ group by w.provider_id;
+comment on view provider_watches is 'The sources of each provider that bring new posts, and their chains of looks.';
+comment on column provider_watches.provider_id is 'The provider.';
+comment on column provider_watches.sources is 'source_watches.source_id of each chain.';
+comment on column provider_watches.incidents is 'source_watches.incident.';
+comment on column provider_watches.until is 'Until when it was followed: infinity while it is, -infinity where it is not and nobody knows.';
+comment on column provider_watches.last is 'source_watches.last_look_at.';
+comment on column provider_watches.tried is 'source_watches.last_try_at.';
+comment on column provider_watches.begins is 'source_chains.begins_at; null of a source without a chain.';
+comment on column provider_watches.ends is 'source_chains.ends_at.';
+comment on column provider_watches.first_look_at is 'The first look of all that would have shown a new statement.';
 
 -- What a listing led to and nobody could read may be the first word, whatever its headline says: it waits for its turn, or it
 -- is behind a wall or a robots.txt. Until it appeared, the silence is known.
+-- Only our own looks are followed by visits: what a listing of others led to is known from its entries. An answer that there is
+-- nothing is no reading: a statement that was announced and taken away is one.
+create function is_read(address bigint) returns boolean
+language sql stable parallel safe security definer set search_path = public, pg_temp as $$
+    with recursive way (id) as (
+        select address
+        union
+        select t.id from way join frontier t on t.via_id = way.id and t.role = 'post'
+    )
+    select exists (select 1 from way join observations o on o.frontier_id = way.id
+                    where o.complete and o.outcome in ('answered', 'unchanged'))
+$$;
+comment on function is_read is 'Whether what stands at an address of a post was read, there or where it moved to.';
+
 create view unread_posts as
-select f.id as frontier_id, f.provider_id, f.source_id, s.incident, f.discovered_at as listed_at,
-       case when before.looked_at is not null then least(before.looked_at, claimed.low_at) end as not_listed_at, claimed.high_at as claimed_high_at
-  from frontier f
-  join sources s on s.id = f.source_id
-  join frontier via on via.id = f.via_id and via.role = 'listing'
- cross join lateral (select max(o.looked_at) as looked_at from observations o
-                      where o.frontier_id = f.via_id and o.complete and o.made_by = 'live' and o.looked_at < f.discovered_at) before
+with listed as (
+    select f.url_key, f.id as frontier_id, f.provider_id, f.source_id, f.discovered_at as listed_at,
+           (select max(o.looked_at) from observations o
+             where o.frontier_id = f.via_id and o.complete and o.made_by = 'live' and o.looked_at < f.discovered_at) as before_at
+      from frontier f
+      join frontier via on via.id = f.via_id and via.role = 'listing'
+     where f.role = 'post' and f.read_at is null and f.same_as_id is null and not is_read(f.id)
+    union all
+    select e.link_key, f.id, s.provider_id, e.source_id, e.first_seen_at,
+           (select max(o.looked_at) from looks o
+             where o.frontier_id = e.frontier_id and o.complete and o.looked_at < e.first_seen_at)
+      from (select distinct on (y.provider_id, x.link_key) x.link_key, x.source_id, x.frontier_id, x.first_seen_at
+              from captures k join entries x on x.capture_id = k.id join sources y on y.id = x.source_id
+             where k.made_by <> 'live' and x.link_key is not null
+             order by y.provider_id, x.link_key, x.first_seen_at, x.id) e
+      join sources s on s.id = e.source_id
+      left join frontier f on f.url_key = e.link_key
+     where not exists (select 1 from frontier via where via.id = f.via_id and via.role = 'listing')
+       and (f.id is null or f.role = 'post' and f.read_at is null and f.same_as_id is null and not is_read(f.id))
+       -- What stands in the listing itself was read with it.
+       and not exists (select 1 from posts p where p.url_key = e.link_key and p.provider_id = s.provider_id)
+)
+select u.url_key, u.frontier_id, u.provider_id, u.source_id, s.incident, u.listed_at,
+       case when u.before_at is not null then least(u.before_at, claimed.low_at) end as not_listed_at,
+       claimed.high_at as claimed_high_at
+  from listed u
+  join sources s on s.id = u.source_id
  cross join lateral (select min(coalesce(e.published_low_at, e.updated_low_at)) as low_at,
                            min(coalesce(e.published_high_at, e.updated_high_at)) as high_at
-                       from entries e join sources y on y.id = e.source_id and y.provider_id = f.provider_id
-                      where e.link_key = f.url_key) claimed
- where f.role = 'post' and f.read_at is null and f.same_as_id is null
-   and not exists (select 1 from observations o where o.frontier_id = f.id and o.complete)
-   and not exists (
-       with recursive way (id) as (
-           select t.id from frontier t where t.via_id = f.id
-           union
-           select t.id from way join frontier t on t.via_id = way.id
-       )
-       select 1 from way join observations o on o.frontier_id = way.id and o.complete);
-comment on view unread_posts is 'Addresses that a listing led to and that nobody could read so far, neither there nor where they moved to.';
-comment on column unread_posts.frontier_id is 'The address.';
+                       from entries e join sources y on y.id = e.source_id and y.provider_id = u.provider_id
+                      where e.link_key = u.url_key) claimed;
+comment on view unread_posts is 'Addresses that a listing led to and that nobody could read so far, neither there nor where they moved to: those that wait for their turn, that are refused or gone, and those in a listing of others of which nobody made a capture.';
+comment on column unread_posts.url_key is 'The key of the address, as in frontier.';
+comment on column unread_posts.frontier_id is 'The address; null where nobody ever asked for it.';
 comment on column unread_posts.provider_id is 'Its provider.';
 comment on column unread_posts.source_id is 'The source.';
 comment on column unread_posts.incident is 'The incident that the source is about, where it is about one.';
@@ -458,11 +542,15 @@ language sql immutable parallel safe as $$
 $$;
 comment on function silence_until is 'Until when a silence is known: until each source that bears it was seen, and not after the first appeared of what could not be read. Null where it has no length.';
 
-create function silence_state(looked boolean, tried boolean, watched_until timestamptz, silent_until timestamptz) returns text
+-- A silence is told to be whole only where all of it was watched: each source, from the anchor to the last look.
+create function silence_state(looked boolean, tried boolean, watched_until timestamptz, silent_until timestamptz, unwatched bigint,
+                              broken_off boolean) returns text
 language sql immutable parallel safe as $$
     select case when not looked then case when tried then 'blind' else 'nobody looked' end
                 when watched_until is null then 'not watched from the start'
                 when silent_until is null then 'not all was read'
+                when unwatched > 0 then 'partly watched'
+                when broken_off then 'not watched throughout'
                 else 'from the start' end
 $$;
-comment on function silence_state is 'What is known of a silence: nobody looked, blind (somebody looked, and no look could see), not watched from the start, not all was read (what was listed since could not, and no look was before it) or from the start.';
+comment on function silence_state is 'What is known of a silence: nobody looked, blind (somebody looked, and no look could see), not watched from the start (no source was), not all was read (what was listed since could not, and no look was before it), partly watched (some sources were not watched when the anchor happened: the length is known of the others), not watched throughout (a watch from the anchor on broke off, and later looks do not reach back to it: the length is known up to there) or from the start.';

@@ -52,49 +52,53 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     )
     select coalesce(sum(looks), 0)::bigint, coalesce(sum(blind_looks), 0)::bigint, min(first_look_at),
            max(last_look_at), coalesce(sum(looks) filter (where live), 0)::bigint, coalesce(sum(post_looks), 0)::bigint
-      from parts
+      from parts having exists (select 1 from w)
 $$;
-comment on function research.look_count is 'How many looks at a provider''s addresses between two moments would have shown a new statement, how many could not, the first and the last of the former, how many of them were our own, and how many other looks there were: at posts that were known, and at what brings none.';
+comment on function research.look_count is 'No row where there is no such provider. How many looks at a provider''s addresses between two moments would have shown a new statement, how many could not, the first and the last of the former, how many of them were our own, and how many other looks there were: at posts that were known, and at what brings none.';
 
--- From when to when each provider was watched for the word that follows an anchor. A source bears a silence where what was
--- seen there reaches back to the anchor, up to the last look at it; of several, up to the least of these. One that was never
--- seen, or that was followed later, bears nothing, and is counted.
+-- From when to when each provider was watched for the word that follows an anchor. A source bears a silence where it was
+-- watched without a break since before the anchor, up to the end of that chain of looks; of several, up to the least of these.
+-- One that was not bears nothing, and is counted.
 create view anchor_watches as
 with unread as materialized (
     select * from provider_unread
+), watches as materialized (
+    select * from provider_watches
 )
-select k.provider_id, k.incident, k.anchor, k.looked_at, u.until as watched_until, k.first_look_at, n.posts as unread_posts,
-       silence_state(k.looked_at, k.tried, k.watched_until, u.until) as state
-  from (
-       select p.id as provider_id, a.incident, a.anchor, a.anchor_low_at,
-              coalesce(bool_or(w.last_look_at >= a.anchor_low_at), false) as looked_at,
-              coalesce(bool_or(w.last_try_at >= a.anchor_low_at), false) as tried,
-              case when bool_and(w.last_look_at >= a.anchor_low_at) filter (where b.bears)
-                   then min(w.last_look_at) filter (where b.bears) end as watched_until,
-              min(w.first_look_at) as first_look_at
-         from providers p
-        cross join research.anchors a
-         left join source_watches w on w.provider_id = p.id and (w.incident is null or w.incident = a.incident)
-        cross join lateral (
-              select w.reaches_back_to <= a.anchor_low_at
-                     and (w.active or w.retired_at > a.anchor_low_at or w.last_look_at >= a.anchor_low_at) as bears) b
-        group by p.id, a.incident, a.anchor, a.anchor_low_at) k
-  left join unread on unread.provider_id = k.provider_id
+select p.id as provider_id, a.incident, a.anchor, b.looked_at, u.until as watched_until, w.first_look_at,
+       n.posts as unread_posts, b.unwatched as unwatched_sources,
+       silence_state(b.looked_at, b.tried, b.watched_until, u.until, b.unwatched, b.broken_off) as state
+  from providers p
+ cross join research.anchors a
+  left join watches w on w.provider_id = p.id
+  left join unread on unread.provider_id = p.id
+ cross join lateral (
+       select coalesce(bool_or(t.last >= a.anchor_low_at), false) as looked_at,
+              coalesce(bool_or(t.tried >= a.anchor_low_at), false) as tried,
+              min(t.ends) filter (where t.bears) as watched_until,
+              coalesce(bool_or(t.ends < t.last) filter (where t.bears), false) as broken_off,
+              count(distinct t.source) filter (where t.until > a.anchor_low_at or t.bears)
+                  - count(distinct t.source) filter (where t.bears) as unwatched
+         from (select s.*, coalesce(s.begins <= a.anchor_low_at and s.ends >= a.anchor_low_at, false) as bears
+                 from unnest(w.sources, w.incidents, w.until, w.last, w.tried, w.begins, w.ends)
+                          s (source, incident, until, last, tried, begins, ends)
+                where s.incident is null or s.incident = a.incident) t) b
  cross join lateral (
        select count(*) as posts, min(t.not_listed) as not_listed
          from unnest(unread.incidents, unread.listed, unread.not_listed, unread.claimed) t (incident, listed, not_listed, claimed)
-        where t.listed > k.anchor_low_at and (t.claimed is null or t.claimed > k.anchor_low_at)
-          and (t.incident is null or t.incident = k.incident)) n
- cross join lateral (select silence_until(k.watched_until, n.posts, n.not_listed, k.anchor_low_at) as until) u;
+        where t.listed > a.anchor_low_at and (t.claimed is null or t.claimed > a.anchor_low_at)
+          and (t.incident is null or t.incident = a.incident)) n
+ cross join lateral (select silence_until(b.watched_until, n.posts, n.not_listed, a.anchor_low_at) as until) u;
 comment on view anchor_watches is 'From when to when each provider was watched for what it says after an anchor.';
 comment on column anchor_watches.provider_id is 'The provider.';
 comment on column anchor_watches.incident is 'The incident: short name.';
 comment on column anchor_watches.anchor is 'private, public or fix; see research.anchors.';
 comment on column anchor_watches.looked_at is 'Whether anybody looked since for new posts, and saw.';
-comment on column anchor_watches.watched_until is 'Until when each source that was watched from the anchor on was seen at least, and before anything appeared that could not be read; null where there is no such time.';
+comment on column anchor_watches.watched_until is 'Until when each source that was watched from the anchor on was watched without a break at least, and before anything appeared that could not be read; null where there is no such time.';
 comment on column anchor_watches.first_look_at is 'The first look of all that would have shown a new statement.';
 comment on column anchor_watches.unread_posts is 'Addresses that listings led to since the anchor and that nobody could read: each may be a statement.';
-comment on column anchor_watches.state is 'What is known of a silence: from the start, not watched from the start, not all was read, blind or nobody looked; see silence_state.';
+comment on column anchor_watches.unwatched_sources is 'Sources that were not watched when the anchor happened, or never seen: watched_until says nothing of them.';
+comment on column anchor_watches.state is 'What is known of a silence: from the start, not watched throughout, partly watched, not watched from the start, not all was read, blind or nobody looked; see silence_state.';
 
 -- Whole days are counted by month, but those of the months that a window begins and ends in; and of the days that it
 -- begins and ends in, the looks themselves are. What is not counted yet is added. All of it stands within the query: a
@@ -110,10 +114,7 @@ with waiting as materialized (
       from looks_to_count l cross join lateral (select * from source_looks y where y.id = l.observation_id offset 0) o
      group by 1, 2, 3
 ), watches as materialized (
-    select w.provider_id, array_agg(w.source_id) as sources, array_agg(w.incident) as incidents,
-           array_agg(w.reaches_back_to) as reach, array_agg(w.last_look_at) as last,
-           array_agg(case when w.active then 'infinity' else w.retired_at end) as until
-      from source_watches w group by w.provider_id
+    select * from provider_watches
 ), unread as materialized (
     select * from provider_unread
 )
@@ -131,13 +132,12 @@ select p.slug as provider,
        (l.post_looks + e.post_looks)::bigint as post_looks,
        least(l.first_look_at, e.first_look_at) as first_look_at,
        greatest(l.last_look_at, e.last_look_at) as last_look_at,
-       silence_state(l.looks + e.looks > 0, l.blind_looks + e.blind_looks > 0, b.watched_until, u.until) as watched,
+       silence_state(l.looks + e.looks > 0, l.blind_looks + e.blind_looks > 0, b.watched_until, u.until, b.unwatched,
+                     b.broken_off) as watched,
        case when l.looks + e.looks > 0 then u.until end as watched_until,
        case when l.looks + e.looks > 0
             then round((extract(epoch from u.until - a.anchor_high_at) / 3600)::numeric, 2) end as hours_at_least,
-       (select count(*) from followed_sources s
-         where s.provider_id = p.id and s.kind <> 'security-txt' and (s.incident is null or s.incident = i.slug)
-           and (s.active or s.retired_at > a.anchor_low_at)) - b.bearing as unwatched_sources,
+       b.unwatched as unwatched_sources,
        (select count(*) from walks w join sources s on s.id = w.source_id
          where s.provider_id = p.id and w.reason = 'gap' and w.closed_at is null
            and w.to_at > a.anchor_low_at and (spoken.first_seen_at is null or w.from_at < spoken.first_seen_at)) as open_gaps,
@@ -213,23 +213,29 @@ select p.slug as provider,
                   and w.last_day > w.first_day and y.looked_at < spoken.first_seen_at) o
         where o.source_id <> all (w.elsewhere)
        ) e on true
-  -- The sources that bear it, and up to when each was seen: up to the first word by an index, address by address.
+  -- The sources that bear it, and up to when each was watched: up to the first word by an index, address by address.
   left join lateral (
-       select count(*) as bearing, case when bool_and(n.last >= a.anchor_low_at) then min(n.last) end as watched_until
-         from unnest(k.sources, k.incidents, k.reach, k.last, k.until) s (id, incident, reach, last, until)
-        cross join lateral (
-              select case when spoken.first_seen_at is null or s.last < spoken.first_seen_at then s.last
-                          else (select max(z.looked_at)
-                                  from watching_addresses x
-                                  left join lateral (
-                                       select o.looked_at from observations o
-                                        where o.frontier_id = x.frontier_id and o.complete
-                                          and (x.role = 'post' or o.outcome <> 'missing')
-                                          and o.looked_at < spoken.first_seen_at
-                                        order by o.looked_at desc limit 1) z on true
-                                 where x.source_id = s.id) end as last) n
-        where s.reach <= a.anchor_low_at and (s.incident is null or s.incident = i.slug)
-          and (s.until > a.anchor_low_at or s.last >= a.anchor_low_at)
+       select case when bool_and(coalesce(t.ends >= a.anchor_low_at, false)) filter (where t.bears)
+                   then min(t.ends) filter (where t.bears) end as watched_until,
+              coalesce(bool_or(t.ends < t.last) filter (where t.bears), false) as broken_off,
+              count(distinct t.source) filter (where t.until > a.anchor_low_at or t.bears)
+                  - count(distinct t.source) filter (where t.bears) as unwatched
+         from (select s.source, s.until, case when n.last is not null then least(s.ends, n.last) end as ends, n.last,
+                      coalesce(s.begins <= a.anchor_low_at and s.ends >= a.anchor_low_at, false) as bears
+                 from unnest(k.sources, k.incidents, k.until, k.last, k.begins, k.ends)
+                          s (source, incident, until, last, begins, ends)
+                cross join lateral (
+                      select case when spoken.first_seen_at is null or s.last < spoken.first_seen_at then s.last
+                                  else (select max(z.looked_at)
+                                          from watching_addresses x
+                                          left join lateral (
+                                               select o.looked_at from looks o
+                                                where o.frontier_id = x.frontier_id and o.complete
+                                                  and o.looked_at < spoken.first_seen_at
+                                                order by o.looked_at desc limit 1) z on true
+                                         where x.source_id = s.source
+                                           and s.begins <= a.anchor_low_at and s.ends >= a.anchor_low_at) end as last) n
+                where s.incident is null or s.incident = i.slug) t
        ) b on true
  cross join lateral (
        select count(*) as posts, min(t.not_listed) as not_listed
@@ -247,16 +253,16 @@ comment on column research.silences.anchor_low_at is 'The earliest instant that 
 comment on column research.silences.anchor_high_at is 'The latest instant that it can mean.';
 comment on column research.silences.broken is 'Whether a communication that speaks of the incident was seen, or an entry of a feed or listing that does, whether its page could be read or not.';
 comment on column research.silences.broken_at is 'When the first such was seen; the looks are counted up to here. Null where none was.';
-comment on column research.silences.looks is 'Looks in that time that would have shown a new statement, and showed none about the incident: at feeds, indexes and status pages, and at pages that are followed for themselves. 0 means that nothing is known, not that nothing was said.';
+comment on column research.silences.looks is 'Looks in that time that would have shown a new statement, and showed none about the incident: at feeds, indexes and status pages, and at pages that are about the incident. 0 means that nothing is known, not that nothing was said.';
 comment on column research.silences.blind_looks is 'Looks at such addresses in that time that could not have shown one.';
 comment on column research.silences.live_looks is 'Those of looks that were our own.';
-comment on column research.silences.post_looks is 'Other looks in that time: at posts that were known, at older pages of a listing and at security.txt. They would not have shown a new statement, and no silence rests on them.';
+comment on column research.silences.post_looks is 'Other looks in that time: at posts that were known, at pages that are about no incident, at older pages of a listing and at security.txt. They would not have shown a new statement, and no silence rests on them.';
 comment on column research.silences.first_look_at is 'The first of the looks; null where there was none.';
 comment on column research.silences.last_look_at is 'The last of them.';
-comment on column research.silences.watched is 'from the start (what was seen of a source reaches back to the disclosure), not watched from the start (what was said between the disclosure and the first look may have come and gone), not all was read (what was listed since the disclosure could not be read, and no look since was before it), blind (somebody looked, and no look could see) or nobody looked.';
-comment on column research.silences.watched_until is 'Until when each of the sources that were watched from the start was seen at least, and before anything appeared there that nobody could read (unread_posts), which may be a statement; null where there is no such time.';
-comment on column research.silences.hours_at_least is 'Hours from the disclosure to watched_until: a lower bound of the silence (right-censored where it is not broken). Null where it was not watched from the start; negative where that was before the disclosure can have been.';
-comment on column research.silences.unwatched_sources is 'Sources that were not watched from the start, or never seen: the bound says nothing of them.';
+comment on column research.silences.watched is 'from the start (each source was watched without a break from the disclosure to the last look, or the first word), not watched throughout (each was from the disclosure on, and of one a later look does not reach back to the look before: what came and went between was not seen; the length is known up to there), partly watched (some sources were not watched when the disclosure happened, unwatched_sources: the length is known of the others), not watched from the start (none was: what was said between the disclosure and the first look may have come and gone), not all was read (what was listed since the disclosure could not be read, and no look since was before it), blind (somebody looked, and no look could see) or nobody looked.';
+comment on column research.silences.watched_until is 'Until when each of the sources that were watched from the disclosure on was watched without a break at least, and before anything appeared there that nobody could read (unread_posts), which may be a statement; null where there is no such time.';
+comment on column research.silences.hours_at_least is 'Hours from the disclosure to watched_until: a lower bound of the silence (right-censored where it is not broken). Null where no source was watched from the start; negative where that was before the disclosure can have been.';
+comment on column research.silences.unwatched_sources is 'Sources that were not watched when the disclosure happened, or never seen: the bound says nothing of them.';
 comment on column research.silences.open_gaps is 'Times between in which a feed may have shown entries that nobody saw.';
 comment on column research.silences.broken_by is 'text (of a post or an update) or entry (of a feed or listing, which was seen before a text was or whose page could not be read; see research.entries); null where it is not broken.';
 comment on column research.silences.unread_posts is 'Addresses that listings led to in that time and that nobody could read: each may be a statement. What listings date before the disclosure does not count.';

@@ -163,7 +163,7 @@ comment on column research.response_times.low_at is 'It happened no earlier, by 
 comment on column research.response_times.high_at is 'It happened no later, by this basis; null where nothing was seen so far.';
 comment on column research.response_times.hours_low is 'Hours from the anchor at least; negative before it. Null where there is no bound.';
 comment on column research.response_times.hours_high is 'Hours from the anchor at most; negative before it. Null where there is no bound.';
-comment on column research.response_times.censored is 'none (both bounds are known), left (one of them stood there at the first look, or has no time by this basis and may be older: it may be of any age), right (nothing was seen up to low_at, when each source that was watched from the anchor on was seen last, and before anything appeared there that could not be read; it may still come), not watched from the start (nothing was seen, and nobody watched when the anchor happened: what came and went before the first look is not known) or not all was read (nothing was seen, and what was listed since the anchor could not be read). A provider at which nobody looked since the anchor has no row.';
+comment on column research.response_times.censored is 'none (both bounds are known), left (one of them stood there at the first look, or has no time by this basis and may be older: it may be of any age), right (nothing was seen up to low_at, and each source was watched without a break from the anchor to then, and before anything appeared there that could not be read; it may still come), not watched throughout (the same, but later looks do not reach back to low_at: what came and went between is not known), partly watched (the same, but of some sources only: the others were not watched when the anchor happened), not watched from the start (nothing was seen, and nobody watched when the anchor happened: what came and went before the first look is not known) or not all was read (nothing was seen, and what was listed since the anchor could not be read). A provider at which nobody looked since the anchor has no row.';
 comment on column research.response_times.evidence is 'How the communication or entry in this row was found, as in research.trail: live, found or back-filled. Of a row in which nothing was seen, whose looks those were: live, back-filled or both.';
 comment on column research.response_times.communications is 'How many communications count for it; the bounds are those of the first among them.';
 comment on column research.response_times.undated is 'How many more count for it that have no time of this basis: where one of them may be older than the bound, low_at is null.';
@@ -270,9 +270,9 @@ comment on column research.first_words.claimed_hours_high is 'Hours from the dis
 comment on column research.first_words.last_not_seen_at is 'The last look that would have shown the first of them and did not; null where one of them stood there at the first look.';
 comment on column research.first_words.first_seen_at is 'When the first of them was seen.';
 comment on column research.first_words.first_seen_by is 'Who saw the communication in this row first: live, or where the capture was brought from.';
-comment on column research.first_words.observed_hours_low is 'Hours from the disclosure to that last look: the response took longer. Of a silent provider, to when each source that was watched from the disclosure on was seen last, and before anything appeared there that could not be read; null where there is no such time.';
+comment on column research.first_words.observed_hours_low is 'Hours from the disclosure to that last look: the response took longer. Of a silent provider, to when each source that was watched from the disclosure on was watched without a break, and before anything appeared there that could not be read; null where there is no such time.';
 comment on column research.first_words.observed_hours_high is 'Hours from the disclosure to when it was seen: the response took no longer. Null for a silent provider.';
-comment on column research.first_words.censored is 'none, left (it stood there at the first look), right (nothing was seen, and somebody watched from the disclosure on), not watched from the start (nothing was seen, and what came and went before the first look is not known), not all was read (nothing was seen, and what was listed since the disclosure could not be read), blind (somebody looked since, and no look could see) or nobody looked (since the disclosure).';
+comment on column research.first_words.censored is 'none, left (it stood there at the first look), right (nothing was seen, and each source was watched from the disclosure on), not watched throughout (as in research.silences.watched; the length is known up to where the watch broke off), partly watched (the length is known of some sources only), not watched from the start (nothing was seen, and what came and went before the first look is not known), not all was read (nothing was seen, and what was listed since the disclosure could not be read), blind (somebody looked since, and no look could see) or nobody looked (since the disclosure).';
 comment on column research.first_words.kind is 'Kind of the communication with the earliest claimed time (or else as seen); entry where that is an entry of a feed or listing whose page was not read, or does not speak of the incident.';
 comment on column research.first_words.title is 'Its headline.';
 comment on column research.first_words.author is 'Who signed it; null where nobody is named.';
@@ -464,7 +464,7 @@ select w.provider, w.provider_name, w.incident, w.incident_name, 'response-time'
  cross join lateral (
        values ('claimed', w.claimed_hours_low, w.claimed_hours_high, false),
               ('observed', w.observed_hours_low, w.observed_hours_high,
-               w.anchor_low_at is not null and w.censored in ('right', 'not watched from the start', 'not all was read'))
+               w.anchor_low_at is not null and w.censored not in ('blind', 'nobody looked'))
        ) as b (basis, hours_low, hours_high, seen)
 union all
 select p.slug, p.name, i.slug, i.name,
@@ -525,7 +525,7 @@ comment on column research.scorecard.incident_name is 'The incident: name as peo
 comment on column research.scorecard.criterion is 'response-time, who, transparency, disclosure or practice.';
 comment on column research.scorecard.part is 'The part: first-word-claimed and first-word-observed; highest-byline, highest-signer and highest-attributed; else the signal.';
 comment on column research.scorecard.answer is 'found, no-rule-matched (which never means that the provider did not say it), nothing-seen (of the first word as observed: looks since the disclosure showed none; hours_low is the bound, where there is one) or not-assessed (no communication was seen, or none could be read).';
-comment on column research.scorecard.value is 'What was found, where it is no number: the class of the title, or what the rules tell beyond the signal; of what was not seen, whether it was watched from the start.';
+comment on column research.scorecard.value is 'What was found, where it is no number: the class of the title, or what the rules tell beyond the signal; of what was not seen, what is known of that: watched from the start, or else as in research.silences.watched.';
 comment on column research.scorecard.hours_low is 'Of a response time, hours from the public disclosure at least; negative before it.';
 comment on column research.scorecard.hours_high is 'Of a response time, hours at most.';
 comment on column research.scorecard.communications is 'How many communications hold it.';

@@ -126,7 +126,7 @@ comment on column first_words.made_by is 'Who made the capture of the one in thi
 comment on column first_words.first_seen_by is 'Who saw the first such communication: live or where the capture was brought from.';
 comment on column first_words.last_not_seen_by is 'Who made the look of last_not_seen_at; null where there was none.';
 comment on column first_words.backfilled_looks is 'How many of looks were made by others and brought afterwards.';
-comment on column first_words.censored is 'none, left, right, not watched from the start, not all was read, blind or nobody looked, as in research.first_words.';
+comment on column first_words.censored is 'none, left, right, not watched throughout, partly watched, not watched from the start, not all was read, blind or nobody looked, as in research.first_words.';
 comment on column first_words.undated is 'How many of them claim no time.';
 comment on column first_words.entries is 'How many entries of feeds and listings speak of it where no text of their page was read that does.';
 comment on column first_words.unread_posts is 'Addresses that listings led to since the disclosure and that nobody could read.';

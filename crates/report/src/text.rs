@@ -7,7 +7,7 @@ use store::{IncidentReport, Provider};
 use crate::grid::grid;
 use crate::view::View;
 use crate::words::{
-    began_late, blind_looks, claimed_by_entry, class, clean, count, flag, looks, minute, range, seen, unread,
+    began_late, blind_looks, claimed_by_entry, class, clean, count, flag, limits, looks, minute, range, seen,
 };
 
 /// From this width on, first words are a table; on a narrower terminal its columns would be too narrow to be read.
@@ -219,11 +219,11 @@ fn silence(silent: &[&Provider]) -> String {
     let mut alike: BTreeMap<(i64, i64, bool, Option<String>), Vec<&Provider>> = BTreeMap::new();
     for provider in silent {
         let blind = if looks(provider) == 0 { blind_looks(provider) } else { 0 };
-        let alike = alike.entry((looks(provider), blind, began_late(provider), unread(provider)));
+        let alike = alike.entry((looks(provider), blind, began_late(provider), limits(provider)));
         alike.or_default().push(provider);
     }
     let mut out = String::new();
-    for ((looks, blind, late, unread), providers) in alike.iter().rev() {
+    for ((looks, blind, late, limits), providers) in alike.iter().rev() {
         let until = providers.iter().filter_map(|it| it.silent_until.or(it.last_look_at)).min();
         let from = providers.iter().filter_map(|it| it.silent_from).max().filter(|_| *late);
         let said = match (looks, until) {
@@ -246,8 +246,8 @@ fn silence(silent: &[&Provider]) -> String {
                 }
             }
         };
-        let said = match unread {
-            Some(unread) => format!("{said}; {unread}"),
+        let said = match limits {
+            Some(limits) => format!("{said}; {limits}"),
             None => said,
         };
         let names: Vec<&str> = providers.iter().map(|it| it.slug.as_str()).collect();

@@ -97,8 +97,8 @@ fn times<'a>(view: &View<'a>, provider: &'a Provider) -> Vec<Row<'a>> {
             basis: &it.basis,
             anchor: &it.anchor,
             answer: match it.censored.as_str() {
-                "right" | "not watched from the start" | "not all was read" => "nothing-seen",
-                _ => "found",
+                "none" | "left" => "found",
+                _ => "nothing-seen",
             },
             hours: (it.hours_low, it.hours_high),
             evidence: &it.evidence,

@@ -120,14 +120,37 @@ pub fn began_late(it: &Provider) -> bool {
     it.watched.as_deref() == Some("not watched from the start")
 }
 
+/// Up to when a silence was watched without a break, where later looks do not reach back to that.
+pub fn broken_off(it: &Provider) -> Option<String> {
+    let until = it.silent_known_until.filter(|_| it.watched.as_deref() == Some("not watched throughout"))?;
+    Some(format!("not watched throughout: without a break up to {} UTC", minute(until)))
+}
+
+/// How many of the sources were not watched from the disclosure on, where others were.
+pub fn unwatched(it: &Provider) -> Option<String> {
+    let number = it.unwatched_sources.filter(|number| *number > 0 && looks(it) > 0 && !began_late(it))?;
+    Some(format!(
+        "{} {} not watched from the start",
+        count(number, "source"),
+        if number == 1 { "was" } else { "were" }
+    ))
+}
+
+/// What else is to be known of a silence that was watched: where the watch broke off, what was not watched, and what could not
+/// be read.
+pub fn limits(it: &Provider) -> Option<String> {
+    let limits: Vec<String> = [broken_off(it), unwatched(it), unread(it)].into_iter().flatten().collect();
+    (!limits.is_empty()).then(|| limits.join("; "))
+}
+
 /// What is known of a provider of which nothing was found, or nothing but an entry.
 pub fn silence(it: &Provider) -> String {
     if it.entries > 0 {
         return "named in an entry of a feed or a listing, and in no text that was read".to_owned();
     }
     let said = nothing_seen(it);
-    match unread(it) {
-        Some(unread) => format!("{said}; {unread}"),
+    match limits(it) {
+        Some(limits) => format!("{said}; {limits}"),
         None => said,
     }
 }
@@ -148,10 +171,15 @@ fn nothing_seen(it: &Provider) -> String {
     }
 }
 
-/// How long it was silent at least, in hours: where it was watched from the disclosure on, and longer than the disclosure
-/// itself may have taken.
+/// How long it was silent at least, in hours: where it was watched from the disclosure on without a break, and longer than
+/// the disclosure itself may have taken.
 pub fn silent_for(it: &Provider) -> Option<f64> {
     it.observed_hours_low.filter(|hours| *hours > 0.0 && it.first_seen_at.is_none())
+}
+
+/// What stands between `silent` and its length: whether all of its sources were watched.
+pub fn silent_where(it: &Provider) -> &'static str {
+    if unwatched(it).is_some() { " where it was watched, for at least " } else { " for at least " }
 }
 
 /// `c-level, security`: the class of a title; empty where none is stated.

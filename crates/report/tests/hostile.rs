@@ -496,6 +496,60 @@ fn looks_from_before_the_disclosure_are_no_silence() {
 }
 
 #[test]
+fn a_silence_says_what_of_it_was_not_watched() {
+    let mut part = silent(9, "partly watched", Some(198.0));
+    part.providers[0].unwatched_sources = Some(1);
+    let (text, page) = (report::text(&part), report::html(&part));
+    assert!(text.contains("UTC; 1 source was not watched from the start: quiet"), "{text}");
+    assert!(page.contains("silent</span> where it was watched, for at least 8.2 d"), "{page}");
+    assert!(page.contains("nothing seen in 9 looks; 1 source was not watched from the start"), "{page}");
+    let mut off = silent(9, "not watched throughout", Some(198.0));
+    off.providers[0].silent_known_until = Some(now());
+    let (text, page) = (report::text(&off), report::html(&off));
+    let said = "not watched throughout: without a break up to 2014-04-07 19:46 UTC";
+    assert!(text.contains(said) && page.contains(said), "{text}");
+    let mut times = silent(9, "partly watched", Some(198.0));
+    times.response_times = vec![store::ResponseTime {
+        provider: "quiet".to_owned(),
+        measure: "first-word".to_owned(),
+        basis: "observed".to_owned(),
+        anchor: "public".to_owned(),
+        low_at: Some(now()),
+        high_at: None,
+        hours_low: Some(198.0),
+        hours_high: None,
+        censored: "partly watched".to_owned(),
+        evidence: "live".to_owned(),
+        communication_id: None,
+        entry_id: None,
+    }];
+    let csv = report::csv(&times);
+    let row = csv.lines().find(|line| line.contains("first-word")).unwrap();
+    assert!(row.contains("nothing-seen"), "{row}");
+}
+
+#[test]
+fn many_silent_providers_are_told_by_what_is_known_of_them() {
+    let mut many = silent(9, "not watched from the start", None);
+    let quiet = many.providers[0].clone();
+    let named = |number: usize| Provider { name: format!("Quiet {number}"), ..quiet.clone() };
+    many.providers = (0..13).map(named).collect();
+    many.providers[3].watched = Some("from the start".to_owned());
+    many.providers[3].observed_hours_low = Some(198.0);
+    let page = report::html(&many);
+    let watched = page.split("all of it was watched from the disclosure on: ").nth(1).unwrap();
+    let watched = watched.split("</p>").next().unwrap();
+    assert!(
+        watched.contains("Quiet 3") && watched.contains("(9 looks, silent for at least 8.2 d)"),
+        "{watched}"
+    );
+    assert!(!watched.contains("Quiet 4"), "{watched}");
+    let late =
+        page.split("nothing was watched from the start: ").nth(1).unwrap().split("</p>").next().unwrap();
+    assert!(late.contains("Quiet 4") && !late.contains("Quiet 3"), "{late}");
+}
+
+#[test]
 fn a_silence_that_was_not_watched_from_the_start_has_no_length() {
     let late = silent(9, "not watched from the start", None);
     let (text, page) = (report::text(&late), report::html(&late));

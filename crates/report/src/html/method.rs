@@ -31,6 +31,9 @@ pub(super) fn render(view: &View) -> Markup {
                       such as came and went between two looks, are not excluded." }
                 dt { "not watched from the start" } dd { "No look was as early as the disclosure, and what was seen first does not reach back to it. \
                       What was said and taken away before is not known, so that such a silence has no length." }
+                dt { "partly watched" } dd { "Some sources were watched from the disclosure on and others were not: a length is that of the former." }
+                dt { "not watched throughout" } dd { "A watch from the disclosure on broke off: a later look shows nothing of what stood there at the look before, \
+                      so that something may have come and gone between. A length ends there." }
                 dt { "not all was read" } dd { "What a feed or a listing led to since the disclosure could not be read, and no look since was before it: \
                       it may be a statement." }
                 dt { "none could see" } dd { "Somebody looked, and each look was refused or failed. Nothing is known." }

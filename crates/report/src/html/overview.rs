@@ -5,7 +5,9 @@ use store::{Edit, Provider};
 
 use super::parts::{entry_refs, refs, table, words};
 use crate::view::View;
-use crate::words::{at_least, blind_looks, class, count, flag, looks, range, silence, silent_for};
+use crate::words::{
+    at_least, blind_looks, class, count, flag, limits, looks, range, silence, silent_for, silent_where,
+};
 
 const HEAD: [&str; 8] = [
     "Provider",
@@ -38,12 +40,36 @@ pub(super) fn render(view: &View) -> Markup {
         }
         (table("overview", html! { "Response times are measured from the public disclosure, between a lower and an upper bound. \
             Signals are those that a rule found; the full tables follow." }, &HEAD, rows))
-        @if lines.len() < looked.len() {
-            p { "Nothing was seen of " (names(&looked)) "." }
-        }
+        @if lines.len() < looked.len() { (by_state(&looked)) }
         @if !unseen.is_empty() {
             p.muted { "Nobody looked since the disclosure at " (names(&unseen)) ": nothing is known of their answers." }
         }
+    }
+}
+
+/// What is known of a silence, best known first, and how a list of providers begins of which that is known.
+const STATES: [(&str, &str); 6] = [
+    ("from the start", "Nothing was seen, and all of it was watched from the disclosure on: "),
+    ("not watched throughout", "Nothing was seen from the disclosure on until the watch broke off: "),
+    ("partly watched", "Nothing was seen, and some sources were not watched from the start: "),
+    ("not watched from the start", "Nothing was seen, and nothing was watched from the start: "),
+    ("not all was read", "Nothing was seen, and what was listed since the disclosure could not be read: "),
+    ("blind", "No look since the disclosure could see: "),
+];
+
+/// Many silent providers, by what is known of their silence.
+fn by_state(providers: &[&Provider]) -> Markup {
+    let state = |it: &Provider| it.watched.clone().unwrap_or_default();
+    let of =
+        |name: &str| -> Vec<&Provider> { providers.iter().copied().filter(|it| state(it) == name).collect() };
+    let others: Vec<&Provider> =
+        providers.iter().copied().filter(|it| STATES.iter().all(|(name, _)| state(it) != *name)).collect();
+    html! {
+        @for (name, said) in STATES {
+            @let of = of(name);
+            @if !of.is_empty() { p { (said) (names(&of)) "." } }
+        }
+        @if !others.is_empty() { p { "Nothing was seen: " (names(&others)) "." } }
     }
 }
 
@@ -52,7 +78,12 @@ fn names(providers: &[&Provider]) -> Markup {
         @for (at, provider) in providers.iter().enumerate() {
             @if at > 0 { ", " }
             (words(&provider.name))
-            @if looks(provider) > 0 { " (" (count(looks(provider), "look")) ")" }
+            @if looks(provider) > 0 {
+                " (" (count(looks(provider), "look"))
+                @if let Some(hours) = silent_for(provider) { ", silent" (silent_where(provider)) (at_least(hours)) }
+                @if let Some(limits) = limits(provider) { "; " (limits) }
+                ")"
+            }
             @else if blind_looks(provider) > 0 { " (" (count(blind_looks(provider), "look")) ", none could see)" }
         }
     }
@@ -137,7 +168,7 @@ fn silent_row(provider: &Provider) -> Markup {
         tr {
             th scope="row" { (words(&provider.name)) }
             td.no colspan="6" { (silence(provider)) "; " a href="#looks" { "what was looked at" } }
-            td { @if let Some(hours) = silent_for(provider) { span.warn { "silent" } " for at least " (at_least(hours)) } }
+            td { @if let Some(hours) = silent_for(provider) { span.warn { "silent" } (silent_where(provider)) (at_least(hours)) } }
         }
     }
 }

@@ -6,7 +6,7 @@ use store::{Provider, ReferenceTime, ResponseTime};
 
 use super::parts::{entry_refs, link, refs, table, time, words};
 use crate::view::View;
-use crate::words::{at_least, began_late, blind_looks, count, range, silent_for};
+use crate::words::{at_least, began_late, blind_looks, broken_off, count, range, silent_for, silent_where};
 
 /// What is timed, in the order of the tables, and how a person says it.
 const MEASURES: [(&str, &str); 8] = [
@@ -167,7 +167,8 @@ fn silences(view: &View) -> Markup {
                         },
                         None if it.watched.as_deref() == Some("not all was read") => span.no { "unknown" },
                         None => {
-                            span.warn { "silent" } @if let Some(hours) = silent_for(it) { " for at least " (at_least(hours)) }
+                            span.warn { "silent" } @if let Some(hours) = silent_for(it) { (silent_where(it)) (at_least(hours)) }
+                            @if let Some(said) = broken_off(it) { br; span.small.muted { (said) } }
                         },
                     }
                 }
@@ -179,8 +180,8 @@ fn silences(view: &View) -> Markup {
         (table("silences", html! { "The looks between the public disclosure and the first word that was seen, or the last look of \
             all, at feeds, indexes, status pages and other addresses that bring new posts. Only looks that would have shown one \
             count; a gap is a time in which a feed may have shown entries that nobody saw. A silence has a length where a source \
-            was watched from the disclosure on, and it is known of those sources only, until a post was listed that nobody \
-            could read: it may be a statement." },
+            was watched from the disclosure on, and it is known of those sources only: until a later look does not reach back to \
+            the look before, and until a post was listed that nobody could read, since it may be a statement." },
             &["Provider", "Looks that saw nothing", "Looks that could not see", "The last of them", "Open gaps",
               "Posts that could not be read", "Sources not watched from the start", "Then"], rows))
     }

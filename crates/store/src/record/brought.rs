@@ -60,6 +60,7 @@ impl Store {
                 looked_at: micros(capture.fetched_at()),
                 before: Before::default(),
                 window: Window::default(),
+                reach: None,
                 url_key: String::new(),
                 terms_digest: None,
             };

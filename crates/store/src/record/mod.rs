@@ -17,6 +17,7 @@ mod plan;
 mod platforms;
 mod politeness;
 mod posts;
+mod reach;
 mod records;
 mod refused;
 mod robots;

@@ -151,34 +151,37 @@ fn observation(turn: &Turn<'_>, verdict: &Verdict, words_id: i32) -> Result<Row,
 }
 
 /// Says of a look what other rules read in its answer: with the number of the words that it has by them. What the look
-/// left to the next one, it did leave.
+/// left to the next one, it did leave. Returns whether it would have shown a statement that stood there.
 pub(super) async fn read_again(
     conn: &mut PgConnection,
     read: &ReadCapture<'_>,
     verdict: &Verdict,
     words_id: i32,
     beside: Beside,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     const DOING: &str = "say what was read again";
     let ReadCapture { extraction, observation_id, capture_id, .. } = read;
-    sqlx::query(
-        "update looks o
-            set complete = again.complete, words_id = $3, detail = again.detail
-           from (select $2 and not exists (select from public.notes where observation_id = $1 and code = any($5)) as complete,
+    let complete: bool = sqlx::query_scalar(
+        "with again as (select $2 and not exists (select from public.notes where observation_id = $1 and code = any($5)) as complete,
                         case when w.outcome in ('answered', 'unchanged') then $4 else l.detail end as detail
-                   from looks l join look_words w on w.id = l.words_id where l.id = $1) again
-          where id = $1 and (o.complete, o.words_id, o.detail) is distinct from (again.complete, $3, again.detail)",
+                   from looks l join look_words w on w.id = l.words_id where l.id = $1),
+         said as (
+         update looks o
+            set complete = again.complete, words_id = $3, detail = again.detail
+           from again
+          where id = $1 and (o.complete, o.words_id, o.detail) is distinct from (again.complete, $3, again.detail))
+         select complete from again",
     )
     .bind(observation_id)
     .bind(verdict.complete)
     .bind(words_id)
     .bind(clean(verdict.detail.as_deref().unwrap_or_default()))
     .bind(links::CUT.as_slice())
-    .execute(&mut *conn)
+    .fetch_one(&mut *conn)
     .await
     .doing(DOING)?;
     if beside == Beside::No {
-        return Ok(());
+        return Ok(complete);
     }
     sqlx::query(
         "insert into reread.readings (capture_id, observation_id, extractor_version) values ($1, $2, $3)
@@ -189,8 +192,8 @@ pub(super) async fn read_again(
     .bind(clean(&extraction.extractor_version))
     .execute(conn)
     .await
-    .doing(DOING)
-    .map(drop)
+    .doing(DOING)?;
+    Ok(complete)
 }
 
 async fn hops(conn: &mut PgConnection, observation_id: i64, capture: &Capture) -> Result<(), StoreError> {

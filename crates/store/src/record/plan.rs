@@ -110,7 +110,7 @@ pub(super) async fn apply(
         .bind(count(plan.group.failures))
         .bind(count(plan.group.trips))
         .bind(verdict.speaks())
-        .bind(verdict.complete)
+        .bind(verdict.complete && verdict.speaks())
         .bind(turn.looked_at)
         .execute(conn)
         .await

@@ -10,6 +10,7 @@ use sqlx::{Connection, FromRow, PgConnection};
 use super::bounds::{Before, Window};
 use super::outcome::Verdict;
 use super::plan::{self, Plan};
+use super::reach::{self, Reach};
 use super::walks::{self, Bounds};
 use super::{
     apply, entries, links, observation, platforms, politeness, records, refused, robots, same, security_txt,
@@ -38,6 +39,8 @@ pub(super) struct Turn<'a> {
     pub before: Before,
     /// Of a listing that was seen before: what stood there then.
     pub window: Window,
+    /// Of a look at a list that would have shown a new post: how far back it reaches.
+    pub reach: Option<Reach>,
     /// Identity of the address.
     pub url_key: String,
     /// Digest of the incident terms that the mentions were found with.
@@ -50,12 +53,13 @@ impl Turn<'_> {
         &self.capture.exchange.visit
     }
 
-    /// Of a listing: finds out what of it stood there before, and how far back it reached.
+    /// Of a listing: finds out what of it stood there before, how far back it reached then and how far it does now.
     async fn reach_back(&mut self, conn: &mut PgConnection, verdict: &Verdict) -> Result<(), StoreError> {
         if self.before.looked_at.is_some() && !self.before.at_listing {
             self.window = Window::of(conn, self, verdict).await?;
             self.before.listing_reaches_at = self.window.reaches_at(&self.extraction.entries);
         }
+        self.reach = reach::reach(conn, self, verdict).await?;
         Ok(())
     }
 }
@@ -212,9 +216,9 @@ impl Store {
         }
         let mut turn = self.turn(capture, extraction, &place, before);
         let unlike = showing::judge(&mut tx, &turn, &mut verdict).await?;
-        turn.reach_back(&mut tx, &verdict).await?;
         let links = links::pick(&mut tx, &turn, &verdict, &place.source_url, &place.domain).await?;
         verdict.complete &= links.are_all();
+        turn.reach_back(&mut tx, &verdict).await?;
         let (look, capture_id) = observation::look(&mut tx, (&turn, &verdict, words_id)).await?;
         let mut receipt = Receipt {
             capture_id,
@@ -278,6 +282,7 @@ impl Store {
             looked_at: micros(capture.fetched_at()),
             before,
             window: Window::default(),
+            reach: None,
             url_key: place.url_key.clone(),
             terms_digest: self.terms_digest(),
         }
@@ -356,8 +361,8 @@ impl Store {
         let mut turn = self.turn(it.capture, it.extraction, &place, before);
         let mut verdict = Verdict::of(it.capture, it.extraction);
         let unlike = showing::judge(conn, &turn, &mut verdict).await?;
+        verdict.complete = observation::read_again(conn, it, &verdict, words_id, beside).await?;
         turn.reach_back(conn, &verdict).await?;
-        observation::read_again(conn, it, &verdict, words_id, beside).await?;
         let mut receipt = Receipt::default();
         let mut notes = derive(conn, &turn, &verdict, it.capture_id, it.mentions, &mut receipt).await?;
         notes.extend(unlike.filter(|_| verdict.outcome != "unchanged").map(|note| (None, note)));
@@ -382,6 +387,7 @@ async fn derive(
     security_txt::write_version(conn, turn, verdict, capture_id).await?;
     if verdict.speaks() {
         records::events(conn, turn, capture_id).await?;
+        reach::write(conn, turn, capture_id).await?;
         let entry_keys = entries::write_entries(conn, turn, capture_id, mentions).await?;
         notes.extend(platforms::write(conn, turn, capture_id).await?.map(|note| (None, note)));
         apply::posts(conn, turn, capture_id, mentions, receipt, &mut notes).await?;

@@ -1,4 +1,4 @@
-//! The window of a feed or a listing: where every entry is new since the last look, its older pages are walked
+//! The window of a feed or a listing: where every entry in its order is new since the last look, its older pages are walked
 //! (RFC 5005) until one shows an entry that was known. What cannot be reached stays on record as a possible gap.
 
 use std::collections::BTreeMap;
@@ -82,7 +82,7 @@ pub(super) async fn window(
             }
             Ok(None)
         }
-        Some(_) if knows(conn, turn, turn.looked_at).await? => {
+        Some(_) if goes_on(conn, turn).await? => {
             fill(conn, turn, capture_id).await?;
             Ok(None)
         }
@@ -93,8 +93,10 @@ pub(super) async fn window(
             match page {
                 Some(page) => {
                     push(conn, turn, bounds, id, 1, &page).await?;
-                    let detail =
-                        format!("every entry is new since {from}; older pages are walked from {}", page.url);
+                    let detail = format!(
+                        "every entry in its order is new since {from}; older pages are walked from {}",
+                        page.url
+                    );
                     Ok(Some(Note::new("feed-window", detail)))
                 }
                 None => Ok(Some(gap_note(from, turn, "and no older page is named"))),
@@ -172,13 +174,17 @@ async fn step(
     mut walk: Walk,
 ) -> Result<Option<Note>, StoreError> {
     walk.pages = walk.pages.saturating_add(1);
-    sqlx::query("update walks set pages = $2, claimed_to_at = least(claimed_to_at, $3) where id = $1")
-        .bind(walk.id)
-        .bind(walk.pages)
-        .bind(oldest(&turn.extraction.entries))
-        .execute(&mut *conn)
-        .await
-        .doing(DOING)?;
+    sqlx::query(
+        "update walks set pages = $2, claimed_to_at = least(claimed_to_at, $3), reaches_back_to = least(reaches_back_to, $4)
+          where id = $1",
+    )
+    .bind(walk.id)
+    .bind(walk.pages)
+    .bind(oldest(&turn.extraction.entries))
+    .bind(turn.reach.and_then(|reach| reach.since))
+    .execute(&mut *conn)
+    .await
+    .doing(DOING)?;
     if let Some(from) = walk.from_at
         && knows(conn, turn, from).await?
     {
@@ -218,7 +224,7 @@ async fn end(
 
 fn gap_note(from: DateTime<Utc>, turn: &Turn<'_>, why: &str) -> Note {
     let detail = format!(
-        "every entry is new since {from}, {why}: what was said between then and {} may be missing",
+        "every entry in its order is new since {from}, {why}: what was said between then and {} may be missing",
         turn.looked_at
     );
     Note::new("possible-gap", detail)
@@ -287,6 +293,14 @@ async fn fill(conn: &mut PgConnection, turn: &Turn<'_>, capture_id: i64) -> Resu
         }
     }
     Ok(())
+}
+
+/// Whether the window holds what it held at the look before. Of a look that shows not all of it, one entry is enough.
+async fn goes_on(conn: &mut PgConnection, turn: &Turn<'_>) -> Result<bool, StoreError> {
+    match turn.reach {
+        Some(reach) => Ok(reach.joins),
+        None => knows(conn, turn, turn.looked_at).await,
+    }
 }
 
 /// Whether one of the document's entries was seen by then, at any address of the source. An entry is known by

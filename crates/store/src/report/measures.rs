@@ -22,7 +22,7 @@ pub struct ResponseTime {
     pub hours_low: Option<f64>,
     /// Hours from the anchor, at most.
     pub hours_high: Option<f64>,
-    /// none, left, right, not watched from the start or not all was read.
+    /// none, left, right, not watched throughout, partly watched, not watched from the start or not all was read.
     pub censored: String,
     /// How the communication or the entry was found: live, found or back-filled; where nothing was seen, whose looks those
     /// were: live, back-filled or both.

@@ -24,7 +24,8 @@ pub struct Provider {
     pub observed_hours_low: Option<f64>,
     /// The same, at most; `None` of a silent provider.
     pub observed_hours_high: Option<f64>,
-    /// none, left, right, not watched from the start, not all was read, blind or nobody looked.
+    /// none, left, right, not watched throughout, partly watched, not watched from the start, not all was read, blind or
+    /// nobody looked.
     pub censored: String,
     /// The communication with the earliest claimed time.
     pub first_communication: Option<i64>,
@@ -45,8 +46,8 @@ pub struct Provider {
     pub silent_from: Option<DateTime<Utc>>,
     /// The last of them.
     pub silent_until: Option<DateTime<Utc>>,
-    /// from the start, not watched from the start, not all was read, blind or nobody looked; `None` where no disclosure
-    /// is known.
+    /// from the start, not watched throughout, partly watched, not watched from the start, not all was read, blind or nobody
+    /// looked; `None` where no disclosure is known.
     pub watched: Option<String>,
     /// Until when the silence is known; `None` where it has no length.
     pub silent_known_until: Option<DateTime<Utc>>,

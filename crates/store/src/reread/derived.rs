@@ -116,6 +116,13 @@ pub(super) const DERIVED: &[Derived] = &[
         numbered: true,
     },
     Derived {
+        name: "lookbacks",
+        key: &["frontier_id", "looked_at"],
+        refers: &[],
+        of_provider: "source_id in (select id from public.sources where provider_id = $1)",
+        numbered: false,
+    },
+    Derived {
         name: "entry_mentions",
         key: &["entry_id", "incident_id", "term", "place", "span_start"],
         refers: &[("entry_id", "entries")],

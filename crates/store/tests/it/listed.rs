@@ -157,7 +157,7 @@ async fn a_silence_is_known_until_something_appears_that_nobody_could_read() {
     // As soon as it is read, the silence goes on to the last look.
     look(&it, NEW, 31, Answer::ok("new"), &found(&[article(NEW, "News", "Words")]), &[]).await;
     assert_eq!(it.lines(SILENCE).await, ["f|-|-|3|from the start|30.50|0"]);
-    // What is gone is no statement, and neither is a page that moved to one that was read.
+    // What was announced and is gone may have been one.
     let more = "https://acme.example/more";
     look(
         &it,
@@ -170,20 +170,26 @@ async fn a_silence_is_known_until_something_appears_that_nobody_could_read() {
     .await;
     assert_eq!(it.value("select unread_posts from research.silences").await, "1");
     look(&it, more, 33, Answer::new(404), &found(&[]), &[]).await;
+    assert_eq!(it.value("select unread_posts from research.silences").await, "1");
+    look(&it, more, 34, Answer::ok("more"), &found(&[article(more, "More", "Words")]), &[]).await;
     assert_eq!(it.value("select unread_posts from research.silences").await, "0");
 }
 
 #[tokio::test]
 async fn what_was_listed_at_the_first_look_and_not_read_may_be_the_first_word() {
     let it = TestStore::with_source(Blog, FEED).await;
+    let older = ["https://acme.example/older", "https://acme.example/oldest"];
+    let aged =
+        [entry(older[0], "Older", "2014-03-19T10:00Z"), entry(older[1], "Oldest", "2014-03-18T10:00Z")];
+    let with = |entries: &[Entry]| feed(&[entries, aged.as_slice()].concat());
     let before = [entry(OLD, "Old", "2014-03-20T10:00Z")];
-    look(&it, FEED, 1, Answer::ok("1"), &feed(&before), &[]).await;
+    look(&it, FEED, 1, Answer::ok("1"), &with(&before), &[]).await;
     look(&it, OLD, 1, Answer::new(403), &found(&[]), &[]).await;
     // By the word of the feed it was published before the disclosure.
     assert_eq!(it.lines(SILENCE).await, ["f|-|-|1|from the start|1.50|0"]);
     let it = TestStore::with_source(Blog, FEED).await;
     let since = [entry(NEW, "News", "2014-04-07T17:45Z"), entry(OLD, "Old", "2014-03-20T10:00Z")];
-    look(&it, FEED, 1, Answer::ok("1"), &feed(&since), &[]).await;
+    look(&it, FEED, 1, Answer::ok("1"), &with(&since), &[]).await;
     look(&it, OLD, 1, Answer::ok("old"), &found(&[article(OLD, "Old", "Words")]), &[]).await;
     look(&it, NEW, 1, Answer::new(403), &found(&[]), &[]).await;
     assert_eq!(it.lines(SILENCE).await, ["f|-|-|1|not all was read|-|1"]);

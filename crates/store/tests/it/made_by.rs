@@ -6,7 +6,7 @@ use model::{Maker, Provenance};
 
 use store::Plan;
 
-use crate::support::{Answer, TestStore, article, at, empty, found};
+use crate::support::{Answer, TestStore, article, at, empty, found, page_about};
 
 /// A memento that was fetched long afterwards.
 fn memento() -> Provenance {
@@ -22,7 +22,7 @@ fn memento() -> Provenance {
 
 #[tokio::test]
 async fn each_observed_time_says_who_observed() {
-    let it = TestStore::with_source(Page, "https://acme.example/heartbleed").await;
+    let it = TestStore::following(page_about("https://acme.example/heartbleed")).await;
     let post = article("https://acme.example/heartbleed", "We are patched", "All is well.");
     let theirs = Answer::new(404).made(Provenance { made_as: "before".into(), ..memento() });
     it.look(at(10), theirs, &empty()).await;

@@ -9,6 +9,7 @@
 mod addresses;
 mod assignments;
 mod bounds;
+mod chains;
 mod changes;
 mod claims;
 mod comments;

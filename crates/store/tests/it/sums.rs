@@ -3,7 +3,7 @@
 use model::SourceKind::{Blog, Page};
 
 use crate::support::{
-    Answer, TestStore, article, at, found, heartbleed, listing, named_at, provider, source,
+    Answer, TestStore, article, at, found, heartbleed, listing, named_at, page_about, provider, source,
 };
 
 const PAGE: &str = "https://acme.example/a";
@@ -62,7 +62,7 @@ async fn looks(it: &TestStore, number: u32, from: &str, made_by: &str) {
 
 #[tokio::test]
 async fn sums_of_looks_are_what_the_looks_say() {
-    let it = TestStore::with_source(Page, PAGE).await;
+    let it = TestStore::following(page_about(PAGE)).await;
     it.seeds_sync(&[], &[heartbleed()], at(0)).await.unwrap();
     looks(&it, 1, "2014-01-03 05:00Z", "live").await;
     all_agree(&it, "nothing is counted").await;
@@ -163,7 +163,7 @@ async fn sums_tell_looks_that_bring_new_posts_from_others() {
 /// What a look would have shown hangs on what its source is, whenever it was counted.
 #[tokio::test]
 async fn looks_are_counted_anew_where_a_source_is_another_kind_now() {
-    let it = TestStore::with_source(Page, PAGE).await;
+    let it = TestStore::following(page_about(PAGE)).await;
     it.seeds_sync(&[], &[heartbleed()], at(0)).await.unwrap();
     looks(&it, 1, "2014-01-03 05:00Z", "live").await;
     it.catch_up().await.unwrap();
@@ -171,7 +171,7 @@ async fn looks_are_counted_anew_where_a_source_is_another_kind_now() {
     let one_by_one = "select count(*) filter (where watched), count(*) filter (where not watching)
                         from source_looks where looked_at >= '2014-04-07 17:30Z'";
     let before = it.lines(counted).await;
-    assert!(before[0].ends_with("|0"), "a page is followed for itself: {before:?}");
+    assert!(before[0].ends_with("|0"), "a word on the incident would stand on the page: {before:?}");
     let corrected = provider("acme", "acme.example", vec![source(Blog, PAGE)]);
     it.seeds_sync(&[corrected], &[], at(1)).await.unwrap();
     for when in ["they wait", "they are counted"] {

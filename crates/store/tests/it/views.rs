@@ -4,8 +4,8 @@ use model::SourceKind::{Blog, Page, Status};
 use model::{Entry, Mention};
 
 use crate::support::{
-    Answer, TestStore, article, at, byline, found, heartbleed, incident, listing, named_at, provider, source,
-    stamp, update,
+    Answer, TestStore, article, at, byline, found, heartbleed, incident, listing, named_at, page_about,
+    provider, stamp, update,
 };
 
 fn named() -> Vec<Mention> {
@@ -19,7 +19,7 @@ async fn world() -> TestStore {
     let page = |slug: &str| format!("https://{slug}.example/heartbleed");
     let seeds: Vec<_> = slugs
         .iter()
-        .map(|slug| provider(slug, &format!("{slug}.example"), vec![source(Page, &page(slug))]))
+        .map(|slug| provider(slug, &format!("{slug}.example"), vec![page_about(&page(slug))]))
         .collect();
     it.seeds_sync(&seeds, &[heartbleed()], at(0)).await.unwrap();
     for _ in slugs {

@@ -18,10 +18,20 @@ const FIRST: &str = "select censored, observed_hours_low, looks from research.fi
 const PART: &str =
     "select answer, value, hours_low from research.scorecard where part = 'first-word-observed'";
 
+/// A feed with an entry for each of these times.
+fn entries(published: &[&str]) -> Extraction {
+    let entry = |published: &&str| Entry {
+        id: Some(format!("guid of {published}")),
+        published: Some(stamp(published)),
+        ..Entry::default()
+    };
+    let entries = published.iter().map(entry).collect();
+    Extraction { kind: DocumentKind::Feed, feed: Some(FeedHead::default()), entries, ..empty() }
+}
+
 /// A feed with one entry that claims this time.
 fn feed(published: &str) -> Extraction {
-    let entry = Entry { id: Some("guid-1".into()), published: Some(stamp(published)), ..Entry::default() };
-    Extraction { kind: DocumentKind::Feed, feed: Some(FeedHead::default()), entries: vec![entry], ..empty() }
+    entries(&[published])
 }
 
 /// Looks at the feed, whatever is due.
@@ -60,18 +70,30 @@ async fn a_silence_has_a_length_only_where_somebody_watched_from_the_disclosure_
     assert_eq!(it.lines(FIRST).await, ["right|28.00|2"]);
     assert_eq!(it.lines(PART).await, ["nothing-seen|watched from the start|28.00"]);
     disclosed(&it, "2014-10-14T23:00Z").await;
-    assert_eq!(it.lines(SILENCE).await, ["0|0|0|nobody looked|-|0"]);
+    assert_eq!(it.lines(SILENCE).await, ["0|0|0|nobody looked|-|1"]);
     assert_eq!(it.lines(TIMES).await, Vec::<String>::new());
     assert_eq!(it.lines(FIRST).await, ["nobody looked|-|2"]);
     assert_eq!(it.lines(PART).await, ["not-assessed|-|-"]);
 }
 
 #[tokio::test]
-async fn a_feed_reaches_back_to_the_oldest_of_its_entries() {
+async fn a_feed_reaches_back_to_the_oldest_of_its_entries_but_one() {
     let it = TestStore::with_source(Blog, FEED).await;
-    look(&it, FEED, 1, Answer::ok("1"), &feed("2014-03-20T10:00Z")).await;
-    look(&it, FEED, 30, Answer::ok("2"), &feed("2014-03-20T10:00Z")).await;
+    let old = entries(&["2014-04-01T10:00Z", "2014-03-21T10:00Z", "2014-03-20T10:00Z"]);
+    look(&it, FEED, 1, Answer::ok("1"), &old).await;
+    look(&it, FEED, 30, Answer::ok("2"), &old).await;
     assert_eq!(it.lines(SILENCE).await, ["2|0|0|from the start|30.50|0"]);
+    for few in [
+        // One alone may be pinned, or under way since then; and so may the oldest of several.
+        entries(&["2014-03-20T10:00Z"]),
+        entries(&["2014-04-07T18:10Z", "2014-03-20T10:00Z"]),
+        entries(&["2014-04-07T18:20Z", "2014-04-07T18:10Z", "2014-03-20T10:00Z"]),
+        entries(&["2014-03-20T10:00Z", "2014-04-07T18:20Z", "2014-04-07T18:10Z", "2014-04-07T18:00Z"]),
+    ] {
+        let it = TestStore::with_source(Blog, FEED).await;
+        look(&it, FEED, 1, Answer::ok("1"), &few).await;
+        assert_eq!(it.lines(SILENCE).await, ["1|0|0|not watched from the start|-|1"], "{few:?}");
+    }
     // An entry that is shown later tells nothing of the time before.
     let it = TestStore::with_source(Blog, FEED).await;
     look(&it, FEED, 1, Answer::ok("1"), &feed("2014-04-07T18:30Z")).await;
@@ -121,9 +143,11 @@ async fn of_several_sources_a_silence_lasts_to_the_last_look_at_the_one_that_was
     for (url, hour) in [(FEED, -1), (news, -1), (FEED, 1), (news, 3), (news, 50)] {
         look(&it, url, hour, Answer::ok(&format!("{hour}")), &listing(&[])).await;
     }
-    // The third source was never seen: it bears nothing, and is told.
-    assert_eq!(it.lines(SILENCE).await, ["3|0|0|from the start|1.50|1"]);
-    assert_eq!(it.lines(TIMES).await, ["right|2014-04-07 19:00:00+00|1.50|-"]);
+    // The third source was never seen: it bears nothing, and is told wherever the silence is.
+    assert_eq!(it.lines(SILENCE).await, ["3|0|0|partly watched|1.50|1"]);
+    assert_eq!(it.lines(TIMES).await, ["partly watched|2014-04-07 19:00:00+00|1.50|-"]);
+    assert_eq!(it.lines(FIRST).await, ["partly watched|1.50|5"]);
+    assert_eq!(it.lines(PART).await, ["nothing-seen|partly watched|1.50"]);
 }
 
 #[tokio::test]
@@ -146,7 +170,8 @@ async fn looks_that_were_all_refused_are_not_told_as_if_nobody_had_looked() {
     let report = it.incident_report("heartbleed").await.unwrap().unwrap();
     assert_eq!(report.providers[0].watched.as_deref(), Some("blind"));
     // One look that saw is enough to know something.
-    look(&it, FEED, 3, Answer::ok("1"), &feed("2014-03-20T10:00Z")).await;
+    let old = entries(&["2014-04-01T10:00Z", "2014-03-21T10:00Z", "2014-03-20T10:00Z"]);
+    look(&it, FEED, 3, Answer::ok("1"), &old).await;
     assert_eq!(it.lines(SILENCE).await, ["1|2|0|from the start|3.50|0"]);
 }
 
@@ -175,7 +200,7 @@ async fn a_source_that_left_the_seeds_was_followed_up_to_the_last_look_at_it() {
     }
     // Of a disclosure before its last look it has to bear the silence, and was not seen since.
     disclosed_with(&it, news, "2014-04-07T13:30Z").await;
-    assert_eq!(it.lines(SILENCE).await, ["1|1|0|not watched from the start|-|0"]);
+    assert_eq!(it.lines(SILENCE).await, ["1|1|0|partly watched|54.50|1"]);
 }
 
 /// The disclosure is moved, and the seeds have that source alone.

@@ -36,8 +36,13 @@ impl TestStore {
 
     /// A database with one provider that has one source, and an incident; robots.txt is fetched and absent.
     pub async fn with_source(kind: model::SourceKind, url: &str) -> Self {
+        Self::following(seed::source(kind, url)).await
+    }
+
+    /// A database with the provider acme, this source of it, and Heartbleed; its robots.txt was looked for.
+    pub async fn following(source: model::SourceSeed) -> Self {
         let it = Self::new().await;
-        let provider = seed::provider("acme", "acme.example", vec![seed::source(kind, url)]);
+        let provider = seed::provider("acme", "acme.example", vec![source]);
         it.seeds_sync(&[provider], &[seed::heartbleed()], seed::at(0)).await.unwrap();
         it.incident_terms().await.unwrap();
         let robots = it.claimed(seed::at(0)).await;

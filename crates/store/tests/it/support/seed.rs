@@ -39,6 +39,11 @@ pub fn source(kind: SourceKind, url: &str) -> SourceSeed {
     }
 }
 
+/// A page that the seed says is about Heartbleed: a place where a word on it would be seen.
+pub fn page_about(url: &str) -> SourceSeed {
+    SourceSeed { incident: Some("heartbleed".into()), ..source(SourceKind::Page, url) }
+}
+
 /// Heartbleed, public on 7 April 2014 at 17:30 UTC.
 pub fn heartbleed() -> IncidentSeed {
     IncidentSeed {
