@@ -45,7 +45,7 @@ comment on column assignments.communication_id is 'The communication.';
 comment on column assignments.incident_id is 'The incident.';
 comment on column assignments.provider_id is 'Who speaks.';
 comment on column assignments.post_id is 'The post that makes the statement.';
-comment on column assignments.strength is 'strong (its title, a heading or the seed says so, or several sentences do), fair (one sentence speaks of it), post (only another statement of the same post does) or weak (only an id, a comparison, a list or an aside).';
+comment on column assignments.strength is 'strong (its title, a heading or the seed says so, or several sentences do), fair (one sentence speaks of it), post (only another statement of the same post does, of those seen no later; of a status incident, any) or weak (only an id, a comparison, a list or an aside).';
 comment on column assignments.reason is 'Why, in words; the quotes are in mentions.';
 comment on column assignments.recorded_at is 'When this row was written.';
 
@@ -112,8 +112,13 @@ begin
         select * from graded where strength <> 'weak'
         union all
         select c.id, spoken.incident_id, c.provider_id, c.post_id, 'post', 'another statement of the post speaks of it'
-          from (select distinct g.post_id, g.incident_id from graded g where g.strength <> 'weak') spoken
+          from (select g.post_id, g.incident_id, min(x.first_seen_at) as named_at
+                  from graded g join communications x on x.id = g.communication_id
+                 where g.strength <> 'weak' group by g.post_id, g.incident_id) spoken
+          -- A text that was seen before the post named the incident was not about it. What a status incident said first
+          -- is about what it turned out to be.
           join communications c on c.post_id = spoken.post_id
+                               and (c.first_seen_at >= spoken.named_at or c.kind = 'status-update')
          where not exists (select 1 from graded g where g.communication_id = c.id
                               and g.incident_id = spoken.incident_id and g.strength <> 'weak')
         union all
@@ -199,13 +204,17 @@ create trigger communications_added after insert on communications referencing n
 create function communication_moved() returns trigger
 language plpgsql set search_path = public as $$
 begin
-    perform assign_posts(array[old.post_id, new.post_id]);
+    if exists (select 1 from assignments a where a.post_id in (old.post_id, new.post_id)) then
+        perform assign_posts(array[old.post_id, new.post_id]);
+    end if;
     return null;
 end
 $$;
-comment on function communication_moved is 'Renews the assignments of two posts of which one takes over a communication.';
-create trigger communication_moved after update of post_id on communications
-    for each row when (old.post_id is distinct from new.post_id) execute function communication_moved();
+comment on function communication_moved is 'Renews the assignments of two posts of which one takes over a communication, and of a post of which another text is known to have been seen first.';
+create trigger communication_moved after update of post_id, first_seen_at, kind on communications
+    for each row when (old.post_id is distinct from new.post_id or old.kind is distinct from new.kind
+                       or old.first_seen_at is distinct from new.first_seen_at)
+    execute function communication_moved();
 
 -- A merge hides no sighting: of the same words under several rows of one post, those stand in a trail that were seen
 -- first, whichever of the rows is the post that the others are. Words that come back under one row are said again.
@@ -245,7 +254,7 @@ comment on column telling_assignments.communication_id is 'The communication.';
 comment on column telling_assignments.incident_id is 'The incident.';
 comment on column telling_assignments.provider_id is 'Who speaks.';
 comment on column telling_assignments.post_id is 'The post that makes the statement.';
-comment on column telling_assignments.strength is 'strong (its title, a heading or the seed says so, or several sentences do), fair (one sentence speaks of it), post (only another statement of the same post does) or weak (only an id, a comparison, a list or an aside).';
+comment on column telling_assignments.strength is 'strong (its title, a heading or the seed says so, or several sentences do), fair (one sentence speaks of it), post (only another statement of the same post does, of those seen no later; of a status incident, any) or weak (only an id, a comparison, a list or an aside).';
 comment on column telling_assignments.reason is 'Why, in words; the quotes are in mentions.';
 comment on column telling_assignments.recorded_at is 'When this row was written.';
 
