@@ -73,11 +73,11 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
        round((extract(epoch from f.high_at - a.anchor_low_at) / 3600)::numeric, 2) as hours_high,
        case when not f.silent then f.censored when s.state = 'from the start' then 'right' else s.state end as censored,
        case when f.silent then f.evidence
-            when f.communication_id is not null then (select evidence_of(k.made_by, c.last_not_seen_at, c.last_not_seen_by)
-                                                        from communications c join captures k on k.id = c.capture_id
-                                                       where c.id = f.communication_id)
-            else (select evidence_of(k.made_by, e.last_not_seen_at, e.last_not_seen_by)
-                    from entries e join captures k on k.id = e.capture_id where e.id = f.entry_id) end as evidence,
+            when f.entry_id is not null then (select evidence_of(k.made_by, e.last_not_seen_at, e.last_not_seen_by)
+                                                from entries e join captures k on k.id = e.capture_id where e.id = f.entry_id)
+            else (select evidence_of(k.made_by, c.last_not_seen_at, c.last_not_seen_by)
+                    from communications c join captures k on k.id = c.capture_id
+                   where c.id = f.communication_id) end as evidence,
        f.communications, f.undated, f.communication_id, f.recorded_at, f.entries, f.entry_id
   from providers p
  cross join incidents i
@@ -87,7 +87,7 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
        select i.slug as of_incident, false as silent, g.measure, b.basis, b.low_at, b.high_at,
               case when b.low_at is null then 'left' else 'none' end as censored,
               null::text as evidence, b.number - b.entries as communications, g.observed - b.number as undated,
-              case when b.first[2] = 0 then b.first[3]::bigint end as communication_id, g.recorded_at,
+              case when b.first[2] = 0 then b.first[3]::bigint else nullif(b.first[4], 0)::bigint end as communication_id, g.recorded_at,
               b.entries, case when b.first[2] = 1 then b.first[3]::bigint end as entry_id
          from (
               select d.measure,
@@ -95,9 +95,9 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
                            and coalesce(min(d.last_not_seen_at) filter (where d.claimed_high_at is null) >= min(d.claimed_low_at), true)
                           then min(d.claimed_low_at) end as claimed_low_at,
                      min(d.claimed_high_at) as claimed_high_at,
-                     count(d.claimed_high_at) as claimed,
-                     count(d.claimed_high_at) filter (where d.is_entry = 1) as claimed_entries,
-                     min(array[date_part('epoch', d.claimed_high_at), d.is_entry, d.id])
+                     count(d.claimed_high_at) filter (where d.announces = 0) as claimed,
+                     count(d.claimed_high_at) filter (where d.is_entry = 1 and d.announces = 0) as claimed_entries,
+                     min(array[date_part('epoch', d.claimed_high_at), d.is_entry, d.id, d.announces])
                          filter (where d.claimed_high_at is not null) as claimed_first,
                      case when bool_and(d.platform_low_at is not null or d.platform_high_at is null and d.last_not_seen_at is not null)
                            and coalesce(min(d.last_not_seen_at) filter (where d.platform_high_at is null)
@@ -105,27 +105,27 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
                           then min(d.platform_low_at) end as platform_low_at,
                      min(d.platform_high_at) as platform_high_at,
                      count(d.platform_high_at) as platform,
-                     min(array[date_part('epoch', d.platform_high_at), d.is_entry, d.id])
+                     min(array[date_part('epoch', d.platform_high_at), d.is_entry, d.id, d.announces])
                          filter (where d.platform_high_at is not null) as platform_first,
                      case when bool_and(d.last_not_seen_at is not null) then min(d.last_not_seen_at) end as observed_low_at,
                      min(d.first_seen_at) as observed_high_at,
-                     count(*) as observed,
-                     count(*) filter (where d.is_entry = 1) as observed_entries,
-                     min(array[date_part('epoch', d.first_seen_at), d.is_entry, d.id]) as observed_first,
+                     count(*) filter (where d.announces = 0) as observed,
+                     count(*) filter (where d.is_entry = 1 and d.announces = 0) as observed_entries,
+                     min(array[date_part('epoch', d.first_seen_at), d.is_entry, d.id, d.announces]) as observed_first,
                      min(d.recorded_at) as recorded_at
                 from (select 'first-word' as measure, w.claimed_low_at,
                              first_word_high(w.claimed_high_at, w.changed_high_at, known.anchor_low_at) as claimed_high_at,
                              w.platform_recorded_low_at as platform_low_at,
                              first_word_high(w.platform_recorded_high_at, w.platform_edited_high_at, known.anchor_low_at) as platform_high_at,
                              w.first_seen_at, w.last_not_seen_at, w.recorded_at, (w.entry_id is not null)::integer as is_entry,
-                             coalesce(w.communication_id, w.entry_id) as id
+                             coalesce(w.communication_id, w.entry_id) as id, coalesce(w.announces_id, 0) as announces
                         from first_word_candidates w
                        where w.provider_id = p.id and w.incident_id = i.id
                       union all
                       -- Of what a communication says was done, it counts when those words were said.
                       select n.measure, c.worded_low_at, c.worded_high_at, c.platform_recorded_low_at,
                              greatest(c.platform_recorded_high_at, c.platform_edited_high_at),
-                             c.first_seen_at, c.last_not_seen_at, c.recorded_at, 0, c.id
+                             c.first_seen_at, c.last_not_seen_at, c.recorded_at, 0, c.id, 0
                         from (select distinct m.communication_id, m.measure from milestones m
                                where m.provider_id = p.id and m.incident_id = i.id and m.measure <> 'first-word') n
                         join communications c on c.id = n.communication_id
@@ -167,10 +167,10 @@ comment on column research.response_times.censored is 'none (both bounds are kno
 comment on column research.response_times.evidence is 'How the communication or entry in this row was found, as in research.trail: live, found or back-filled. Of a row in which nothing was seen, whose looks those were: live, back-filled or both.';
 comment on column research.response_times.communications is 'How many communications count for it; the bounds are those of the first among them.';
 comment on column research.response_times.undated is 'How many more count for it that have no time of this basis: where one of them may be older than the bound, low_at is null.';
-comment on column research.response_times.communication_id is 'The one with the least upper bound; null where there is none, and where that is an entry.';
+comment on column research.response_times.communication_id is 'The one with the least upper bound; null where there is none, and where that is an entry that announced no communication.';
 comment on column research.response_times.recorded_at is 'When the first of them was written into the database.';
-comment on column research.response_times.entries is 'How many entries of feeds and listings count beside the communications: those that speak of the incident where no text of their page was read that does.';
-comment on column research.response_times.entry_id is 'The entry with the least upper bound, where that is not a communication; see research.entries.';
+comment on column research.response_times.entries is 'How many entries of feeds and listings count beside the communications: those that stand alone (research.entries). One that announced a communication counts for the bounds, and not here.';
+comment on column research.response_times.entry_id is 'The entry with the least upper bound, where that is not a communication; where communication_id is given too, that is what the entry announced. See research.entries.';
 
 create view research.first_words as
 select p.slug as provider,
@@ -230,12 +230,13 @@ select p.slug as provider,
        select case when bool_and(x.claimed_low_at is not null or x.claimed_high_at is null and x.last_not_seen_at is not null)
                     and coalesce(min(x.last_not_seen_at) filter (where x.claimed_high_at is null) >= min(x.claimed_low_at), true)
                    then min(x.claimed_low_at) end as claimed_low_at,
-              count(*) filter (where x.claimed_high_at is null) as undated,
+              count(*) filter (where x.claimed_high_at is null and x.announces_id is null) as undated,
               min(h.claimed_high_at) as claimed_high_at,
               min(x.first_seen_at) as first_seen_at,
               case when bool_and(x.last_not_seen_at is not null) then min(x.last_not_seen_at) end as last_not_seen_at,
-              count(*) as words, count(x.communication_id) as communications, count(x.entry_id) as entries,
-              (array_agg(coalesce(x.communication_id, -x.entry_id)
+              count(*) as words, count(x.communication_id) as communications,
+              count(x.entry_id) filter (where x.announces_id is null) as entries,
+              (array_agg(coalesce(x.communication_id, x.announces_id, -x.entry_id)
                          order by h.claimed_high_at nulls last, x.claimed_low_at, x.first_seen_at, x.communication_id, x.entry_id))[1] as first_id
          from first_word_candidates x
         cross join lateral (select first_word_high(x.claimed_high_at, x.changed_high_at, a.anchor_low_at) as claimed_high_at) h
@@ -268,12 +269,12 @@ comment on column research.first_words.claimed_precision is 'How exact it was wr
 comment on column research.first_words.claimed_hours_low is 'Hours from the disclosure to the first word at least, as claimed; negative before it.';
 comment on column research.first_words.claimed_hours_high is 'Hours from the disclosure to the first word at most, as claimed; negative before it.';
 comment on column research.first_words.last_not_seen_at is 'The last look that would have shown the first of them and did not; null where one of them stood there at the first look.';
-comment on column research.first_words.first_seen_at is 'When the first of them was seen.';
+comment on column research.first_words.first_seen_at is 'When the first of them was seen, be it in a listing.';
 comment on column research.first_words.first_seen_by is 'Who saw the communication in this row first: live, or where the capture was brought from.';
 comment on column research.first_words.observed_hours_low is 'Hours from the disclosure to that last look: the response took longer. Of a silent provider, to when each source that was watched from the disclosure on was seen last, and before anything appeared there that could not be read; null where there is no such time.';
 comment on column research.first_words.observed_hours_high is 'Hours from the disclosure to when it was seen: the response took no longer. Null for a silent provider.';
 comment on column research.first_words.censored is 'none, left (it stood there at the first look), right (nothing was seen, and somebody watched from the disclosure on), not watched from the start (nothing was seen, and what came and went before the first look is not known), not all was read (nothing was seen, and what was listed since the disclosure could not be read), blind (somebody looked since, and no look could see) or nobody looked (since the disclosure).';
-comment on column research.first_words.kind is 'Kind of the communication with the earliest claimed time (or else as seen); entry where that is an entry of a feed or listing whose page was not read, or does not speak of the incident.';
+comment on column research.first_words.kind is 'Kind of the communication with the earliest claimed time (or else as seen), or of the one that the entry with that time announced; entry where that is an entry of a feed or listing that stands alone.';
 comment on column research.first_words.title is 'Its headline.';
 comment on column research.first_words.author is 'Who signed it; null where nobody is named.';
 comment on column research.first_words.job_title is 'Job title as written in the document.';
@@ -292,7 +293,7 @@ comment on column research.first_words.record_offset is 'Where that record''s gz
 comment on column research.first_words.record_id is 'WARC-Record-ID of that record, without angle brackets.';
 comment on column research.first_words.recorded_at is 'When the communication was written into the database.';
 comment on column research.first_words.communication_id is 'The communication; null for silence and for an entry.';
-comment on column research.first_words.entries is 'How many entries of feeds and listings speak of it where no text of their page was read that does; they count as first words.';
+comment on column research.first_words.entries is 'How many entries of feeds and listings speak of it and stand alone (research.entries); they count as first words.';
 comment on column research.first_words.entry_id is 'The entry, where this row is of one; see research.entries.';
 comment on column research.first_words.unread_posts is 'Addresses that listings led to since the disclosure and that nobody could read: each may be a statement.';
 

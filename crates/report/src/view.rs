@@ -45,9 +45,9 @@ impl<'a> View<'a> {
         self.report.communications.iter().filter(move |it| it.provider == provider)
     }
 
-    /// The entries of a provider's feeds and listings that speak of it where no text of their page was read that does.
+    /// The entries of a provider's feeds and listings that speak of it and announced no communication.
     pub fn entries(&self, provider: &str) -> impl Iterator<Item = &'a ListedEntry> {
-        self.report.entries.iter().filter(move |it| it.provider == provider)
+        self.report.entries.iter().filter(move |it| it.provider == provider && it.announces_id.is_none())
     }
 
     /// The number of an entry among these, from 1.

@@ -111,6 +111,7 @@ fn entry() -> ListedEntry {
         segment: evil(),
         record_offset: 4,
         record_id: evil(),
+        announces_id: None,
     }
 }
 
