@@ -102,9 +102,10 @@ create trigger entry_mentions_edited after update on entry_mentions referencing 
 create trigger entry_mentions_removed after delete on entry_mentions referencing old table as changed
     for each statement execute function entry_mentions_changed();
 
--- The rows of posts that an address shows, by its key or by where it leads: only a post that moved leads on from a post.
+-- The rows of posts that an address shows, by its key or by where it leads: only a post that moved leads on from a post. They
+-- are few, and the planner would think of a thousand.
 create function posts_at(link text, provider bigint) returns setof bigint
-language sql stable security definer set search_path = public, pg_temp as $$
+language sql stable rows 2 security definer set search_path = public, pg_temp as $$
     with recursive way (id) as (
         select f.id from frontier f where f.url_key = link
         union
@@ -172,8 +173,9 @@ select g.entry_id, g.incident_id, g.provider_id, g.strength, g.reason,
        select c.worded_low_at as low_at, c.claimed_high_at as high_at, c.changed_high_at, c.claimed_local as local,
               c.claimed_utc_offset as utc_offset, c.claimed_precision as precision, c.claimed_raw as raw
          from communications c
-        where c.post_id = page.post_id and c.update_key = '' and c.kind = 'post'
-        order by c.version limit 1) l on not d.revised and d.published_high_at is null and e.updated_high_at is null
+        where not d.revised and d.published_high_at is null and e.updated_high_at is null
+          and c.post_id = page.post_id and c.update_key = '' and c.kind = 'post'
+        order by c.version limit 1) l on true
  where g.strength <> 'weak';
 comment on view naming_entries is 'The entries of feeds and listings that speak of an incident, with what dates them.';
 comment on column naming_entries.entry_id is 'The entry.';

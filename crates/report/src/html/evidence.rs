@@ -134,11 +134,12 @@ fn signals(view: &View, it: &Communication, number: usize) -> Markup {
             ul.small {
                 @for (at, place) in places.iter().enumerate() {
                     // The first place that counts for a signal is where its name leads.
-                    @let counts = |place: &SignalPlace| place.actor != "third-party" && !place.suggestion;
+                    @let counts = |place: &SignalPlace| place.actor != "third-party" && !place.suggestion && place.scope != "shared";
                     @let first = counts(place) && !places.iter().take(at).any(|before| before.signal == place.signal && counts(before));
                     @let id = first.then(|| format!("c{number}-{}", place.signal));
                     li id=[id] {
                         strong { (place.signal) } @if let Some(detail) = &place.detail { " (" (words(detail)) ")" }
+                        @if place.scope == "shared" { ", " span.no { "of this incident or of another subject of the text" } }
                         @if place.suggestion { ", " span.no { "a suggestion for coders" } }
                         @if place.actor == "third-party" { ", " span.no { "by somebody else" } }
                         ": " q { (words(&place.quote)) } " "

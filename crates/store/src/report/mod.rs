@@ -91,7 +91,9 @@ impl Store {
         tx.commit().await.doing(DOING)?;
         // Most posts were in a feed before they were read; of those entries the ones that bound a time are told.
         let times = &report.response_times;
-        report.entries.retain(|it| it.announces_id.is_none() || times.iter().any(|time| time.entry_id == Some(it.id)));
+        report
+            .entries
+            .retain(|it| it.announces_id.is_none() || times.iter().any(|time| time.entry_id == Some(it.id)));
         Ok(Some(report))
     }
 }

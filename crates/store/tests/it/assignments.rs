@@ -27,6 +27,7 @@ fn mention(term: &str, place: MentionPlace, manner: MentionManner, start: usize)
         place,
         manner,
         span: Span { start, end: start + term.len() },
+        scope: Span { start: 0, end: 0 },
         quote: format!("a sentence with {term}"),
     }
 }
@@ -151,7 +152,9 @@ async fn what_a_page_said_before_it_named_the_incident_is_not_about_it() {
     let measured = "select distinct measure from research.response_times";
     assert_eq!(it.lines(measured).await, ["first-word"]);
     // A capture of the past shows that the naming text is older still than the one before it.
-    it.query("update communications set first_seen_at = '2014-04-07 00:30Z' where version = 2", false).await.unwrap();
+    it.query("update communications set first_seen_at = '2014-04-07 00:30Z' where version = 2", false)
+        .await
+        .unwrap();
     assert_eq!(it.lines(told).await, ["1|post", "2|fair", "3|post"]);
 }
 
