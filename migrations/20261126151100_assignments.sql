@@ -12,6 +12,8 @@ create table mentions (
     recorded_at timestamptz not null default now(),
     manner text not null default 'statement'
         check (manner in ('statement', 'heading', 'comparison', 'list', 'aside')),
+    scope_start bigint not null default 0,
+    scope_end bigint not null default 0,
     unique (communication_id, incident_id, term, place, span_start)
 );
 create index on mentions (incident_id);
@@ -26,6 +28,8 @@ comment on column mentions.span_end is 'One past its last byte.';
 comment on column mentions.quote is 'The sentence around it.';
 comment on column mentions.recorded_at is 'When this row was written.';
 comment on column mentions.manner is 'How the term is used: statement (a sentence speaks of the incident), heading (of a part of the text), comparison (the incident serves to measure another one), list (one of several incidents or ids in a row) or aside (a link to another text, such as related posts).';
+comment on column mentions.scope_start is 'What of the text is about the incident by this mention, first byte: of a sentence itself, of a heading itself with what stands under it. 0 to 0 where it stands at no place of this text, as a title, a seed, and what the text of a post says for the updates inside it.';
+comment on column mentions.scope_end is 'One past its last byte: of a heading, where the next one begins.';
 
 create table assignments (
     communication_id bigint not null references communications (id) on delete cascade,
@@ -35,6 +39,7 @@ create table assignments (
     strength text not null check (strength in ('strong', 'fair', 'post', 'weak')),
     reason text not null,
     recorded_at timestamptz not null default now(),
+    whole boolean not null default true,
     primary key (communication_id, incident_id)
 );
 create index assignments_told on assignments (incident_id, provider_id, communication_id) where strength <> 'weak';
@@ -45,9 +50,10 @@ comment on column assignments.communication_id is 'The communication.';
 comment on column assignments.incident_id is 'The incident.';
 comment on column assignments.provider_id is 'Who speaks.';
 comment on column assignments.post_id is 'The post that makes the statement.';
-comment on column assignments.strength is 'strong (its title, a heading or the seed says so, or several sentences do), fair (one sentence speaks of it), post (only another statement of the same post does) or weak (only an id, a comparison, a list or an aside).';
+comment on column assignments.strength is 'strong (its title, a heading or the seed says so, or several sentences do), fair (one sentence speaks of it), post (only another statement of the same post does, of those seen no later; of a status incident, any) or weak (only an id, a comparison, a list or an aside).';
 comment on column assignments.reason is 'Why, in words; the quotes are in mentions.';
 comment on column assignments.recorded_at is 'When this row was written.';
+comment on column assignments.whole is 'Whether all that the communication says is taken to be about the incident: it names no other one, and does not give it a part under a heading and nothing more. Where it is false, signal_scope says what is.';
 
 -- How surely a text speaks of an incident, by where and how it names it, and why.
 create function grade_of(pointed boolean, another_titled boolean, named bigint, numbered bigint, most bigint) returns text
@@ -90,7 +96,15 @@ begin
                                   and t.kind is distinct from 'id' and t.kind is distinct from 'wrong-id') as named,
                count(*) filter (where m.place = 'text' and m.manner = 'statement'
                                   and t.kind in ('id', 'wrong-id')) as numbered,
-               string_agg(distinct m.manner, ', ') as manners
+               string_agg(distinct m.manner, ', ') as manners,
+               bool_and(m.manner not in ('statement', 'heading', 'list')) as in_passing,
+               -- A sentence under a heading that names the incident is a part of what stands there.
+               bool_and(m.place = 'text'
+                        and (m.manner = 'heading' or m.manner in ('comparison', 'aside')
+                             or exists (select 1 from mentions h
+                                         where h.communication_id = m.communication_id and h.incident_id = m.incident_id
+                                           and h.place = 'text' and h.manner = 'heading'
+                                           and m.span_start >= h.scope_start and m.span_start < h.scope_end))) as parted
           from communications c
           join mentions m on m.communication_id = c.id
           left join incident_terms t on t.incident_id = m.incident_id and t.term = m.term
@@ -100,20 +114,31 @@ begin
         -- What a text is about is named in its title, or named most. Another incident in it is about it as well only
         -- where a heading or several sentences say so.
         select *, bool_or(titled or seeded) over it and not (titled or seeded) as another_titled,
-               max(named + numbered) over it as most
+               max(named + numbered) over it as most,
+               not parted and count(*) filter (where not in_passing) over it = (not in_passing)::integer as whole
           from counted
         window it as (partition by communication_id)
     ), graded as (
         select communication_id, incident_id, provider_id, post_id,
                grade_of(seeded or titled or headed, another_titled, named, numbered, most) as strength,
-               grade_reason(seeded, titled, headed, another_titled, named, numbered, most, manners) as reason
+               grade_reason(seeded, titled, headed, another_titled, named, numbered, most, manners) as reason, whole
           from beside
     ), result as (
         select * from graded where strength <> 'weak'
         union all
-        select c.id, spoken.incident_id, c.provider_id, c.post_id, 'post', 'another statement of the post speaks of it'
-          from (select distinct g.post_id, g.incident_id from graded g where g.strength <> 'weak') spoken
+        select c.id, spoken.incident_id, c.provider_id, c.post_id, 'post', 'another statement of the post speaks of it',
+               -- What other incidents the post speaks of, it may be about as well.
+               not exists (select 1 from graded o where o.post_id = c.post_id and o.incident_id <> spoken.incident_id
+                                                    and o.strength <> 'weak')
+               and not exists (select 1 from counted o where o.communication_id = c.id
+                                                         and o.incident_id <> spoken.incident_id and not o.in_passing)
+          from (select g.post_id, g.incident_id, min(x.first_seen_at) as named_at
+                  from graded g join communications x on x.id = g.communication_id
+                 where g.strength <> 'weak' group by g.post_id, g.incident_id) spoken
+          -- A text that was seen before the post named the incident was not about it. What a status incident said first
+          -- is about what it turned out to be.
           join communications c on c.post_id = spoken.post_id
+                               and (c.first_seen_at >= spoken.named_at or c.kind = 'status-update')
          where not exists (select 1 from graded g where g.communication_id = c.id
                               and g.incident_id = spoken.incident_id and g.strength <> 'weak')
         union all
@@ -127,14 +152,14 @@ begin
            and not exists (select 1 from result r
                             where r.communication_id = a.communication_id and r.incident_id = a.incident_id)
     )
-    insert into assignments (communication_id, incident_id, provider_id, post_id, strength, reason)
-    select r.communication_id, r.incident_id, r.provider_id, r.post_id, r.strength, r.reason from result r
+    insert into assignments (communication_id, incident_id, provider_id, post_id, strength, reason, whole)
+    select r.communication_id, r.incident_id, r.provider_id, r.post_id, r.strength, r.reason, r.whole from result r
      order by r.communication_id, r.incident_id
     on conflict (communication_id, incident_id) do update
        set post_id = excluded.post_id, provider_id = excluded.provider_id, strength = excluded.strength,
-           reason = excluded.reason
-     where (assignments.post_id, assignments.strength, assignments.reason)
-           is distinct from (excluded.post_id, excluded.strength, excluded.reason);
+           reason = excluded.reason, whole = excluded.whole
+     where (assignments.post_id, assignments.strength, assignments.reason, assignments.whole)
+           is distinct from (excluded.post_id, excluded.strength, excluded.reason, excluded.whole);
 end
 $$;
 comment on function assign_posts is 'Works out which communications of these posts speak of which incidents, from their mentions.';
@@ -199,13 +224,17 @@ create trigger communications_added after insert on communications referencing n
 create function communication_moved() returns trigger
 language plpgsql set search_path = public as $$
 begin
-    perform assign_posts(array[old.post_id, new.post_id]);
+    if exists (select 1 from assignments a where a.post_id in (old.post_id, new.post_id)) then
+        perform assign_posts(array[old.post_id, new.post_id]);
+    end if;
     return null;
 end
 $$;
-comment on function communication_moved is 'Renews the assignments of two posts of which one takes over a communication.';
-create trigger communication_moved after update of post_id on communications
-    for each row when (old.post_id is distinct from new.post_id) execute function communication_moved();
+comment on function communication_moved is 'Renews the assignments of two posts of which one takes over a communication, and of a post of which another text is known to have been seen first.';
+create trigger communication_moved after update of post_id, first_seen_at, kind on communications
+    for each row when (old.post_id is distinct from new.post_id or old.kind is distinct from new.kind
+                       or old.first_seen_at is distinct from new.first_seen_at)
+    execute function communication_moved();
 
 -- A merge hides no sighting: of the same words under several rows of one post, those stand in a trail that were seen
 -- first, whichever of the rows is the post that the others are. Words that come back under one row are said again.
@@ -245,9 +274,10 @@ comment on column telling_assignments.communication_id is 'The communication.';
 comment on column telling_assignments.incident_id is 'The incident.';
 comment on column telling_assignments.provider_id is 'Who speaks.';
 comment on column telling_assignments.post_id is 'The post that makes the statement.';
-comment on column telling_assignments.strength is 'strong (its title, a heading or the seed says so, or several sentences do), fair (one sentence speaks of it), post (only another statement of the same post does) or weak (only an id, a comparison, a list or an aside).';
+comment on column telling_assignments.strength is 'strong (its title, a heading or the seed says so, or several sentences do), fair (one sentence speaks of it), post (only another statement of the same post does, of those seen no later; of a status incident, any) or weak (only an id, a comparison, a list or an aside).';
 comment on column telling_assignments.reason is 'Why, in words; the quotes are in mentions.';
 comment on column telling_assignments.recorded_at is 'When this row was written.';
+comment on column telling_assignments.whole is 'Whether all that the communication says is taken to be about the incident; where it is false, signal_scope says what is.';
 
 -- The mentions that assign: the public views count no others.
 create view telling_mentions as
@@ -267,3 +297,53 @@ begin
     end loop;
 end
 $$;
+
+-- What a text of several incidents says at a place is about those that the sentence names; else about those of the heading
+-- above it; else about those that the title names, or the seed. Below the next heading it is not known whether a part goes on
+-- or a new one begins, and what the title does not tell is about no one incident.
+create function signal_scope(communication bigint, incident bigint, span_start bigint, span_end bigint) returns text
+language sql stable security definer set search_path = public, pg_temp as $$
+    with named as (
+        select m.incident_id, m.manner, m.place, m.scope_start, m.scope_end
+          from mentions m
+         where m.communication_id = signal_scope.communication and m.manner in ('statement', 'heading', 'list')
+    ), above as (
+        select h.incident_id, h.scope_end > signal_scope.span_start as surely
+          from named h
+         where h.manner = 'heading' and h.place = 'text' and h.scope_end > 0
+           and h.scope_start = (select max(l.scope_start) from named l
+                                 where l.manner = 'heading' and l.place = 'text' and l.scope_end > 0
+                                   and l.scope_start <= signal_scope.span_start)
+    ), sets as (
+        select (select array_agg(distinct n.incident_id) from named n
+                 where n.place = 'text' and n.manner <> 'heading'
+                   and n.scope_start < signal_scope.span_end and n.scope_end > signal_scope.span_start) as sentence,
+               (select array_agg(distinct a.incident_id) from above a) as heading,
+               (select bool_or(a.surely) from above a) as surely,
+               (select array_agg(distinct n.incident_id) from named n where n.place <> 'text') as title,
+               (select array_agg(a.incident_id) from assignments a
+                 where a.communication_id = signal_scope.communication and a.strength <> 'weak') as told,
+               -- A heading gives the incident a part of the text, where nothing outside such parts names it.
+               not exists (select 1 from named n
+                            where n.incident_id = signal_scope.incident
+                              and (n.place <> 'text'
+                                   or n.manner <> 'heading'
+                                      and not exists (select 1 from named h
+                                                       where h.incident_id = n.incident_id and h.place = 'text' and h.manner = 'heading'
+                                                         and n.scope_start >= h.scope_start and n.scope_start < h.scope_end)))
+               and exists (select 1 from named n where n.incident_id = signal_scope.incident) as parted
+    )
+    select case
+        when s.sentence is not null then case when signal_scope.incident = any (s.sentence) then 'incident' else 'other' end
+        when s.surely then case when s.heading = array[signal_scope.incident] then 'incident'
+                                when signal_scope.incident = any (s.heading) then 'shared' else 'other' end
+        when s.title is not null then
+             case when signal_scope.incident = any (s.title)
+                  then case when cardinality(s.title) = 1 and coalesce(s.heading = s.title, true) then 'incident' else 'shared' end
+                  when signal_scope.incident = any (s.heading) then 'shared' else 'other' end
+        when s.heading is not null or s.parted or s.told <> array[signal_scope.incident] then 'shared'
+        else 'incident' end
+      from sets s
+$$;
+comment on function signal_scope is 'Whether what stands at this place of a communication is about that incident: incident (the sentence, the heading above it or else the title names it, and no other), shared (it is in a text about several subjects, and nothing says of which it is) or other (what is nearest names another incident).';
+

@@ -102,9 +102,10 @@ create trigger entry_mentions_edited after update on entry_mentions referencing 
 create trigger entry_mentions_removed after delete on entry_mentions referencing old table as changed
     for each statement execute function entry_mentions_changed();
 
--- The rows of posts that an address shows, by its key or by where it leads: only a post that moved leads on from a post.
+-- The rows of posts that an address shows, by its key or by where it leads: only a post that moved leads on from a post. They
+-- are few, and the planner would think of a thousand.
 create function posts_at(link text, provider bigint) returns setof bigint
-language sql stable security definer set search_path = public, pg_temp as $$
+language sql stable rows 2 security definer set search_path = public, pg_temp as $$
     with recursive way (id) as (
         select f.id from frontier f where f.url_key = link
         union
@@ -118,27 +119,44 @@ $$;
 comment on function posts_at is 'The rows of posts that stand at an address, given by its key, or at one that it moved to.';
 
 -- An entry that was shown before and names the incident only now is dated by the change that it claims, and by nothing else.
--- What an index does not date, another listing of the provider may.
+-- What an index does not date, another listing of the provider may, or the page that it leads to. Whether that page speaks
+-- of the incident is asked of the first of its texts that does: what was seen no later than the entry makes it a link to
+-- what was said already; what no look at the page between shows is the statement that the entry announced; and where the
+-- page was read in between and did not speak, entry and page are two statements.
 create view naming_entries as
 select g.entry_id, g.incident_id, g.provider_id, g.strength, g.reason,
-       case when d.revised then e.updated_low_at else d.published_low_at end as claimed_low_at,
-       case when d.revised or d.published_high_at is null then e.updated_high_at else d.published_high_at end as claimed_high_at,
-       case when not d.revised and d.published_high_at is not null then e.updated_high_at end as changed_high_at,
-       case when d.revised or d.published_high_at is null then e.updated_local else d.published_local end as claimed_local,
-       case when d.revised or d.published_high_at is null then e.updated_utc_offset else d.published_utc_offset end as claimed_utc_offset,
-       case when d.revised or d.published_high_at is null then e.updated_precision else d.published_precision end as claimed_precision,
-       case when d.revised or d.published_high_at is null then e.updated_raw else d.published_raw end as claimed_raw,
+       case when d.revised then e.updated_low_at when d.published_high_at is not null then d.published_low_at
+            else l.low_at end as claimed_low_at,
+       case when d.revised or d.published_high_at is null then coalesce(e.updated_high_at, l.high_at) else d.published_high_at end
+           as claimed_high_at,
+       case when not d.revised and d.published_high_at is not null then e.updated_high_at else l.changed_high_at end as changed_high_at,
+       case when d.revised or d.published_high_at is null then coalesce(e.updated_local, l.local) else d.published_local end
+           as claimed_local,
+       case when d.revised or d.published_high_at is null then coalesce(e.updated_utc_offset, l.utc_offset)
+            else d.published_utc_offset end as claimed_utc_offset,
+       case when d.revised or d.published_high_at is null then coalesce(e.updated_precision, l.precision)
+            else d.published_precision end as claimed_precision,
+       case when d.revised or d.published_high_at is null then coalesce(e.updated_raw, l.raw) else d.published_raw end as claimed_raw,
        e.title, e.text, e.link, e.link_key, e.authors, e.source_id, e.capture_id, e.first_seen_at, e.last_not_seen_at,
        e.last_not_seen_by, e.recorded_at,
        exists (select 1 from entry_assignments o join entries x on x.id = o.entry_id
                 where o.incident_id = g.incident_id and o.provider_id = g.provider_id and o.strength <> 'weak'
                   and (x.link_key = e.link_key or x.frontier_id = e.frontier_id and x.entry_key = e.entry_key)
                   and (x.first_seen_at, x.id) < (e.first_seen_at, e.id)) as repeated,
-       exists (select 1 from posts_at(e.link_key, g.provider_id) p (id)
-                 join assignments t on t.post_id = p.id and t.incident_id = g.incident_id and t.strength in ('strong', 'fair'))
-           as page_speaks
+       page.id is not null as page_speaks,
+       coalesce(page.first_seen_at <= e.first_seen_at, false) as page_spoke,
+       case when page.first_seen_at > e.first_seen_at and (page.last_not_seen_at >= e.first_seen_at) is not true then page.id end
+           as announces_id,
+       case when page.first_seen_at > e.first_seen_at and page.last_not_seen_at < e.first_seen_at
+            then greatest(e.last_not_seen_at, page.last_not_seen_at) else e.last_not_seen_at end as unsaid_at
   from entry_assignments g
   join entries e on e.id = g.entry_id
+  left join lateral (
+       select c.id, c.post_id, c.first_seen_at, c.last_not_seen_at
+         from posts_at(e.link_key, g.provider_id) p (id)
+         join assignments t on t.post_id = p.id and t.incident_id = g.incident_id and t.strength in ('strong', 'fair')
+         join communications c on c.id = t.communication_id
+        order by c.first_seen_at, c.id limit 1) page on true
  cross join lateral (
        select exists (select 1 from entries x
                        where x.frontier_id = e.frontier_id and x.first_seen_at < e.first_seen_at
@@ -151,6 +169,13 @@ select g.entry_id, g.incident_id, g.provider_id, g.strength, g.reason,
                 from entries x join sources s on s.id = x.source_id and s.provider_id = g.provider_id
                where (x.id = e.id or x.link_key = e.link_key) and x.published_high_at is not null
                order by x.id <> e.id, x.first_seen_at, x.id limit 1) y on true) d
+  left join lateral (
+       select c.worded_low_at as low_at, c.claimed_high_at as high_at, c.changed_high_at, c.claimed_local as local,
+              c.claimed_utc_offset as utc_offset, c.claimed_precision as precision, c.claimed_raw as raw
+         from communications c
+        where not d.revised and d.published_high_at is null and e.updated_high_at is null
+          and c.post_id = page.post_id and c.update_key = '' and c.kind = 'post'
+        order by c.version limit 1) l on true
  where g.strength <> 'weak';
 comment on view naming_entries is 'The entries of feeds and listings that speak of an incident, with what dates them.';
 comment on column naming_entries.entry_id is 'The entry.';
@@ -178,6 +203,9 @@ comment on column naming_entries.last_not_seen_by is 'Who made that look.';
 comment on column naming_entries.recorded_at is 'When it was written into the database.';
 comment on column naming_entries.repeated is 'Whether an entry for the same address, or another state of the entry, spoke of it before.';
 comment on column naming_entries.page_speaks is 'Whether the post that it leads to was read and speaks of the incident itself.';
+comment on column naming_entries.page_spoke is 'Whether a text of that post that speaks of the incident was seen no later than the entry.';
+comment on column naming_entries.announces_id is 'The communication of that post that speaks of the incident first, where it was seen later than the entry and no look at the post between the two is known to have shown it without: the entry and it are one statement.';
+comment on column naming_entries.unsaid_at is 'The last look before that would have shown the entry, or the statement that it announced, and did not.';
 
 -- A living document says when it was made and when it was changed last. Where it was made before the incident was public, what
 -- it says of the incident may be as late as the change; where it may have been made since, it is about it from its start.
@@ -188,21 +216,22 @@ $$;
 comment on function first_word_high is 'The latest instant of the first word of a document, by its own times: when it was made, if that may have been since the disclosure (public_low), else when it was changed last.';
 
 create view first_word_candidates as
-select g.provider_id, g.incident_id, g.communication_id, null::bigint as entry_id,
+select g.provider_id, g.incident_id, g.communication_id, null::bigint as entry_id, null::bigint as announces_id,
        c.worded_low_at as claimed_low_at, c.claimed_high_at, c.changed_high_at,
        c.platform_recorded_low_at, c.platform_recorded_high_at, c.platform_edited_high_at,
        c.first_seen_at, c.last_not_seen_at, c.recorded_at
   from telling_assignments g join communications c on c.id = g.communication_id
  where g.strength in ('strong', 'fair')
 union all
-select n.provider_id, n.incident_id, null, n.entry_id, n.claimed_low_at, n.claimed_high_at, n.changed_high_at,
-       null, null, null, n.first_seen_at, n.last_not_seen_at, n.recorded_at
-  from naming_entries n where not n.repeated and not n.page_speaks;
-comment on view first_word_candidates is 'What may be the first word of a provider on an incident: the communications that speak of it, and the entries of feeds and listings that do where no text of their page was read that does.';
+select n.provider_id, n.incident_id, null, n.entry_id, n.announces_id, n.claimed_low_at, n.claimed_high_at, n.changed_high_at,
+       null, null, null, n.first_seen_at, n.unsaid_at, n.recorded_at
+  from naming_entries n where not n.repeated and not n.page_spoke;
+comment on view first_word_candidates is 'What may be the first word of a provider on an incident: the communications that speak of it, and the entries of feeds and listings that do, unless a text of their page that speaks of it was seen no later.';
 comment on column first_word_candidates.provider_id is 'Who speaks.';
 comment on column first_word_candidates.incident_id is 'The incident.';
 comment on column first_word_candidates.communication_id is 'The communication; null of an entry.';
 comment on column first_word_candidates.entry_id is 'The entry; null of a communication.';
+comment on column first_word_candidates.announces_id is 'The communication that the entry announced, and that is one statement with it: the entry counts for the bounds, and for no number of statements.';
 comment on column first_word_candidates.claimed_low_at is 'By the provider''s own times, it was said no earlier.';
 comment on column first_word_candidates.claimed_high_at is 'By the provider''s own times, the document was made no later; see first_word_high.';
 comment on column first_word_candidates.changed_high_at is 'By the provider''s own times, it was changed no later.';

@@ -250,7 +250,7 @@ comment on column research.trail.provider is 'Who speaks: short name.';
 comment on column research.trail.provider_name is 'Who speaks: name as people write it.';
 comment on column research.trail.incident is 'The incident that the post speaks of: short name; null where it speaks of none that we know.';
 comment on column research.trail.incident_name is 'The incident: name as people write it.';
-comment on column research.trail.strength is 'How surely it speaks of the incident: strong, fair, or post (only another statement of the same post does).';
+comment on column research.trail.strength is 'How surely it speaks of the incident: strong, fair, or post (only another statement of the same post does: one that was seen no later, or one of the same status incident).';
 comment on column research.trail.reason is 'Why we think so, in words; the quotes are in research.mentions.';
 comment on column research.trail.names_incident is 'Whether this communication speaks of the incident itself; false where only another statement of the same post does.';
 comment on column research.trail.kind is 'post (as first seen), revision (a later text), update (a dated block inside a post), status-update (an entry of a status incident) or advisory-revision.';

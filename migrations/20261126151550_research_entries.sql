@@ -13,7 +13,7 @@ select p.slug as provider,
        n.link as url,
        n.authors -> 0 ->> 'name' as author,
        n.page_speaks,
-       not n.repeated and not n.page_speaks as stands_alone,
+       not n.repeated and not n.page_spoke and n.announces_id is null as stands_alone,
        (select o.outcome::text || coalesce(' (' || o.class::text || ')', '')
           from frontier f join observations o on o.frontier_id = f.id
          where f.url_key = n.link_key order by o.looked_at desc limit 1) as page,
@@ -38,7 +38,8 @@ select p.slug as provider,
        k.record_length::bigint as record_length,
        'urn:uuid:' || k.record_id as record_id,
        k.payload_digest,
-       n.entry_id
+       n.entry_id,
+       case when not n.repeated then n.announces_id end as announces_id
   from naming_entries n
   join providers p on p.id = n.provider_id
   join incidents i on i.id = n.incident_id
@@ -61,8 +62,8 @@ comment on column research.entries.quote is 'The sentence that names the inciden
 comment on column research.entries.text is 'What it says beside its headline: summary and content, as far as they are kept.';
 comment on column research.entries.url is 'The address that it leads to.';
 comment on column research.entries.author is 'The first name that it gives of who wrote it; null where it gives none.';
-comment on column research.entries.page_speaks is 'Whether the post at that address was read and speaks of the incident itself: it is in research.trail then, and the entry is no first word beside it.';
-comment on column research.entries.stands_alone is 'Whether it counts as a first word: its page was not read, or does not speak of the incident, and no entry for the same address did before.';
+comment on column research.entries.page_speaks is 'Whether the post at that address was read and speaks of the incident itself, however late: it is in research.trail then.';
+comment on column research.entries.stands_alone is 'Whether it counts as a statement of its own: no text of its page speaks of the incident, or only one that a look at the page after the entry did not show yet, and no entry for the same address did before.';
 comment on column research.entries.page is 'What the last look at that address came to, and the class of the answer; null where nobody looked there.';
 comment on column research.entries.claimed_low_at is 'By the times that listings give of it, it was said no earlier; null where none says so, as of an entry that named the incident only later.';
 comment on column research.entries.claimed_high_at is 'By those times, the entry was made no later.';
@@ -86,3 +87,4 @@ comment on column research.entries.record_length is 'How long that member is, in
 comment on column research.entries.record_id is 'WARC-Record-ID of that record, without angle brackets.';
 comment on column research.entries.payload_digest is 'SHA-1 of the body as sent.';
 comment on column research.entries.entry_id is 'The entry; what other views of this schema name it by.';
+comment on column research.entries.announces_id is 'The communication that it announced: the first text of its page that speaks of the incident, seen later, with no look at the page between that is known to have shown it without. The two are one statement, and the entry counts for the bounds of the first word; null of any other entry.';

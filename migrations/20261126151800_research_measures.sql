@@ -34,13 +34,16 @@ comment on column action_measures.measure is 'The measure.';
 -- provider and an incident have is not what the planner thinks, and it read all actions for each of them. Words of a quote
 -- are looked through only where it is about patches.
 create view milestones as
-select g.provider_id, g.incident_id, g.communication_id, 'first-word' as measure
+select g.provider_id, g.incident_id, g.communication_id, 'first-word' as measure, 'incident' as scope
   from assignments g where g.strength in ('strong', 'fair')
 union all
-select g.provider_id, g.incident_id, g.communication_id, m.measure
+select g.provider_id, g.incident_id, g.communication_id, m.measure, s.scope
   from assignments g
  cross join lateral (
-       select o.detail, o.quote from signals o
+       select o.detail, o.quote,
+              case when g.whole then 'incident'
+                   else signal_scope(g.communication_id, g.incident_id, o.span_start, o.span_end) end as scope
+         from signals o
         where o.communication_id = g.communication_id and o.signal = 'action' and o.actor = 'provider' offset 0) s
  cross join lateral (
        select 'first-action' as measure
@@ -55,12 +58,24 @@ select g.provider_id, g.incident_id, g.communication_id, m.measure
         where case when replace(s.detail, '_', '-') = 'patched'
               then s.quote ~* '\m(all (of )?(our|the|its|servers?|systems?|nodes?|hosts?|machines?)|every (server|system|node|host|machine)|(entire|whole) (fleet|infrastructure|platform|network))\M' end
        ) m
- where g.strength <> 'weak';
+ where g.strength <> 'weak' and s.scope <> 'other';
 comment on view milestones is 'Which communications count for which measure of an incident.';
 comment on column milestones.provider_id is 'The provider.';
 comment on column milestones.incident_id is 'The incident.';
 comment on column milestones.communication_id is 'The communication.';
 comment on column milestones.measure is 'The measure, as in research.measures.';
+comment on column milestones.scope is 'incident, or shared where it may be about another one that the text speaks of (signal_scope): then it counts for no upper bound.';
+
+-- What the rules did not read they did not find, whatever it says.
+create view unassessed as
+select g.provider_id, g.incident_id, g.communication_id, coalesce(d.reason, 'not-read-yet') as reason
+  from telling_assignments g left join signal_readings d on d.communication_id = g.communication_id
+ where d.assessed is not true and d.reason is distinct from 'no-text';
+comment on view unassessed is 'The communications of a trail with words that were not assessed for signals: what they say of the criteria, and what they say was done, is not known.';
+comment on column unassessed.provider_id is 'The provider.';
+comment on column unassessed.incident_id is 'The incident.';
+comment on column unassessed.communication_id is 'The communication.';
+comment on column unassessed.reason is 'Why: language, partial-copy, no-concern, failed or not-read-yet.';
 
 -- One that claims no time may be the first, unless a look as late as the bound did not show it. Of two that are first at once
 -- a communication stands before an entry. The first and its id are taken as numbers, so that one pass finds both.
@@ -73,12 +88,12 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
        round((extract(epoch from f.high_at - a.anchor_low_at) / 3600)::numeric, 2) as hours_high,
        case when not f.silent then f.censored when s.state = 'from the start' then 'right' else s.state end as censored,
        case when f.silent then f.evidence
-            when f.communication_id is not null then (select evidence_of(k.made_by, c.last_not_seen_at, c.last_not_seen_by)
-                                                        from communications c join captures k on k.id = c.capture_id
-                                                       where c.id = f.communication_id)
-            else (select evidence_of(k.made_by, e.last_not_seen_at, e.last_not_seen_by)
-                    from entries e join captures k on k.id = e.capture_id where e.id = f.entry_id) end as evidence,
-       f.communications, f.undated, f.communication_id, f.recorded_at, f.entries, f.entry_id
+            when f.entry_id is not null then (select evidence_of(k.made_by, e.last_not_seen_at, e.last_not_seen_by)
+                                                from entries e join captures k on k.id = e.capture_id where e.id = f.entry_id)
+            else (select evidence_of(k.made_by, c.last_not_seen_at, c.last_not_seen_by)
+                    from communications c join captures k on k.id = c.capture_id
+                   where c.id = f.communication_id) end as evidence,
+       f.communications, f.undated, f.communication_id, f.recorded_at, f.entries, f.entry_id, f.not_assessed, f.shared
   from providers p
  cross join incidents i
   left join provider_looks l on l.provider_id = p.id
@@ -87,61 +102,82 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
        select i.slug as of_incident, false as silent, g.measure, b.basis, b.low_at, b.high_at,
               case when b.low_at is null then 'left' else 'none' end as censored,
               null::text as evidence, b.number - b.entries as communications, g.observed - b.number as undated,
-              case when b.first[2] = 0 then b.first[3]::bigint end as communication_id, g.recorded_at,
-              b.entries, case when b.first[2] = 1 then b.first[3]::bigint end as entry_id
+              case when b.first[2] = 0 then b.first[3]::bigint else nullif(b.first[4], 0)::bigint end as communication_id, g.recorded_at,
+              b.entries, case when b.first[2] = 1 then b.first[3]::bigint end as entry_id, g.not_assessed, g.shared
          from (
               select d.measure,
                      case when bool_and(d.claimed_low_at is not null or d.claimed_high_at is null and d.last_not_seen_at is not null)
-                           and coalesce(min(d.last_not_seen_at) filter (where d.claimed_high_at is null) >= min(d.claimed_low_at), true)
-                          then min(d.claimed_low_at) end as claimed_low_at,
-                     min(d.claimed_high_at) as claimed_high_at,
-                     count(d.claimed_high_at) as claimed,
-                     count(d.claimed_high_at) filter (where d.is_entry = 1) as claimed_entries,
-                     min(array[date_part('epoch', d.claimed_high_at), d.is_entry, d.id])
-                         filter (where d.claimed_high_at is not null) as claimed_first,
+                               filter (where d.counts)
+                           and coalesce(min(d.last_not_seen_at) filter (where d.counts and d.claimed_high_at is null)
+                                        >= min(d.claimed_low_at) filter (where d.counts), true)
+                          then min(d.claimed_low_at) filter (where d.counts) end as claimed_low_at,
+                     min(coalesce(d.claimed_low_at, d.last_not_seen_at, '-infinity')) filter (where not d.counts) as claimed_may_at,
+                     min(d.claimed_high_at) filter (where d.counts) as claimed_high_at,
+                     count(d.claimed_high_at) filter (where d.counts and d.announces = 0) as claimed,
+                     count(d.claimed_high_at) filter (where d.is_entry = 1 and d.announces = 0) as claimed_entries,
+                     min(array[date_part('epoch', d.claimed_high_at), d.is_entry, d.id, d.announces])
+                         filter (where d.counts and d.claimed_high_at is not null) as claimed_first,
                      case when bool_and(d.platform_low_at is not null or d.platform_high_at is null and d.last_not_seen_at is not null)
-                           and coalesce(min(d.last_not_seen_at) filter (where d.platform_high_at is null)
-                                        >= min(d.platform_low_at), true)
-                          then min(d.platform_low_at) end as platform_low_at,
-                     min(d.platform_high_at) as platform_high_at,
-                     count(d.platform_high_at) as platform,
-                     min(array[date_part('epoch', d.platform_high_at), d.is_entry, d.id])
-                         filter (where d.platform_high_at is not null) as platform_first,
-                     case when bool_and(d.last_not_seen_at is not null) then min(d.last_not_seen_at) end as observed_low_at,
-                     min(d.first_seen_at) as observed_high_at,
-                     count(*) as observed,
-                     count(*) filter (where d.is_entry = 1) as observed_entries,
-                     min(array[date_part('epoch', d.first_seen_at), d.is_entry, d.id]) as observed_first,
-                     min(d.recorded_at) as recorded_at
+                               filter (where d.counts)
+                           and coalesce(min(d.last_not_seen_at) filter (where d.counts and d.platform_high_at is null)
+                                        >= min(d.platform_low_at) filter (where d.counts), true)
+                          then min(d.platform_low_at) filter (where d.counts) end as platform_low_at,
+                     min(coalesce(d.platform_low_at, d.last_not_seen_at, '-infinity')) filter (where not d.counts) as platform_may_at,
+                     min(d.platform_high_at) filter (where d.counts) as platform_high_at,
+                     count(d.platform_high_at) filter (where d.counts) as platform,
+                     min(array[date_part('epoch', d.platform_high_at), d.is_entry, d.id, d.announces])
+                         filter (where d.counts and d.platform_high_at is not null) as platform_first,
+                     case when bool_and(d.last_not_seen_at is not null) filter (where d.counts)
+                          then min(d.last_not_seen_at) filter (where d.counts) end as observed_low_at,
+                     min(coalesce(d.last_not_seen_at, '-infinity')) filter (where not d.counts) as observed_may_at,
+                     min(d.first_seen_at) filter (where d.counts) as observed_high_at,
+                     count(*) filter (where d.counts and d.announces = 0) as observed,
+                     count(*) filter (where d.is_entry = 1 and d.announces = 0) as observed_entries,
+                     min(array[date_part('epoch', d.first_seen_at), d.is_entry, d.id, d.announces])
+                         filter (where d.counts) as observed_first,
+                     min(d.recorded_at) filter (where d.counts) as recorded_at,
+                     count(*) filter (where d.why = 'not-assessed') as not_assessed,
+                     count(*) filter (where d.why = 'shared') as shared
                 from (select 'first-word' as measure, w.claimed_low_at,
                              first_word_high(w.claimed_high_at, w.changed_high_at, known.anchor_low_at) as claimed_high_at,
                              w.platform_recorded_low_at as platform_low_at,
                              first_word_high(w.platform_recorded_high_at, w.platform_edited_high_at, known.anchor_low_at) as platform_high_at,
                              w.first_seen_at, w.last_not_seen_at, w.recorded_at, (w.entry_id is not null)::integer as is_entry,
-                             coalesce(w.communication_id, w.entry_id) as id
+                             coalesce(w.communication_id, w.entry_id) as id, coalesce(w.announces_id, 0) as announces,
+                             true as counts, null as why
                         from first_word_candidates w
                        where w.provider_id = p.id and w.incident_id = i.id
                       union all
-                      -- Of what a communication says was done, it counts when those words were said.
+                      -- Of what a communication says was done, it counts when those words were said. What may have said it, and
+                      -- was not read by the rules or is about no one incident, counts for no bound, and may take the lower one away.
                       select n.measure, c.worded_low_at, c.worded_high_at, c.platform_recorded_low_at,
                              greatest(c.platform_recorded_high_at, c.platform_edited_high_at),
-                             c.first_seen_at, c.last_not_seen_at, c.recorded_at, 0, c.id
-                        from (select distinct m.communication_id, m.measure from milestones m
-                               where m.provider_id = p.id and m.incident_id = i.id and m.measure <> 'first-word') n
+                             c.first_seen_at, c.last_not_seen_at, c.recorded_at, 0, c.id, 0, n.why is null, n.why
+                        from (select m.communication_id, m.measure, case when bool_and(m.scope = 'shared') then 'shared' end as why
+                                from milestones m
+                               where m.provider_id = p.id and m.incident_id = i.id and m.measure <> 'first-word'
+                               group by m.communication_id, m.measure
+                              union all
+                              select u.communication_id, m.measure, 'not-assessed'
+                                from unassessed u cross join research.measures m
+                               where u.provider_id = p.id and u.incident_id = i.id and m.measure <> 'first-word') n
                         join communications c on c.id = n.communication_id
                        where not (c.post_id in (select s.post_id from merged_posts s) and said_before(c.id, i.id))) d
                group by d.measure
               ) g
         cross join lateral (
-              values ('claimed', g.claimed_low_at, g.claimed_high_at, g.claimed, g.claimed_entries, g.claimed_first),
-                     ('platform', g.platform_low_at, g.platform_high_at, g.platform, 0, g.platform_first),
-                     ('observed', g.observed_low_at, g.observed_high_at, g.observed, g.observed_entries, g.observed_first)
-              ) as b (basis, low_at, high_at, number, entries, first)
+              select v.basis, case when v.may_at < v.low_at then null else v.low_at end as low_at, v.high_at, v.number, v.entries, v.first
+                from (values
+                     ('claimed', g.claimed_low_at, g.claimed_may_at, g.claimed_high_at, g.claimed, g.claimed_entries, g.claimed_first),
+                     ('platform', g.platform_low_at, g.platform_may_at, g.platform_high_at, g.platform, 0, g.platform_first),
+                     ('observed', g.observed_low_at, g.observed_may_at, g.observed_high_at, g.observed, g.observed_entries, g.observed_first)
+                     ) as v (basis, low_at, may_at, high_at, number, entries, first)
+              ) as b
         where b.high_at is not null
        union all
        select i.slug, true, 'first-word', 'observed', null, null, null,
               case when l.backfilled_looks = 0 then 'live' when l.backfilled_looks < l.looks then 'both' else 'back-filled' end,
-              0, 0, null::bigint, null::timestamptz, 0, null::bigint
+              0, 0, null::bigint, null::timestamptz, 0, null::bigint, 0, 0
         where not exists (select 1 from first_word_candidates w where w.provider_id = p.id and w.incident_id = i.id)
        ) f
   join research.anchors a on a.incident = f.of_incident
@@ -159,18 +195,20 @@ comment on column research.response_times.anchor_low_at is 'The earliest instant
 comment on column research.response_times.anchor_high_at is 'The latest instant that the anchor can mean.';
 comment on column research.response_times.anchor_raw is 'The anchor as the seed writes it.';
 comment on column research.response_times.other_anchors is 'How many other events of this kind are known, whose times may differ; see research.reference_times.';
-comment on column research.response_times.low_at is 'It happened no earlier, by this basis; null where there is no bound.';
+comment on column research.response_times.low_at is 'It happened no earlier, by this basis; null where there is no bound. Of all measures but the first word the bound holds for what the rules found: what they missed in a text that they read may be older. Where a text of the trail that they did not read, or one that says it of no one incident, may be older, it is null.';
 comment on column research.response_times.high_at is 'It happened no later, by this basis; null where nothing was seen so far.';
 comment on column research.response_times.hours_low is 'Hours from the anchor at least; negative before it. Null where there is no bound.';
 comment on column research.response_times.hours_high is 'Hours from the anchor at most; negative before it. Null where there is no bound.';
-comment on column research.response_times.censored is 'none (both bounds are known), left (one of them stood there at the first look, or has no time by this basis and may be older: it may be of any age), right (nothing was seen up to low_at, and each source was watched without a break from the anchor to then, and before anything appeared there that could not be read; it may still come), not watched throughout (the same, but later looks do not reach back to low_at: what came and went between is not known), partly watched (the same, but of some sources only: the others were not watched when the anchor happened), not watched from the start (nothing was seen, and nobody watched when the anchor happened: what came and went before the first look is not known) or not all was read (nothing was seen, and what was listed since the anchor could not be read). A provider at which nobody looked since the anchor has no row.';
+comment on column research.response_times.censored is 'none (both bounds are known), left (one of them stood there at the first look, or has no time by this basis and may be older, or a text that was not assessed may be: it may be of any age), right (nothing was seen up to low_at, and each source was watched without a break from the anchor to then, and before anything appeared there that could not be read; it may still come), not watched throughout (the same, but later looks do not reach back to low_at: what came and went between is not known), partly watched (the same, but of some sources only: the others were not watched when the anchor happened), not watched from the start (nothing was seen, and nobody watched when the anchor happened: what came and went before the first look is not known) or not all was read (nothing was seen, and what was listed since the anchor could not be read). A provider at which nobody looked since the anchor has no row.';
 comment on column research.response_times.evidence is 'How the communication or entry in this row was found, as in research.trail: live, found or back-filled. Of a row in which nothing was seen, whose looks those were: live, back-filled or both.';
 comment on column research.response_times.communications is 'How many communications count for it; the bounds are those of the first among them.';
 comment on column research.response_times.undated is 'How many more count for it that have no time of this basis: where one of them may be older than the bound, low_at is null.';
-comment on column research.response_times.communication_id is 'The one with the least upper bound; null where there is none, and where that is an entry.';
+comment on column research.response_times.communication_id is 'The one with the least upper bound; null where there is none, and where that is an entry that announced no communication.';
 comment on column research.response_times.recorded_at is 'When the first of them was written into the database.';
-comment on column research.response_times.entries is 'How many entries of feeds and listings count beside the communications: those that speak of the incident where no text of their page was read that does.';
-comment on column research.response_times.entry_id is 'The entry with the least upper bound, where that is not a communication; see research.entries.';
+comment on column research.response_times.entries is 'How many entries of feeds and listings count beside the communications: those that stand alone (research.entries). One that announced a communication counts for the bounds, and not here.';
+comment on column research.response_times.entry_id is 'The entry with the least upper bound, where that is not a communication; where communication_id is given too, that is what the entry announced. See research.entries.';
+comment on column research.response_times.not_assessed is 'Of measures but the first word: how many communications of the trail have words that were not assessed, in other languages or in part, and may say it. Where one of them may be older than the bound, low_at is null.';
+comment on column research.response_times.shared is 'Of measures but the first word: how many communications say it at a place that is about no one incident (research.signals.scope), and say it nowhere else. They count for no bound; where one of them may be older, low_at is null.';
 
 create view research.first_words as
 select p.slug as provider,
@@ -230,12 +268,13 @@ select p.slug as provider,
        select case when bool_and(x.claimed_low_at is not null or x.claimed_high_at is null and x.last_not_seen_at is not null)
                     and coalesce(min(x.last_not_seen_at) filter (where x.claimed_high_at is null) >= min(x.claimed_low_at), true)
                    then min(x.claimed_low_at) end as claimed_low_at,
-              count(*) filter (where x.claimed_high_at is null) as undated,
+              count(*) filter (where x.claimed_high_at is null and x.announces_id is null) as undated,
               min(h.claimed_high_at) as claimed_high_at,
               min(x.first_seen_at) as first_seen_at,
               case when bool_and(x.last_not_seen_at is not null) then min(x.last_not_seen_at) end as last_not_seen_at,
-              count(*) as words, count(x.communication_id) as communications, count(x.entry_id) as entries,
-              (array_agg(coalesce(x.communication_id, -x.entry_id)
+              count(*) as words, count(x.communication_id) as communications,
+              count(x.entry_id) filter (where x.announces_id is null) as entries,
+              (array_agg(coalesce(x.communication_id, x.announces_id, -x.entry_id)
                          order by h.claimed_high_at nulls last, x.claimed_low_at, x.first_seen_at, x.communication_id, x.entry_id))[1] as first_id
          from first_word_candidates x
         cross join lateral (select first_word_high(x.claimed_high_at, x.changed_high_at, a.anchor_low_at) as claimed_high_at) h
@@ -268,12 +307,12 @@ comment on column research.first_words.claimed_precision is 'How exact it was wr
 comment on column research.first_words.claimed_hours_low is 'Hours from the disclosure to the first word at least, as claimed; negative before it.';
 comment on column research.first_words.claimed_hours_high is 'Hours from the disclosure to the first word at most, as claimed; negative before it.';
 comment on column research.first_words.last_not_seen_at is 'The last look that would have shown the first of them and did not; null where one of them stood there at the first look.';
-comment on column research.first_words.first_seen_at is 'When the first of them was seen.';
+comment on column research.first_words.first_seen_at is 'When the first of them was seen, be it in a listing.';
 comment on column research.first_words.first_seen_by is 'Who saw the communication in this row first: live, or where the capture was brought from.';
 comment on column research.first_words.observed_hours_low is 'Hours from the disclosure to that last look: the response took longer. Of a silent provider, to when each source that was watched from the disclosure on was watched without a break, and before anything appeared there that could not be read; null where there is no such time.';
 comment on column research.first_words.observed_hours_high is 'Hours from the disclosure to when it was seen: the response took no longer. Null for a silent provider.';
 comment on column research.first_words.censored is 'none, left (it stood there at the first look), right (nothing was seen, and each source was watched from the disclosure on), not watched throughout (as in research.silences.watched; the length is known up to where the watch broke off), partly watched (the length is known of some sources only), not watched from the start (nothing was seen, and what came and went before the first look is not known), not all was read (nothing was seen, and what was listed since the disclosure could not be read), blind (somebody looked since, and no look could see) or nobody looked (since the disclosure).';
-comment on column research.first_words.kind is 'Kind of the communication with the earliest claimed time (or else as seen); entry where that is an entry of a feed or listing whose page was not read, or does not speak of the incident.';
+comment on column research.first_words.kind is 'Kind of the communication with the earliest claimed time (or else as seen), or of the one that the entry with that time announced; entry where that is an entry of a feed or listing that stands alone.';
 comment on column research.first_words.title is 'Its headline.';
 comment on column research.first_words.author is 'Who signed it; null where nobody is named.';
 comment on column research.first_words.job_title is 'Job title as written in the document.';
@@ -292,7 +331,7 @@ comment on column research.first_words.record_offset is 'Where that record''s gz
 comment on column research.first_words.record_id is 'WARC-Record-ID of that record, without angle brackets.';
 comment on column research.first_words.recorded_at is 'When the communication was written into the database.';
 comment on column research.first_words.communication_id is 'The communication; null for silence and for an entry.';
-comment on column research.first_words.entries is 'How many entries of feeds and listings speak of it where no text of their page was read that does; they count as first words.';
+comment on column research.first_words.entries is 'How many entries of feeds and listings speak of it and stand alone (research.entries); they count as first words.';
 comment on column research.first_words.entry_id is 'The entry, where this row is of one; see research.entries.';
 comment on column research.first_words.unread_posts is 'Addresses that listings led to since the disclosure and that nobody could read: each may be a statement.';
 
@@ -378,19 +417,23 @@ select p.slug as provider,
        case when s.id is null then w.record_offset else ws.record_offset end as record_offset,
        'urn:uuid:' || case when s.id is null then w.record_id else ws.record_id end as record_id,
        a.post_id,
-       a.communication_id
+       a.communication_id,
+       s.scope
   from telling_assignments a
  cross join signal_kinds k
   left join incidents i on i.id = a.incident_id
   left join providers p on p.id = a.provider_id
-  left join public.signals s on s.communication_id = a.communication_id and s.signal = k.signal
+  left join lateral (
+       select o.*, case when a.whole then 'incident'
+                        else signal_scope(a.communication_id, a.incident_id, o.span_start, o.span_end) end as scope
+         from public.signals o where o.communication_id = a.communication_id and o.signal = k.signal) s on s.scope <> 'other'
   left join signal_readings d on d.communication_id = a.communication_id
   left join communications c on c.id = a.communication_id
   left join posts po on po.id = c.post_id
   left join revisions r on r.id = c.revision_id
   left join captures w on w.id = c.capture_id
   left join captures ws on ws.id = s.capture_id;
-comment on view research.signals is 'What each communication of a trail says of the criteria: a row for each place that a rule found, and a row for each signal that none did.';
+comment on view research.signals is 'What each communication of a trail says of the criteria: a row for each place that a rule found and that is or may be about the incident, and a row for each signal that has none.';
 comment on column research.signals.provider is 'The provider: short name.';
 comment on column research.signals.incident is 'The incident: short name.';
 comment on column research.signals.criterion is 'transparency (about impact and risk), disclosure (what is open, and how flaws are handled) or practice (what readers are told to do).';
@@ -422,6 +465,7 @@ comment on column research.signals.record_offset is 'Where that record''s gzip m
 comment on column research.signals.record_id is 'WARC-Record-ID of that record, without angle brackets.';
 comment on column research.signals.post_id is 'The post.';
 comment on column research.signals.communication_id is 'The communication.';
+comment on column research.signals.scope is 'Of what was found: incident (the sentence, the heading above it or else the title names the incident and no other, or the whole text does) or shared (the text speaks of several subjects, and nothing tells which of them the place is about: it may be this incident, and counts in no scorecard and no measure). What is about another incident stands under that one.';
 
 -- Who speaks for the provider in what it says of an incident: who signs, and who is quoted and belongs to no other.
 create view speaking as
@@ -459,7 +503,8 @@ select w.provider, w.provider_name, w.incident, w.incident_name, 'response-time'
             when w.censored = 'right' then 'watched from the start' else w.censored end as value,
        b.hours_low, b.hours_high, w.communications + w.entries as communications,
        w.communications + w.entries as assessed, w.claimed_low_at as first_claimed_at,
-       w.first_seen_at, w.recorded_at, case when w.entry_id is not null then w.title end as quote, w.communication_id
+       w.first_seen_at, w.recorded_at, case when w.entry_id is not null then w.title end as quote, w.communication_id,
+       null::bigint as not_assessed
   from research.first_words w
  cross join lateral (
        values ('claimed', w.claimed_hours_low, w.claimed_hours_high, false),
@@ -469,7 +514,7 @@ select w.provider, w.provider_name, w.incident, w.incident_name, 'response-time'
 union all
 select p.slug, p.name, i.slug, i.name,
        x.criterion, x.part, x.answer, x.value, x.hours_low, x.hours_high, x.communications, x.assessed, x.first_claimed_at,
-       x.first_seen_at, x.recorded_at, x.quote, x.communication_id
+       x.first_seen_at, x.recorded_at, x.quote, x.communication_id, x.not_assessed
   from providers p
  cross join incidents i
  cross join lateral (
@@ -478,7 +523,7 @@ select p.slug, p.name, i.slug, i.name,
               b.seniority || coalesce(', ' || nullif(b.function, 'unstated'), '') as value, null::numeric as hours_low,
               null::numeric as hours_high, coalesce(b.communications, 0) as communications, n.communications as assessed,
               c.claimed_low_at as first_claimed_at, c.first_seen_at, b.recorded_at, concat_ws(', ', b.name, b.job_title) as quote,
-              b.communication_id
+              b.communication_id, null::bigint as not_assessed
          from (values ('byline'), ('signer'), ('attributed')) as o (role)
          left join lateral (
               select count(*) as communications from telling_assignments g
@@ -496,24 +541,31 @@ select p.slug, p.name, i.slug, i.name,
          left join communications c on c.id = b.communication_id
        union all
        select k.criterion, k.signal,
-              case when f.communications > 0 then 'found' when n.assessed > 0 then 'no-rule-matched' else 'not-assessed' end,
+              case when f.scope = 'incident' then 'found' when f.scope = 'shared' then 'shared'
+                   when n.assessed > 0 then 'no-rule-matched' else 'not-assessed' end,
               f.details, null, null, coalesce(f.communications, 0), n.assessed, f.first_claimed_at, f.first_seen_at,
-              f.recorded_at, f.quote, f.communication_id
+              f.recorded_at, f.quote, f.communication_id, n.not_assessed
          from signal_kinds k
          left join lateral (
-              select count(*) filter (where d.assessed) as assessed
+              select count(*) filter (where d.assessed) as assessed,
+                     count(*) filter (where d.assessed is not true and d.reason is distinct from 'no-text') as not_assessed
                 from telling_assignments g left join signal_readings d on d.communication_id = g.communication_id
                where g.incident_id = i.id and g.provider_id = p.id) n on true
          left join lateral (
-              select count(distinct s.communication_id) as communications, string_agg(distinct s.detail, ', ') as details,
+              select s.scope, count(distinct s.communication_id) as communications, string_agg(distinct s.detail, ', ') as details,
                      min(c.claimed_low_at) as first_claimed_at, min(c.first_seen_at) as first_seen_at,
                      min(s.recorded_at) as recorded_at,
                      (array_agg(s.quote order by c.first_seen_at, s.id))[1] as quote,
                      (array_agg(s.communication_id order by c.first_seen_at, s.id))[1] as communication_id
                 from telling_assignments g
-                join public.signals s on s.communication_id = g.communication_id and s.signal = k.signal
+               cross join lateral (
+                     select o.*, case when g.whole then 'incident'
+                                      else signal_scope(g.communication_id, g.incident_id, o.span_start, o.span_end) end as scope
+                       from public.signals o
+                      where o.communication_id = g.communication_id and o.signal = k.signal and o.actor <> 'third-party') s
                 join communications c on c.id = s.communication_id
-               where g.incident_id = i.id and g.provider_id = p.id and s.actor <> 'third-party'
+               where g.incident_id = i.id and g.provider_id = p.id and s.scope <> 'other'
+               group by s.scope order by s.scope = 'shared' limit 1
               ) f on true
         where not k.suggestion
        ) x;
@@ -524,12 +576,13 @@ comment on column research.scorecard.incident is 'The incident: short name.';
 comment on column research.scorecard.incident_name is 'The incident: name as people write it.';
 comment on column research.scorecard.criterion is 'response-time, who, transparency, disclosure or practice.';
 comment on column research.scorecard.part is 'The part: first-word-claimed and first-word-observed; highest-byline, highest-signer and highest-attributed; else the signal.';
-comment on column research.scorecard.answer is 'found, no-rule-matched (which never means that the provider did not say it), nothing-seen (of the first word as observed: looks since the disclosure showed none; hours_low is the bound, where there is one) or not-assessed (no communication was seen, or none could be read).';
+comment on column research.scorecard.answer is 'found, shared (a rule matched, and only at places that are about no one incident: research.signals.scope), no-rule-matched (which never means that the provider did not say it; see not_assessed), nothing-seen (of the first word as observed: looks since the disclosure showed none; hours_low is the bound, where there is one) or not-assessed (no communication was seen, or none could be read).';
 comment on column research.scorecard.value is 'What was found, where it is no number: the class of the title, or what the rules tell beyond the signal; of what was not seen, what is known of that: watched from the start, or else as in research.silences.watched.';
 comment on column research.scorecard.hours_low is 'Of a response time, hours from the public disclosure at least; negative before it.';
 comment on column research.scorecard.hours_high is 'Of a response time, hours at most.';
 comment on column research.scorecard.communications is 'How many communications hold it.';
 comment on column research.scorecard.assessed is 'How many communications of the trail could be assessed for it.';
+comment on column research.scorecard.not_assessed is 'Of a signal, how many more there are with words that could not be, for their language or another reason: a rule that matched nowhere else may have matched there. Null of other parts.';
 comment on column research.scorecard.first_claimed_at is 'The earliest instant that the claimed times of those communications can mean.';
 comment on column research.scorecard.first_seen_at is 'When the first of them was seen.';
 comment on column research.scorecard.recorded_at is 'When it was written into the database.';

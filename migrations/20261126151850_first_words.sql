@@ -59,7 +59,7 @@ select w.provider,
   -- The first word is an instant where the bounds are those of one claimed time.
  cross join lateral (select c.claimed_low_at = w.claimed_low_at and c.claimed_high_at = w.claimed_high_at as is) exact
   left join lateral (
-       select x.communication_id, k.made_by
+       select coalesce(x.communication_id, x.announces_id) as communication_id, k.made_by
          from first_word_candidates x
          left join communications y on y.id = x.communication_id
          left join entries e on e.id = x.entry_id
@@ -114,7 +114,7 @@ comment on column first_words.segment is 'File name of the WARC file with the by
 comment on column first_words.record_offset is 'Where that record''s gzip member starts, in bytes.';
 comment on column first_words.record_id is 'WARC-Record-ID of that record, without angle brackets.';
 comment on column first_words.claimed_communication_id is 'Row of communications of the one in this row; null for silence and for an entry.';
-comment on column first_words.observed_communication_id is 'Row of communications of the first that was seen; null for silence and for an entry.';
+comment on column first_words.observed_communication_id is 'Row of communications of the first that was seen, or of what the first entry announced; null for silence and for an entry that stands alone.';
 comment on column first_words.communications is 'How many communications of the provider speak of the incident; 0 for silence, or where nothing but entries does.';
 comment on column first_words.looks is 'How many looks at the provider''s addresses would have shown a new statement, at any time; research.silences has those that count.';
 comment on column first_words.blind_looks is 'How many looks could not have shown one: failures, errors, disallowed addresses, moves.';
@@ -128,5 +128,5 @@ comment on column first_words.last_not_seen_by is 'Who made the look of last_not
 comment on column first_words.backfilled_looks is 'How many of looks were made by others and brought afterwards.';
 comment on column first_words.censored is 'none, left, right, not watched throughout, partly watched, not watched from the start, not all was read, blind or nobody looked, as in research.first_words.';
 comment on column first_words.undated is 'How many of them claim no time.';
-comment on column first_words.entries is 'How many entries of feeds and listings speak of it where no text of their page was read that does.';
+comment on column first_words.entries is 'How many entries of feeds and listings speak of it and stand alone, as in research.entries.';
 comment on column first_words.unread_posts is 'Addresses that listings led to since the disclosure and that nobody could read.';

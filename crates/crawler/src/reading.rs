@@ -85,6 +85,7 @@ fn seed_mentions(extraction: &Extraction, visit: &Visit) -> Vec<Mention> {
             place: MentionPlace::Seed,
             manner: MentionManner::Statement,
             span: Span { start: 0, end: 0 },
+            scope: Span { start: 0, end: 0 },
             quote: String::new(),
         })
         .collect()

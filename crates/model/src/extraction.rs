@@ -256,6 +256,9 @@ pub struct Mention {
     pub manner: MentionManner,
     /// Its bytes in the title or the text; empty for `Seed`.
     pub span: Span,
+    /// The bytes of the text that are about the incident by this: the sentence, and of a heading itself with what stands
+    /// under it. Empty for what counts for the whole text, as a title and a seed do.
+    pub scope: Span,
     /// The sentence around it.
     pub quote: String,
 }

@@ -41,7 +41,8 @@ pub fn within(report: &IncidentReport, width: usize) -> String {
     out.push_str(&wrapped(&silence(&silent), width));
     out.push_str(&wrapped(
         "'after' is measured from the public disclosure, between bounds. Numbers are communications that hold a signal; \
-         'no rule' means that no rule matched, never that it was not said; '?' that no text could be assessed. Nothing \
+         'shared' means that a text about several subjects holds it and nothing tells of which; 'no rule' that no rule \
+         matched in the texts that were read, never that it was not said; '?' that no text could be assessed. Nothing \
          found does not mean that nothing was said elsewhere.",
         width,
     ));
@@ -205,6 +206,10 @@ fn signals_of(view: &View, providers: &[&Provider], width: usize) -> String {
     for kind in view.report.kinds.iter().filter(|kind| !kind.suggestion) {
         let cells = providers.iter().map(|provider| match view.part(&provider.slug, &kind.signal) {
             Some(part) if part.answer == "found" => part.communications.to_string(),
+            Some(part) if part.answer == "shared" => "shared".to_owned(),
+            Some(part) if part.answer == "no-rule-matched" && part.not_assessed > 0 => {
+                format!("no rule ({} of {} read)", part.assessed, part.assessed + part.not_assessed)
+            }
             Some(part) if part.answer == "no-rule-matched" => "no rule".to_owned(),
             _ => "?".to_owned(),
         });

@@ -187,11 +187,13 @@ fn signals<'a>(view: &View<'a>, provider: &'a Provider) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     for kind in view.report.kinds.iter().filter(|kind| !kind.suggestion) {
         let before = rows.len();
-        rows.extend(view.places(&provider.slug, &kind.signal).map(|place| Row {
+        let found = view.places(&provider.slug, &kind.signal).map(|place| ("found", place));
+        let shared = view.shared_places(&provider.slug, &kind.signal).map(|place| ("shared", place));
+        rows.extend(found.chain(shared).map(|(answer, place)| Row {
             provider: &provider.slug,
             criterion: &kind.criterion,
             part: &kind.signal,
-            answer: "found",
+            answer,
             value: place.detail.clone().unwrap_or_default(),
             quote: place.quote.clone(),
             rule: format!("{} {}", place.rule, place.rule_version),

@@ -45,9 +45,9 @@ impl<'a> View<'a> {
         self.report.communications.iter().filter(move |it| it.provider == provider)
     }
 
-    /// The entries of a provider's feeds and listings that speak of it where no text of their page was read that does.
+    /// The entries of a provider's feeds and listings that speak of it and announced no communication.
     pub fn entries(&self, provider: &str) -> impl Iterator<Item = &'a ListedEntry> {
-        self.report.entries.iter().filter(move |it| it.provider == provider)
+        self.report.entries.iter().filter(move |it| it.provider == provider && it.announces_id.is_none())
     }
 
     /// The number of an entry among these, from 1.
@@ -77,8 +77,18 @@ impl<'a> View<'a> {
         self.report.parts.iter().find(|it| it.provider == provider && it.signal == signal)
     }
 
-    /// Where a signal stands that the provider says of itself or to its readers: what others did is left out.
+    /// Where a signal stands that the provider says of itself or to its readers, and of the incident: what others did is
+    /// left out, and what is shared.
     pub fn places(&self, provider: &str, signal: &str) -> impl Iterator<Item = &'a SignalPlace> {
+        self.said(provider, signal).filter(|it| it.scope != "shared")
+    }
+
+    /// The same at places that may be about another subject of their text.
+    pub fn shared_places(&self, provider: &str, signal: &str) -> impl Iterator<Item = &'a SignalPlace> {
+        self.said(provider, signal).filter(|it| it.scope == "shared")
+    }
+
+    fn said(&self, provider: &str, signal: &str) -> impl Iterator<Item = &'a SignalPlace> {
         self.report
             .places
             .iter()

@@ -111,6 +111,7 @@ fn entry() -> ListedEntry {
         segment: evil(),
         record_offset: 4,
         record_id: evil(),
+        announces_id: None,
     }
 }
 
@@ -173,6 +174,7 @@ fn report() -> IncidentReport {
             value: Some(evil()),
             communications: 1,
             assessed: 1,
+            not_assessed: 0,
         }],
         places: ["affected", "withheld"]
             .map(|signal| SignalPlace {
@@ -187,6 +189,7 @@ fn report() -> IncidentReport {
                 span_start: 0,
                 span_end: 4,
                 communication_id: 1,
+                scope: "incident".to_owned(),
             })
             .to_vec(),
         changes: vec![TextChange {

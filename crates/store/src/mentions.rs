@@ -12,10 +12,10 @@ const PAGE: i64 = 200;
 
 /// Stores mentions; of a communication that was matched before, only what is new.
 pub(crate) const INSERT: &str = "\
-insert into mentions (communication_id, incident_id, term, place, manner, span_start, span_end, quote)
-select r.communication_id, i.id, r.term, r.place, r.manner, r.span_start, r.span_end, r.quote
+insert into mentions (communication_id, incident_id, term, place, manner, span_start, span_end, scope_start, scope_end, quote)
+select r.communication_id, i.id, r.term, r.place, r.manner, r.span_start, r.span_end, r.scope_start, r.scope_end, r.quote
   from jsonb_to_recordset($1) as r (communication_id bigint, incident text, term text, place text, manner text,
-       span_start bigint, span_end bigint, quote text)
+       span_start bigint, span_end bigint, scope_start bigint, scope_end bigint, quote text)
   join incidents i on i.slug = r.incident
  where not exists (select 1 from mentions m
                     where m.communication_id = r.communication_id and m.incident_id = i.id
@@ -89,6 +89,8 @@ pub(crate) fn mention_row(of: &'static str, id: i64, mention: &Mention) -> Row {
         ("manner", mention.manner.as_str().into()),
         ("span_start", mention.span.start.into()),
         ("span_end", mention.span.end.into()),
+        ("scope_start", mention.scope.start.into()),
+        ("scope_end", mention.scope.end.into()),
         ("quote", mention.quote.as_str().into()),
     ])
 }

@@ -114,6 +114,39 @@ impl<'a> Manners<'a> {
         }
     }
 
+    /// What of the text is about the incident at `place`, by this: the sentence, or the heading and what stands under it
+    /// up to the next one. The texts that are searched say of no heading how high it is, so any ends the part.
+    pub(super) fn scope(
+        &self,
+        place: &Place<'_>,
+        sentence: &Range<usize>,
+        at: MentionPlace,
+        manner: MentionManner,
+    ) -> Range<usize> {
+        match (at, manner) {
+            (MentionPlace::Text | MentionPlace::EntryText, MentionManner::Heading) => {
+                let heading = line(self.text, &place.range);
+                heading.start..self.next_heading(heading.end)
+            }
+            (MentionPlace::Text | MentionPlace::EntryText, _) => sentence.clone(),
+            _ => 0..0,
+        }
+    }
+
+    /// Where the first heading behind `from`, the end of a line, begins, or what stands at the end and leads elsewhere.
+    fn next_heading(&self, from: usize) -> usize {
+        let mut at = from;
+        for line in self.text.get(from..).unwrap_or_default().split_inclusive('\n') {
+            let words = line.trim();
+            let whole = at..at + line.trim_end_matches('\n').len();
+            if at >= self.elsewhere || !words.is_empty() && self.is_heading(&whole, words) {
+                return at;
+            }
+            at += line.len();
+        }
+        self.text.len()
+    }
+
     /// One of several incidents or ids that a sentence lists, or an entry of a catalogue.
     fn in_a_row(&self, place: &Place<'_>, sentence: &Range<usize>, before: &str) -> bool {
         let here = |other: &&Place<'_>| sentence.contains(&other.range.start);
@@ -268,6 +301,40 @@ mod tests {
         let lines: Vec<String> = (0..12).map(|nr| format!("CVE-2014-02{nr:02} a flaw")).collect();
         let text = format!("{}\nCVE-2014-0160 another flaw", lines.join("\n"));
         assert_eq!(manners(&text), [MentionManner::List]);
+    }
+
+    /// What each mention in `text` is about.
+    fn scopes(text: &str) -> Vec<(&str, &str)> {
+        let named = [("Heartbleed", "heartbleed"), ("Shellshock", "shellshock")];
+        let incidents =
+            named.map(|(term, slug)| IncidentTerms { slug: slug.to_owned(), terms: vec![term.to_owned()] });
+        let found: Vec<(String, Range<usize>)> = {
+            let places = Terms::of(&incidents).unwrap().find(text);
+            let all = Manners::of(text, &places);
+            let scope = |place: &Place<'_>| {
+                let sentence = sentence::sentence(text, &place.range);
+                let manner = all.of_place(place, &sentence, MentionPlace::Text);
+                all.scope(place, &sentence, MentionPlace::Text, manner)
+            };
+            places.iter().map(|place| (place.incident.to_owned(), scope(place))).collect()
+        };
+        let name = |slug: &str| named.iter().find(|(_, it)| *it == slug).map_or("", |(term, _)| *term);
+        found.into_iter().map(|(slug, range)| (name(&slug), text[range].trim())).collect()
+    }
+
+    #[test]
+    fn a_mention_is_about_its_sentence_and_a_heading_about_what_stands_under_it() {
+        let text = "Two flaws kept us busy. Heartbleed hit our API. We patched it.\n\nShellshock\nWe do not run it.\n\n\
+                    Nothing of ours is affected.\nOther news\nWe have moved.";
+        assert_eq!(
+            scopes(text),
+            [
+                ("Heartbleed", "Heartbleed hit our API."),
+                ("Shellshock", "Shellshock\nWe do not run it.\n\nNothing of ours is affected."),
+            ]
+        );
+        let last = "Words of ours.\nHeartbleed\nWe patched.\nRelated posts\nOur office";
+        assert_eq!(scopes(last), [("Heartbleed", "Heartbleed\nWe patched.\nRelated posts")]);
     }
 
     #[test]

@@ -19,15 +19,18 @@ pub fn find_mentions(extraction: &Extraction, incidents: &[IncidentTerms]) -> Ve
         let manners = Manners::of(text, &places);
         for it in &places {
             let sentence = sentence::sentence(text, &it.range);
+            let manner = manners.of_place(it, &sentence, place);
+            let scope = manners.scope(it, &sentence, place, manner);
             found.push(Mention {
                 post,
                 update,
                 incident: it.incident.to_owned(),
                 term: it.term.to_owned(),
                 place,
-                manner: manners.of_place(it, &sentence, place),
+                manner,
                 quote: sentence::quote(text, &sentence),
                 span: Span { start: it.range.start, end: it.range.end },
+                scope: Span { start: scope.start, end: scope.end },
             });
         }
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 use store::{Communication, ListedEntry, SignalPlace};
 
-use super::parts::{link, time, words};
+use super::parts::{link, refs, time, words};
 use crate::view::View;
 use crate::words::{claimed, claimed_by_entry, clean, flag};
 
@@ -27,14 +27,14 @@ pub(super) fn render(view: &View) -> Markup {
             }
         }
         @if !view.report.entries.is_empty() {
-            h3 #entries { "Entries whose page was not read, or does not speak of it" }
-            p { "What feeds and listings say: the provider's own word, and all that is known of these statements." }
-            @for (number, it) in (1..).zip(&view.report.entries) { (entry(it, number)) }
+            h3 #entries { "Entries of feeds and listings" }
+            p { "The provider's own word. Where the page was not read, or did not speak of it then, an entry is all that is known of a statement; others announced a communication and were seen before it." }
+            @for (number, it) in (1..).zip(&view.report.entries) { (entry(view, it, number)) }
         }
     }
 }
 
-fn entry(it: &ListedEntry, number: usize) -> Markup {
+fn entry(view: &View, it: &ListedEntry, number: usize) -> Markup {
     html! {
         article.evidence #{ "e" (number) } aria-labelledby={ "e" (number) "-heading" } {
             h4 #{ "e" (number) "-heading" } { "e" (number) ". " (words(&it.provider_name)) ": " (words(it.title.as_deref().unwrap_or("without a headline"))) }
@@ -47,6 +47,7 @@ fn entry(it: &ListedEntry, number: usize) -> Markup {
                         None => "there was no look before: it may be older",
                     }
                 }
+                @if it.announces_id.is_some() { dt { "Announced" } dd { (refs(view, it.announces_id)) } }
                 dt { "Address" } dd { @match &it.url { Some(url) => (link(url, url)), None => span.no { "none" } } }
                 dt { "Its page" } dd { @match &it.page { Some(page) => { "the last look came to: " (words(page)) }, None => span.no { "nobody looked at it" } } }
                 dt { "Archived record" } dd.mono { (words(&it.segment)) ", offset " (it.record_offset) ", " (words(&it.record_id)) }
@@ -133,11 +134,12 @@ fn signals(view: &View, it: &Communication, number: usize) -> Markup {
             ul.small {
                 @for (at, place) in places.iter().enumerate() {
                     // The first place that counts for a signal is where its name leads.
-                    @let counts = |place: &SignalPlace| place.actor != "third-party" && !place.suggestion;
+                    @let counts = |place: &SignalPlace| place.actor != "third-party" && !place.suggestion && place.scope != "shared";
                     @let first = counts(place) && !places.iter().take(at).any(|before| before.signal == place.signal && counts(before));
                     @let id = first.then(|| format!("c{number}-{}", place.signal));
                     li id=[id] {
                         strong { (place.signal) } @if let Some(detail) = &place.detail { " (" (words(detail)) ")" }
+                        @if place.scope == "shared" { ", " span.no { "of this incident or of another subject of the text" } }
                         @if place.suggestion { ", " span.no { "a suggestion for coders" } }
                         @if place.actor == "third-party" { ", " span.no { "by somebody else" } }
                         ": " q { (words(&place.quote)) } " "

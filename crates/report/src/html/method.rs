@@ -15,8 +15,8 @@ pub(super) fn render(view: &View) -> Markup {
                       Every value here was read from such a record by a rule with a name and a version, and leads back to it." }
                 li { "A communication belongs to the trail where its title, a heading or its sentences speak of the incident, or the seed says so. \
                       An id alone, a comparison or a link to another text is not enough." }
-                li { "An entry of a feed or a listing that speaks of the incident is a word of the provider. Where no text of its page was read that does, \
-                      it counts as a first word, and its evidence bears an e before its number." }
+                li { "An entry of a feed or a listing that speaks of the incident is a word of the provider. Unless its page was seen to \
+                      speak of it before, it bounds the first word; its evidence bears an e before its number." }
                 li { strong { "Claimed" } " is what the provider says, " strong { "platform" } " what the record of its status page discloses, "
                      strong { "observed" } " what our looks bound: later than the last look that did not show it, no later than the first that did." }
                 li { strong { "Live" } ": we looked before it was there and saw it appear. " strong { "Found" } ": it stood there at our first look, so that only its \
@@ -25,6 +25,8 @@ pub(super) fn render(view: &View) -> Markup {
             h3 { "How the answers are to be read" }
             dl.key {
                 dt { "found" } dd { "A rule matched; the sentence stands with the evidence. What others than the provider did is not counted." }
+                dt { "shared" } dd { "A rule matched in a text about several subjects, at a place of which neither its sentence nor a heading nor the \
+                      title tells which of them it is about. It may be this incident, and counts for nothing." }
                 dt { "no rule matched" } dd { "The text was read and no rule matched. It may say so in other words: this is never \"no\"." }
                 dt { "not assessed" } dd { "The rules did not read the text: its language, a partial copy, no text. Nothing is known." }
                 dt { "nothing seen" } dd { "Looks that would have shown a statement showed none about the incident. Statements elsewhere, and \
@@ -41,6 +43,8 @@ pub(super) fn render(view: &View) -> Markup {
             }
             h3 { "Limits" }
             ul {
+                li { "A time of an action or a fix holds for what the rules found. Where a text that they did not read may be older, there is no lower bound; \
+                      what they missed in a text that they read is known to nobody." }
                 li { "Only the sources that the seeds name were looked at. A provider may have written to its customers directly, or said it in a place that is not followed." }
                 li { "A time that is written without a zone can be any of 26 hours more than it says; a day is not an instant. Bounds show that, and a mean of one bound is no response time." }
                 li { "A flag of a time is a reason to look, no verdict: a page may have been rewritten under an old date, or a record imported." }

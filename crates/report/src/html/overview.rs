@@ -135,7 +135,8 @@ fn signals(view: &View, provider: &Provider, criterion: &str) -> Markup {
                 @if at > 0 { ", " }
                 a href={ "#c" (number) "-" (signal) } { (signal) }
             }
-        } @else if assessed { span.no { "no rule matched" } }
+        } @else if kinds().any(|kind| view.shared_places(&provider.slug, &kind.signal).next().is_some()) { span.no { "shared" } }
+        @else if assessed { span.no { "no rule matched" } }
         @else { span.no { "not assessed" } }
     }
 }

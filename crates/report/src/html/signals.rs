@@ -35,8 +35,8 @@ pub(super) fn render(view: &View, criterion: &str) -> Markup {
         }
         @if kinds.is_empty() { p.no { "No signal of this criterion is exact enough to stand without a person." } }
         @else {
-            (table(criterion, html! { "found: how many communications hold it, with what was found. no rule matched: never that it was \
-                not said. not assessed: no text of the provider could be read by the rules." }, &head, rows))
+            (table(criterion, html! { "found: how many communications hold it, with what was found. shared: a text about several subjects holds it, and nothing \
+                tells of which. no rule matched: never that it was not said. not assessed: no text of the provider could be read by the rules." }, &head, rows))
         }
         @if !suggestions.is_empty() {
             p.small.muted {
@@ -49,15 +49,18 @@ pub(super) fn render(view: &View, criterion: &str) -> Markup {
 }
 
 fn cell(view: &View, provider: &Provider, signal: &str) -> Markup {
-    let texts = view.trail(&provider.slug).count();
     let Some(part) = view.part(&provider.slug, signal) else { return html! { span.no { "not assessed" } } };
-    let unread = texts.saturating_sub(usize::try_from(part.assessed).unwrap_or(0));
+    let (unread, texts) = (part.not_assessed, part.assessed + part.not_assessed);
     html! {
         @match part.answer.as_str() {
             "found" => {
                 span.found { "found" } @if part.communications > 1 { " in " (part.communications) } " "
                 (refs(view, view.places(&provider.slug, signal).map(|place| place.communication_id)))
                 @if let Some(value) = &part.value { br; span.small { (words(value)) } }
+            },
+            "shared" => {
+                span.no { "shared" } " "
+                (refs(view, view.shared_places(&provider.slug, signal).map(|place| place.communication_id)))
             },
             "no-rule-matched" => {
                 span.no { "no rule matched" }

@@ -1,6 +1,6 @@
 //! Which communications speak of which incident.
 
-use model::{Mention, MentionPlace};
+use model::{Mention, MentionPlace, Span};
 use sqlx::PgConnection;
 
 use super::apply::Work;
@@ -20,9 +20,20 @@ pub(super) async fn write_mentions(
     let mut rows = Vec::new();
     for mention in found.iter().filter(|it| !it.place.is_of_entry()) {
         let Some(it) = work.iter().find(|it| it.index == mention.post) else { continue };
-        rows.extend(targets(it, mention).into_iter().map(|id| mention_row("communication_id", id, mention)));
+        let targets = targets(it, mention);
+        // What stands in the text of the post is at no such place in its updates.
+        let elsewhere =
+            mention.update.is_none() && mention.place == MentionPlace::Text && of_the_post(it).is_none();
+        let scope = if elsewhere { Span { start: 0, end: 0 } } else { mention.scope };
+        let mention = Mention { scope, ..mention.clone() };
+        rows.extend(targets.into_iter().map(|id| mention_row("communication_id", id, &mention)));
     }
     write(conn, INSERT, &rows, "record mentions of incidents").await.map(drop)
+}
+
+/// The statement that the post itself is; none where it speaks only by its updates.
+fn of_the_post(work: &Work<'_>) -> Option<i64> {
+    work.statements.get("").copied()
 }
 
 fn targets(work: &Work<'_>, mention: &Mention) -> Vec<i64> {
@@ -34,7 +45,7 @@ fn targets(work: &Work<'_>, mention: &Mention) -> Vec<i64> {
             key.and_then(|key| of(&key)).into_iter().collect()
         }
         (None, MentionPlace::Title | MentionPlace::Seed) => shown().filter_map(of).collect(),
-        (None, MentionPlace::Text) => match of("") {
+        (None, MentionPlace::Text) => match of_the_post(work) {
             Some(id) => vec![id],
             None => shown().filter_map(of).collect(),
         },

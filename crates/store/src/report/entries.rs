@@ -1,9 +1,10 @@
-//! Entries of feeds and listings that speak of an incident where no text of their page was read that does.
+//! Entries of feeds and listings that speak of an incident: those that stand alone, and those that bound the time of a
+//! communication that they announced.
 
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
-/// One entry: all that is known of a statement whose page could not be read.
+/// One entry.
 #[derive(Debug, Clone, PartialEq, FromRow)]
 pub struct ListedEntry {
     /// Row of `entries`.
@@ -42,12 +43,14 @@ pub struct ListedEntry {
     pub record_offset: i64,
     /// WARC-Record-ID.
     pub record_id: String,
+    /// The communication that it announced and is one statement with; `None` where it stands alone.
+    pub announces_id: Option<i64>,
 }
 
 pub(super) const ENTRIES: &str = "\
 select e.entry_id as id, e.provider, e.provider_name, e.title, e.quote, e.url, e.page, e.claimed_raw, e.claimed_local,
        e.claimed_offset, e.claimed_precision, e.first_seen_at, e.last_not_seen_at, e.evidence, e.target_uri as listing, e.segment,
-       e.record_offset, e.record_id
+       e.record_offset, e.record_id, e.announces_id
   from research.entries e
- where e.incident = $1 and e.stands_alone
+ where e.incident = $1 and (e.stands_alone or e.announces_id is not null)
  order by e.first_seen_at, e.entry_id";

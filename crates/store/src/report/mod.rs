@@ -72,7 +72,7 @@ impl Store {
             .await
             .doing(DOING)?;
         let Some(name) = name else { return Ok(None) };
-        let report = IncidentReport {
+        let mut report = IncidentReport {
             slug: slug.to_owned(),
             name,
             anchors: rows(&mut tx, events::ANCHORS, slug).await?,
@@ -89,6 +89,11 @@ impl Store {
             coverage: rows(&mut tx, providers::COVERAGE, slug).await?,
         };
         tx.commit().await.doing(DOING)?;
+        // Most posts were in a feed before they were read; of those entries the ones that bound a time are told.
+        let times = &report.response_times;
+        report
+            .entries
+            .retain(|it| it.announces_id.is_none() || times.iter().any(|time| time.entry_id == Some(it.id)));
         Ok(Some(report))
     }
 }

@@ -31,7 +31,7 @@ pub struct SignalPart {
     pub provider: String,
     /// The signal.
     pub signal: String,
-    /// found, no-rule-matched or not-assessed.
+    /// found, shared, no-rule-matched or not-assessed.
     pub answer: String,
     /// What the rules tell beyond it, such as which actions.
     pub value: Option<String>,
@@ -39,10 +39,12 @@ pub struct SignalPart {
     pub communications: i64,
     /// How many could be assessed.
     pub assessed: i64,
+    /// How many have words that no rule read.
+    pub not_assessed: i64,
 }
 
 pub(super) const PARTS: &str = "\
-select provider, part as signal, answer, value, communications, assessed
+select provider, part as signal, answer, value, communications, assessed, coalesce(not_assessed, 0) as not_assessed
   from research.scorecard
  where incident = $1 and criterion in ('transparency', 'disclosure', 'practice')
  order by provider, part";
@@ -72,9 +74,11 @@ pub struct SignalPlace {
     pub span_end: i32,
     /// The communication.
     pub communication_id: i64,
+    /// incident, or shared where it may be about another subject of the text.
+    pub scope: String,
 }
 
 pub(super) const PLACES: &str = "\
-select provider, signal, suggestion, detail, actor, quote, rule, rule_version, span_start, span_end, communication_id
+select provider, signal, suggestion, detail, actor, quote, rule, rule_version, span_start, span_end, communication_id, scope
   from research.signals where incident = $1 and answer = 'found'
  order by communication_id, span_start, signal, rule";

@@ -3,7 +3,7 @@
 use model::SourceKind::{Page, Status};
 use model::{IncidentSeed, Mention, MentionManner, MentionPlace, Span};
 
-use crate::support::{Answer, TestStore, article, at, found, heartbleed, incident, update};
+use crate::support::{Answer, TestStore, article, at, found, heartbleed, incident, stamp, update};
 
 const PAGE: &str = "https://acme.example/a";
 
@@ -27,6 +27,7 @@ fn mention(term: &str, place: MentionPlace, manner: MentionManner, start: usize)
         place,
         manner,
         span: Span { start, end: start + term.len() },
+        scope: Span { start: 0, end: 0 },
         quote: format!("a sentence with {term}"),
     }
 }
@@ -119,6 +120,42 @@ async fn other_statements_of_the_post_belong_to_the_trail_and_say_so() {
     it.record_with(&capture, &found(&[incident("i1", "TLS", second)]), &[named]).await;
     let told = "select status, strength, names_incident from research.trail where incident = 'heartbleed' order by placed_at";
     assert_eq!(it.lines(told).await, ["Investigating|fair|t", "Resolved|post|f"]);
+}
+
+#[tokio::test]
+async fn what_a_page_said_before_it_named_the_incident_is_not_about_it() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    let texts = ["In 2013 we patched all of our servers.", "That was not Heartbleed yet.", "It is over."];
+    for (nth, text) in texts.into_iter().enumerate() {
+        it.query("update frontier set due_at = '2014-04-07' where role <> 'robots'", false).await.unwrap();
+        let hours = 1 + 24 * i64::try_from(nth).unwrap();
+        let mut post = article(PAGE, "Maintenance", text);
+        post.published = Some(stamp("2013-05-01T10:00Z"));
+        let mentions: Vec<Mention> = text
+            .find("Heartbleed")
+            .map(|start| mention("Heartbleed", MentionPlace::Text, MentionManner::Statement, start))
+            .into_iter()
+            .collect();
+        let capture = Answer::ok(text).at(at(hours)).capture(it.claimed(at(hours)).await);
+        it.record_with(&capture, &found(&[post]), &mentions).await;
+    }
+    it.query(
+        "insert into signals (communication_id, signal, rule, rule_version, detail, actor, quote, span_start, span_end, capture_id)
+         select id, 'action', 'x', 1, 'patched', 'provider', 'we patched all of our servers', 0, 1, capture_id
+           from communications where version = 1",
+        false,
+    )
+    .await
+    .unwrap();
+    let told = "select version, strength from research.trail where incident = 'heartbleed' order by 1";
+    assert_eq!(it.lines(told).await, ["2|fair", "3|post"]);
+    let measured = "select distinct measure from research.response_times";
+    assert_eq!(it.lines(measured).await, ["first-word"]);
+    // A capture of the past shows that the naming text is older still than the one before it.
+    it.query("update communications set first_seen_at = '2014-04-07 00:30Z' where version = 2", false)
+        .await
+        .unwrap();
+    assert_eq!(it.lines(told).await, ["1|post", "2|fair", "3|post"]);
 }
 
 #[tokio::test]

@@ -141,7 +141,7 @@ async fn a_text_from_before_the_incident_was_named_is_none_about_it() {
     assert_eq!(it.lines(told).await, ["-|-|-|-|All is well"]);
     let now =
         "select incident, strength, title from research.trail_as_of('2014-04-10') order by first_seen_at";
-    assert_eq!(it.lines(now).await, ["heartbleed|post|All is well", "heartbleed|strong|Heartbleed"]);
+    assert_eq!(it.lines(now).await, ["-|-|All is well", "heartbleed|strong|Heartbleed"]);
     let none = "select title from research.trail_as_of('2014-04-08 12:00Z') where incident = 'heartbleed'";
     assert_eq!(it.lines(none).await, Vec::<String>::new());
 }

@@ -56,6 +56,7 @@ fn rich() -> (model::Extraction, Vec<Mention>) {
         place: MentionPlace::Text,
         manner: MentionManner::Statement,
         span: Span { start: 6, end: 19 },
+        scope: Span { start: 0, end: 0 },
         quote: "About CVE-2014-0160".into(),
     };
     (extraction, vec![mention])

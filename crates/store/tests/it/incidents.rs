@@ -19,6 +19,7 @@ fn mention(update: Option<usize>, place: MentionPlace) -> Mention {
         place,
         manner: MentionManner::Statement,
         span: Span { start: 0, end: 10 },
+        scope: Span { start: 0, end: 0 },
         quote: "Heartbleed is fixed".into(),
     }
 }
@@ -42,6 +43,7 @@ fn find(it: &[model::IncidentTerms]) -> impl Fn(Option<&str>, &str) -> Vec<Menti
                         place,
                         manner: MentionManner::Statement,
                         span,
+                        scope: span,
                         quote: words.into(),
                     });
                 }

@@ -13,7 +13,7 @@ const NEW: &str = "https://acme.example/new";
 const SILENCE: &str = "select broken, broken_by, broken_at, looks, watched, hours_at_least, unread_posts from research.silences";
 const FIRST: &str = "select censored, claimed_hours_low, claimed_hours_high, observed_hours_low, observed_hours_high, kind, title,
                             communications, entries from research.first_words";
-const TIMES: &str = "select basis, hours_low, hours_high, censored, evidence, communications, entries, communication_id, entry_id > 0
+const TIMES: &str = "select basis, hours_low, hours_high, censored, evidence, communications, entries, communication_id > 0, entry_id > 0
                        from research.response_times where measure = 'first-word' and anchor = 'public'";
 const PARTS: &str = "select part, answer, value, hours_low, hours_high from research.scorecard where criterion = 'response-time'";
 
@@ -114,11 +114,46 @@ async fn an_entry_whose_page_speaks_is_no_first_word_beside_it() {
     look(&it, NEW, 4, Answer::ok("new"), &found(&[post]), &[named_at(0)]).await;
     // The looks behind the entry saw something, however long the page was not read.
     assert_eq!(it.lines(SILENCE).await, ["t|entry|2014-04-07 20:00:00+00|1|from the start|1.50|0"]);
-    assert_eq!(it.lines(FIRST).await, ["none|2.00|2.02|1.50|4.50|post|Heartbleed: patched|1|0"]);
+    assert_eq!(it.lines(FIRST).await, ["none|2.00|2.02|1.50|2.50|post|Heartbleed: patched|1|0"]);
     assert_eq!(
         it.lines("select page_speaks, stands_alone, page from research.entries").await,
         ["t|f|answered (ok)"]
     );
+    // Its time counts, and is that of the statement that it announced.
+    assert_eq!(
+        it.lines(TIMES).await,
+        ["claimed|2.00|2.02|none|live|1|0|t|-", "observed|1.50|2.50|none|live|1|0|t|t"]
+    );
+}
+
+#[tokio::test]
+async fn an_entry_whose_page_was_read_and_spoke_only_later_is_a_first_word() {
+    let it = told().await;
+    let says = async |hour: i64, text: &str, named: &[Mention]| {
+        let mut post = article(NEW, "News", text);
+        post.published = Some(stamp("2014-04-07T19:30Z"));
+        look(&it, NEW, hour, Answer::ok(text), &found(&[post]), named).await;
+    };
+    says(4, "Please enable the scripts of this page.", &[]).await;
+    says(30, "Heartbleed is dealt with.", &[Mention { place: MentionPlace::Text, ..named_at(0) }]).await;
+    assert_eq!(it.lines(FIRST).await, ["none|2.00|2.02|1.50|2.50|entry|Heartbleed: patched|1|1"]);
+    assert_eq!(
+        it.lines("select page_speaks, stands_alone, announces_id from research.entries").await,
+        ["t|t|-"]
+    );
+}
+
+#[tokio::test]
+async fn an_index_without_dates_does_not_take_the_time_of_the_page_away() {
+    let it = watched().await;
+    let bare = Entry { published: None, ..entry(NEW, "Heartbleed: patched", "2014-04-07T19:30Z") };
+    let title = named(0, MentionPlace::EntryTitle, MentionManner::Statement);
+    look(&it, FEED, 2, Answer::ok("2"), &feed(&[bare]), &[title]).await;
+    let mut post = article(NEW, "Heartbleed: patched", "Words");
+    post.published = Some(stamp("2014-04-07T19:30Z"));
+    look(&it, NEW, 4, Answer::ok("new"), &found(&[post]), &[named_at(0)]).await;
+    assert_eq!(it.lines(FIRST).await, ["none|2.00|2.02|1.50|2.50|post|Heartbleed: patched|1|0"]);
+    assert_eq!(it.lines("select undated from research.first_words").await, ["0"]);
 }
 
 #[tokio::test]

@@ -38,6 +38,7 @@ mod refused;
 mod rereading;
 mod revisions;
 mod robots;
+mod scopes;
 mod seeds;
 mod showing;
 mod signals;

@@ -41,6 +41,7 @@ fn named_in_the_first() -> Mention {
         place: MentionPlace::Title,
         manner: MentionManner::Statement,
         span: Span { start: 0, end: 7 },
+        scope: Span { start: 0, end: 0 },
         quote: "OpenSSL".into(),
     }
 }

@@ -97,6 +97,7 @@ pub fn named_at(start: usize) -> Mention {
         place: MentionPlace::Title,
         manner: MentionManner::Statement,
         span: Span { start, end: start + 10 },
+        scope: Span { start: 0, end: 0 },
         quote: "Heartbleed".into(),
     }
 }
