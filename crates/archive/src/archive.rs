@@ -111,7 +111,12 @@ impl Archive {
         names.retain(|name| people::is_of_people(name, &self.config.prefix));
         names.sort();
         names.dedup();
+        let mut newest: Option<(&str, DateTime<Utc>, Vec<u8>)> = None;
         for name in names.iter().rev() {
+            let begun = people::begun(name, &self.config.prefix);
+            if newest.as_ref().is_some_and(|(second, ..)| *second != begun) {
+                break;
+            }
             let path = self.folder.join(name);
             let said = match &self.store {
                 Some(store) if !path.exists() => {
@@ -125,15 +130,16 @@ impl Archive {
                 }
                 _ => people::read(&path)?,
             };
-            if said.is_some() {
-                return Ok(said);
+            match said {
+                Some((at, _)) if newest.as_ref().is_some_and(|(_, before, _)| *before > at) => {}
+                Some((at, said)) => newest = Some((begun, at, said)),
+                None => tracing::warn!(
+                    segment = name.as_str(),
+                    "what people said cannot be read there; the file before it is taken"
+                ),
             }
-            tracing::warn!(
-                segment = name.as_str(),
-                "what people said cannot be read there; the file before it is taken"
-            );
         }
-        Ok(None)
+        Ok(newest.map(|(.., said)| said))
     }
 
     fn is_old(&self, open: &Open) -> bool {

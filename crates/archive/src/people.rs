@@ -35,14 +35,20 @@ pub(crate) fn record(said: Vec<u8>, now: DateTime<Utc>) -> std::io::Result<Vec<u
     Ok(member)
 }
 
-/// What the segment at `path` holds of it; `None` where nothing whole stands there.
+/// To the second when a file of that name was begun: files of one second stand in no order.
+pub(crate) fn begun<'a>(name: &'a str, prefix: &str) -> &'a str {
+    let rest = name.strip_prefix(&prefix_of(prefix)).unwrap_or_default();
+    rest.trim_start_matches('-').split('-').next().unwrap_or_default()
+}
+
+/// What the segment at `path` holds of it, and when it was said; `None` where nothing whole stands there.
 ///
 /// # Errors
 /// Where the file cannot be opened.
-pub(crate) fn read(path: &Path) -> Result<Option<Vec<u8>>, ArchiveError> {
+pub(crate) fn read(path: &Path) -> Result<Option<(DateTime<Utc>, Vec<u8>)>, ArchiveError> {
     let mut records = read_segment(path)?.filter_map(Result::ok).map(|(_, record)| record);
     let found = records.find(|record| {
         record.kind() == "metadata" && record.target_uri() == Some(TARGET) && record.is_intact()
     });
-    Ok(found.map(|record| record.block))
+    Ok(found.and_then(|record| Some((record.date()?, record.block))))
 }

@@ -14,31 +14,40 @@ const EVERY: Duration = Duration::from_secs(60);
 
 /// When the clock was found to be right. Cheap to clone; all clones share it.
 #[derive(Debug, Clone, Default)]
-pub struct ClockWatch(Arc<Mutex<Option<(DateTime<Utc>, Instant)>>>);
+pub struct ClockWatch(Arc<Mutex<Option<Compared>>>);
+
+/// A moment at which the clock was right.
+#[derive(Debug, Clone, Copy)]
+struct Compared {
+    /// What it said.
+    own: DateTime<Utc>,
+    /// The same in the machine's own count.
+    tick: Instant,
+}
 
 impl ClockWatch {
     /// Whether the clock, which says `now`, was not compared for a while, or was set since then. `tick` is the moment in
     /// the machine's own count, which nobody sets.
     pub fn is_in_doubt(&self, now: DateTime<Utc>, tick: Instant) -> bool {
         self.is_set_anew(now, tick)
-            || self.kept().is_none_or(|(_, before)| tick.saturating_duration_since(before) >= EVERY)
+            || self.kept().is_none_or(|kept| tick.saturating_duration_since(kept.tick) >= EVERY)
     }
 
     /// Whether the clock was set since it was compared: it went on by more or less than the time that passed.
     pub fn is_set_anew(&self, now: DateTime<Utc>, tick: Instant) -> bool {
-        self.kept().is_some_and(|(then, before)| {
-            let passed =
-                TimeDelta::from_std(tick.saturating_duration_since(before)).unwrap_or(TimeDelta::MAX);
-            (now.signed_duration_since(then) - passed).abs() > JUMP
+        self.kept().is_some_and(|kept| {
+            let passed = tick.saturating_duration_since(kept.tick);
+            let passed = TimeDelta::from_std(passed).unwrap_or(TimeDelta::MAX);
+            (now.signed_duration_since(kept.own) - passed).abs() > JUMP
         })
     }
 
     /// Remembers that the clock, which says `now` at `tick`, is right.
     pub fn is_right(&self, now: DateTime<Utc>, tick: Instant) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, tick));
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Compared { own: now, tick });
     }
 
-    fn kept(&self) -> Option<(DateTime<Utc>, Instant)> {
+    fn kept(&self) -> Option<Compared> {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

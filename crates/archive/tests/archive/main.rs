@@ -408,3 +408,30 @@ fn a_segment_says_where_the_crawler_stood_and_is_not_written_on_after_a_day() {
     let fields = String::from_utf8(info.payload().to_vec()).unwrap();
     assert!(fields.contains("\r\nvantage: Frankfurt, first floor\r\n"), "{fields}");
 }
+
+#[tokio::test]
+async fn what_people_said_last_is_found_and_where_it_is_damaged_what_they_said_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, passed) = (clock().now(), std::sync::atomic::AtomicI64::new(0));
+    // A tenth of a second each time that it is asked: most files are begun in one second with another.
+    let ticking = model::Clock::new(move || {
+        let tenths = passed.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        first + chrono::TimeDelta::milliseconds(100 * tenths)
+    });
+    let archive = Archive::open(folder.path(), ArchiveConfig::default(), ticking).unwrap();
+    assert_eq!(archive.people().await.unwrap(), None);
+    archive.append(answered(ADDRESS, response(200, &[], b"hi"))).unwrap();
+    let said = |number: u32| format!("{{\"number\": {number}}}").into_bytes();
+    for number in 0..40 {
+        archive.keep_people(said(number)).unwrap();
+        assert_eq!(archive.people().await.unwrap(), Some(said(number)), "{number}");
+    }
+    let newest = archive.segments().into_iter().find(|path| {
+        let records = read_segment(path).unwrap().map(Result::unwrap);
+        records.into_iter().any(|(_, record)| record.block == said(39))
+    });
+    let newest = newest.unwrap();
+    let bytes = std::fs::read(&newest).unwrap();
+    std::fs::write(&newest, &bytes[..bytes.len() - 60]).unwrap();
+    assert_eq!(archive.people().await.unwrap(), Some(said(38)));
+}

@@ -42,11 +42,16 @@ pub async fn run(setting: &Setting, args: &RetireArgs) -> Result<Exit> {
         if named {
             // Of seeds that somebody names it is known that a crawl is run with them.
             comes_back |= args.seeds.is_some();
-            let which = match &args.seeds {
-                Some(dir) => format!("the seeds in {}", dir.display()),
-                None => "the shipped seeds".to_owned(),
-            };
-            tell!("note: {which} name '{name}': a crawl with them follows it again; take it out of them");
+            match &args.seeds {
+                Some(dir) => tell!(
+                    "note: the seeds in {} name '{name}': a crawl with them follows it again; take it out of them",
+                    dir.display()
+                ),
+                None => tell!(
+                    "note: the shipped seeds name '{name}': a crawl with them follows it again; `trail seeds export` writes them \
+                     into a folder, to take it out there and crawl with --seeds"
+                ),
+            }
         }
     }
     people::keep_here(setting, &store).await?;
