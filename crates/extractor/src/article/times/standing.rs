@@ -67,10 +67,11 @@ impl Ground {
         let opening =
             (from..body.end).find(|at| words(*at) >= PARAGRAPH || words(*at) > 0 && words(*at + 1) > 0);
         let behind = blocks.iter().enumerate().skip(from);
-        let headings = behind.filter(|(_, block)| {
+        let headings = behind.filter(|(at, block)| {
             block.level.is_some()
-                && block.text.len() <= LONGEST_HEADING
-                && OTHERS.as_ref().is_some_and(|others| others.is_match(&block.text))
+                && (*at >= body.end && is_title_of_another(block)
+                    || block.text.len() <= LONGEST_HEADING
+                        && OTHERS.as_ref().is_some_and(|others| others.is_match(&block.text)))
         });
         let mut others: Vec<Range<usize>> = Vec::new();
         for (at, heading) in headings {
@@ -133,6 +134,11 @@ impl Ground {
         let next = self.others.partition_point(|range| range.start <= at);
         next.checked_sub(1).and_then(|last| self.others.get(last)).is_some_and(|range| range.contains(&at))
     }
+}
+
+/// Whether a heading behind the text is a link as a whole, and too long for the name of a person.
+fn is_title_of_another(block: &Block) -> bool {
+    block.linked >= block.text.len() && block.text.split_whitespace().count() > 3
 }
 
 /// The words of a block that is a paragraph of sentences; 0 of any other.
