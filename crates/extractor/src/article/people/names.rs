@@ -2,13 +2,14 @@
 
 use std::sync::LazyLock;
 
+use model::AuthorKind;
 use regex::Regex;
 
 use super::super::headline::decoded;
 use super::super::job_titles::reads_like_title;
 use super::super::page::key;
 use super::attributions::title_before;
-use super::kinds::{is_company, is_function};
+use super::kinds::{is_company, is_function, kind_of};
 use super::plausible::{PARTICLES, is_plausible, looks_like_person};
 use crate::dates::{self, DateContext};
 
@@ -75,6 +76,7 @@ pub(super) fn split(raw: &str, context: &DateContext) -> Vec<Written> {
         without_degrees(&mut written.name);
         // `CEO Ada Park`: the title stands before the name.
         if written.job_title.is_none()
+            && kind_of(&written.name) == AuthorKind::Person
             && let Some((title, name)) = title_before(&written.name)
         {
             (written.job_title, written.name) = (Some(title.to_owned()), name.to_owned());
@@ -311,5 +313,6 @@ mod tests {
         let written = split("By Chief Security Officer Ada Park", &DateContext::default());
         let title = Some("Chief Security Officer".to_owned());
         assert_eq!(written, [Written { name: "Ada Park".to_owned(), job_title: title }]);
+        assert_eq!(names("Team Tiger Data"), ["Team Tiger Data"]);
     }
 }

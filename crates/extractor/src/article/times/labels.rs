@@ -265,7 +265,7 @@ pub(super) fn label_above(page: &Page<'_>, at: usize, headline: Option<usize>) -
         return None;
     }
     // `When was it disclosed?`
-    if block.level.is_some() && block.text.ends_with(['?', '？']) {
+    if block.level.is_some() && block.text.ends_with(['?', '？']) && is_of_thing(&block.text) {
         return Some(Label::Other);
     }
     let kind = page.blocks.places.get(block.place).map(|place| place.kind);

@@ -19,6 +19,8 @@ const PARAGRAPH: usize = 30;
 const SENTENCE: usize = 9;
 /// A heading over other posts is no longer than this, in bytes.
 const LONGEST_HEADING: usize = 70;
+/// Blocks of a card of another post: its title, its date, a teaser, its author.
+const CARD: usize = 4;
 /// Blocks with dates beside one that make it a row of a list of days.
 const BESIDE: usize = 2;
 
@@ -80,6 +82,8 @@ impl Ground {
             }
             let ends = |block: &Block| block.level.is_some_and(|level| Some(level) <= heading.level);
             let end = blocks.iter().skip(at + 1).position(ends).map_or(blocks.len(), |next| at + 1 + next);
+            // A title that leads elsewhere has no more below it than its card.
+            let end = if is_title_of_another(heading) { end.min(at + CARD) } else { end };
             others.push(at..end);
         }
         let article = headline.and_then(|at| page.blocks.within(at, Kind::Article));
