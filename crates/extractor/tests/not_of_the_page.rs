@@ -196,3 +196,24 @@ fn a_thing_before_a_date_leaves_a_doubt_and_a_number_of_a_build_is_no_day() {
     let found = support::read("https://www.example.com/docs/10.2.20140401/a-post", &page("", "", ""));
     assert_eq!(found["published"], Value::Null);
 }
+
+#[test]
+fn who_is_asked_thanked_or_presented_below_a_post_signs_nothing() {
+    for below in [
+        "<p>Media contact</p><p>Bo Lind</p><p>Director of Communications</p><p>press@example.com</p>",
+        "<h2>Our leadership</h2><div><h4>Bo Lind</h4><p>Chief Executive Officer</p></div>",
+        "<h2>Credit</h2><p>Bo Lind, CTO of Example</p>",
+        "<div><h3><a href=/x>Another post of this very blog</a></h3><span class=author>Bo Lind</span></div>",
+    ] {
+        assert_eq!(authors(&read(&page("", "", below))), Vec::<&str>::new(), "{below}");
+    }
+    let signed = "<p>— Ada Park, CEO<br>— Bo Lind, CTO</p>";
+    assert_eq!(authors(&read(&page("", "", signed))), ["Ada Park", "Bo Lind"]);
+}
+
+#[test]
+fn the_answer_to_a_question_and_the_digits_of_a_name_date_nothing() {
+    let answer = "<h3>When was it disclosed?</h3><p>April 7, 2014.</p>";
+    assert_eq!(under_headline(answer)["published"], Value::Null);
+    assert_eq!(under_headline("<p>Reference: NIM-2014-04-08</p>")["published"], Value::Null);
+}

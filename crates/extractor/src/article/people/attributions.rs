@@ -368,7 +368,7 @@ fn without_provider<'t>(page: &Page<'_>, title: &'t str) -> (&'t str, Option<&'t
 }
 
 /// `Chief Security Officer Jane Doe` as its two parts: the longest name that holds no word of a title.
-fn title_before(run: &str) -> Option<(&str, &str)> {
+pub(super) fn title_before(run: &str) -> Option<(&str, &str)> {
     let starts: Vec<usize> = run.match_indices(' ').map(|(at, _)| at).collect();
     let cuts = starts.iter().copied().filter_map(|at| Some((run.get(..at)?, run.get(at + 1..)?)));
     cuts.filter(|(title, name)| {

@@ -99,12 +99,21 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
 
 /// The words of a block, with those of the next one where that goes on with `and`: a title over two lines.
 fn title_over_lines(page: &Page<'_>, at: usize) -> Option<String> {
-    let text = &page.blocks.list.get(at)?.text;
+    let text = &without_button(page.blocks.list.get(at)?);
     let goes_on = page.blocks.list.get(at + 1).map(|block| block.text.as_str()).filter(|next| {
         let is_joint = ["and ", "& ", "und ", "et ", "y "].iter().any(|joint| next.starts_with(joint));
         is_joint && text.len() + next.len() < 90 && reads_like_title(text)
     });
     Some(goes_on.map_or_else(|| text.clone(), |next| format!("{text} {next}")))
+}
+
+/// The block's words without a button at its end that only style sheets part from them: `Sports Editor` `Follow`.
+fn without_button(block: &Block) -> String {
+    const BUTTONS: &[&str] = &["Follow", "Share", "Bio", "Contact", "Email"];
+    let last = block.pieces().map(str::trim).filter(|piece| !piece.is_empty()).last();
+    let button = last.filter(|last| BUTTONS.contains(last) && last.len() < block.text.len());
+    let words = button.and_then(|button| block.text.strip_suffix(button));
+    words.map_or(block.text.as_str(), str::trim_end).to_owned()
 }
 
 /// The block's words without a piece that is a job title and nothing else (`By`, `Ada Park`, `Data Editor`),

@@ -15,7 +15,7 @@ use super::found::{Group, Named};
 use super::kinds::kind_of;
 use super::names::Written;
 use super::plausible::looks_like_person;
-use super::sign_off::DASHES;
+use super::sign_off::{DASHES, is_of_others};
 use crate::dates;
 
 /// So many blocks under the headline are looked at.
@@ -38,7 +38,9 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
     let mut groups: Vec<Group> = Vec::new();
     // The last line with a name and a title.
     let mut titled: Option<usize> = None;
-    for at in under.filter(|at| !ground.is_of_others(*at) && !ground.is_quoted(page, *at)) {
+    for at in under
+        .filter(|at| !ground.is_of_others(*at) && !ground.is_quoted(page, *at) && !is_of_others(page, *at))
+    {
         let Some(block) = page.blocks.list.get(at).filter(|block| is_line(block)) else { continue };
         let text = block.spaced();
         let group = |source: &str, weight, written: Written| Group {

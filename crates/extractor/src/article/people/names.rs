@@ -2,12 +2,14 @@
 
 use std::sync::LazyLock;
 
+use model::AuthorKind;
 use regex::Regex;
 
 use super::super::headline::decoded;
 use super::super::job_titles::reads_like_title;
 use super::super::page::key;
-use super::kinds::{is_company, is_function};
+use super::attributions::title_before;
+use super::kinds::{is_company, is_function, kind_of};
 use super::plausible::{PARTICLES, is_plausible, looks_like_person};
 use crate::dates::{self, DateContext};
 
@@ -72,6 +74,13 @@ pub(super) fn split(raw: &str, context: &DateContext) -> Vec<Written> {
     }
     for written in &mut found {
         without_degrees(&mut written.name);
+        // `CEO Ada Park`: the title stands before the name.
+        if written.job_title.is_none()
+            && kind_of(&written.name) == AuthorKind::Person
+            && let Some((title, name)) = title_before(&written.name)
+        {
+            (written.job_title, written.name) = (Some(title.to_owned()), name.to_owned());
+        }
     }
     found.retain(|written| is_plausible(&written.name));
     found
@@ -106,6 +115,11 @@ fn by_commas(segment: &str, found: &mut Vec<Written>) {
         let suffix = matches!(key(part).as_str(), "jr" | "sr" | "ii" | "iii" | "iv");
         match found.last_mut() {
             Some(last) if suffix => last.name = format!("{} {part}", last.name),
+            Some(last) if suffixed(part).is_some() => {
+                let (suffix, rest) = suffixed(part).unwrap_or_default();
+                last.name = format!("{} {suffix}", last.name);
+                by_joints(rest, found);
+            }
             Some(_) if degree => {}
             Some(last) if reads_like_title(part) && !has_two_names(part) => {
                 // A title with commas of its own goes on to the end of the line.
@@ -131,6 +145,13 @@ fn by_commas(segment: &str, found: &mut Vec<Written>) {
     }
 }
 
+/// `Jr. and Bo Lind`: the end of the name before, and the next one.
+fn suffixed(part: &str) -> Option<(&str, &str)> {
+    let (suffix, rest) = part.split_once(' ')?;
+    let rest = rest.strip_prefix("and ").or_else(|| rest.strip_prefix("& "))?;
+    matches!(key(suffix).as_str(), "jr" | "sr" | "ii" | "iii" | "iv").then_some((suffix, rest))
+}
+
 fn by_joints(part: &str, found: &mut Vec<Written>) {
     let Some(joints) = JOINTS.as_ref() else { return };
     let pieces = || joints.split(part).map(str::trim);
@@ -147,6 +168,8 @@ fn by_joints(part: &str, found: &mut Vec<Written>) {
         return;
     }
     for name in joints.split(part) {
+        // `山田太郎（セキュリティ部）`: in brackets stands where somebody works.
+        let name = name.split(['（', '［']).next().unwrap_or_default();
         let name = strip_edges(without_lead(name.trim()));
         // `contributions from Bo Lind`: words beside the names of others, and none.
         let is_words = name.contains(' ')
@@ -286,5 +309,10 @@ mod tests {
         assert_eq!(names("By Ada Example, Board member and investor"), ["Ada Example"]);
         assert_eq!(names("Ada Example, PhD"), ["Ada Example"]);
         assert_eq!(names("Bob Example, Jr."), ["Bob Example Jr."]);
+        assert_eq!(names("Bob Example, Jr. and Ada Park"), ["Bob Example Jr.", "Ada Park"]);
+        let written = split("By Chief Security Officer Ada Park", &DateContext::default());
+        let title = Some("Chief Security Officer".to_owned());
+        assert_eq!(written, [Written { name: "Ada Park".to_owned(), job_title: title }]);
+        assert_eq!(names("Team Tiger Data"), ["Team Tiger Data"]);
     }
 }

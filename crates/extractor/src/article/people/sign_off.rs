@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use model::{AuthorKind, Seniority};
 use regex::Regex;
 
+use super::super::blocks::Block;
 use super::super::job_titles::{classify, reads_like_title};
 use super::super::page::Page;
 use super::super::times::Ground;
@@ -34,6 +35,26 @@ static PORTRAIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
         .ok()
 });
 
+/// Headings and labels over people who sign nothing: who is to be asked, thanked, heard or presented.
+static OTHERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^\W*(?:(?:media|press|investor|analyst|public relations|customer)? ?(?:contacts?|relations|inquir(?:y|ies)|enquiries)|(?:for )?(?:more|further) information|acknowledge?ments?|credits?|thanks to|special thanks to|(?:our |the |executive |senior )?(?:leadership|management|team|board|executives|people)(?: team| of directors)?|(?:our |featured )?(?:speakers?|panell?ists?|presenters?|experts?|guests?|customers?)|meet .*|what .* say.*|testimonials?|(?:presse)?kontakt|ansprechpartner(?:in)?|pressestelle|dank(?:sagung)?|referenten|contact(?:s|o)? ?(?:presse|prensa|de prensa|stampa)?|remerciements|agradecimientos|agradecimentos|ringraziamenti|お問い合わせ.*|連絡先|謝辞|联系(?:人|我们)?|致谢|문의.*|감사.*)\W*$",
+    )
+    .ok()
+});
+
+/// Whether the heading over a block, or one of the two lines above it, says that people there sign nothing.
+pub(super) fn is_of_others(page: &Page<'_>, at: usize) -> bool {
+    const ABOVE: usize = 2;
+    const HEADING: usize = 12;
+    let above = page.blocks.list.get(at.saturating_sub(HEADING)..at).unwrap_or_default();
+    let heading = above.iter().rev().find(|block| block.level.is_some());
+    let lines = above.iter().rev().take(ABOVE);
+    heading.into_iter().chain(lines).any(|block| {
+        block.text.len() <= 60 && OTHERS.as_ref().is_some_and(|others| others.is_match(&block.text))
+    })
+}
+
 /// The signature, if there is one.
 pub(super) fn found(page: &Page<'_>, body: &Range<usize>, ground: &Ground) -> Vec<Group> {
     let mut groups = Vec::new();
@@ -45,8 +66,8 @@ pub(super) fn found(page: &Page<'_>, body: &Range<usize>, ground: &Ground) -> Ve
     let mut closed = false;
     for (at, block) in blocks.iter().enumerate() {
         let text = block.text.as_str();
-        // Who is quoted signs the quotation.
-        if ground.is_quoted(page, from + at) {
+        // Who is quoted signs the quotation, and who is thanked or to be asked signs nothing.
+        if ground.is_quoted(page, from + at) || is_of_others(page, from + at) {
             closed = false;
             continue;
         }
@@ -54,7 +75,8 @@ pub(super) fn found(page: &Page<'_>, body: &Range<usize>, ground: &Ground) -> Ve
             let next = blocks.get(at + 1).map(|block| block.text.as_str());
             let first_name = closed.then(|| given_name(text)).flatten();
             if let Some(person) = signer(text, next).or(first_name) {
-                groups.push(Group { source: "sign-off".to_owned(), weight: 45, people: vec![person] });
+                let people = std::iter::once(person).chain(others_below(blocks, at)).collect();
+                groups.push(Group { source: "sign-off".to_owned(), weight: 45, people });
                 break;
             }
         }
@@ -67,6 +89,13 @@ pub(super) fn found(page: &Page<'_>, body: &Range<usize>, ground: &Ground) -> Ve
         }
     }
     groups
+}
+
+/// Who signs on the lines below, where each begins with a dash: `— Ada Park, CEO`, `— Bo Lind, CTO`.
+fn others_below(blocks: &[Block], at: usize) -> impl Iterator<Item = Named> {
+    let is_dashed = |block: &&Block| DASHED.as_ref().is_some_and(|dashed| dashed.is_match(&block.text));
+    let below = blocks.get(at + 1..).unwrap_or_default().iter().take_while(is_dashed);
+    below.filter_map(|block| signer(&block.text, None))
 }
 
 /// A line that is a name and a title, or a name above a title: `NAME, Chief Executive Officer`. Only those

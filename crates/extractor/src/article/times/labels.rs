@@ -135,6 +135,12 @@ fn updated_end(text: &str) -> Option<Match<'_>> {
     says(&UPDATED_END).or_else(|| says(&CHANGED_BY_END).filter(|_| says(&PUBLISHED_END).is_none()))
 }
 
+/// Whether `before` ends inside of a word that goes on with the digits of a date: `NIM-2014-04-08` is the name of something.
+pub(super) fn is_in_name(before: &str) -> bool {
+    let joined = before.strip_suffix(['-', '_', '/', '#']);
+    joined.is_some_and(|word| word.ends_with(char::is_alphanumeric))
+}
+
 /// Whether `before` ends with a colon behind words that name neither a publication nor an update: what the date is of,
 /// nobody here knows.
 pub(super) fn is_other_label(before: &str) -> bool {
@@ -294,6 +300,10 @@ pub(super) fn label_above(page: &Page<'_>, at: usize, headline: Option<usize>) -
     let is_headline = headline == Some(above) || block.level == Some(1);
     if is_headline {
         return None;
+    }
+    // `When was it disclosed?`
+    if block.level.is_some() && block.text.ends_with(['?', '？']) && is_of_thing(&block.text) {
+        return Some(Label::Other);
     }
     let kind = page.blocks.places.get(block.place).map(|place| place.kind);
     let is_term = kind == Some(Kind::Definition) && block.text.split_whitespace().count() <= 5;

@@ -10,7 +10,7 @@ use super::super::blocks::{Block, Kind};
 use super::super::page::Page;
 use super::super::zones::Zone;
 use super::candidate::{Found, place, weight};
-use super::labels::{Label, is_of_thing, is_updated_below, label, label_above, speaks_of_thing};
+use super::labels::{Label, is_in_name, is_of_thing, is_updated_below, label, label_above, speaks_of_thing};
 use super::shown::{
     FEW_WORDS, MAX_BESIDE, MAX_LINE, MOST_ABOVE, ends_like_sentence, ends_sentence, is_clock, ranges,
     words_beside,
@@ -96,7 +96,7 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
         }
         let before = text.get(..date.range.start).unwrap_or_default();
         let is_cell = matches!(kind, Some(Kind::Table | Kind::Definition));
-        if is_cell && is_of_thing(before) {
+        if is_cell && is_of_thing(before) || is_in_name(before) {
             continue;
         }
         let is_bare = before.trim().is_empty();

@@ -10,8 +10,8 @@ use super::super::page::Page;
 use super::super::zones::Zone;
 use super::candidate::{Found, place, weight};
 use super::labels::{
-    Label, is_behind_thing, is_first, is_first_notice, is_label_alone, is_of_page, is_of_template,
-    is_of_thing, is_other_label, is_unsure, is_updated_below, is_vague, label, label_above,
+    Label, is_behind_thing, is_first, is_first_notice, is_in_name, is_label_alone, is_of_page,
+    is_of_template, is_of_thing, is_other_label, is_unsure, is_updated_below, is_vague, label, label_above,
 };
 use super::markup::elsewhere;
 use super::standing::{Ground, is_row_of_days};
@@ -126,7 +126,7 @@ fn lines(
     for (date, is_range) in dates.into_iter().zip(ranges) {
         let before = text.get(from..date.range.start).unwrap_or_default();
         from = date.range.end;
-        if is_range {
+        if is_range || is_in_name(before) {
             continue;
         }
         let mut said = label(before);

@@ -19,6 +19,8 @@ const PARAGRAPH: usize = 30;
 const SENTENCE: usize = 9;
 /// A heading over other posts is no longer than this, in bytes.
 const LONGEST_HEADING: usize = 70;
+/// Blocks of a card of another post: its title, its date, a teaser, its author.
+const CARD: usize = 4;
 /// Blocks with dates beside one that make it a row of a list of days.
 const BESIDE: usize = 2;
 
@@ -67,10 +69,11 @@ impl Ground {
         let opening =
             (from..body.end).find(|at| words(*at) >= PARAGRAPH || words(*at) > 0 && words(*at + 1) > 0);
         let behind = blocks.iter().enumerate().skip(from);
-        let headings = behind.filter(|(_, block)| {
+        let headings = behind.filter(|(at, block)| {
             block.level.is_some()
-                && block.text.len() <= LONGEST_HEADING
-                && OTHERS.as_ref().is_some_and(|others| others.is_match(&block.text))
+                && (*at >= body.end && is_title_of_another(block)
+                    || block.text.len() <= LONGEST_HEADING
+                        && OTHERS.as_ref().is_some_and(|others| others.is_match(&block.text)))
         });
         let mut others: Vec<Range<usize>> = Vec::new();
         for (at, heading) in headings {
@@ -79,6 +82,8 @@ impl Ground {
             }
             let ends = |block: &Block| block.level.is_some_and(|level| Some(level) <= heading.level);
             let end = blocks.iter().skip(at + 1).position(ends).map_or(blocks.len(), |next| at + 1 + next);
+            // A title that leads elsewhere has no more below it than its card.
+            let end = if is_title_of_another(heading) { end.min(at + CARD) } else { end };
             others.push(at..end);
         }
         let article = headline.and_then(|at| page.blocks.within(at, Kind::Article));
@@ -133,6 +138,11 @@ impl Ground {
         let next = self.others.partition_point(|range| range.start <= at);
         next.checked_sub(1).and_then(|last| self.others.get(last)).is_some_and(|range| range.contains(&at))
     }
+}
+
+/// Whether a heading behind the text is a link as a whole, and too long for the name of a person.
+fn is_title_of_another(block: &Block) -> bool {
+    block.linked >= block.text.len() && block.text.split_whitespace().count() > 3
 }
 
 /// The words of a block that is a paragraph of sentences; 0 of any other.
