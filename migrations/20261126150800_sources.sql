@@ -61,7 +61,7 @@ comment on column lookbacks.frontier_id is 'The address.';
 comment on column lookbacks.source_id is 'The source that it belongs to.';
 comment on column lookbacks.capture_id is 'What the look showed.';
 comment on column lookbacks.looked_at is 'The look.';
-comment on column lookbacks.reaches_back_to is 'Since when all that came would have been seen in it: since the earliest look at an item that stands in its order, for what came after that stands above it; or since the second oldest time that three items or more in order of time claim (one that is pinned, under way or dated back is out of order, or the oldest). The look itself where neither tells, and of a status page that forgets what is over. Null of a look that shows no post and leads to other lists: no new one would have been seen in it.';
+comment on column lookbacks.reaches_back_to is 'Since when all that came would have been seen in it: since the earliest look at an item that stands in its order, for what came after that stands above it; or since the second oldest time that three items or more in order of time claim (one that is pinned, under way or dated back is out of order, or the oldest), or since the time of an only item at the first look. The look itself where neither tells, and of a status page that forgets what is over. Null of a look that shows no post and leads to other lists: no new one would have been seen in it.';
 comment on column lookbacks.joins is 'Whether it reaches back to the look before at this address, so that the watch goes on.';
 comment on column lookbacks.recorded_at is 'When this row was written.';
 

@@ -72,10 +72,11 @@ pub(super) async fn reach(
         // What shows no post and leads to other lists shows no new one either: those do.
         return Ok(Some(Reach { since: None, joins: false }));
     }
+    let first = before.is_none() && !is_status;
     let forgets = is_status && !keeps_what_is_over(turn.extraction);
     let since = match forgets {
         true => None,
-        false => [by_what_was_known(&items), by_claimed_times(&items)].into_iter().flatten().min(),
+        false => [by_what_was_known(&items), by_claimed_times(&items, first)].into_iter().flatten().min(),
     };
     let since = since.map_or(turn.looked_at, |since| since.min(turn.looked_at));
     let joins = before.is_some_and(|before| {
@@ -233,11 +234,16 @@ fn by_what_was_known(items: &[Item]) -> Option<DateTime<Utc>> {
     known.max().filter(|_| many || items.last().is_some_and(|last| last.known.is_some()))
 }
 
-/// The second oldest time of those that stand in order: the oldest may be pinned, still under way or dated back.
-fn by_claimed_times(items: &[Item]) -> Option<DateTime<Utc>> {
+/// The second oldest time of those that stand in order: the oldest may be pinned, still under way or dated back. One that is
+/// alone in its list at the first look (`first`) is the newest of it, and nothing came since; on a status page it may be what is
+/// still under way, and one that takes the place of others later may hide what came between.
+fn by_claimed_times(items: &[Item], first: bool) -> Option<DateTime<Utc>> {
     let mut times: Vec<DateTime<Utc>> = run(items)?.iter().filter_map(|item| item.claimed).collect();
     times.sort();
-    times.get(1).copied().filter(|_| times.len() >= LEAST_RUN)
+    match (items, times.as_slice()) {
+        ([_], [only]) => Some(*only).filter(|_| first),
+        (_, times) => times.get(1).copied().filter(|_| times.len() >= LEAST_RUN),
+    }
 }
 
 /// The items that stand in order of time, where three in four do: falling as most lists do, or else rising. `None` of
@@ -285,13 +291,14 @@ mod tests {
 
     #[test]
     fn a_list_reaches_back_to_the_second_oldest_time_in_its_order() {
-        let reach = |days: &[u32]| by_claimed_times(&items(days, &[]));
+        let reach = |days: &[u32]| by_claimed_times(&items(days, &[]), true);
         assert_eq!(reach(&[90, 80, 70, 60]), Some(day(70)));
         assert_eq!(reach(&[60, 70, 80, 90]), Some(day(70)));
         assert_eq!(reach(&[10, 90, 80, 70, 60]), Some(day(70)), "the first is pinned");
         assert_eq!(reach(&[90, 80, 70, 10]), Some(day(70)), "the last is dated back, or still under way");
         assert_eq!(reach(&[10, 90]), None, "either may be pinned");
-        assert_eq!(reach(&[10]), None);
+        assert_eq!(reach(&[10]), Some(day(10)), "nothing came since");
+        assert_eq!(by_claimed_times(&items(&[10], &[]), false), None, "it may be under way");
         assert_eq!(reach(&[50, 10, 40, 20, 30]), None, "it stands in no order");
         assert_eq!(reach(&[]), None);
     }
