@@ -98,6 +98,7 @@ create table communications (
     worded_low_at timestamptz generated always as (
         case when kind = 'post' and claimed_role = 'updated' then null else claimed_low_at end) stored,
     worded_high_at timestamptz generated always as (greatest(claimed_high_at, changed_high_at)) stored,
+    restated_at timestamptz,
     unique (post_id, update_key, version)
 );
 create index on communications (revision_id);
@@ -125,7 +126,27 @@ comment on column communications.components is 'The services that an update is s
 comment on column communications.changed_high_at is 'The latest instant of the last change that the document claims for the post, where it was seen first with one: its own words may be as late. Null where it claims none, or where nothing dates the post.';
 comment on column communications.worded_low_at is 'By the provider''s own times, its words were said no earlier: claimed_low_at, but null for a post that only the time of its last change dates.';
 comment on column communications.worded_high_at is 'By the provider''s own times, its words were said no later: the later of claimed_high_at and changed_high_at.';
+comment on column communications.restated_at is 'When the row was last made to say something else: by a second reading of the archive, with captures of the past or by other rules, or since a merge was taken back. Null where it says what it said when it was written.';
 comment on column communications.last_not_seen_by is 'Who made the look of last_not_seen_at (see captures.made_by); null where there was none.';
+
+-- A crawl adds rows and changes none; what another reading makes of a row was not known when it was written.
+create function communication_restated() returns trigger
+language plpgsql set search_path = public as $$
+begin
+    new.restated_at := now();
+    return new;
+end
+$$;
+comment on function communication_restated is 'Notes when a statement was made to say something else than it did.';
+create trigger communication_restated
+    before update of post_id, update_key, version, kind, status, text, text_digest, claimed_raw, claimed_low_at, claimed_high_at,
+                     first_seen_at, last_not_seen_at, capture_id on communications
+    for each row when ((old.post_id, old.update_key, old.version, old.kind, old.status, old.text, old.text_digest, old.claimed_raw,
+                        old.claimed_low_at, old.claimed_high_at, old.first_seen_at, old.last_not_seen_at, old.capture_id)
+                       is distinct from
+                       (new.post_id, new.update_key, new.version, new.kind, new.status, new.text, new.text_digest, new.claimed_raw,
+                        new.claimed_low_at, new.claimed_high_at, new.first_seen_at, new.last_not_seen_at, new.capture_id))
+    execute function communication_restated();
 
 create table sightings (
     post_id bigint not null references posts (id),

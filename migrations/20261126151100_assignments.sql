@@ -52,7 +52,7 @@ comment on column assignments.provider_id is 'Who speaks.';
 comment on column assignments.post_id is 'The post that makes the statement.';
 comment on column assignments.strength is 'strong (its title, a heading or the seed says so, or several sentences do), fair (one sentence speaks of it), post (only another statement of the same post does, of those seen no later; of a status incident, any) or weak (only an id, a comparison, a list or an aside).';
 comment on column assignments.reason is 'Why, in words; the quotes are in mentions.';
-comment on column assignments.recorded_at is 'When this row was written.';
+comment on column assignments.recorded_at is 'When it was worked out first that the communication speaks of the incident with this strength.';
 comment on column assignments.whole is 'Whether all that the communication says is taken to be about the incident: it names no other one, and does not give it a part under a heading and nothing more. Where it is false, signal_scope says what is.';
 
 -- How surely a text speaks of an incident, by where and how it names it, and why.
@@ -67,11 +67,12 @@ $$;
 comment on function grade_of is 'strong, fair or weak: how surely a text speaks of an incident. Pointed: the seed, the title or a heading says so; another_titled: its title names another incident and not this one; named, numbered: its sentences that do, by name and by id; most: how many speak of the incident that it names most.';
 
 create function grade_reason(seeded boolean, titled boolean, headed boolean, another_titled boolean, named bigint, numbered bigint,
-                             most bigint, manners text) returns text
+                             most bigint, manners text, too_old boolean default false) returns text
 language sql immutable parallel safe as $$
     select case when seeded then 'the seed says that the page is about it'
                 when titled then 'the title names it'
                 when headed then 'a heading names it'
+                when too_old then 'the seed says so of the page, and the text is older than the incident and does not name it'
                 when named + numbered = 0 then 'nothing but: ' || manners
                 when another_titled and named < 3 then 'the title names another incident, and few sentences this one'
                 when (named + numbered) * 4 < most then 'the text names another incident far more often'
@@ -80,6 +81,19 @@ language sql immutable parallel safe as $$
 $$;
 comment on function grade_reason is 'Why grade_of says so, in words.';
 
+-- From when on a text can be about an incident that it does not name: since somebody knew of it, as far as is known. Where
+-- only its disclosure is, others may have known before, for no longer than flaws are kept back.
+create view known_since as
+select e.incident_id, bool_or(e.kind = 'private') as private_known,
+       min(e.low_at) - case when bool_or(e.kind = 'private') then interval '0' else interval '90 days' end as from_at
+  from reference_events e
+ where e.kind <> 'exposure'
+ group by e.incident_id;
+comment on view known_since is 'Since when somebody may have known of each incident.';
+comment on column known_since.incident_id is 'The incident.';
+comment on column known_since.private_known is 'Whether it is known when somebody first knew of it who could act.';
+comment on column known_since.from_at is 'The earliest instant of the first event that is known of it and no mere exposure; 90 days before that where private_known is false.';
+
 -- The rule. A title, and what a seed says of a page, are mentions of each update inside as well. Of two transactions that
 -- add mentions to one post the second waits for the first, and sees those of both: it locks the posts in a statement of
 -- its own, in the order of their ids, as visits do.
@@ -87,9 +101,19 @@ create function assign_posts(posts bigint[]) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     perform 1 from public.posts p where p.id = any (assign_posts.posts) order by p.id for no key update;
-    with counted as (
+    with placed as (
+        -- Where the part ends that the last heading before gives to the incident.
+        select m.*, max(m.scope_end) filter (where m.manner = 'heading' and m.place = 'text')
+                    over (partition by m.communication_id, m.incident_id order by m.scope_start, m.manner <> 'heading') as part_end
+          from communications c join mentions m on m.communication_id = c.id
+         where c.post_id = any (assign_posts.posts)
+    ), counted as (
         select c.id as communication_id, m.incident_id, c.provider_id, c.post_id,
-               bool_or(m.place = 'seed') as seeded,
+               bool_or(m.place = 'seed') as by_seed,
+               -- Of a page that was there before the incident, with other words, the seed speaks of what came since.
+               bool_or(m.place = 'seed')
+               and (bool_or(m.place <> 'seed' and m.manner in ('statement', 'heading')) or k.from_at is null
+                    or c.first_seen_at >= k.from_at and (c.worded_high_at <= k.from_at) is not true) as seeded,
                bool_or(m.place = 'title' and m.manner in ('statement', 'heading')) as titled,
                bool_or(m.place = 'text' and m.manner = 'heading') as headed,
                count(*) filter (where m.place = 'text' and m.manner = 'statement'
@@ -97,31 +121,29 @@ begin
                count(*) filter (where m.place = 'text' and m.manner = 'statement'
                                   and t.kind in ('id', 'wrong-id')) as numbered,
                string_agg(distinct m.manner, ', ') as manners,
-               bool_and(m.manner not in ('statement', 'heading', 'list')) as in_passing,
+               bool_and(m.place = 'seed' or m.manner not in ('statement', 'heading', 'list')) as unnamed,
                -- A sentence under a heading that names the incident is a part of what stands there.
-               bool_and(m.place = 'text'
-                        and (m.manner = 'heading' or m.manner in ('comparison', 'aside')
-                             or exists (select 1 from mentions h
-                                         where h.communication_id = m.communication_id and h.incident_id = m.incident_id
-                                           and h.place = 'text' and h.manner = 'heading'
-                                           and m.span_start >= h.scope_start and m.span_start < h.scope_end))) as parted
-          from communications c
-          join mentions m on m.communication_id = c.id
+               bool_and(m.place = 'text' and (m.manner in ('heading', 'comparison', 'aside')
+                                              or coalesce(m.part_end > m.scope_start, false))) as parted
+          from placed m
+          join communications c on c.id = m.communication_id
           left join incident_terms t on t.incident_id = m.incident_id and t.term = m.term
-         where c.post_id = any (assign_posts.posts)
-         group by c.id, m.incident_id, c.provider_id, c.post_id
+          left join known_since k on k.incident_id = m.incident_id
+         group by c.id, m.incident_id, c.provider_id, c.post_id, k.from_at
+    ), weighed as (
+        select *, unnamed and not seeded as in_passing from counted
     ), beside as (
         -- What a text is about is named in its title, or named most. Another incident in it is about it as well only
         -- where a heading or several sentences say so.
         select *, bool_or(titled or seeded) over it and not (titled or seeded) as another_titled,
                max(named + numbered) over it as most,
                not parted and count(*) filter (where not in_passing) over it = (not in_passing)::integer as whole
-          from counted
+          from weighed
         window it as (partition by communication_id)
     ), graded as (
         select communication_id, incident_id, provider_id, post_id,
                grade_of(seeded or titled or headed, another_titled, named, numbered, most) as strength,
-               grade_reason(seeded, titled, headed, another_titled, named, numbered, most, manners) as reason, whole
+               grade_reason(seeded, titled, headed, another_titled, named, numbered, most, manners, by_seed and not seeded) as reason, whole
           from beside
     ), result as (
         select * from graded where strength <> 'weak'
@@ -130,7 +152,7 @@ begin
                -- What other incidents the post speaks of, it may be about as well.
                not exists (select 1 from graded o where o.post_id = c.post_id and o.incident_id <> spoken.incident_id
                                                     and o.strength <> 'weak')
-               and not exists (select 1 from counted o where o.communication_id = c.id
+               and not exists (select 1 from weighed o where o.communication_id = c.id
                                                          and o.incident_id <> spoken.incident_id and not o.in_passing)
           from (select g.post_id, g.incident_id, min(x.first_seen_at) as named_at
                   from graded g join communications x on x.id = g.communication_id
@@ -157,7 +179,9 @@ begin
      order by r.communication_id, r.incident_id
     on conflict (communication_id, incident_id) do update
        set post_id = excluded.post_id, provider_id = excluded.provider_id, strength = excluded.strength,
-           reason = excluded.reason, whole = excluded.whole
+           reason = excluded.reason, whole = excluded.whole,
+           -- What was no part of the trail became one now.
+           recorded_at = case when assignments.strength = excluded.strength then assignments.recorded_at else now() end
      where (assignments.post_id, assignments.strength, assignments.reason, assignments.whole)
            is distinct from (excluded.post_id, excluded.strength, excluded.reason, excluded.whole);
 end
@@ -207,6 +231,26 @@ create trigger signals_follow_edited after update on mentions referencing new ta
 create trigger signals_follow_removed after delete on mentions referencing old table as changed
     for each statement execute function signals_follow();
 
+-- When an incident became known decides of which texts of its pages a seed speaks.
+create function events_changed() returns trigger
+language plpgsql set search_path = public as $$
+declare
+    posts bigint[] := array(select distinct c.post_id from changed e
+                              join mentions m on m.incident_id = e.incident_id and m.place = 'seed'
+                              join communications c on c.id = m.communication_id);
+begin
+    if cardinality(posts) > 0 then perform assign_posts(posts); end if;
+    return null;
+end
+$$;
+comment on function events_changed is 'Renews the assignments of the posts of which a seed says that they are about an incident whose events changed.';
+create trigger events_added after insert on reference_events referencing new table as changed
+    for each statement execute function events_changed();
+create trigger events_edited after update on reference_events referencing new table as changed
+    for each statement execute function events_changed();
+create trigger events_removed after delete on reference_events referencing old table as changed
+    for each statement execute function events_changed();
+
 create function communications_added() returns trigger
 language plpgsql set search_path = public as $$
 declare
@@ -230,10 +274,11 @@ begin
     return null;
 end
 $$;
-comment on function communication_moved is 'Renews the assignments of two posts of which one takes over a communication, and of a post of which another text is known to have been seen first.';
-create trigger communication_moved after update of post_id, first_seen_at, kind on communications
+comment on function communication_moved is 'Renews the assignments of two posts of which one takes over a communication, and of a post of which a text is dated otherwise.';
+create trigger communication_moved after update of post_id, first_seen_at, kind, claimed_high_at, changed_high_at on communications
     for each row when (old.post_id is distinct from new.post_id or old.kind is distinct from new.kind
-                       or old.first_seen_at is distinct from new.first_seen_at)
+                       or old.first_seen_at is distinct from new.first_seen_at
+                       or old.worded_high_at is distinct from new.worded_high_at)
     execute function communication_moved();
 
 -- A merge hides no sighting: of the same words under several rows of one post, those stand in a trail that were seen
@@ -307,6 +352,9 @@ language sql stable security definer set search_path = public, pg_temp as $$
         select m.incident_id, m.manner, m.place, m.scope_start, m.scope_end
           from mentions m
          where m.communication_id = signal_scope.communication and m.manner in ('statement', 'heading', 'list')
+           and (m.place <> 'seed'
+                or exists (select 1 from assignments a where a.communication_id = m.communication_id
+                                                         and a.incident_id = m.incident_id and a.strength = 'strong'))
     ), above as (
         select h.incident_id, h.scope_end > signal_scope.span_start as surely
           from named h

@@ -136,10 +136,23 @@ select c.id, 'names-incident-before-it-existed', c.claimed_low_at, c.claimed_hig
   join (select e.incident_id, min(e.low_at) filter (where e.kind in ('private', 'public')) as known_at,
                bool_or(e.kind = 'private') as private_known
           from reference_events e group by e.incident_id) k on k.incident_id = a.incident_id
- where k.private_known and c.worded_high_at <= k.known_at;
+ where k.private_known and c.worded_high_at <= k.known_at
+union all
+-- Without that, what is long before the disclosure is still to be looked at.
+select c.id, 'names-incident-long-before-its-disclosure', c.claimed_low_at, c.claimed_high_at, k.public_at,
+       k.public_at - c.worded_high_at,
+       'it names ' || i.name || ', long before that was public; when somebody first knew is not known'
+  from communications c
+  join assignments a on a.communication_id = c.id and a.strength in ('strong', 'fair')
+  join incidents i on i.id = a.incident_id
+  join (select e.incident_id, min(e.low_at) as public_at from reference_events e
+         where e.kind = 'public' and not exists (select 1 from reference_events o
+                                                  where o.incident_id = e.incident_id and o.kind = 'private')
+         group by e.incident_id) k on k.incident_id = a.incident_id
+ where c.worded_high_at <= k.public_at - interval '90 days';
 comment on view research.time_flags is 'Claimed times that cannot be, or that other evidence speaks against: back-dating and anachronisms. A flag is a reason to look, no verdict: a page may have been rewritten under an old date, or a record imported. What a text names is held against the time of its last change, where it gives one.';
 comment on column research.time_flags.communication_id is 'The communication.';
-comment on column research.time_flags.flag is 'claimed-before-last-look, claimed-before-platform-record, claimed-after-first-seen, names-id-before-its-year, names-id-before-its-reservation or names-incident-before-it-existed.';
+comment on column research.time_flags.flag is 'claimed-before-last-look, claimed-before-platform-record, claimed-after-first-seen, names-id-before-its-year, names-id-before-its-reservation, names-incident-before-it-existed or names-incident-long-before-its-disclosure (by 90 days and more, where nobody knows who knew before: the weaker one).';
 comment on column research.time_flags.claimed_low_at is 'The earliest instant that the claimed time can mean.';
 comment on column research.time_flags.claimed_high_at is 'The latest instant that it can mean (exclusive).';
 comment on column research.time_flags.against_at is 'The time that speaks against it.';
@@ -216,7 +229,9 @@ select p.slug as provider,
        c.post_id,
        r.number as revision,
        c.update_key,
-       c.id as communication_id
+       c.id as communication_id,
+       a.recorded_at as assigned_at,
+       c.restated_at
   from communications c
   left join assignments a on a.communication_id = c.id and a.strength <> 'weak'
   left join incidents i on i.id = a.incident_id
@@ -302,6 +317,8 @@ comment on column research.trail.post_id is 'The post: what trail explain and tr
 comment on column research.trail.revision is 'Number of the post''s text in which it was seen first.';
 comment on column research.trail.update_key is 'Which statement inside the post; empty for the post itself.';
 comment on column research.trail.communication_id is 'The communication; what other views of this schema name it by.';
+comment on column research.trail.assigned_at is 'When it was worked out that it belongs to this incident: with the row, or later, since seeds, rules or another text of its post say so. Null where it speaks of none.';
+comment on column research.trail.restated_at is 'When the row was last made to say something else, by another reading of the archive: with captures of the past, by other rules, or since a merge was taken back; what it said before is in research.restated. Null where it says what it said when it was written.';
 
 -- Looked up post by post: the planner takes it for dear otherwise, and reads all communications at once.
 create function research.was_named(post_id bigint, incident text, seen_until timestamptz, recorded_until timestamptz default 'infinity')
@@ -312,7 +329,8 @@ language sql stable security definer cost 10 set search_path = pg_catalog, publi
                      join assignments a on a.communication_id = c.id and a.strength in ('strong', 'fair')
                      join incidents i on i.id = a.incident_id
                     where c.post_id = was_named.post_id and i.slug = was_named.incident
-                      and c.first_seen_at <= seen_until and c.recorded_at <= recorded_until)
+                      and c.first_seen_at <= seen_until
+                      and greatest(c.recorded_at, c.restated_at, a.recorded_at) <= recorded_until)
 $$;
 comment on function research.was_named is 'Whether a post had been seen to name an incident by a moment (and, with a second moment, been written so into this database by then).';
 
@@ -321,10 +339,11 @@ create function research.trail_as_of(seen_until timestamptz, recorded_until time
 returns setof research.trail
 language sql stable as $$
     select t.* from research.trail t
-     where t.first_seen_at <= seen_until and t.recorded_at <= recorded_until
+     where t.first_seen_at <= seen_until and t.recorded_at <= recorded_until and (t.restated_at <= recorded_until) is not false
        -- That a statement belongs to an incident because another one of its post names it, was known when that one was seen.
-       and (t.incident is null or t.names_incident
-            or research.was_named(t.post_id, t.incident, seen_until, recorded_until))
+       and (t.incident is null
+            or t.assigned_at <= recorded_until
+               and (t.names_incident or research.was_named(t.post_id, t.incident, seen_until, recorded_until)))
     union all
     -- A statement of which no incident was known yet: once, as one that speaks of none.
     select t.provider, t.provider_name, null::text, null, null, null, null::boolean, t.kind, t.version, t.status, t.title,
@@ -334,13 +353,32 @@ language sql stable as $$
            t.platform_recorded_high_at, t.platform_edited_at, t.first_seen_at, t.first_seen_by, t.last_not_seen_at,
            t.last_not_seen_by, t.evidence, t.recorded_at, t.placed_at, t.time_flags, t.components, t.url, t.post_kind,
            t.source_kind, t.target_uri, t.archive_url, t.segment, t.record_offset, t.record_length, t.record_id,
-           t.payload_digest, t.extractor_version, t.post_id, t.revision, t.update_key, t.communication_id
+           t.payload_digest, t.extractor_version, t.post_id, t.revision, t.update_key, t.communication_id, null::timestamptz,
+           t.restated_at
       from research.trail t
-     where t.first_seen_at <= seen_until and t.recorded_at <= recorded_until
-       and not t.names_incident
+     where t.first_seen_at <= seen_until and t.recorded_at <= recorded_until and (t.restated_at <= recorded_until) is not false
+       and (not t.names_incident or t.assigned_at > recorded_until)
        and t.incident = (select min(o.incident) from research.trail o where o.communication_id = t.communication_id)
        and not exists (select 1 from research.trail o
-                        where o.communication_id = t.communication_id
+                        where o.communication_id = t.communication_id and o.assigned_at <= recorded_until
                           and (o.names_incident or research.was_named(o.post_id, o.incident, seen_until, recorded_until)))
 $$;
-comment on function research.trail_as_of is 'The trail as it was known at a moment: what had been seen by then (and, with a second moment, written into this database by then). A statement stands under an incident from when its post was seen to name it, and under none before. Rows are never overwritten by a crawl; what a later reading of the archive changed, by other rules or with captures of the past beside it, is in reader_changes with its time, and time_flags and the disclosed times of the platform are those of today.';
+comment on function research.trail_as_of is 'The trail as it was known at a moment: what had been seen by then. A statement stands under an incident from when its post was seen to name it, and under none before. With a second moment, only what had been written into this database by then and says the same since: a statement stands under an incident from when it was worked out that it does (assigned_at), and a row that another reading of the archive has changed since (restated_at) is left out, since what it said then is in research.restated and not here. So with a second moment the function never shows what was written later, and may show less than was there: it lacks rows that were changed or taken away since, and what was an incident''s until seeds or rules took it back stands under none. The author, the title of the post that an update belongs to, time_flags and the disclosed times of the platform are those of today.';
+
+create view research.restated as
+select p.slug as provider, r.source_table, r.row_key, r.change, r.cause, r.before, r.after, r.extractor_version, r.recorded_at
+  from reader_changes r join providers p on p.id = r.provider_id;
+comment on view research.restated is 'What other readings of the archive made of rows: what each said before, and what it says since. None is a change by the provider.';
+do $$
+declare
+    c record;
+begin
+    for c in select a.attname, d.description
+               from pg_attribute a join pg_description d on d.objoid = a.attrelid and d.objsubid = a.attnum
+              where a.attrelid = 'public.reader_changes'::regclass and a.attname not in ('id', 'provider_id')
+    loop
+        execute format('comment on column research.restated.%I is %L', c.attname, c.description);
+    end loop;
+end
+$$;
+comment on column research.restated.provider is 'Whose statements were read again: short name.';

@@ -197,6 +197,7 @@ pub fn flag(name: &str) -> &str {
         "names-id-before-its-year" => "names an id of a later year",
         "names-id-before-its-reservation" => "names an id that was reserved later",
         "names-incident-before-it-existed" => "names the incident before anybody is known to have known",
+        "names-incident-long-before-its-disclosure" => "names the incident long before its disclosure",
         other => other,
     }
 }

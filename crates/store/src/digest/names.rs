@@ -69,7 +69,7 @@ pub const OPERATIONAL: &[(&str, &str)] = &[
 
 /// Columns that are not derived: of any table, and of one.
 pub(super) const OMITTED: &[(&str, &[&str])] = &[
-    ("", &["id", "recorded_at", "extractor_version"]),
+    ("", &["id", "recorded_at", "restated_at", "extractor_version"]),
     ("sources", &["retired_at", "distrusted_at", "active"]),
     (
         "frontier",

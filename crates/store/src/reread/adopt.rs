@@ -211,7 +211,7 @@ async fn columns_of(conn: &mut PgConnection, table: &str) -> Result<Vec<String>,
     sqlx::query_scalar(
         "select attname::text from pg_attribute
           where attrelid = ('public.' || quote_ident($1))::regclass and attnum > 0 and not attisdropped
-            and attgenerated = '' and attname <> 'recorded_at' order by attnum",
+            and attgenerated = '' and attname not in ('recorded_at', 'restated_at') order by attnum",
     )
     .bind(table)
     .fetch_all(conn)
@@ -238,9 +238,9 @@ async fn keep_differences(
          select $1, '{name}', concat_ws(' ', {keys}),
                 case when o.said is null then 'found' when n.said is null then 'lost' else 'read-differently' end,
                 o.said, n.said, $2, $3, $4
-           from (select t.*, to_jsonb(t) - '{{id,recorded_at,extractor_version,terms_digest}}'::text[] as said
+           from (select t.*, to_jsonb(t) - '{{id,recorded_at,restated_at,extractor_version,terms_digest}}'::text[] as said
                    from public.{name} t where {old}) o
-           full join (select t.*, to_jsonb(t) - '{{id,recorded_at,extractor_version,terms_digest}}'::text[] as said
+           full join (select t.*, to_jsonb(t) - '{{id,recorded_at,restated_at,extractor_version,terms_digest}}'::text[] as said
                         from reread.{name} t where {new}) n on {same}
           where o.said is distinct from n.said and ($4 <> 'captures' or o.said is not null)
          returning change)

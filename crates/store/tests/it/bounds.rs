@@ -180,7 +180,8 @@ async fn a_flag_of_a_time_stands_once() {
     it.query(ids, false).await.unwrap();
     it.query("update communications set last_not_seen_at = '2014-04-07 18:00Z'", false).await.unwrap();
     let flags = "select time_flags from research.first_words";
-    let expected = "{claimed-before-last-look,names-id-before-its-year}";
+    let expected =
+        "{claimed-before-last-look,names-id-before-its-year,names-incident-long-before-its-disclosure}";
     assert_eq!(it.lines(flags).await, [expected]);
     assert_eq!(it.lines("select time_flags from research.trail").await, [expected]);
 }

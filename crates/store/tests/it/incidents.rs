@@ -3,10 +3,12 @@
 use model::SourceKind::{Page, Status};
 use model::{
     Actor, Extraction, FoundSignal, IncidentSeed, Mention, MentionManner, MentionPlace, NotAssessed, Post,
-    ReadFor, Signal, SignalReading, Span,
+    ReadFor, ReferenceKind, Signal, SignalReading, Span,
 };
 
-use crate::support::{Answer, TestStore, article, at, found, heartbleed, incident, provider, source, update};
+use crate::support::{
+    Answer, TestStore, article, at, event, found, heartbleed, incident, provider, source, update,
+};
 
 const PAGE: &str = "https://acme.example/a";
 
@@ -180,6 +182,38 @@ async fn a_seeds_word_holds_for_what_was_known_from_elsewhere() {
     assert_eq!(it.mentions_refresh(|_, _| Vec::new()).await.unwrap(), 1);
     let about = "select i.slug from mentions m join incidents i on i.id = m.incident_id";
     assert_eq!(it.lines(about).await, ["shellshock"]);
+}
+
+/// A page that was there before the incident, with other words, is about it since it was known.
+#[tokio::test]
+async fn a_seed_speaks_of_no_text_that_is_older_than_the_incident() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    let mut seeded =
+        Mention { term: String::new(), quote: String::new(), ..mention(None, MentionPlace::Seed) };
+    seeded.span = Span { start: 0, end: 0 };
+    for (hours, text) in [(-9000, "Another announcement"), (2, "This announcement")] {
+        it.query("update frontier set due_at = '2012-01-01' where role <> 'robots'", false).await.unwrap();
+        let capture = Answer::ok(text).at(at(hours)).capture(it.claimed(at(hours)).await);
+        it.record_with(&capture, &found(&[article(PAGE, "OpenSSL", text)]), std::slice::from_ref(&seeded))
+            .await;
+    }
+    let told =
+        "select r.text, a.strength, a.reason from communications c join revisions r on r.id = c.revision_id
+                  left join assignments a on a.communication_id = c.id order by c.first_seen_at";
+    assert_eq!(
+        it.lines(told).await,
+        ["Another announcement|-|-", "This announcement|strong|the seed says that the page is about it"]
+    );
+    let strengths = "select coalesce(a.strength, 'none') from communications c
+                       left join assignments a on a.communication_id = c.id order by c.first_seen_at";
+    // What was seen since and claims to be older is older by the provider's own word.
+    let older = "update communications set claimed_low_at = '2013-05-01', claimed_high_at = '2013-05-02' where version = 2";
+    it.query(older, false).await.unwrap();
+    assert_eq!(it.lines(strengths).await, ["weak", "weak"]);
+    // Events decide it, whenever the seed tells them.
+    let events = vec![event(ReferenceKind::Public, "2013-06-07T17:30Z", true)];
+    it.seeds_sync(&[], &[IncidentSeed { events, ..heartbleed() }], at(3)).await.unwrap();
+    assert_eq!(it.lines(strengths).await, ["strong", "strong"]);
 }
 
 /// The document as it is read where the post states something of a known incident, or does not.

@@ -7,6 +7,7 @@
 )]
 
 mod addresses;
+mod as_of;
 mod assignments;
 mod bounds;
 mod chains;

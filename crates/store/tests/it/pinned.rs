@@ -54,14 +54,20 @@ const SEEN: &str = "2014-04-07 18:00:00+00|live";
 async fn a_listing_that_did_not_reach_back_to_an_old_post_does_not_bound_it() {
     let recent = [("b", "2014-04-06T10:00Z"), ("a", "2014-04-05T10:00Z")];
     let it = found_with(&recent, "", "2013-05-01T10:00Z").await;
-    assert_eq!(it.lines(SAID).await, ["-|found|{}"]);
+    assert_eq!(it.lines(SAID).await, ["-|found|{names-incident-long-before-its-disclosure}"]);
     let censored = "select censored, observed_hours_low from research.first_words";
     assert_eq!(it.lines(censored).await, ["left|-"]);
     assert_eq!(it.lines("select last_not_seen_at from revisions").await, ["-"]);
     // The same where the listing itself gives the time, and where it gives none at all.
-    assert_eq!(found_with(&recent, "2013-05-01T10:00Z", "").await.lines(SAID).await, ["-|found|{}"]);
+    assert_eq!(
+        found_with(&recent, "2013-05-01T10:00Z", "").await.lines(SAID).await,
+        ["-|found|{names-incident-long-before-its-disclosure}"]
+    );
     let undated = [("b", ""), ("a", "")];
-    assert_eq!(found_with(&undated, "", "2013-05-01T10:00Z").await.lines(SAID).await, ["-|found|{}"]);
+    assert_eq!(
+        found_with(&undated, "", "2013-05-01T10:00Z").await.lines(SAID).await,
+        ["-|found|{names-incident-long-before-its-disclosure}"]
+    );
 }
 
 #[tokio::test]
@@ -80,7 +86,10 @@ async fn a_listing_that_reached_back_to_the_claimed_time_bounds_the_post() {
 #[tokio::test]
 async fn what_is_pinned_to_the_top_of_a_listing_does_not_make_it_reach_back() {
     let pinned = [("pinned", "2012-01-01T10:00Z"), ("b", "2014-04-06T10:00Z"), ("a", "2014-04-05T10:00Z")];
-    assert_eq!(found_with(&pinned, "", "2013-05-01T10:00Z").await.lines(SAID).await, ["-|found|{}"]);
+    assert_eq!(
+        found_with(&pinned, "", "2013-05-01T10:00Z").await.lines(SAID).await,
+        ["-|found|{names-incident-long-before-its-disclosure}"]
+    );
     // A listing may begin with its oldest entry.
     let ascending = [("a", "2014-04-01T10:00Z"), ("b", "2014-04-03T10:00Z"), ("c", "2014-04-06T10:00Z")];
     let it = found_with(&ascending, "", "2014-04-02T10:00Z").await;
