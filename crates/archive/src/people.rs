@@ -41,11 +41,14 @@ pub(crate) fn begun<'a>(name: &'a str, prefix: &str) -> &'a str {
     rest.trim_start_matches('-').split('-').next().unwrap_or_default()
 }
 
-/// What the segment at `path` holds of it, and when it was said; `None` where nothing whole stands there.
+/// What people said, as JSON, and when.
+pub(crate) type Said = (DateTime<Utc>, Vec<u8>);
+
+/// What the segment at `path` holds of it; `None` where nothing whole stands there.
 ///
 /// # Errors
 /// Where the file cannot be opened.
-pub(crate) fn read(path: &Path) -> Result<Option<(DateTime<Utc>, Vec<u8>)>, ArchiveError> {
+pub(crate) fn read(path: &Path) -> Result<Option<Said>, ArchiveError> {
     let mut records = read_segment(path)?.filter_map(Result::ok).map(|(_, record)| record);
     let found = records.find(|record| {
         record.kind() == "metadata" && record.target_uri() == Some(TARGET) && record.is_intact()
