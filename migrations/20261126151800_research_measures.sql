@@ -93,7 +93,8 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
             else (select evidence_of(k.made_by, c.last_not_seen_at, c.last_not_seen_by)
                     from communications c join captures k on k.id = c.capture_id
                    where c.id = f.communication_id) end as evidence,
-       f.communications, f.undated, f.communication_id, f.recorded_at, f.entries, f.entry_id, f.not_assessed, f.shared
+       f.communications, f.undated, f.communication_id, f.recorded_at, f.entries, f.entry_id, f.not_assessed, f.shared,
+       f.measure <> 'first-word' and (select k.suggestion from signal_kinds k where k.signal = 'action') as suggestion
   from providers p
  cross join incidents i
   left join provider_looks l on l.provider_id = p.id
@@ -207,6 +208,7 @@ comment on column research.response_times.communication_id is 'The one with the 
 comment on column research.response_times.recorded_at is 'When the first of them was written into the database.';
 comment on column research.response_times.entries is 'How many entries of feeds and listings count beside the communications: those that stand alone (research.entries). One that announced a communication counts for the bounds, and not here.';
 comment on column research.response_times.entry_id is 'The entry with the least upper bound, where that is not a communication; where communication_id is given too, that is what the entry announced. See research.entries.';
+comment on column research.response_times.suggestion is 'Whether it rests on a signal that is a suggestion for coders (research.measures): read the quote before the time is counted.';
 comment on column research.response_times.not_assessed is 'Of measures but the first word: how many communications of the trail have words that were not assessed, in other languages or in part, and may say it. Where one of them may be older than the bound, low_at is null.';
 comment on column research.response_times.shared is 'Of measures but the first word: how many communications say it at a place that is about no one incident (research.signals.scope), and say it nowhere else. They count for no bound; where one of them may be older, low_at is null.';
 
