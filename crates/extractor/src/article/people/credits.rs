@@ -3,19 +3,26 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
+
+/// Bytes that the states of one of these expressions may take on each thread: they are tried on short lines alone, and with the
+/// library's own limit of megabytes each of them keeps more than the page that is read.
+const STATES: usize = 128 << 10;
+
+pub(super) fn small(pattern: &str) -> Option<Regex> {
+    RegexBuilder::new(pattern).dfa_size_limit(STATES).build().ok()
+}
 
 /// Words anywhere before `by` that thank somebody for a find or say who did something else than write.
 static THANKED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+    small(
         r"(?i)(?:^|[^\p{L}])(?:found|reported|(?:re|un|dis)?covered|told|(?:un)?disclosed|credits?|credited|identified|researched|noticed|noted|brought|spotted|flagged|notified|informed|alerted|acknowledge[ds]?|acknowledge?ments?|thanks?|thanked|analy[sz]ed|verified|confirmed|fixed|patched|developed|handled|coordinated|caused|affected|exploited|used|(?:re)?generated|rendered|powered|hosted|gefunden|entdeckt|gemeldet|berichtet|behoben|signalée?s?|découverte?s?|rapportée?s?|identifiée?s?|corrigée?s?|descubiert[oa]s?|reportad[oa]s?|notificad[oa]s?|encontrad[oa]s?|identificad[oa]s?|descobert[oa]s?|relatad[oa]s?|zgłoszon\p{L}*|odkryt\p{L}*|znalezion\p{L}*)(?:[^\p{L}]|$)",
     )
-    .ok()
 });
 
 /// Works that are no text, and deeds that are no writing, right before `by`: `Photo by`, `Übersetzt von`, `Illustration par`.
 static DEED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+    small(
         r"(?ix)(?:^|[^\p{L}])(?:
         # works
           (?:photo|foto|image|picture|graphic|illustration|ilustraci|ilustraç|illustrazion|ilustracj|video|vidéo|artwork|drawing|cartoon|animation|infographic|infografi|footage|podcast|bild|grafik|zeichnung|aufnahme|imagen|imagem|immagin|zdjęci|obraz)\p{L}*
@@ -30,12 +37,10 @@ static DEED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         | (?:przetłumaczon|zaktualizowan|zredagowan|sprawdzon|sponsorowan)\p{L}*
         )[\s:]*$",
     )
-    .ok()
 });
 
 /// An English participle right before `by`.
-static PARTICIPLE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:^|[^\p{L}])(\p{L}{2,}ed)[\s:]*$").ok());
+static PARTICIPLE: LazyLock<Option<Regex>> = LazyLock::new(|| small(r"(?:^|[^\p{L}])(\p{L}{2,}ed)[\s:]*$"));
 
 /// Participles of writing, and of what an author does with a text.
 const WRITING: &[&str] = &[
@@ -67,7 +72,7 @@ const WRITING: &[&str] = &[
 
 /// The first word for authorship in a line.
 static BY: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)(?:^|[^\p{L}])(by|von|par|por|przez|door)(?:[^\p{L}]|$)").ok());
+    LazyLock::new(|| small(r"(?i)(?:^|[^\p{L}])(by|von|par|por|przez|door)(?:[^\p{L}]|$)"));
 
 /// Marks between the parts of a line.
 const BARS: [char; 6] = ['|', '•', '·', '–', '—', ';'];

@@ -37,10 +37,9 @@ static PORTRAIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Headings and labels over people who sign nothing: who is to be asked, thanked, heard or presented.
 static OTHERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+    super::credits::small(
         r"(?i)^\W*(?:(?:media|press|investor|analyst|public relations|customer)? ?(?:contacts?|relations|inquir(?:y|ies)|enquiries)|(?:for )?(?:more|further) information|acknowledge?ments?|credits?|thanks to|special thanks to|(?:our |the |executive |senior )?(?:leadership|management|team|board|executives|people)(?: team| of directors)?|(?:our |featured )?(?:speakers?|panell?ists?|presenters?|experts?|guests?|customers?)|meet .*|what .* say.*|testimonials?|(?:presse)?kontakt|ansprechpartner(?:in)?|pressestelle|dank(?:sagung)?|referenten|contact(?:s|o)? ?(?:presse|prensa|de prensa|stampa)?|remerciements|agradecimientos|agradecimentos|ringraziamenti|お問い合わせ.*|連絡先|謝辞|联系(?:人|我们)?|致谢|문의.*|감사.*)\W*$",
     )
-    .ok()
 });
 
 /// Whether the heading over a block, or one of the two lines above it, says that people there sign nothing.

@@ -36,9 +36,9 @@ const MADE: &str = r"(?:(?:re)?generated|rendered|printed|retrieved|accessed|cra
 const OTHER: &str = r"©|\(c\)|copyright|joined|member since|since|expires?|valid until|deadline|starts?|ends?|begins|from|until|due|born|died|until|next (?:update|review)|registered|comment(?:ed)?|replied|reply|seit|bis|gültig bis|effective(?: date| from| as of| on)?|versions?|(?:last |latest )?(?:builds?|built|deploy(?:ed|ment)?|compiled)(?: on| at| date)?";
 
 /// Somebody who did something with the post, from the verb to the date: `Last modified by Bo Lind on`.
-const CHANGED_BY: &str = r"(?:updated?|modified|changed|revised|edited|aktualisiert|ge[äa]ndert|bearbeitet|modifi[ée]e?|mise? [àa] jour|actualizado|modificado|editado|atualizado|aggiornato|modificato|bijgewerkt|gewijzigd) (?:by|von|par|por|da|door) (?:[^|•·:.;]|(?:Dr|Mr|Mrs|Ms|Prof|Jr)\.){2,50}?";
+const CHANGED_BY: &str = r"(?:updated?|modified|changed|revised|edited|aktualisiert|ge[äa]ndert|bearbeitet|modifi[ée]e?|mise? [àa] jour|actualizado|modificado|editado|atualizado|aggiornato|modificato|bijgewerkt|gewijzigd) (?:by|von|par|por|da|door) (?:[^|•·:.;]|(?:Dr|Mr|Mrs|Ms|Prof|Jr)\.){2,}?";
 /// The same of what is no change of it.
-const CHECKED_BY: &str = r"(?:reviewed|approved|checked|verified|tested|translated|moderated|archived|imported|migrated|gepr[üu]ft|[üu]bersetzt|relue?|traduite?|revisado|traducido|traduzido) (?:by|von|par|por|da|door) (?:[^|•·:.;]|(?:Dr|Mr|Mrs|Ms|Prof|Jr)\.){2,50}?";
+const CHECKED_BY: &str = r"(?:reviewed|approved|checked|verified|tested|translated|moderated|archived|imported|migrated|gepr[üu]ft|[üu]bersetzt|relue?|traduite?|revisado|traducido|traduzido) (?:by|von|par|por|da|door) (?:[^|•·:.;]|(?:Dr|Mr|Mrs|Ms|Prof|Jr)\.){2,}?";
 
 /// What an incident, a product or an event has a time of, beside [`THINGS`]; a label that names one of them dates that.
 const MATTERS: &str = r"start(?:s|ed|ing)?|begin(?:s|ning)?|began|end(?:s|ed|ing)?|occurrence|duration|period|window|when|time ?frame|timeline|sunset|end[- ]of[- ](?:life|support|sale)s?|eol|eos|outage|downtime|maintenance|disruption|impact|clos(?:ed|es|ing)|open(?:ed|s|ing)|due|deadline|founded|established|valid(?:ity)?|expir(?:y|es|ation)|schedul(?:ed|e)|crash|attack|leak|vorfall\p{L}*|zwischenfall\p{L}*|st[öo]rung\p{L}*|ausfall\p{L}*|beginn|ende|zeitraum|dauer|entdeckt|gemeldet|behoben|veranstaltung\p{L}*|termin|frist|l[’']incident|d[ée]but|fin|dur[ée]e|p[ée]riode|d[ée]couverte?|signal[ée]e?|corrig[ée]e?|[ée]v[ée]nement|incidente|inicio|duraci[óo]n|per[íi]odo|descubiert[oa]|detectad[oa]|reportad[oa]|corregid[oa]|evento|in[íi]cio|fim|dura[çc][ãa]o|descobert[oa]|relatad[oa]|inizio|fine|durata|periodo|storing|begin|einde|periode";
@@ -232,7 +232,7 @@ pub(super) fn is_label_alone(before: &str) -> bool {
 /// published: `This entry was posted in Security by Ada Park on`.
 pub(super) fn is_of_template(before: &str) -> bool {
     static TEMPLATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)^this (?:entry|post|article|story|item) (?:was|is|has been) (?:posted|published|written|filed)(?: (?:in|by|under) [^.!?]{2,80}?)?(?: on| at)?[\s,:]*$").ok()
+        Regex::new(r"(?i)^this (?:entry|post|article|story|item) (?:was|is|has been) (?:posted|published|written|filed)(?: (?:in|by|under) [^.!?]{2,}?)?(?: on| at)?[\s,:]*$").ok()
     });
     before.len() <= 140 && TEMPLATE.as_ref().is_some_and(|rule| rule.is_match(before))
 }
