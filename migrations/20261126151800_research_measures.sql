@@ -100,42 +100,26 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
   left join provider_looks l on l.provider_id = p.id
   left join research.anchors known on known.incident = i.slug and known.anchor = 'public'
  cross join lateral (
-       select i.slug as of_incident, false as silent, g.measure, b.basis, b.low_at, b.high_at,
-              case when b.low_at is null then 'left' else 'none' end as censored,
-              null::text as evidence, b.number - b.entries as communications, g.observed - b.number as undated,
-              case when b.first[2] = 0 then b.first[3]::bigint else nullif(b.first[4], 0)::bigint end as communication_id, g.recorded_at,
-              b.entries, case when b.first[2] = 1 then b.first[3]::bigint end as entry_id, g.not_assessed, g.shared
+       select i.slug as of_incident, false as silent, g.measure, g.basis,
+              case when g.may_at < g.low_at then null else g.low_at end as low_at, g.high_at,
+              case when g.low_at is null or g.may_at < g.low_at then 'left' else 'none' end as censored,
+              null::text as evidence, g.number - g.entries as communications, g.counted - g.number as undated,
+              case when g.first[2] = 0 then g.first[3]::bigint else nullif(g.first[4], 0)::bigint end as communication_id, g.recorded_at,
+              g.entries, case when g.first[2] = 1 then g.first[3]::bigint end as entry_id, g.not_assessed, g.shared
          from (
-              select d.measure,
-                     case when bool_and(d.claimed_low_at is not null or d.claimed_high_at is null and d.last_not_seen_at is not null)
+              select d.measure, b.basis,
+                     case when bool_and(b.low_at is not null or b.high_at is null and d.last_not_seen_at is not null)
                                filter (where d.counts)
-                           and coalesce(min(d.last_not_seen_at) filter (where d.counts and d.claimed_high_at is null)
-                                        >= min(d.claimed_low_at) filter (where d.counts), true)
-                          then min(d.claimed_low_at) filter (where d.counts) end as claimed_low_at,
-                     min(coalesce(d.claimed_low_at, d.last_not_seen_at, '-infinity')) filter (where not d.counts) as claimed_may_at,
-                     min(d.claimed_high_at) filter (where d.counts) as claimed_high_at,
-                     count(d.claimed_high_at) filter (where d.counts and d.announces = 0) as claimed,
-                     count(d.claimed_high_at) filter (where d.is_entry = 1 and d.announces = 0) as claimed_entries,
-                     min(array[date_part('epoch', d.claimed_high_at), d.is_entry, d.id, d.announces])
-                         filter (where d.counts and d.claimed_high_at is not null) as claimed_first,
-                     case when bool_and(d.platform_low_at is not null or d.platform_high_at is null and d.last_not_seen_at is not null)
-                               filter (where d.counts)
-                           and coalesce(min(d.last_not_seen_at) filter (where d.counts and d.platform_high_at is null)
-                                        >= min(d.platform_low_at) filter (where d.counts), true)
-                          then min(d.platform_low_at) filter (where d.counts) end as platform_low_at,
-                     min(coalesce(d.platform_low_at, d.last_not_seen_at, '-infinity')) filter (where not d.counts) as platform_may_at,
-                     min(d.platform_high_at) filter (where d.counts) as platform_high_at,
-                     count(d.platform_high_at) filter (where d.counts) as platform,
-                     min(array[date_part('epoch', d.platform_high_at), d.is_entry, d.id, d.announces])
-                         filter (where d.counts and d.platform_high_at is not null) as platform_first,
-                     case when bool_and(d.last_not_seen_at is not null) filter (where d.counts)
-                          then min(d.last_not_seen_at) filter (where d.counts) end as observed_low_at,
-                     min(coalesce(d.last_not_seen_at, '-infinity')) filter (where not d.counts) as observed_may_at,
-                     min(d.first_seen_at) filter (where d.counts) as observed_high_at,
-                     count(*) filter (where d.counts and d.announces = 0) as observed,
-                     count(*) filter (where d.is_entry = 1 and d.announces = 0) as observed_entries,
-                     min(array[date_part('epoch', d.first_seen_at), d.is_entry, d.id, d.announces])
-                         filter (where d.counts) as observed_first,
+                           and coalesce(min(d.last_not_seen_at) filter (where d.counts and b.high_at is null)
+                                        >= min(b.low_at) filter (where d.counts), true)
+                          then min(b.low_at) filter (where d.counts) end as low_at,
+                     min(coalesce(b.low_at, d.last_not_seen_at, '-infinity')) filter (where not d.counts) as may_at,
+                     min(b.high_at) filter (where d.counts) as high_at,
+                     count(*) filter (where d.counts and d.announces = 0) as counted,
+                     count(b.high_at) filter (where d.counts and d.announces = 0) as number,
+                     count(b.high_at) filter (where d.is_entry = 1 and d.announces = 0) as entries,
+                     min(array[date_part('epoch', b.high_at), d.is_entry, d.id, d.announces])
+                         filter (where d.counts and b.high_at is not null) as first,
                      min(d.recorded_at) filter (where d.counts) as recorded_at,
                      count(*) filter (where d.why = 'not-assessed') as not_assessed,
                      count(*) filter (where d.why = 'shared') as shared
@@ -164,17 +148,12 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
                                where u.provider_id = p.id and u.incident_id = i.id and m.measure <> 'first-word') n
                         join communications c on c.id = n.communication_id
                        where not (c.post_id in (select s.post_id from merged_posts s) and said_before(c.id, i.id))) d
-               group by d.measure
+               cross join lateral (values
+                     ('claimed', d.claimed_low_at, d.claimed_high_at), ('platform', d.platform_low_at, d.platform_high_at),
+                     ('observed', d.last_not_seen_at, d.first_seen_at)) as b (basis, low_at, high_at)
+               group by d.measure, b.basis
               ) g
-        cross join lateral (
-              select v.basis, case when v.may_at < v.low_at then null else v.low_at end as low_at, v.high_at, v.number, v.entries, v.first
-                from (values
-                     ('claimed', g.claimed_low_at, g.claimed_may_at, g.claimed_high_at, g.claimed, g.claimed_entries, g.claimed_first),
-                     ('platform', g.platform_low_at, g.platform_may_at, g.platform_high_at, g.platform, 0, g.platform_first),
-                     ('observed', g.observed_low_at, g.observed_may_at, g.observed_high_at, g.observed, g.observed_entries, g.observed_first)
-                     ) as v (basis, low_at, may_at, high_at, number, entries, first)
-              ) as b
-        where b.high_at is not null
+        where g.high_at is not null
        union all
        select i.slug, true, 'first-word', 'observed', null, null, null,
               case when l.backfilled_looks = 0 then 'live' when l.backfilled_looks < l.looks then 'both' else 'back-filled' end,
