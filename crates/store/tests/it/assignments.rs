@@ -3,18 +3,11 @@
 use model::SourceKind::{Page, Status};
 use model::{IncidentSeed, Mention, MentionManner, MentionPlace, Span};
 
-use crate::support::{Answer, TestStore, article, at, found, heartbleed, incident, stamp, update};
+use crate::support::{
+    Answer, TestStore, article, at, found, heartbleed, incident, shellshock, stamp, update,
+};
 
 const PAGE: &str = "https://acme.example/a";
-
-fn shellshock() -> IncidentSeed {
-    IncidentSeed {
-        slug: "shellshock".into(),
-        name: "Shellshock".into(),
-        ids: vec!["CVE-2014-6271".into()],
-        ..heartbleed()
-    }
-}
 
 /// A mention of the incident that bears `term`, at a place of its own.
 fn mention(term: &str, place: MentionPlace, manner: MentionManner, start: usize) -> Mention {

@@ -4,9 +4,7 @@
 use model::SourceKind::{Blog, Page, Status};
 use model::{DocumentKind, Entry, Extraction, FeedHead, Link, LinkRel, Maker, Provenance};
 
-use crate::support::{
-    Answer, TestStore, article, at, empty, found, heartbleed, page_about, provider, source, stamp, update,
-};
+use crate::support::{Answer, TestStore, article, at, empty, found, page_about, source, stamp, update};
 
 const FEED: &str = "https://acme.example/feed";
 
@@ -197,11 +195,7 @@ async fn a_page_is_watched_from_its_first_look_on_where_it_is_about_the_incident
 #[tokio::test]
 async fn one_source_of_two_that_was_watched_is_told_as_part() {
     let news = "https://acme.example/news";
-    let it = TestStore::new().await;
-    let both = vec![source(Blog, FEED), source(Blog, news)];
-    it.seeds_sync(&[provider("acme", "acme.example", both)], &[heartbleed()], at(-6)).await.unwrap();
-    let robots = it.claimed(at(-6)).await;
-    it.record(&Answer::new(404).at(at(-6)).capture(robots), &empty()).await;
+    let it = TestStore::following_all(vec![source(Blog, FEED), source(Blog, news)], at(-6)).await;
     for hour in [-5, 1, 30] {
         look(&it, FEED, hour, Answer::new(403), &empty()).await;
         look(&it, news, hour, Answer::ok(&format!("{hour}")), &feed(&[-20, -19, -18])).await;

@@ -2,25 +2,16 @@
 
 use model::SourceKind::Page;
 use model::{
-    Actor, Extraction, FoundSignal, IncidentSeed, Mention, MentionManner, MentionPlace, NotAssessed, Signal,
-    SignalReading, Span,
+    Actor, Extraction, FoundSignal, Mention, MentionManner, MentionPlace, NotAssessed, Signal, SignalReading,
+    Span,
 };
 
-use crate::support::{Answer, TestStore, article, at, found, heartbleed, named_at, stamp};
+use crate::support::{Answer, TestStore, article, at, found, heartbleed, named_at, shellshock, stamp};
 
 const PAGE: &str = "https://acme.example/a";
 const FOUND: &str =
     "select incident, signal, scope from research.signals where answer = 'found' order by 1, 2";
 const FIXES: &str = "select distinct incident, measure from research.response_times where measure <> 'first-word' order by 1, 2";
-
-fn shellshock() -> IncidentSeed {
-    IncidentSeed {
-        slug: "shellshock".into(),
-        name: "Shellshock".into(),
-        ids: vec!["CVE-2014-6271".into()],
-        ..heartbleed()
-    }
-}
 
 fn span(text: &str, words: &str) -> Span {
     let start = text.find(words).unwrap();

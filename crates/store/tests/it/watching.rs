@@ -178,11 +178,7 @@ async fn looks_that_were_all_refused_are_not_told_as_if_nobody_had_looked() {
 #[tokio::test]
 async fn a_source_that_left_the_seeds_was_followed_up_to_the_last_look_at_it() {
     let news = "https://acme.example/news";
-    let it = TestStore::new().await;
-    let both = vec![source(Blog, FEED), source(Blog, news)];
-    it.seeds_sync(&[provider("acme", "acme.example", both)], &[heartbleed()], at(-6)).await.unwrap();
-    let robots = it.claimed(at(-6)).await;
-    it.record(&Answer::new(404).at(at(-6)).capture(robots), &empty()).await;
+    let it = TestStore::following_all(vec![source(Blog, FEED), source(Blog, news)], at(-6)).await;
     for (url, hour) in [(FEED, -5), (news, -5)] {
         look(&it, url, hour, Answer::ok(&format!("{hour}")), &listing(&[])).await;
     }

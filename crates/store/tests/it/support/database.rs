@@ -41,13 +41,18 @@ impl TestStore {
 
     /// A database with the provider acme, this source of it, and Heartbleed; its robots.txt was looked for.
     pub async fn following(source: model::SourceSeed) -> Self {
+        Self::following_all(vec![source], seed::at(0)).await
+    }
+
+    /// The same with several sources on one host, followed since `begin`.
+    pub async fn following_all(sources: Vec<model::SourceSeed>, begin: DateTime<Utc>) -> Self {
         let it = Self::new().await;
-        let provider = seed::provider("acme", "acme.example", vec![source]);
-        it.seeds_sync(&[provider], &[seed::heartbleed()], seed::at(0)).await.unwrap();
+        let provider = seed::provider("acme", "acme.example", sources);
+        it.seeds_sync(&[provider], &[seed::heartbleed()], begin).await.unwrap();
         it.incident_terms().await.unwrap();
-        let robots = it.claimed(seed::at(0)).await;
+        let robots = it.claimed(begin).await;
         assert_eq!(robots.url.path(), "/robots.txt");
-        it.record(&Answer::new(404).at(seed::at(0)).capture(robots), &super::empty()).await;
+        it.record(&Answer::new(404).at(begin).capture(robots), &super::empty()).await;
         it
     }
 

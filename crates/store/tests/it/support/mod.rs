@@ -12,4 +12,4 @@ pub use captures::{Answer, empty, found, listing};
 pub use cluster::cluster;
 pub use database::TestStore;
 pub use posts::{article, byline, incident, named_at, stamp, update};
-pub use seed::{at, event, heartbleed, page_about, provider, source};
+pub use seed::{at, event, heartbleed, page_about, provider, shellshock, source};

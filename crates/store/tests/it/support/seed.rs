@@ -56,6 +56,16 @@ pub fn heartbleed() -> IncidentSeed {
     }
 }
 
+/// The seed of another incident, with the times of that one.
+pub fn shellshock() -> IncidentSeed {
+    IncidentSeed {
+        slug: "shellshock".into(),
+        name: "Shellshock".into(),
+        ids: vec!["CVE-2014-6271".into()],
+        ..heartbleed()
+    }
+}
+
 /// A reference event.
 pub fn event(kind: ReferenceKind, time: &str, anchor: bool) -> ReferenceEvent {
     let (label, citation) = ("the advisory is published".into(), "https://example.org/advisory".into());
