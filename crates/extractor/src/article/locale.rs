@@ -44,7 +44,9 @@ pub(super) fn date_context(
         .or_else(|| region.and_then(order_of_region))
         .or_else(|| language.and_then(order_of_language))
         .unwrap_or_default();
-    DateContext { reference, zone: zone_of_domain(top_level), order, ..DateContext::default() }
+    let is_croatian = language
+        .map_or(top_level == "hr", |tag| ["hr", "bs"].contains(&tag.split('-').next().unwrap_or_default()));
+    DateContext { reference, zone: zone_of_domain(top_level), order, is_croatian, ..DateContext::default() }
 }
 
 fn region_of(tag: &str) -> Option<&str> {

@@ -68,6 +68,8 @@ pub struct DateContext {
     pub zone: Option<Tz>,
     /// The page's order of day and month.
     pub order: DayOrder,
+    /// Whether the page is in Croatian, whose `listopad` is October and not November.
+    pub is_croatian: bool,
 }
 
 impl DateContext {

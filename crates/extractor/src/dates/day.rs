@@ -1,7 +1,7 @@
 //! The day of a date: year, month and day in every order that people write.
 
 use super::cursor::Cursor;
-use super::{asian_day, iso_day, named_day, numeric_day};
+use super::{asian_day, iso_day, named_day, numeric_day, persian_day};
 
 /// Year, month and day as far as they are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,7 @@ pub(super) fn day(c: &mut Cursor) -> Option<Day> {
     c.attempt(iso_day::year_first)
         .or_else(|| c.attempt(asian_day::ideographic))
         .or_else(|| c.attempt(asian_day::hangul))
+        .or_else(|| c.attempt(persian_day::persian))
         .or_else(|| c.attempt(iso_day::compact))
         .or_else(|| c.attempt(named_day::month_first))
         .or_else(|| c.attempt(named_day::day_first))

@@ -82,9 +82,9 @@ fn can_begin(tokens: &[Token], start: usize, number: usize) -> bool {
     })
 }
 
-const BEGINNINGS: [&str; 17] = [
-    "平", "令", "民", "星", "周", "週", "noon", "midnight", "Noon", "Midnight", "ngày", "Ngày", "오후",
-    "오전", "下", "上", "午",
+const BEGINNINGS: [&str; 19] = [
+    "平", "令", "民", "星", "周", "週", "noon", "midnight", "Noon", "Midnight", "ngày", "Ngày", "tháng",
+    "Tháng", "오후", "오전", "下", "上", "午",
 ];
 
 /// The date is not a piece of something longer, such as a version, an address or an identifier.

@@ -9,6 +9,9 @@ use super::year::{is_plausible, small, year};
 /// `2014-04-08`, `2014/4/8`, `2014. 4. 8.`, `2014-Apr-08`, `2014 April 8`, `2014-098`, `2014-W15-2`.
 pub(super) fn year_first(c: &mut Cursor) -> Option<Day> {
     let year = year(c)?;
+    if let Some(found) = c.attempt(|c| baltic(c, year)) {
+        return Some(found);
+    }
     let separator = c.glued_mark("-‐‑–−/.").map(|mark| mark.text);
     if separator == Some("-")
         && let Some(found) = c.attempt(|c| ordinal(c, year)).or_else(|| c.attempt(|c| week(c, year)))
@@ -39,6 +42,30 @@ pub(super) fn year_first(c: &mut Cursor) -> Option<Day> {
     }
     let form = if separator == "-" { Form::Iso } else { Form::Fixed };
     Some(Day { year: Some(year), month: Some(month), day: Some(day), form })
+}
+
+/// The rest of `2014 m. balandžio 8 d.` and `2014. gada 8. aprīlis`, behind the year.
+fn baltic(c: &mut Cursor, year: i32) -> Option<Day> {
+    c.mark(".");
+    c.word_of(&["m", "metu", "gada", "g"])?;
+    c.mark(".");
+    let (month, day) = c
+        .attempt(|c| {
+            let month = month_name(c, Trust::Full)?;
+            Some((month, small(c)?))
+        })
+        .or_else(|| {
+            c.attempt(|c| {
+                let day = small(c)?;
+                c.mark(".");
+                Some((month_name(c, Trust::Full)?, day))
+            })
+        })?;
+    c.attempt(|c| {
+        c.word_of(&["d"])?;
+        c.mark(".")
+    });
+    Some(Day { year: Some(year), month: Some(month), day: Some(day), form: Form::Fixed })
 }
 
 /// `2014 04 08`, in a date field only.

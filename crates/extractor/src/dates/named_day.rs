@@ -38,6 +38,13 @@ pub(super) fn day_first(c: &mut Cursor) -> Option<Day> {
     c.word_of(&["of", "de", "di", "del", "d", "ta"]);
     c.mark("'’");
     let month = month_name(c, Trust::BetweenNumbers)?;
+    // `نيسان/أبريل`: the month by its names in two lands.
+    c.attempt(|c| {
+        c.mark("/(")?;
+        let same = month_name(c, Trust::Full).filter(|same| *same == month);
+        c.mark(")");
+        same
+    });
     if is_day_behind(c, mark.map(|mark| mark.text), is_counted) {
         return None;
     }
@@ -156,7 +163,9 @@ pub(super) fn year_and_month(c: &mut Cursor) -> Option<Day> {
 pub(super) fn month_name(c: &mut Cursor, least: Trust) -> Option<u32> {
     c.attempt(|c| {
         let token = c.word()?;
-        let month = meaning_of(token.text)?.month?;
+        let Some(month) = meaning_of(token.text).and_then(|meaning| meaning.month) else {
+            return levantine(c, token.text);
+        };
         let between_numbers = least == Trust::BetweenNumbers && c.sees_number(0, 4..=4);
         let trusted = match trust_in(token.text) {
             _ if c.mode == Mode::Whole => true,
@@ -167,6 +176,20 @@ pub(super) fn month_name(c: &mut Cursor, least: Trust) -> Option<u32> {
         };
         trusted.then_some(month)
     })
+}
+
+/// A month of the Levant whose name is two words, behind the first of them: `تشرين الأول`.
+fn levantine(c: &mut Cursor, first: &str) -> Option<u32> {
+    let months = match first {
+        "كانون" => [12, 1],
+        "تشرين" => [10, 11],
+        _ => return None,
+    };
+    let is_second = c.word_of(&["الأول", "الاول"]).is_none();
+    if is_second {
+        c.word_of(&["الثاني", "الثانى"])?;
+    }
+    months.get(usize::from(is_second)).copied()
 }
 
 /// Steps over `st`, `th`, `º`, `er` behind a day.

@@ -7,6 +7,7 @@ use model::{Certainty, Precision, Spread, Stamp};
 use super::clock::Clock;
 use super::day::Day;
 use super::days::days;
+use super::fold::fold;
 use super::phrase::Phrase;
 use super::zone::Zone;
 use super::zone_names::Rule;
@@ -15,6 +16,8 @@ use super::{DateContext, Flag, Reading};
 /// Completes `phrase` to a stamp; `None` where the date does not exist or needs a year that nobody knows.
 pub(super) fn resolve(phrase: &Phrase, context: &DateContext, raw: &str, source: &str) -> Option<Reading> {
     let mut flags = Vec::new();
+    let in_croatian = context.is_croatian.then(|| in_croatian(phrase, raw)).flatten();
+    let phrase = in_croatian.as_ref().unwrap_or(phrase);
     let days = days(phrase, context, &mut flags)?;
     let on = |date| match phrase.clock {
         Some(clock) => at_clock(date, clock),
@@ -82,6 +85,12 @@ pub(super) fn resolve(phrase: &Phrase, context: &DateContext, raw: &str, source:
         span: None,
     };
     Some(Reading { stamp, flags, likely_offset_s }.completed())
+}
+
+/// The phrase as a reader of Croatian understands it, where that is another month.
+fn in_croatian(phrase: &Phrase, raw: &str) -> Option<Phrase> {
+    let is_october = phrase.day.month == Some(11) && fold(raw).contains("listopad");
+    is_october.then(|| Phrase { day: Day { month: Some(10), ..phrase.day }, ..phrase.clone() })
 }
 
 /// The last time of the range that begins at `first`; `None` where the calendar has none.

@@ -139,8 +139,9 @@ fn is_blank(character: char) -> bool {
     character.is_whitespace() || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
+/// Marks inside of words that are no letters: accents, and what joins or dots the letters of Hindi and Bengali.
 fn is_combining(character: char) -> bool {
-    matches!(character, '\u{300}'..='\u{36f}')
+    matches!(character, '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}')
 }
 
 fn is_thai(character: char) -> bool {
@@ -149,6 +150,19 @@ fn is_thai(character: char) -> bool {
 
 fn is_ideograph(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+/// Whether a digit stands in `text`, of any script that [`find`](super::find) reads.
+pub fn has_digit(text: &str) -> bool {
+    let mut may_be_other = false;
+    for byte in text.bytes() {
+        if byte.is_ascii_digit() {
+            return true;
+        }
+        // What the digits of the other scripts begin with in UTF-8.
+        may_be_other |= matches!(byte, 0xd9 | 0xdb | 0xe0 | 0xef);
+    }
+    may_be_other && text.chars().any(|character| digit_of(character).is_some())
 }
 
 /// The value of a decimal digit in the scripts that web pages use for dates.
@@ -182,5 +196,13 @@ mod tests {
     fn digits_of_other_scripts_count() {
         let tokens = tokenise("２０１４ ٨");
         assert_eq!(tokens.iter().map(|token| token.value).collect::<Vec<_>>(), [2014, 8]);
+        assert!(["a 1", "٨ أبريل", "۸", "८ अप्रैल", "৮", "๘ เมษายน", "２"].into_iter().all(has_digit));
+        assert!(!["", "’ é", "أبريل", "अप्रैल", "เมษายน", "：。"].into_iter().any(has_digit));
+    }
+
+    #[test]
+    fn a_word_of_hindi_or_bengali_is_one() {
+        assert_eq!(pieces("8 अप्रैल 2014"), ["8", "अप्रैल", "2014"]);
+        assert_eq!(pieces("৮ এপ্রিল"), ["৮", "এপ্রিল"]);
     }
 }

@@ -267,5 +267,5 @@ fn written_by(page: &Page<'_>, text: &str) -> Option<Vec<Named>> {
 }
 
 fn has_date(page: &Page<'_>, text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit()) && !crate::dates::find(text, &page.context, "").is_empty()
+    crate::dates::has_digit(text) && !crate::dates::find(text, &page.context, "").is_empty()
 }

@@ -203,7 +203,7 @@ fn without_lead(text: &str) -> &str {
 
 /// What stands before the first date; what stands behind it, where it comes first.
 fn without_date<'a>(text: &'a str, context: &DateContext) -> &'a str {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !dates::has_digit(text) {
         return text;
     }
     let Some(date) = dates::find(text, context, "").into_iter().next() else { return text };

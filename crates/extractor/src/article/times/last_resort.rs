@@ -44,9 +44,12 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
     let mut lines: Vec<Found> = Vec::new();
     // Whether a date is left out that may be the page's as well as any other.
     let mut has_others = false;
-    let dated = page.blocks.list.iter().enumerate().filter(|(_, block)| {
-        !block.zone.meets(Zone::COMMENTS) && block.text.bytes().any(|byte| byte.is_ascii_digit())
-    });
+    let dated = page
+        .blocks
+        .list
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| !block.zone.meets(Zone::COMMENTS) && dates::has_digit(&block.text));
     for (at, block) in dated.take(MAX_SEARCHED) {
         let is_elsewhere =
             ground.is_of_others(at) || ground.is_above_article(at) || ground.is_quoted(page, at);

@@ -49,7 +49,7 @@ pub(super) fn found(
     let mut found = Vec::new();
     for (at, block) in page.blocks.list.iter().enumerate() {
         let is_near = near.contains(&at);
-        let has_digit = block.text.bytes().any(|byte| byte.is_ascii_digit());
+        let has_digit = dates::has_digit(&block.text);
         if has_digit && !block.zone.meets(Zone::COMMENTS.with(Zone::TEASER)) && !ground.is_of_others(at) {
             found.extend(template(page, block));
         }

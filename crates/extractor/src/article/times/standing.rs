@@ -174,7 +174,7 @@ fn not_text() -> Zone {
 pub(super) fn is_row_of_days(page: &Page<'_>, at: usize) -> bool {
     let neighbours = at.saturating_sub(BESIDE)..=at + BESIDE;
     let is_row = |block: &Block| {
-        block.text.bytes().any(|byte| byte.is_ascii_digit()) && {
+        dates::has_digit(&block.text) && {
             let found = dates::find(
                 block.text.get(..block.text.floor_char_boundary(80)).unwrap_or_default(),
                 &page.context,

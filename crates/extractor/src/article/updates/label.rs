@@ -65,7 +65,7 @@ pub(super) fn opening(page: &Page<'_>, block: &Block) -> Option<Opening> {
 /// The date that the block may begin with: what costs least is asked first, since few begin with a number.
 pub(super) fn first_date(page: &Page<'_>, block: &Block) -> Option<dates::Found> {
     let start = block.text.get(..block.text.floor_char_boundary(NUMBER))?;
-    if !start.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !dates::has_digit(start) {
         return None;
     }
     date(page, block).filter(|date| date.range.start < NUMBER)
