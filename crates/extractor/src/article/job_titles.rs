@@ -20,7 +20,7 @@ pub const SENIORITY: &[(&str, Seniority)] = &[
     ),
     (r"\bpresident of sales\b", Seniority::Vp),
     (
-        r"\b(co-?)?founder\b|\bpresident\b|\bmanaging director\b|\bcommissioner\b|\bvice chancellor\b",
+        r"\b(co-?)?founders?\b|\bpresident\b|\bmanaging director\b|\bcommissioner\b|\bvice chancellor\b",
         Seniority::CLevel,
     ),
     (
@@ -83,7 +83,7 @@ pub const FUNCTION: &[(&str, Function)] = &[
         Function::Engineering,
     ),
     (
-        r"\bfounder\b|\bpresident\b|\bcommissioner\b|\bchief executive\b|\bexecutive director\b|\bmanaging director\b|\bvice chancellor\b|(?-i:\bCEO\b)|gesch[äa]ftsf[üu]hrer|\bvorstand|\bgr[üu]nder|\bdirect(eur|rice) g[ée]n[ée]rale?\b|\bpr[ée]sidente?\b|\bpdg\b|\bfondat(eur|rice|ore)\b|\bdirector(a)? general\b|\bconsejer[oa] delegad[oa]\b|\bfundador(a)?\b|\bamministrat(ore|rice) delegat[oa]\b|\bdiretora?-?executiv[oa]\b|\bprezes\b|\bbestuursvoorzitter\b|\balgemeen directeur\b|\bverkställande direktör\b|\btoimitusjohtaja\b|\bgeneraldirektor",
+        r"\bfounders?\b|\bpresident\b|\bcommissioner\b|\bchief executive\b|\bexecutive director\b|\bmanaging director\b|\bvice chancellor\b|(?-i:\bCEO\b)|gesch[äa]ftsf[üu]hrer|\bvorstand|\bgr[üu]nder|\bdirect(eur|rice) g[ée]n[ée]rale?\b|\bpr[ée]sidente?\b|\bpdg\b|\bfondat(eur|rice|ore)\b|\bdirector(a)? general\b|\bconsejer[oa] delegad[oa]\b|\bfundador(a)?\b|\bamministrat(ore|rice) delegat[oa]\b|\bdiretora?-?executiv[oa]\b|\bprezes\b|\bbestuursvoorzitter\b|\balgemeen directeur\b|\bverkställande direktör\b|\btoimitusjohtaja\b|\bgeneraldirektor",
         Function::Executive,
     ),
 ];
@@ -146,7 +146,7 @@ pub(super) const SAYS: &str = r"said|says|told|wrote|writes|explained|explains|a
 pub(super) fn holds_title_word(text: &str) -> bool {
     static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)(?-u:\b)(?:chief|president|vp|svp|evp|founder|director[ae]?|head|manager|lead|engineer|officer|architect|analyst|researcher|maintainer|developer|spokes\w+|counsel|advocate|evangelist|scientist|administrator|c[a-z]{1,2}o|owner|editor|commissioner|chancellor|secretary|coordinator|chair(?:man|woman)?|partner|professor|consultant|advis[eo]r|specialist|strategist|expert|packager|jef[ea]|gerente|kierownik|chef|inhaber(?:in)?|pdg|oprichter|toimitusjohtaja|bestuursvoorzitter)(?-u:\b)|leiter|gesch[äa]ftsf|vorstand|sprecher|pr[ée]sident|direct(?:eur|rice)|fond(?:at|ator)|responsab|fundador|consejer|amministrat|diret|hoofd|prezes|direkt[öo]r|porte-parole|porta-?vo|ingenieur|ing[ée]nieur|gr[üu]nder",
+            r"(?i)(?-u:\b)(?:chief|president|vp|svp|evp|founders?|director[ae]?|head|manager|lead|engineer|officer|architect|analyst|researcher|maintainer|developer|spokes\w+|counsel|advocate|evangelist|scientist|administrator|c[a-z]{1,2}o|owner|editor|commissioner|chancellor|secretary|coordinator|chair(?:man|woman)?|partner|professor|consultant|advis[eo]r|specialist|strategist|expert|packager|jef[ea]|gerente|kierownik|chef|inhaber(?:in)?|pdg|oprichter|toimitusjohtaja|bestuursvoorzitter)(?-u:\b)|leiter|gesch[äa]ftsf|vorstand|sprecher|pr[ée]sident|direct(?:eur|rice)|fond(?:at|ator)|responsab|fundador|consejer|amministrat|diret|hoofd|prezes|direkt[öo]r|porte-parole|porta-?vo|ingenieur|ing[ée]nieur|gr[üu]nder",
         )
         .ok()
     });
@@ -182,6 +182,32 @@ pub(super) fn reads_like_title(text: &str) -> bool {
         && !holds_speech(text)
 }
 
+/// Whether a title is that of several: `Co-founders`, `Security Engineers at Nimbus`.
+pub(super) fn is_of_several(title: &str) -> bool {
+    const SEVERAL: [&str; 16] = [
+        "founders",
+        "cofounders",
+        "ceos",
+        "ctos",
+        "directors",
+        "presidents",
+        "officers",
+        "managers",
+        "engineers",
+        "editors",
+        "researchers",
+        "scientists",
+        "architects",
+        "analysts",
+        "reporters",
+        "partners",
+    ];
+    let ends = [",", " of ", " at ", " for ", " and ", " & "];
+    let end = ends.iter().filter_map(|end| title.find(end)).min().unwrap_or(title.len());
+    let last = title.get(..end).and_then(|title| title.split([' ', '-']).next_back()).unwrap_or_default();
+    SEVERAL.iter().any(|several| last.eq_ignore_ascii_case(several))
+}
+
 fn compile<T: Copy>(table: &[(&str, T)]) -> Vec<(Regex, T)> {
     table
         .iter()
@@ -196,6 +222,16 @@ fn first<T: Copy>(rules: &[(Regex, T)], title: &str) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_of_several_is_told_by_its_first_words() {
+        for title in ["Co-founders", "Founders & CEOs", "Security Engineers at Nimbus"] {
+            assert!(is_of_several(title) && reads_like_title(title), "{title}");
+        }
+        for title in ["Co-founder", "Head of Customer Engineers", "Manager, Engineers", ""] {
+            assert!(!is_of_several(title), "{title}");
+        }
+    }
 
     #[test]
     fn every_pattern_compiles() {

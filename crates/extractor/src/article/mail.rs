@@ -7,6 +7,8 @@ use super::page::Page;
 const MAX_BLOCKS: usize = 40;
 /// So many lines of one are looked through.
 const MAX_LINES: usize = 40;
+/// So many lines of links may stand above the head.
+const MAX_ABOVE: usize = 4;
 
 /// The head of a letter.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -27,9 +29,15 @@ pub(super) fn head<'a>(page: &'a Page<'_>) -> Option<Head<'a>> {
 
 /// The head that a text begins with: at least three lines of it, up to the first blank one.
 fn of(text: &str) -> Option<Head<'_>> {
+    const FIRST: [&str; 7] = ["from", "date", "to", "cc", "subject", "message-id", "list"];
     let mut head = Head::default();
     let mut lines = 0;
-    for line in text.lines().take(MAX_LINES).take_while(|line| !line.trim().is_empty()) {
+    let begins = |line: &&str| {
+        let name = line.split_once(':').map_or("", |(name, _)| name.trim());
+        FIRST.iter().any(|first| name.eq_ignore_ascii_case(first))
+    };
+    let above = text.lines().take(MAX_ABOVE).position(|line| begins(&line))?;
+    for line in text.lines().skip(above).take(MAX_LINES).take_while(|line| !line.trim().is_empty()) {
         let Some((name, value)) = line.split_once(':') else { continue };
         let (name, value) =
             (name.trim().to_ascii_lowercase(), Some(value.trim()).filter(|it| !it.is_empty()));
@@ -42,6 +50,17 @@ fn of(text: &str) -> Option<Head<'_>> {
         lines += 1;
     }
     (lines >= 3 && head.from.is_some() && head.date.is_some()).then_some(head)
+}
+
+/// The name in the line under the headline of an archive that hides addresses: `Ada Park ada at example.com`.
+pub(super) fn hidden_sender(line: &str) -> Option<&str> {
+    let (before, domain) = line.split_once(" at ")?;
+    let (name, local) = before.rsplit_once(' ')?;
+    let is_address = domain.contains('.')
+        && !domain.trim().contains(' ')
+        && local.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-+".contains(&byte))
+        && local.starts_with(|first: char| first.is_ascii_lowercase() || first.is_ascii_digit());
+    is_address.then_some(name.trim()).filter(|name| !name.is_empty() && name.len() <= 60)
 }
 
 /// The name in a line that says who sent a letter: `Ada Park <ada@example.com>`, `ada@example.com (Ada Park)`.
@@ -68,7 +87,10 @@ mod tests {
             head,
             Head { from: Some("Ada Park <ada@example.com>"), date: Some("Tue, 8 Apr 2014 14:32:11 +0200") }
         );
+        let linked = format!("[prev] [next]\n\n{text}");
+        assert_eq!(of(&linked).map(|head| head.from), Some(Some("Ada Park <ada@example.com>")));
         assert_eq!(of("From: here\nto: there\n"), None);
+        assert_eq!(of("a\nb\nc\nd\ne\nFrom: x\nDate: y\nTo: z"), None);
         assert_eq!(of("x = 1\ny: 2"), None);
     }
 
@@ -78,5 +100,9 @@ mod tests {
         assert_eq!(sender("\"Ada Park\" <ada@example.com>"), Some("Ada Park"));
         assert_eq!(sender("ada@example.com (Ada Park)"), Some("Ada Park"));
         assert_eq!(sender("ada@example.com"), None);
+        assert_eq!(hidden_sender("Ada Park ada.park at example.com"), Some("Ada Park"));
+        for nobody in ["ada at example.com", "Look at example.com", "Meet Ada Park at example.com now"] {
+            assert_eq!(hidden_sender(nobody), None, "{nobody}");
+        }
     }
 }

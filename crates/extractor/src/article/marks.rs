@@ -124,7 +124,7 @@ impl<'a> Marks<'a> {
                     authors[AuthorMark::Byline as usize] |= name == "address";
                 }
                 "id" => authors[AuthorMark::Byline as usize] |= says(value).author,
-                "data-testid" => {
+                "data-testid" | "data-automation-id" => {
                     let said = says(value);
                     authors[AuthorMark::Name as usize] |= said.name && contains(value, "author-name");
                     authors[AuthorMark::Byline as usize] |= said.byline;

@@ -28,7 +28,7 @@ pub(in super::super) fn people(
     groups.extend(bylines::found(page, headline, ground));
     groups.extend(lines::found(page, headline, ground));
     groups.extend(marked::found(page, headline, ground));
-    groups.extend(letter::found(page));
+    groups.extend(letter::found(page, headline));
     groups.extend(sign_off::found(page, body, ground));
     if groups.iter().all(|group| group.people.is_empty()) {
         groups.extend(bylines::last_resort(page, headline, body, ground));

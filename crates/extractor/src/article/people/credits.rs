@@ -26,7 +26,7 @@ static DEED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"(?ix)(?:^|[^\p{L}])(?:
         # works
           (?:photo|foto|image|picture|graphic|illustration|ilustraci|ilustraç|illustrazion|ilustracj|video|vidéo|artwork|drawing|cartoon|animation|infographic|infografi|footage|podcast|bild|grafik|zeichnung|aufnahme|imagen|imagem|immagin|zdjęci|obraz)\p{L}*
-        | (?:header|hero|featured|cover)\ (?:art|design) | art | cover | music | audio | sound | camera | design | translations? | übersetzung | traduction | traducción | tradução | traduzione | vertaling | editing | moderation | фото\p{L}* | иллюстрац\p{L}* | перев[её]л\p{L}* | перевод
+        | (?:header|hero|featured|cover)\ (?:art|design) | tweet | theme | template | plugin | widget | website | site | art | cover | music | audio | sound | camera | design | translations? | übersetzung | traduction | traducción | tradução | traduzione | vertaling | editing | moderation | фото\p{L}* | иллюстрац\p{L}* | перев[её]л\p{L}* | перевод
         # deeds: participles, but for those of writing below
         | (?:taken|shot|drawn|made|given|held|led|sung|run|sent|chosen|won|kept|taught|built|owned)
         | übersetzt | fotografiert | gesponsert | präsentiert | (?:über)?geprüft | freigegeben | aktualisiert | geändert | bearbeitet | redigiert | lektoriert | gezeichnet | bereitgestellt | unterstützt | gestaltet | illustriert
@@ -78,7 +78,7 @@ static BY: LazyLock<Option<Regex>> =
 const BARS: [char; 6] = ['|', '•', '·', '–', '—', ';'];
 
 /// Whether a line names somebody who is thanked or spoken of, and not its author.
-pub(super) fn is_credit(text: &str) -> bool {
+pub(in super::super) fn is_credit(text: &str) -> bool {
     let Some(by) = BY.as_ref().and_then(|by| by.captures(text)?.get(1)) else { return false };
     let before = text.get(..by.start()).unwrap_or_default();
     // Behind a bar a byline begins anew: `Two flaws reported | By Ada Park`.

@@ -13,7 +13,7 @@ use super::super::times::Ground;
 use super::super::zones::Zone;
 use super::found::{Group, Named};
 use super::kinds::kind_of;
-use super::names::Written;
+use super::names::{Written, split};
 use super::plausible::looks_like_person;
 use super::sign_off::{DASHES, is_of_others};
 use crate::dates;
@@ -60,9 +60,57 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
             titled = Some(at);
         } else if let Some(written) = name_and_date(page, &text) {
             groups.push(group("byline:name-date", 55, written));
+        } else if let Some(written) = behind_reading_time(page, block) {
+            let people = written.into_iter().map(Named::of).collect();
+            groups.push(Group { source: "byline:reading-time".to_owned(), weight: 58, people });
         }
     }
+    groups.extend(above(page, headline, ground));
     groups
+}
+
+/// The line above the headline: a day and a name, which is a link. What is none may be a place or a category.
+fn above(page: &Page<'_>, headline: usize, ground: &Ground) -> Option<Group> {
+    let at = headline.checked_sub(1).filter(|at| !ground.is_of_others(*at))?;
+    let block = page.blocks.list.get(at).filter(|block| is_line(block) && block.linked > 0)?;
+    let written = dates::has_digit(&block.text).then(|| name_and_date(page, &block.spaced())).flatten()?;
+    let is_link = (written.name.len()..=written.name.len() + 2).contains(&block.linked);
+    is_link.then(|| Group {
+        source: "byline:name-date".to_owned(),
+        weight: 54,
+        people: vec![Named::of(written)],
+    })
+}
+
+/// `March 9, 2021 · 3 min · Ada Park`: a day, how long it takes to read, and who wrote it. What is a link there is as often a
+/// category.
+fn behind_reading_time(page: &Page<'_>, block: &Block) -> Option<Vec<Written>> {
+    const BARS: [char; 4] = ['·', '•', '|', '⋅'];
+    if !block.text.contains(BARS) {
+        return None;
+    }
+    let parts: Vec<&str> = block.text.split(BARS).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let at = parts.iter().rposition(|part| is_reading_time(part))?;
+    let behind: usize = parts.get(at + 2..).unwrap_or_default().iter().map(|part| part.len()).sum();
+    let is_date = |part: &&str| dates::has_digit(part) && dates::parse(part, &page.context, "").is_some();
+    if block.linked > behind || !parts.iter().take(at).any(is_date) {
+        return None;
+    }
+    let written = split(parts.get(at + 1)?, &page.context);
+    (!written.is_empty() && written.iter().all(|one| is_plain_name(&one.name))).then_some(written)
+}
+
+/// `3 min`, `5 min read`, `612 words`.
+fn is_reading_time(part: &str) -> bool {
+    const UNITS: [&str; 16] = [
+        "min", "min.", "mins", "minute", "minutes", "minuten", "minuti", "minutos", "minuty", "мин", "words",
+        "wörter", "mots", "palabras", "分钟", "分",
+    ];
+    let mut words = part.split_whitespace();
+    let is_number =
+        words.next().is_some_and(|first| first.len() <= 5 && first.bytes().all(|b| b.is_ascii_digit()));
+    let unit = words.next().map(str::to_lowercase);
+    is_number && unit.is_some_and(|unit| UNITS.contains(&unit.as_str())) && words.count() <= 2
 }
 
 /// Short, of the article as far as is known, and no heading.
@@ -104,11 +152,15 @@ fn name_and_date(page: &Page<'_>, text: &str) -> Option<Written> {
         ("", name) => name,
         _ => return None,
     };
+    is_plain_name(name).then(|| Written { name: name.to_owned(), job_title: None })
+}
+
+/// Two or three names of a person and nothing else, not in capitals.
+fn is_plain_name(name: &str) -> bool {
     let words = name.split_whitespace().count();
     let is_person =
         (2..=3).contains(&words) && looks_like_person(name) && kind_of(name) == AuthorKind::Person;
     let is_plain = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’'));
     let is_shouted = name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    (is_person && is_plain && !is_shouted && !reads_like_title(name))
-        .then(|| Written { name: name.to_owned(), job_title: None })
+    is_person && is_plain && !is_shouted && !reads_like_title(name)
 }

@@ -10,7 +10,7 @@ use super::super::zones::Zone;
 use super::credits::is_credit;
 use super::found::{Group, Named};
 use super::names::{Written, split};
-use super::plausible::is_plausible;
+use super::plausible::{is_plausible, looks_like_person};
 
 /// Elements beyond this number are not read.
 const MAX_ELEMENTS: usize = 60;
@@ -73,6 +73,12 @@ fn distance(
 
 fn read(page: &Page<'_>, element: ElementRef<'_>) -> Vec<Named> {
     let name = element.value().name();
+    // Themes mark the name of the site so, at its head.
+    let is_site =
+        element.value().classes().any(|class| matches!(class, "site-title" | "site-name" | "navbar-brand"));
+    if is_site && !looks_like_person(&fold(&element.text().collect::<String>())) {
+        return Vec::new();
+    }
     if matches!(name, "meta" | "link" | "img" | "form" | "input" | "body" | "html" | "main" | "article") {
         return Vec::new();
     }

@@ -18,3 +18,4 @@ mod sign_off;
 
 pub(super) use attributions::attributions;
 pub(super) use choose::people;
+pub(super) use credits::is_credit;

@@ -6,7 +6,7 @@ use model::AuthorKind;
 use regex::Regex;
 
 use super::super::headline::decoded;
-use super::super::job_titles::reads_like_title;
+use super::super::job_titles::{is_of_several, reads_like_title};
 use super::super::page::key;
 use super::attributions::title_before;
 use super::kinds::{is_company, is_function, kind_of};
@@ -27,14 +27,14 @@ pub(super) fn rule(pattern: &str) -> Option<Regex> {
 /// Words before a name.
 static LEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     rule(
-        r"(?i)^(?:(?:this|the) (?:post|article|story|guide) (?:was|is) (?:written|posted|created) by\s+|(?:zeige |view |see |show |ver )?(?:alle (?:beitr[äa]ge|artikel)|all (?:posts|articles|stories)|tous les articles|todas las entradas|more (?:posts|articles)) (?:von|by|de|par)\s+|(?:(?:written|posted|published|created|authored|story|words|text|article|reported|reviewed|contributed|submitted|presented|guest post|blog post|an? article|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|skrivet|publicerad|publicerat|opublikowan[oey]|napisane|đăng|diposting|ditulis|inserito|публикувана?)\s+)?(?:by|von|vom|par|por|przez|di|door|av|af|bởi|oleh|da|od|от|de la part de)\b[\s:：]+|(?:опубликовал(?:\(?а\)?)?|опублікува(?:в|ла))\s+|由\s+|(?:the )?(?:author|autor(?:in|e)?|auteure?|auteurs|autore|autores|authors|byline|text|words|writer|redaktion|forfatter|f[öo]rfattare|kirjoittaja|szerző|tác giả|автор|yazar|投稿者|作成者|작성자|由|作者|文|執筆者?|著者|記者|글|기자|from)\s*[:：]\s*|[-–—|•·,/:~]+\s*)",
+        r"(?i)^(?:(?:this|the) (?:post|article|story|guide) (?:was|is) (?:written|posted|created) by\s+|(?:zeige |view |see |show |ver )?(?:alle (?:beitr[äa]ge|artikel)|all (?:posts|articles|stories)|tous les articles|todas las entradas|more (?:posts|articles)) (?:von|by|de|par)\s+|(?:(?:written|posted|published|created|authored|story|words|text|article|reported|reviewed|contributed|submitted|presented|guest post|blog post|an? article|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|skrivet|publicerad|publicerat|opublikowan[oey]|napisane|đăng|diposting|ditulis|inserito|публикувана?)\s+)?(?:by|von|vom|par|por|przez|di|door|av|af|bởi|oleh|da|od|от|de la part de)\b[\s:：]+|(?:опубликовал(?:\(?а\)?)?|опублікува(?:в|ла))\s+|由\s+|(?:بقلم|מאת|โดย)[\s:：]+|(?:the )?(?:author|autor(?:in|e)?|auteure?|auteurs|autore|autores|authors|byline|text|words|writer|redaktion|forfatter|f[öo]rfattare|kirjoittaja|szerző|tác giả|автор|yazar|الكاتب|المؤلف|كتبه|نویسنده|लेखक|লেখক|ผู้เขียน|συντάκτης|συγγραφέας|投稿者|作成者|작성자|由|作者|文|執筆者?|著者|記者|글|기자|from)\s*[:：]\s*|[-–—|•·,/:~]+\s*)",
     )
 });
 
 /// What ends a name: the rest of the line is about something else.
 static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     rule(
-        r"(?i)(?:\s+|\s*[-–—|•·,/(]\s*)(?:(?:last )?(?:updated?|modified)|published|posted|publi[ée]|publicado|ver[öo]ffentlicht|aktualisiert|link copied|copy link|follow(?: (?:us|me|on|@\S+))?|share|read more|view (?:all|profile|bio)|see (?:all|more)|more (?:by|from|posts|articles)|all posts|contact|e-?mail|bio|profile|\d+ (?:min|comments?|shares?|views?|followers?)|min(?:ute)?s? read|comments?|leave a|vào|tanggal|il \d|发表于|發表於|tarafından|sagt|says|zeige alle|기자|im gespräch|under|in|connect on|filed under|in category|via|for)\b.*$|\s+\(?@\w+\)?.*$|\s*\((?:[A-Z]{2,6}|[^)]{0,40}@[^)]*)\).*$|\s*<[^>]*>.*$",
+        r"(?i)(?:\s+|\s*[-–—|•·,/(]\s*)(?:(?:last )?(?:updated?|modified)|published|posted|publi[ée]|publicado|ver[öo]ffentlicht|aktualisiert|link copied|copy link|follow(?: (?:us|me|on|@\S+))?|share|read more|view (?:all|profile|bio)|see (?:all|more)|more (?:by|from|posts|articles)|all posts|contact|e-?mail|bio|profile|\d+ (?:min|comments?|shares?|views?|followers?)|min(?:ute)?s? read|comments?|leave a|vào|tanggal|il \d|发表于|發表於|tarafından|sagt|says|zeige alle|기자|im gespräch|under|in|connect on|filed under|in category|via|for)\b.*$|\s+(?:来源|來源|出处|出處|责任编辑|責任編輯|编辑|編輯|时间|時間|日期|阅读|閱讀|浏览|瀏覽)\s*[:：].*$|\s+\(?@\w+\)?.*$|\s*\((?:[A-Z]{2,6}|[^)]{0,40}@[^)]*)\).*$|\s*<[^>]*>.*$",
     )
 });
 
@@ -124,7 +124,13 @@ fn by_commas(segment: &str, found: &mut Vec<Written>) {
             Some(last) if reads_like_title(part) && !has_two_names(part) => {
                 // A title with commas of its own goes on to the end of the line.
                 let title = parts.get(at..).map(|parts| parts.join(", ")).unwrap_or_default();
-                last.job_title = Some(title);
+                last.job_title = Some(title.clone());
+                // `Ada Park & Bo Lind, Co-founders`: both are.
+                if is_of_several(&title) {
+                    found
+                        .iter_mut()
+                        .for_each(|one| one.job_title = one.job_title.take().or(Some(title.clone())));
+                }
                 return;
             }
             _ => {
@@ -307,6 +313,9 @@ mod tests {
             );
         }
         assert_eq!(names("By Ada Example, Board member and investor"), ["Ada Example"]);
+        let both = split("By Ada Example & Bob Beispiel, Co-founders", &DateContext::default());
+        let titles: Vec<_> = both.iter().map(|one| one.job_title.as_deref()).collect();
+        assert_eq!(titles, [Some("Co-founders"), Some("Co-founders")]);
         assert_eq!(names("Ada Example, PhD"), ["Ada Example"]);
         assert_eq!(names("Bob Example, Jr."), ["Bob Example Jr."]);
         assert_eq!(names("Bob Example, Jr. and Ada Park"), ["Bob Example Jr.", "Ada Park"]);

@@ -124,6 +124,9 @@ const LABELS: &[&str] = &[
     "true",
     "nobody",
     "agenturen",
+    "loading",
+    "chatgpt",
+    "artificialintelligence",
     "home",
     "category",
     "tags",
@@ -181,6 +184,9 @@ pub(super) fn is_plausible(name: &str) -> bool {
         && letters * 2 > length
         && !name.contains(['{', '}', '<', '>', '=', '[', ']', '?', '!', '“', '”', '"', '©', '#'])
         && !name.contains("://")
+        // What a script puts a name into the place of, and who is nobody.
+        && !name.ends_with(['…'])
+        && !matches!(name, "AI" | "A.I." | "KI" | "IA")
         && !name.ends_with(':')
         && !is_button(name)
         && !is_sentence(name)

@@ -7,7 +7,7 @@ use model::{AuthorKind, Seniority};
 use regex::Regex;
 
 use super::super::blocks::Block;
-use super::super::job_titles::{classify, reads_like_title};
+use super::super::job_titles::{classify, is_of_several, reads_like_title};
 use super::super::page::Page;
 use super::super::times::Ground;
 use super::found::{Group, Named};
@@ -70,6 +70,10 @@ pub(super) fn found(page: &Page<'_>, body: &Range<usize>, ground: &Ground) -> Ve
             closed = false;
             continue;
         }
+        if let Some(people) = joint(text, closed) {
+            groups.push(Group { source: "sign-off".to_owned(), weight: 45, people });
+            break;
+        }
         if closed || DASHED.as_ref().is_some_and(|dashed| dashed.is_match(text)) {
             let next = blocks.get(at + 1).map(|block| block.text.as_str());
             let first_name = closed.then(|| given_name(text)).flatten();
@@ -114,6 +118,27 @@ fn titled(text: &str, next: Option<&str>) -> Option<Named> {
     };
     (is_signed && speaks())
         .then(|| Named::of(Written { name: name.to_owned(), job_title: Some(title.to_owned()) }))
+}
+
+/// `Ada Park & Bo Lind, Co-founders`: several who sign in one line with a title that they share. Below a closing, first
+/// names do as well.
+fn joint(text: &str, is_closed: bool) -> Option<Vec<Named>> {
+    let (names, title) = text.trim_start_matches(DASHES).split_once(", ")?;
+    if names.len() > 80 || !is_of_several(title) || !reads_like_title(title) {
+        return None;
+    }
+    let speaks =
+        is_closed || matches!(classify(title).0, Seniority::CLevel | Seniority::Vp | Seniority::Director);
+    let names: Vec<&str> = names.split(" & ").flat_map(|names| names.split(" and ")).map(str::trim).collect();
+    let is_name = |name: &&str| {
+        looks_like_person(name) && kind_of(name) == AuthorKind::Person
+            || is_closed && given_name(name).is_some()
+    };
+    let is_joint = speaks && (2..=4).contains(&names.len()) && names.iter().all(is_name);
+    let named = |name: &&str| {
+        Named::of(Written { name: (*name).to_owned(), job_title: Some(title.trim().to_owned()) })
+    };
+    is_joint.then(|| names.iter().map(named).collect())
 }
 
 fn signer(text: &str, next: Option<&str>) -> Option<Named> {

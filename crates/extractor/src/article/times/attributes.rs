@@ -35,6 +35,9 @@ fn one(page: &Page<'_>, headline: Option<usize>, ground: &Ground, element: Eleme
     {
         return None;
     }
+    if counts_down(element) {
+        return None;
+    }
     let headline = headline?;
     let distance = isize::try_from(range.start).ok()? - isize::try_from(headline).ok()?;
     // What holds the headline is the post, not one of a list: a list holds several headlines.
@@ -73,6 +76,18 @@ fn one(page: &Page<'_>, headline: Option<usize>, ground: &Ground, element: Eleme
         return Some(Found::new(StampRole::Published, stamp, weight::TIME_IN_TEXT - far).doubtful());
     }
     Some(Found::new(StampRole::Published, stamp, weight::TIME_NEAR - 4 - far))
+}
+
+/// Whether the names of the element, or of one around it, say that it shows how long something lasts or when it ends.
+fn counts_down(element: ElementRef<'_>) -> bool {
+    const WORDS: [&str; 7] = ["countdown", "timer", "expir", "deadline", "offer", "sale", "event"];
+    let around = element.ancestors().filter_map(ElementRef::wrap).take(2);
+    std::iter::once(element).chain(around).any(|element| {
+        let names = [element.attr("class"), element.attr("id")].into_iter().flatten();
+        names.flat_map(|names| names.split(|c: char| !c.is_ascii_alphabetic())).any(|word| {
+            WORDS.iter().any(|start| word.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start)))
+        })
+    })
 }
 
 fn read(page: &Page<'_>, name: &str, value: &str) -> Option<Stamp> {

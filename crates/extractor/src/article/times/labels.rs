@@ -138,7 +138,9 @@ fn updated_end(text: &str) -> Option<Match<'_>> {
 /// Whether `before` ends inside of a word that goes on with the digits of a date: `NIM-2014-04-08` is the name of something.
 pub(super) fn is_in_name(before: &str) -> bool {
     let joined = before.strip_suffix(['-', '_', '/', '#']);
-    joined.is_some_and(|word| word.ends_with(char::is_alphanumeric))
+    // `ב-8 באפריל`: the Hebrew word for `on` is one letter.
+    let is_on = |word: &str| word.split_whitespace().next_back() == Some("ב");
+    joined.is_some_and(|word| word.ends_with(char::is_alphanumeric) && !is_on(word))
 }
 
 /// Whether `before` ends with a colon behind words that name neither a publication nor an update: what the date is of,

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use model::{Precision, StampRole};
 use regex::Regex;
+use scraper::ElementRef;
 
 use super::super::blocks::{Block, Kind};
 use super::super::page::Page;
@@ -111,6 +112,9 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
         if matches!(said, Some(Label::Updated | Label::Other)) || said.is_none() && is_updated() {
             continue;
         }
+        if is_marked_updated(page, block) {
+            continue;
+        }
         let distance = headline.map_or(at, |headline| headline.abs_diff(at));
         let far = u32::try_from(distance).unwrap_or(u32::MAX).min(9);
         let (weight, source) = match is_near {
@@ -132,6 +136,17 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
         found.extend(lines.into_iter().take(1));
     }
     found
+}
+
+/// Whether the names or the hint of the element around a line, or of one in it, say that it tells of the last change.
+fn is_marked_updated(page: &Page<'_>, block: &Block) -> bool {
+    const MARKS: [&str; 5] = ["last update", "last-update", "lastupdate", "revision-date", "last-modified"];
+    let Some(element) = page.html.tree.get(block.element).and_then(ElementRef::wrap) else { return false };
+    let around = element.ancestors().filter_map(ElementRef::wrap).take(2);
+    element.descendent_elements().take(8).chain(around).any(|element| {
+        let said = [element.attr("class"), element.attr("title")].into_iter().flatten();
+        said.map(str::to_ascii_lowercase).any(|said| MARKS.iter().any(|mark| said.contains(mark)))
+    })
 }
 
 /// Whether a line leads to the post before or behind this one.

@@ -7,6 +7,7 @@ use model::StampRole;
 
 use super::super::blocks::{Block, Kind};
 use super::super::page::Page;
+use super::super::people::is_credit;
 use super::super::zones::Zone;
 use super::candidate::{Found, place, weight};
 use super::labels::{
@@ -52,6 +53,9 @@ pub(super) fn found(
         let has_digit = dates::has_digit(&block.text);
         if has_digit && !block.zone.meets(Zone::COMMENTS.with(Zone::TEASER)) && !ground.is_of_others(at) {
             found.extend(template(page, block));
+        }
+        if has_digit && !ground.is_of_others(at) {
+            found.extend(in_foot(page, at, block, ground));
         }
         if !has_digit || block.zone.meets(elsewhere()) || ground.is_of_others(at) {
             continue;
@@ -129,8 +133,15 @@ fn lines(
         if is_range || is_in_name(before) {
             continue;
         }
-        let mut said = label(before);
         let after = text.get(from..).unwrap_or_default();
+        if is_version(&date.stamp.raw, before, after) {
+            continue;
+        }
+        let mut said = label(before);
+        // `Photo by Ada Park, March 3, 2021`: what somebody did beside the text.
+        if said.is_none() && !before.trim().is_empty() && is_credit(before) {
+            said = Some(Label::Other);
+        }
         // Among the words of a post, a list of days tells what others did.
         let is_row = in_text && is_row_of_days(page, at);
         if said.is_none() && (is_first(after) || !in_text && is_first_notice(after)) {
@@ -235,6 +246,28 @@ fn template(page: &Page<'_>, block: &Block) -> Option<Found> {
     Some(Found::new(StampRole::Published, stamp, weight::LABEL_IN_TEXT))
 }
 
+/// When the page was last changed, by a line in the foot of the article, or in that of the site where it says that it speaks
+/// of the page: `Last updated on April 8, 2014 by ada`, `This page was last edited on 8 April 2014, at 09:14.`
+fn in_foot(page: &Page<'_>, at: usize, block: &Block, ground: &Ground) -> Option<Found> {
+    let is_foot = block.zone.meets(Zone::FOOTER)
+        && !block.zone.meets(Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION).with(Zone::ASIDE));
+    if !is_foot || block.text.len() > MAX_LINE {
+        return None;
+    }
+    let date = dates::find(&block.text, &page.context, "label:updated").into_iter().next()?;
+    let before = block.text.get(..date.range.start)?;
+    let names_page = || {
+        let start = before.get(..9).unwrap_or_default();
+        start.eq_ignore_ascii_case("this page")
+            || before.get(..12).is_some_and(|it| it.eq_ignore_ascii_case("this article"))
+    };
+    let is_said = label(before) == Some(Label::Updated) && is_of_page(before);
+    (is_said && (names_page() || ground.is_at_article(at))).then_some(())?;
+    let mut stamp = date.stamp;
+    stamp.span = place(&page.document.text, &stamp.raw, None, page.body_at);
+    Some(Found::new(StampRole::Updated, stamp, weight::LINE_UPDATED))
+}
+
 /// `SAN FRANCISCO, April 8, 2014 – …`: a date within the first words of a paragraph, before a dash.
 ///
 /// Behind the first paragraph it is one of several that the post tells of.
@@ -300,6 +333,28 @@ pub(super) fn words_beside(text: &str, dates: &[dates::Found]) -> usize {
         .filter(|word| word.chars().any(char::is_alphabetic))
         .count()
         .saturating_sub(inside / 2)
+}
+
+/// Whether the digits of a date are those of a version: `Nimbus Agent 2024.1.12 and later`.
+fn is_version(raw: &str, before: &str, after: &str) -> bool {
+    const BEHIND: [&str; 8] = ["and ", "or ", "以降", "以前", "及び", "и ", "und ", "et "];
+    const OF: [&str; 12] = [
+        "later", "earlier", "newer", "older", "above", "below", "up", "higher", "lower", "prior", "before",
+        "höher",
+    ];
+    if !raw.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return false;
+    }
+    let behind = BEHIND.iter().find_map(|start| after.trim_start().strip_prefix(start));
+    let is_bound =
+        behind.is_some_and(|rest| !rest.is_ascii() || OF.iter().any(|word| rest.starts_with(word)));
+    is_bound
+        || ["applies to", "affect", "support", "require", "compatible", "firmware", "build"].iter().any(
+            |word| {
+                let before = before.as_bytes();
+                before.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+            },
+        )
 }
 
 /// Whether what stands behind a date goes on as a sentence: `on April 7, 2014 we patched it.`

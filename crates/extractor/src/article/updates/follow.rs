@@ -10,6 +10,7 @@ use super::super::blocks::{Block, Kind};
 use super::super::page::Page;
 use super::super::times::{is_first, place};
 use super::label::{Form, Opening, first_date, is_bracketed, opening, words};
+use super::unannounced::unannounced;
 use super::words::{HEAD_ROW, HISTORY, STANDING, UNDATED};
 use crate::dates::{self, Anchor, DateContext};
 
@@ -37,8 +38,8 @@ impl<'a> Seen<'a> {
         Self { page, since, before: None, is_open: false, is_history: false, is_history_table: false }
     }
 
-    /// How the next block opens an update; `None` where it opens none.
-    pub(super) fn next(&mut self, block: &Block) -> Option<Opening> {
+    /// How the next block, that at `at`, opens an update; `None` where it opens none.
+    pub(super) fn next(&mut self, at: usize, block: &Block) -> Option<Opening> {
         let is_heading = block.level.is_some();
         if is_heading || block.is_stressed() {
             let is_history = block.text.len() <= LONGEST_HEADING
@@ -60,7 +61,8 @@ impl<'a> Seen<'a> {
         let found = found
             .or_else(|| if self.is_history || self.is_history_table { self.entry(block) } else { None })
             .or_else(|| self.before.as_ref().and_then(|_| undated(block)))
-            .or_else(|| if self.is_open { self.dated(block) } else { None })?;
+            .or_else(|| if self.is_open { self.dated(block) } else { None })
+            .or_else(|| self.since.and_then(|_| unannounced(self.page, at, block)))?;
         self.before = found.claimed.clone().or(self.before.take());
         self.is_open = !found.closed;
         Some(found)
@@ -167,7 +169,7 @@ fn is_publication(rest: &str) -> bool {
 }
 
 /// Whether the block stands in an item of a list, a row or a quotation: days that the post tells of.
-fn is_boxed(page: &Page<'_>, block: &Block) -> bool {
+pub(super) fn is_boxed(page: &Page<'_>, block: &Block) -> bool {
     let mut place = block.place;
     // The elements around a block are no more than the tree may be deep.
     while let Some(here) = page.blocks.places.get(place) {

@@ -178,7 +178,7 @@ fn is_byline(rest: &str) -> bool {
 }
 
 /// Whether the label is written in capitals.
-fn is_loud(text: &str, label: Range<usize>) -> bool {
+pub(super) fn is_loud(text: &str, label: Range<usize>) -> bool {
     let label = text.get(label).unwrap_or_default();
     label.contains(char::is_alphabetic) && !label.contains(char::is_lowercase) && label.is_ascii()
 }

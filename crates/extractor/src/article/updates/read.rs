@@ -19,7 +19,8 @@ pub(in super::super) fn updates(page: &Page<'_>, body: &Body, since: Option<Naiv
     let plain = body.range.clone().filter_map(|at| Some((at, page.blocks.list.get(at)?)));
     let plain = plain.filter(|(_, block)| block.zone.is_plain());
     let mut seen = Seen::nothing(page, since);
-    let openings = plain.filter_map(|(at, block)| Some((at, seen.next(block)?))).take(MAX_UPDATES).collect();
+    let openings =
+        plain.filter_map(|(at, block)| Some((at, seen.next(at, block)?))).take(MAX_UPDATES).collect();
     let ground = Ground { page, body, openings };
     let mut found = Vec::new();
     let (mut free, mut said) = (body.range.start, 0);
