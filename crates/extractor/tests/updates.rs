@@ -314,3 +314,52 @@ fn a_sentence_about_a_day_to_come_is_no_update() {
         assert!(read_post("", &format!("<p>{sentence}</p>")).posts[0].updates.is_empty(), "{sentence}");
     }
 }
+
+#[test]
+fn an_edit_that_names_no_time_is_an_update_without_one() {
+    for (body, words) in [
+        (
+            "<p><strong>Edit:</strong> An earlier version of this post named the wrong region.</p>",
+            "wrong region",
+        ),
+        ("<p><b>Update:</b> all of the certificates have been reissued.</p>", "reissued"),
+        ("<p>UPDATE: we have found two more hosts that were touched.</p>", "two more"),
+        ("<p>Update: All of the certificates have been reissued.</p>", "reissued"),
+        ("<p>Edit: fixed a typo in the name of the tool.</p>", "typo"),
+        ("<p>EDIT 2: we have also rotated the keys of the staging hosts.</p>", "rotated"),
+        ("<h3>Update</h3><p>All of the certificates have been reissued.</p>", "reissued"),
+        ("<p>Nachtrag: alle Zertifikate sind jetzt ausgetauscht.</p>", "ausgetauscht"),
+        ("<p>追記：証明書をすべて交換しました。</p>", "交換"),
+    ] {
+        let found = read_post("", &format!("{body}<h2>More</h2><p>Read our other posts.</p>"));
+        let post = found.posts.first().unwrap();
+        let updates: Vec<_> = post.updates.iter().map(|it| (it.key.as_str(), it.claimed.is_some())).collect();
+        assert_eq!(updates, [("undated", false)], "{body}");
+        let text = &post.updates[0].text;
+        assert!(text.contains(words) && !text.contains("other posts"), "{text}");
+        assert!(post.updated.is_none(), "{body}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_an_edit_is_no_update() {
+    for body in [
+        "<p>Update: the command that fetches packages. Run it as root on each host.</p>",
+        "<p>Create: Adds a record to the table.</p><p>Update: Changes a record that is there.</p>",
+        "<ul><li>Create: adds a record.</li><li>Update: changes a record that is there.</li></ul>",
+        "<h3>Create</h3><p>Adds a record.</p><h3>Update</h3><p>Changes a record.</p><h3>Delete</h3><p>Removes it.</p>",
+        "<p><a href='/edit'>Edit</a> | <a href='/history'>History</a></p>",
+        "<p><a href='/edit'>Edit</a></p>",
+        "<p>Update your clients to version 1.0.1g as soon as you can.</p>",
+        "<p>Update the firmware: open the settings and choose the newest image.</p>",
+    ] {
+        assert_eq!(keys(body).0, [""; 0], "{body}");
+    }
+    // A page that does not say when it was published was not edited since.
+    let undated = extraction(
+        "https://www.acme.example/docs",
+        &page("", "", "<p><b>Edit:</b> the menu of files.</p>"),
+        None,
+    );
+    assert!(undated.posts[0].updates.is_empty());
+}

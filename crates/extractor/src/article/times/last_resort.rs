@@ -9,12 +9,13 @@ use scraper::ElementRef;
 
 use super::super::blocks::{Block, Kind};
 use super::super::page::Page;
+use super::super::people::is_credit;
 use super::super::zones::Zone;
 use super::candidate::{Found, place, weight};
 use super::labels::{Label, is_in_name, is_of_thing, is_updated_below, label, label_above, speaks_of_thing};
 use super::shown::{
-    FEW_WORDS, MAX_BESIDE, MAX_LINE, MOST_ABOVE, ends_like_sentence, ends_sentence, is_clock, ranges,
-    words_beside,
+    FEW_WORDS, MAX_BESIDE, MAX_LINE, MOST_ABOVE, ends_like_sentence, ends_sentence, is_clock, is_version,
+    ranges, words_beside,
 };
 use super::standing::{Ground, is_row_of_days};
 use crate::dates;
@@ -93,6 +94,8 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
             continue;
         }
         let is_range = ranges(&text, &dates).contains(&true);
+        let days = |date: &dates::Found| date.stamp.local.date();
+        let is_one = dates.first().is_none_or(|first| dates.iter().all(|date| days(date) == days(first)));
         let Some(date) = dates.into_iter().next() else { continue };
         if is_range || is_clock(page, ground, at, &date.stamp) {
             has_others = true;
@@ -112,7 +115,16 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
         if matches!(said, Some(Label::Updated | Label::Other)) || said.is_none() && is_updated() {
             continue;
         }
-        if is_marked_updated(page, block) {
+        let after = text.get(date.range.end..).unwrap_or_default();
+        if is_version(&date.stamp.raw, before, after)
+            || said.is_none() && is_credit(before)
+            || is_marked_updated(page, at, block)
+        {
+            continue;
+        }
+        // Of two days in one line far from the headline, nobody knows which is the page's either.
+        if !is_near && said.is_none() && !is_one {
+            has_others = true;
             continue;
         }
         let distance = headline.map_or(at, |headline| headline.abs_diff(at));
@@ -138,12 +150,15 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
     found
 }
 
-/// Whether the names or the hint of the element around a line, or of one in it, say that it tells of the last change.
-fn is_marked_updated(page: &Page<'_>, block: &Block) -> bool {
+/// Whether the names or the hint of the elements that hold a line, or of the time in it, say that it is of the last change.
+fn is_marked_updated(page: &Page<'_>, at: usize, block: &Block) -> bool {
     const MARKS: [&str; 5] = ["last update", "last-update", "lastupdate", "revision-date", "last-modified"];
-    let Some(element) = page.html.tree.get(block.element).and_then(ElementRef::wrap) else { return false };
-    let around = element.ancestors().filter_map(ElementRef::wrap).take(2);
-    element.descendent_elements().take(8).chain(around).any(|element| {
+    let own = page.html.tree.get(block.element).and_then(ElementRef::wrap);
+    let around = own.into_iter().flat_map(|own| own.ancestors().filter_map(ElementRef::wrap).take(2));
+    let inside = own.into_iter().flat_map(|own| own.descendent_elements().take(4));
+    let times = page.marks.times.iter().chain(&page.marks.dated).copied();
+    let times = times.filter(|time| page.blocks.range(time.id()).is_some_and(|range| range.contains(&at)));
+    inside.chain(around).chain(times.take(2)).any(|element| {
         let said = [element.attr("class"), element.attr("title")].into_iter().flatten();
         said.map(str::to_ascii_lowercase).any(|said| MARKS.iter().any(|mark| said.contains(mark)))
     })

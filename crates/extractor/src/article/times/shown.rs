@@ -261,7 +261,9 @@ fn in_foot(page: &Page<'_>, at: usize, block: &Block, ground: &Ground) -> Option
         start.eq_ignore_ascii_case("this page")
             || before.get(..12).is_some_and(|it| it.eq_ignore_ascii_case("this article"))
     };
-    let is_said = label(before) == Some(Label::Updated) && is_of_page(before);
+    // Behind a copyright stands when the site was built.
+    let is_sites = before.contains('©') || before.to_ascii_lowercase().contains("copyright");
+    let is_said = !is_sites && label(before) == Some(Label::Updated) && is_of_page(before);
     (is_said && (names_page() || ground.is_at_article(at))).then_some(())?;
     let mut stamp = date.stamp;
     stamp.span = place(&page.document.text, &stamp.raw, None, page.body_at);
@@ -336,7 +338,7 @@ pub(super) fn words_beside(text: &str, dates: &[dates::Found]) -> usize {
 }
 
 /// Whether the digits of a date are those of a version: `Nimbus Agent 2024.1.12 and later`.
-fn is_version(raw: &str, before: &str, after: &str) -> bool {
+pub(super) fn is_version(raw: &str, before: &str, after: &str) -> bool {
     const BEHIND: [&str; 8] = ["and ", "or ", "以降", "以前", "及び", "и ", "und ", "et "];
     const OF: [&str; 12] = [
         "later", "earlier", "newer", "older", "above", "below", "up", "higher", "lower", "prior", "before",

@@ -8,6 +8,7 @@ use super::super::page::Page;
 use super::follow::is_boxed;
 use super::label::{Form, Opening, is_bracketed, is_loud, words};
 use super::words::UNDATED;
+use crate::dates;
 
 /// The label and the mark that ends it stand within so many bytes.
 const LABEL: usize = 48;
@@ -39,7 +40,9 @@ pub(super) fn unannounced(page: &Page<'_>, at: usize, block: &Block) -> Option<O
     if form != Form::Heading && (is_boxed(page, block) || is_one_of_terms(page, at)) {
         return None;
     }
-    if form == Form::Words && !set_apart && is_vague(label.as_str()) && !begins_sentence(rest) {
+    // A day in such a sentence may be its own or one that it speaks of.
+    let is_told = || begins_sentence(rest) && !(dates::has_digit(rest) && names_day(page, rest));
+    if form == Form::Words && !set_apart && is_vague(label.as_str()) && !is_told() {
         return None;
     }
     Some(Opening { form, claimed: None, closed: form == Form::Words, may_date_page: false, set_apart })
@@ -49,6 +52,10 @@ pub(super) fn unannounced(page: &Page<'_>, at: usize, block: &Block) -> Option<O
 fn is_vague(label: &str) -> bool {
     let word = label.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
     word.starts_with("updat") || word.starts_with("upd") || word.starts_with("aktuali")
+}
+
+fn names_day(page: &Page<'_>, text: &str) -> bool {
+    !dates::find(text, &page.context, "update-block").is_empty()
 }
 
 fn begins_sentence(rest: &str) -> bool {
