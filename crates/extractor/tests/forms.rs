@@ -33,6 +33,9 @@ fn who_stands_behind_the_reading_time_wrote_it() {
         ("April 8, 2014 · 3 min", &[]),
         ("April 8, 2014 · 3 min · <a href='/tags/load-balancers'>Load Balancers</a>", &[]),
         ("April 8, 2014 · 3 min · Cloud Security", &[]),
+        ("April 8, 2014 · 3 min · Open Source", &[]),
+        ("April 8, 2014 | 3 min | Best Practices", &[]),
+        ("April 8, 2014 – Mountain View", &[]),
         ("3 min · Ada Park", &[]),
     ] {
         let found = post(&format!("<div class=post-meta>{line}</div>"), "");
@@ -116,10 +119,24 @@ fn what_ends_or_is_somebody_elses_is_no_publication() {
         "<p>NASDAQ: NMBS 12.40 as of Apr 8, 2014 4:00 PM ET</p>",
         "<p>Applies to: Nimbus Agent 2014.4.12 and later</p>",
         "<p>Nimbus Agent 2014.4.12 or earlier</p>",
+        "<p>Captured 23 times between 3 Mar 2014 and 5 Jul 2014</p>",
         "<figure><figcaption>Photo by Carl Reader, March 3, 2014</figcaption></figure>",
     ] {
         let found = post(above, "");
         assert_eq!((&found["published"], names(&found)), (&Value::Null, Vec::<&str>::new()), "{above}");
+    }
+}
+
+#[test]
+fn what_stands_behind_the_post_is_of_others() {
+    for below in [
+        "<div class=next-article><span>Next up</span><h4>Disks</h4><span>By Carl Reader</span><span>May 2, 2014</span></div>",
+        "<h3>Most popular</h3><ol><li><a href='/x'>Disks</a> by Carl Reader</li></ol>",
+        "<h3>We are hiring</h3><p>Site engineer · Berlin · Posted May 2, 2014</p>",
+        "<section class=testimonial><blockquote>Great!</blockquote><cite>Carl Reader, CEO of Acme</cite></section>",
+    ] {
+        let found = post("", below);
+        assert_eq!((&found["published"], names(&found)), (&Value::Null, Vec::<&str>::new()), "{below}");
     }
 }
 

@@ -81,6 +81,8 @@ fn an_update_is_told_from_a_publication_in_any_language() {
         ("el", "Τελευταία ενημέρωση: 10 Απριλίου 2014"),
         ("ko", "수정일 2014.04.10"),
         ("hr", "Ažurirano: 10. travnja 2014."),
+        ("es", "Última modificación: 10 de abril de 2014"),
+        ("id", "Terakhir diperbarui: 10 April 2014"),
     ] {
         let found = post(language, line);
         assert_eq!((day(&found, "published"), day(&found, "updated")), (None, Some("2014-04-10")), "{line}");

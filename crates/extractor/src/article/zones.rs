@@ -85,6 +85,7 @@ const WORDS: &[(&str, Zone)] = &[
     ("taboola*", Zone::TEASER),
     ("outbrain*", Zone::TEASER),
     ("trending", Zone::TEASER),
+    ("testimonial*", Zone::TEASER),
     ("readmore", Zone::TEASER),
     ("share*", Zone::FURNITURE),
     ("sharing*", Zone::FURNITURE),

@@ -162,5 +162,88 @@ fn is_plain_name(name: &str) -> bool {
         (2..=3).contains(&words) && looks_like_person(name) && kind_of(name) == AuthorKind::Person;
     let is_plain = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’'));
     let is_shouted = name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    is_person && is_plain && !is_shouted && !reads_like_title(name)
+    is_person
+        && is_plain
+        && !is_shouted
+        && !reads_like_title(name)
+        && !names_topic(name)
+        && !names_place(name)
+}
+
+/// Whether a word of it is one of what blogs sort their posts by: `Open Source`, `Best Practices`.
+fn names_topic(name: &str) -> bool {
+    const TOPICS: [&str; 56] = [
+        "open",
+        "source",
+        "machine",
+        "learning",
+        "practices",
+        "deep",
+        "data",
+        "science",
+        "web",
+        "mobile",
+        "app",
+        "apps",
+        "development",
+        "company",
+        "culture",
+        "news",
+        "update",
+        "updates",
+        "release",
+        "releases",
+        "notes",
+        "guide",
+        "guides",
+        "tutorial",
+        "tutorials",
+        "case",
+        "study",
+        "studies",
+        "press",
+        "life",
+        "design",
+        "business",
+        "tech",
+        "technology",
+        "artificial",
+        "intelligence",
+        "incident",
+        "incidents",
+        "report",
+        "reports",
+        "postmortem",
+        "performance",
+        "testing",
+        "events",
+        "announcement",
+        "announcements",
+        "feature",
+        "features",
+        "tips",
+        "tricks",
+        "general",
+        "industry",
+        "insights",
+        "cyber",
+        "threat",
+        "analysis",
+    ];
+    name.split(' ').any(|word| TOPICS.contains(&word.to_lowercase().as_str()))
+}
+
+/// Whether it is more likely a place: `San Francisco`, `Mountain View`.
+fn names_place(name: &str) -> bool {
+    const FIRST: [&str; 18] = [
+        "San", "Santa", "New", "Los", "Las", "Fort", "Mount", "Mountain", "Palo", "Menlo", "Redwood", "Hong",
+        "Kuala", "Buenos", "Salt", "North", "South", "United",
+    ];
+    const LAST: [&str; 12] = [
+        "City", "Beach", "Springs", "Heights", "Valley", "View", "Kong", "York", "County", "States",
+        "Kingdom", "Islands",
+    ];
+    let mut words = name.split(' ');
+    let first = words.next().is_some_and(|first| FIRST.contains(&first));
+    first || words.next_back().is_some_and(|last| LAST.contains(&last))
 }

@@ -34,7 +34,7 @@ static LEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// What ends a name: the rest of the line is about something else.
 static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     rule(
-        r"(?i)(?:\s+|\s*[-–—|•·,/(]\s*)(?:(?:last )?(?:updated?|modified)|published|posted|publi[ée]|publicado|ver[öo]ffentlicht|aktualisiert|link copied|copy link|follow(?: (?:us|me|on|@\S+))?|share|read more|view (?:all|profile|bio)|see (?:all|more)|more (?:by|from|posts|articles)|all posts|contact|e-?mail|bio|profile|\d+ (?:min|comments?|shares?|views?|followers?)|min(?:ute)?s? read|comments?|leave a|vào|tanggal|il \d|发表于|發表於|tarafından|sagt|says|zeige alle|기자|im gespräch|under|in|connect on|filed under|in category|via|for)\b.*$|\s+(?:来源|來源|出处|出處|责任编辑|責任編輯|编辑|編輯|时间|時間|日期|阅读|閱讀|浏览|瀏覽)\s*[:：].*$|\s+\(?@\w+\)?.*$|\s*\((?:[A-Z]{2,6}|[^)]{0,40}@[^)]*)\).*$|\s*<[^>]*>.*$",
+        r"(?i)(?:\s+|\s*[-–—|•·,/(]\s*)(?:(?:last )?(?:updated?|modified)|published|posted|publi[ée]|publicado|ver[öo]ffentlicht|aktualisiert|link copied|copy link|follow(?: (?:us|me|on|@\S+))?|share|read more|view (?:all|profile|bio)|see (?:all|more)|more (?:by|from|posts|articles)|all posts|contact|e-?mail|bio|profile|\d+ (?:min|comments?|shares?|views?|followers?)|min(?:ute)?s? read|comments?|leave a|vào|tanggal|il \d|发表于|發表於|tarafından|sagt|says|zeige alle|기자|im gespräch|under|in|connect on|filed under|in category|via|for)\b.*$|\s+(?:来源|來源|出处|出處|责任编辑|責任編輯|编辑|編輯|时间|時間|日期|阅读|閱讀|浏览|瀏覽)\s*[:：].*$|\s+\(?@\w+\)?.*$|\s*\((?:(?-i:[A-Z]{2,6}|[a-z]{2,6})|[^)]{0,40}@[^)]*)\).*$|\s*<[^>]*>.*$",
     )
 });
 
@@ -109,7 +109,8 @@ fn segments(text: &str) -> Vec<&str> {
 
 /// `A, B and C`; `Ada Example, Chief Officer, Example Inc`; `Ada Example, PhD`.
 fn by_commas(segment: &str, found: &mut Vec<Written>) {
-    let parts: Vec<&str> = segment.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts = segment.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let parts: Vec<&str> = parts.map(without_place_of_work).collect();
     for (at, part) in parts.iter().enumerate() {
         let degree = DEGREE.as_ref().is_some_and(|degree| degree.is_match(part));
         let suffix = matches!(key(part).as_str(), "jr" | "sr" | "ii" | "iii" | "iv");
@@ -148,6 +149,18 @@ fn by_commas(segment: &str, found: &mut Vec<Written>) {
                 by_joints(part, found);
             }
         }
+    }
+}
+
+/// `Ada Park (Nimbus)`: in brackets stands where somebody works.
+fn without_place_of_work(part: &str) -> &str {
+    // No day, no address and no title.
+    let is_work = |of: &str| {
+        of.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '&' | '-')) && !reads_like_title(of)
+    };
+    match part.strip_suffix(')').and_then(|part| part.split_once(" (")) {
+        Some((name, of)) if looks_like_person(name) && is_work(of) => name,
+        _ => part,
     }
 }
 
@@ -219,7 +232,7 @@ fn without_date<'a>(text: &'a str, context: &DateContext) -> &'a str {
     }
     static HINGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         rule(
-            r"(?i)[\s,;|•·(–—-]*(?:\b(?:on|at|am|vom|den|le|el|il|em|op|на|from|published|updated|posted|date|dated|last|in)[\s:]*)*[\s,;|•·(–—-]*$",
+            r"(?i)[\s,;|•·(–—-]*(?:\b(?:on|at|am|vom|den|le|el|il|em|op|на|pada|dnia|dne|στις|pe|from|published|updated|posted|date|dated|last|in)[\s:]*)*[\s,;|•·(–—-]*$",
         )
     });
     let end = HINGE.as_ref().and_then(|hinge| hinge.find(before)).map_or(before.len(), |hinge| hinge.start());
@@ -316,6 +329,8 @@ mod tests {
         let both = split("By Ada Example & Bob Beispiel, Co-founders", &DateContext::default());
         let titles: Vec<_> = both.iter().map(|one| one.job_title.as_deref()).collect();
         assert_eq!(titles, [Some("Co-founders"), Some("Co-founders")]);
+        assert_eq!(names("Ada Example (Nimbus), Bob Beispiel (Acme)"), ["Ada Example", "Bob Beispiel"]);
+        assert_eq!(names("Ditulis oleh Budi Santoso pada 8 April 2014"), ["Budi Santoso"]);
         assert_eq!(names("Ada Example, PhD"), ["Ada Example"]);
         assert_eq!(names("Bob Example, Jr."), ["Bob Example Jr."]);
         assert_eq!(names("Bob Example, Jr. and Ada Park"), ["Bob Example Jr.", "Ada Park"]);

@@ -95,7 +95,12 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
         }
         let is_range = ranges(&text, &dates).contains(&true);
         let days = |date: &dates::Found| date.stamp.local.date();
-        let is_one = dates.first().is_none_or(|first| dates.iter().all(|date| days(date) == days(first)));
+        let is_labelled = |from: usize, date: &dates::Found| {
+            text.get(from..date.range.start).is_some_and(|between| label(between).is_some())
+        };
+        let pairs = dates.iter().zip(dates.iter().skip(1));
+        let is_one =
+            pairs.into_iter().all(|(one, next)| days(one) == days(next) || is_labelled(one.range.end, next));
         let Some(date) = dates.into_iter().next() else { continue };
         if is_range || is_clock(page, ground, at, &date.stamp) {
             has_others = true;

@@ -221,7 +221,10 @@ fn lines(
         let mut stamp = date.stamp;
         stamp.source = source.to_owned();
         stamp.span = place(&page.document.text, &stamp.raw, None, page.body_at);
-        let is_doubtful = weight == weight::LINE_IN_TEXT || is_unknown || in_text && is_unsure(before);
+        // A heading with other numbers is that of an entry: `2.4.1 (2024-02-06)`.
+        let is_entry = block.level.is_some() && dates::has_digit(before);
+        let is_doubtful =
+            weight == weight::LINE_IN_TEXT || is_entry || is_unknown || in_text && is_unsure(before);
         // A line of its own says the same wherever it stands.
         let far = if [weight::LABEL_ALONE, weight::FIRST_LINE].contains(&weight) { 0 } else { far };
         found.push(Found { is_doubtful, ..Found::new(role, stamp, weight - far) });
@@ -315,12 +318,22 @@ pub(super) fn ranges(text: &str, dates: &[dates::Found]) -> Vec<bool> {
         "-", "–", "—", "~", "～", "〜", "to", "until", "till", "through", "bis", "au", "al", "hasta", "até",
         "ao", "fino al", "tot", "do", "до", "по", "から",
     ];
+    // `between April 1, 2014 and April 3, 2014`.
+    let is_between = |at: usize| {
+        let before = dates.get(at).and_then(|one| text.get(..one.range.start)).unwrap_or_default();
+        let last = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+        ["between", "zwischen", "entre", "tra", "tussen"].contains(&last.as_str())
+    };
     let joined = |at: usize| {
         let between = dates
             .get(at)
             .zip(dates.get(at + 1))
             .and_then(|(one, next)| text.get(one.range.end..next.range.start));
-        between.is_some_and(|between| JOINTS.contains(&between.trim().to_lowercase().as_str()))
+        between.is_some_and(|between| {
+            let between = between.trim().to_lowercase();
+            JOINTS.contains(&between.as_str())
+                || ["and", "und", "et", "y", "e", "en"].contains(&between.as_str()) && is_between(at)
+        })
     };
     (0..dates.len()).map(|at| joined(at) || at.checked_sub(1).is_some_and(joined)).collect()
 }

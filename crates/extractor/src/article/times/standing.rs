@@ -19,6 +19,17 @@ const PARAGRAPH: usize = 30;
 const SENTENCE: usize = 9;
 /// A heading over other posts is no longer than this, in bytes.
 const LONGEST_HEADING: usize = 70;
+/// Labels over another post that are no headings.
+const NEXT: [&str; 8] = [
+    "next up",
+    "up next",
+    "read next",
+    "next article",
+    "next post",
+    "next story",
+    "previous post",
+    "keep reading",
+];
 /// Blocks of a card of another post: its title, its date, a teaser, its author.
 const CARD: usize = 4;
 /// Blocks with dates beside one that make it a row of a list of days.
@@ -33,6 +44,7 @@ static OTHERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         | (?:you\ (?:may|might)\ (?:also\ )?)?(?:like|enjoy)(?:\ (?:this|these))? | (?:more|further)\ to\ (?:read|explore|discover) | (?:discover|explore|read)\ more(?:\ \S+){0,3} | more\ like\ this | don['’]t\ miss | what['’]s\ (?:next|new) | in\ other\ news
         | (?:\d+|no|one|two|all|leave\ a|add\ a|post\ a|write\ a|join\ the)\ (?:comments?|responses?|repl(?:y|ies)|thoughts?|reactions?|discussion|conversation)(?:\ (?:on|to|so\ far|yet)\b.*)?
         | (?:comments|responses|replies|discussion)(?:\ (?:on|to)\b.*|\ ?\(\d+\))? | trackbacks.* | pingbacks.* | (?:\d+\ )?(?:kommentare?|commentaires?|comentarios?|comentários?|commenti|commento|reacties|kommentarer|komentarze|комментари\w*)(?:\ ?\(\d+\))?(?:\ (?:zu|sur|en|em|su|op)\b.*)? | コメント | 评论 | 評論 | 留言 | 댓글
+        | next\ up | most\ (?:popular|read|viewed) | popular | trending\ now | we(?:['’]re|\ are)\ hiring.* | (?:open|current)\ positions | jobs | careers | testimonials
         | related | recent | events? | webinars? | upcoming | trending | archives? | read\ (?:next|more) | up\ next | keep\ reading | see\ also | next\ article | previous\ article | you\ (?:may|might)\ also\ like
         | (?:ähnliche|weitere|neueste|aktuelle|verwandte|letzte)\ (?:artikel|beiträge|meldungen|nachrichten|themen) | auch\ interessant | veranstaltungen | mehr\ zum\ thema | das\ könnte\ (?:sie|dich).*
         | (?:articles?|actualités|billets)\ (?:liés|récents|similaires|connexes) | à\ lire\ aussi | derniers\ articles | voir\ aussi
@@ -69,11 +81,15 @@ impl Ground {
         let opening =
             (from..body.end).find(|at| words(*at) >= PARAGRAPH || words(*at) > 0 && words(*at + 1) > 0);
         let behind = blocks.iter().enumerate().skip(from);
-        let headings = behind.filter(|(at, block)| {
-            block.level.is_some()
-                && (*at >= body.end && is_title_of_another(block)
-                    || block.text.len() <= LONGEST_HEADING
-                        && OTHERS.as_ref().is_some_and(|others| others.is_match(&block.text)))
+        let is_over_others =
+            |block: &Block| OTHERS.as_ref().is_some_and(|others| others.is_match(&block.text));
+        let headings = behind.filter(|(at, block)| match block.level {
+            Some(_) => {
+                *at >= body.end && is_title_of_another(block)
+                    || block.text.len() <= LONGEST_HEADING && is_over_others(block)
+            }
+            // A label over one card, behind the words of the post: `Next up`.
+            None => *at >= body.end && NEXT.iter().any(|next| block.text.trim().eq_ignore_ascii_case(next)),
         });
         let mut others: Vec<Range<usize>> = Vec::new();
         for (at, heading) in headings {
@@ -83,7 +99,8 @@ impl Ground {
             let ends = |block: &Block| block.level.is_some_and(|level| Some(level) <= heading.level);
             let end = blocks.iter().skip(at + 1).position(ends).map_or(blocks.len(), |next| at + 1 + next);
             // A title that leads elsewhere has no more below it than its card.
-            let end = if is_title_of_another(heading) { end.min(at + CARD) } else { end };
+            let is_card = heading.level.is_none() || is_title_of_another(heading);
+            let end = if is_card { end.min(at + CARD) } else { end };
             others.push(at..end);
         }
         let article = headline.and_then(|at| page.blocks.within(at, Kind::Article));
