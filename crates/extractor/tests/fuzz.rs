@@ -101,14 +101,16 @@ fn contexts() -> impl Strategy<Value = DateContext> {
         day.clone().prop_map(Anchor::Near),
         day.prop_map(Anchor::Since),
     ];
-    (reference, anchor, prop::sample::select(order.to_vec()), prop::sample::select(zone.to_vec())).prop_map(
-        |(reference, anchor, order, zone)| DateContext {
+    let zone = prop::sample::select(zone.to_vec());
+    (reference, anchor, prop::sample::select(order.to_vec()), zone, any::<bool>()).prop_map(
+        |(reference, anchor, order, zone, is_croatian)| DateContext {
             reference: reference
                 .and_then(|at| chrono::DateTime::from_timestamp(at, 0))
                 .map(|at| at.naive_utc()),
             anchor,
             zone,
             order,
+            is_croatian,
         },
     )
 }
