@@ -83,6 +83,7 @@ fn day_then_month(c: &mut Cursor) -> Option<(u32, u32)> {
 
 /// Only where the month is a word: two numbers say too little.
 fn month_then_day(c: &mut Cursor) -> Option<(u32, u32)> {
+    c.peek(0).filter(|first| first.text.starts_with(['t', 'T']))?;
     c.word_of(&["thang"])?;
     let month = month_in_words(c)?;
     Some((small(c)?, month))

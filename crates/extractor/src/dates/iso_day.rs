@@ -47,6 +47,8 @@ pub(super) fn year_first(c: &mut Cursor) -> Option<Day> {
 /// The rest of `2014 m. balandžio 8 d.` and `2014. gada 8. aprīlis`, behind the year.
 fn baltic(c: &mut Cursor, year: i32) -> Option<Day> {
     c.mark(".");
+    // Asked of every year: what costs least comes first.
+    c.peek(0).filter(|next| next.text.len() <= 6 && next.text.starts_with(['m', 'g']))?;
     c.word_of(&["m", "metu", "gada", "g"])?;
     c.mark(".");
     let (month, day) = c

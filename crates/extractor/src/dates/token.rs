@@ -154,15 +154,11 @@ fn is_ideograph(character: char) -> bool {
 
 /// Whether a digit stands in `text`, of any script that [`find`](super::find) reads.
 pub fn has_digit(text: &str) -> bool {
-    let mut may_be_other = false;
-    for byte in text.bytes() {
-        if byte.is_ascii_digit() {
-            return true;
-        }
-        // What the digits of the other scripts begin with in UTF-8.
-        may_be_other |= matches!(byte, 0xd9 | 0xdb | 0xe0 | 0xef);
-    }
-    may_be_other && text.chars().any(|character| digit_of(character).is_some())
+    // Most texts have a digit of ASCII early, or nothing but ASCII.
+    text.bytes().any(|byte| byte.is_ascii_digit())
+        || !text.is_ascii()
+            && text.bytes().any(|byte| matches!(byte, 0xd9 | 0xdb | 0xe0 | 0xef))
+            && text.chars().any(|character| digit_of(character).is_some())
 }
 
 /// The value of a decimal digit in the scripts that web pages use for dates.

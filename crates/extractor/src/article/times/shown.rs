@@ -249,12 +249,30 @@ fn template(page: &Page<'_>, block: &Block) -> Option<Found> {
     Some(Found::new(StampRole::Published, stamp, weight::LABEL_IN_TEXT))
 }
 
+/// Parts of the words for a change, one of which each line has that tells of it.
+const CHANGED: [&str; 14] = [
+    "pdate",
+    "dited",
+    "odifi",
+    "hanged",
+    "evised",
+    "ktuali",
+    "ändert",
+    "tualiz",
+    "ctuali",
+    "ggiorn",
+    "ijgewerkt",
+    "更新",
+    "修改",
+    "Mis à",
+];
+
 /// When the page was last changed, by a line in the foot of the article, or in that of the site where it says that it speaks
 /// of the page: `Last updated on April 8, 2014 by ada`, `This page was last edited on 8 April 2014, at 09:14.`
 fn in_foot(page: &Page<'_>, at: usize, block: &Block, ground: &Ground) -> Option<Found> {
     let is_foot = block.zone.meets(Zone::FOOTER)
         && !block.zone.meets(Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION).with(Zone::ASIDE));
-    if !is_foot || block.text.len() > MAX_LINE {
+    if !is_foot || block.text.len() > MAX_LINE || !CHANGED.iter().any(|word| block.text.contains(word)) {
         return None;
     }
     let date = dates::find(&block.text, &page.context, "label:updated").into_iter().next()?;
