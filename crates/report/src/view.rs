@@ -7,6 +7,8 @@ use store::{
     Speaker,
 };
 
+use crate::words::withdrawn;
+
 /// The report with its indexes.
 pub struct View<'a> {
     /// The report.
@@ -58,6 +60,21 @@ impl<'a> View<'a> {
     /// The names beside a provider's communications, the highest rank first.
     pub fn speakers(&self, provider: &str) -> impl Iterator<Item = &'a Speaker> {
         self.report.speakers.iter().filter(move |it| it.provider == provider)
+    }
+
+    /// The name of a provider; its slug where it is not followed.
+    pub fn name(&self, provider: &'a str) -> &'a str {
+        let named = self.report.providers.iter().find(|it| it.slug == provider);
+        named.map_or(provider, |it| &it.name)
+    }
+
+    /// What the provider took away or dated anew, in words, with how often.
+    pub fn withdrawn(&self, provider: &str) -> BTreeMap<&'static str, usize> {
+        let mut all = BTreeMap::new();
+        for it in self.report.withdrawn.iter().filter(|it| it.provider == provider) {
+            *all.entry(withdrawn(it)).or_default() += 1;
+        }
+        all
     }
 
     /// The highest in rank of those who speak for the provider: whom it quotes of others is none of them.
