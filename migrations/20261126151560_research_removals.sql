@@ -56,10 +56,11 @@ select p.slug as provider,
   join providers p on p.id = g.provider_id
   join incidents i on i.id = g.incident_id
   join posts po on po.id = g.post_id
-  left join communications c on c.id = (
-       select y.id from communications y join assignments a on a.communication_id = y.id and a.incident_id = g.incident_id
+  left join lateral (
+       select y.id, y.revision_id, y.status, y.text, y.claimed_low_at, y.claimed_high_at, y.claimed_raw, y.first_seen_at
+         from communications y join assignments a on a.communication_id = y.id and a.incident_id = g.incident_id
         where y.post_id = g.post_id and a.strength <> 'weak' and (g.update_key = '' or y.update_key = g.update_key)
-        order by y.update_key <> g.update_key, y.version desc, y.id desc limit 1)
+        order by y.update_key <> g.update_key, y.version desc, y.id desc limit 1) c on true
   left join revisions r on r.id = c.revision_id
   left join observations l on l.id = coalesce(g.look_id, (
        select o.id from looks o where o.frontier_id = g.frontier_id and o.looked_at = g.gone_at order by o.id limit 1))

@@ -47,3 +47,4 @@ mod trail;
 mod verify;
 mod wayback;
 mod windows;
+mod withdrawn;

@@ -113,7 +113,8 @@ pub struct Loaded {
 /// Says at the end of a command that it went without a part of its seeds, and what to do. Returns whether it did not.
 pub fn tell_left_out(left_out: &[String], dir: Option<&Path>, again: &str) -> bool {
     if !left_out.is_empty() {
-        let check = dir.map_or("trail seeds check".to_owned(), |dir| format!("trail seeds check {}", dir.display()));
+        let check =
+            dir.map_or("trail seeds check".to_owned(), |dir| format!("trail seeds check {}", dir.display()));
         tell!(
             "seeds: {} left out, the first of which is {}; mend what `{check}` lists, and {again}",
             count(left_out.len(), "mistaken part"),

@@ -156,7 +156,12 @@ fn texts<'a>(view: &View<'a>, provider: &'a Provider) -> Vec<Row<'a>> {
             "live" => "live",
             _ => "back-filled",
         },
-        quote: [&it.said, &it.became].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" → "),
+        quote: [&it.said, &it.became]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(" → "),
         communication: it.communication_id,
         withdrawn: Some(it),
         ..Row::default()

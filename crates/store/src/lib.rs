@@ -69,8 +69,7 @@ pub use record::{Next, Plan, ReadCapture};
 pub use record_id::record_uuid;
 pub use report::{
     Anchor, ChangedWords, Communication, Coverage, Edit, IncidentReport, ListedEntry, Provider,
-    ReferenceTime, ResponseTime, SignalKind, SignalPart, SignalPlace, Speaker, TextChange,
-    Withdrawn,
+    ReferenceTime, ResponseTime, SignalKind, SignalPart, SignalPlace, Speaker, TextChange, Withdrawn,
 };
 pub use reread::{
     Adopted, ArchivedVisit, Cause, Rereading, SignalsReadAgain, compared_columns, derived_tables,

@@ -50,7 +50,8 @@ pub async fn run(setting: &Setting, args: &BringArgs) -> Result<Exit> {
         TextFormat::Text => tell(&imported, &read, seconds, start.elapsed().as_secs_f64() - seconds),
         TextFormat::Json => say!("{}", object(&imported, &read, &past.left_out)),
     }
-    let seeds = past.end(args.seeds.as_deref(), "import the same files again: what is here stays, the rest is added");
+    let seeds =
+        past.end(args.seeds.as_deref(), "import the same files again: what is here stays, the rest is added");
     Ok(match (imported.interrupted || read.interrupted, imported.damaged + read.damaged.len()) {
         (true, _) => Exit::Interrupted,
         (false, 0) => seeds,

@@ -37,7 +37,11 @@ impl Store {
     /// # Errors
     /// When the database cannot be used.
     pub async fn turns(&self) -> Result<Turns, StoreError> {
-        Ok(Turns { conn: self.options.connect().await.doing(DOING)?, met: BTreeMap::new(), unknown: BTreeSet::new() })
+        Ok(Turns {
+            conn: self.options.connect().await.doing(DOING)?,
+            met: BTreeMap::new(),
+            unknown: BTreeSet::new(),
+        })
     }
 }
 

@@ -2,8 +2,8 @@
 
 use model::SourceKind::{Page, Status};
 use model::{
-    Actor, Byline, Extraction, FoundSignal, IncidentSeed, Mention, MentionManner, MentionPlace, NotAssessed, Post,
-    ReadFor, ReferenceKind, Signal, SignalReading, Span,
+    Actor, Byline, Extraction, FoundSignal, IncidentSeed, Mention, MentionManner, MentionPlace, NotAssessed,
+    Post, ReadFor, ReferenceKind, Signal, SignalReading, Span,
 };
 
 use crate::support::{
@@ -342,7 +342,8 @@ async fn who_speaks_of_an_incident_follows_what_its_seed_says() {
         let terms = it.incident_terms().await.unwrap();
         it.mentions_refresh(find(&terms)).await.unwrap();
         assert_eq!(it.lines(speakers).await, of(incident));
-        let expected = if incident == "none" { Vec::new() } else { vec![format!("{incident}|c-level, executive")] };
+        let expected =
+            if incident == "none" { Vec::new() } else { vec![format!("{incident}|c-level, executive")] };
         assert_eq!(it.lines(highest).await, expected);
     }
 }

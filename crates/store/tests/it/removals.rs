@@ -172,7 +172,11 @@ async fn a_publication_date_that_was_moved_is_flagged_with_both_values() {
     let it = followed().await;
     look(&it, PAGE, 1, Answer::ok("1"), &published("Words", "2014-04-09")).await;
     look(&it, PAGE, 40, Answer::ok("2"), &published("Words", "2014-04-09T10:00Z")).await;
-    assert_eq!(it.lines(moved).await, Vec::<String>::new(), "the same time, written more exactly, is no other one");
+    assert_eq!(
+        it.lines(moved).await,
+        Vec::<String>::new(),
+        "the same time, written more exactly, is no other one"
+    );
     look(&it, PAGE, 41, Answer::ok("3"), &published("Other words", "2014-04-08")).await;
     assert_eq!(
         it.lines(moved).await,
@@ -184,6 +188,8 @@ async fn a_publication_date_that_was_moved_is_flagged_with_both_values() {
                       join captures k on 'urn:uuid:' || k.record_id = f.record_id where f.flag = 'published-time-moved'";
     assert_eq!(
         it.lines(evidence).await,
-        ["its page gave \"2014-04-09\" as the time of publication, and then \"2014-04-08\"|2014-04-09 11:00:00+00"]
+        [
+            "its page gave \"2014-04-09\" as the time of publication, and then \"2014-04-08\"|2014-04-09 11:00:00+00"
+        ]
     );
 }

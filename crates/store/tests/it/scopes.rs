@@ -230,9 +230,14 @@ async fn what_the_rules_answer_to_coders_is_of_this_incident_alone_and_open_wher
     let answers = it.machine_answers("heartbleed").await.unwrap();
     let said = |field: &str| {
         let answer = answers.iter().find(|it| it.field == field).unwrap();
-        [answer.value.as_deref(), answer.shared.as_deref(), Some(answer.said.as_str()), answer.quote.as_deref()]
-            .map(|it| it.unwrap_or("-").to_owned())
-            .join("|")
+        [
+            answer.value.as_deref(),
+            answer.shared.as_deref(),
+            Some(answer.said.as_str()),
+            answer.quote.as_deref(),
+        ]
+        .map(|it| it.unwrap_or("-").to_owned())
+        .join("|")
     };
     assert_eq!(said("affected"), "yes|-|found|was affected");
     assert_eq!(said("unaffected"), "no|-|no rule matched|-", "that is said of the other incident");

@@ -12,8 +12,7 @@ use crate::support::{Answer, TestStore, at, empty, provider, source};
 async fn what_a_crawl_looks_at_waits_while_older_visits_of_that_provider_come_in_and_is_known_afterwards() {
     let it = TestStore::new().await;
     let page = |slug: &str| source(Page, &format!("https://{slug}.example/a"));
-    let seeds =
-        ["acme", "other"].map(|slug| provider(slug, &format!("{slug}.example"), vec![page(slug)]));
+    let seeds = ["acme", "other"].map(|slug| provider(slug, &format!("{slug}.example"), vec![page(slug)]));
     it.seeds_sync(&seeds, &[], at(0)).await.unwrap();
     for _ in 0..2 {
         let robots = it.claimed(at(0)).await;
@@ -37,7 +36,10 @@ async fn what_a_crawl_looks_at_waits_while_older_visits_of_that_provider_come_in
     while it.value(waits).await == "0" {
         assert!(!waiting.is_finished(), "it was recorded out of turn");
     }
-    assert_eq!(it.count("looks where provider_id = (select id from providers where slug = 'acme')").await, "1");
+    assert_eq!(
+        it.count("looks where provider_id = (select id from providers where slug = 'acme')").await,
+        "1"
+    );
     turns.give_back().await.unwrap();
     waiting.await.unwrap();
     // Older visits come no more before it; what came in by ourselves is no such look.
