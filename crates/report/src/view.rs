@@ -117,11 +117,12 @@ impl<'a> View<'a> {
         self.report.places.iter().filter(move |it| it.communication_id == communication)
     }
 
-    /// The provider's flags of claimed times, each once, with the communications that have it.
+    /// The provider's flags of claimed times, each once, with the communications that have it. That a date was moved stands among
+    /// what was withdrawn.
     pub fn flags(&self, provider: &str) -> BTreeMap<&'a str, Vec<i64>> {
         let mut flags: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
         for it in self.trail(provider) {
-            for flag in &it.time_flags {
+            for flag in it.time_flags.iter().filter(|flag| *flag != "published-time-moved") {
                 flags.entry(flag).or_default().push(it.id);
             }
         }
