@@ -254,7 +254,7 @@ select p.slug as provider,
               min(h.claimed_high_at) as claimed_high_at,
               min(x.first_seen_at) as first_seen_at,
               -- What an entry announced is one statement with it, and the looks at the listing bound it as well.
-              case when bool_and(x.last_not_seen_at is not null or x.communication_id = any (x.announced))
+              case when bool_and(x.last_not_seen_at is not null or coalesce(x.communication_id = any (x.announced), false))
                    then min(x.last_not_seen_at) end as last_not_seen_at,
               count(*) as words, count(x.communication_id) as communications,
               count(x.entry_id) filter (where x.announces_id is null) as entries,

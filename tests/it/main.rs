@@ -8,6 +8,7 @@ mod archive;
 mod arrows;
 mod backfill;
 mod bench;
+mod beside;
 mod catching_up;
 mod changes;
 mod cli;
