@@ -103,7 +103,7 @@ create trigger entry_mentions_removed after delete on entry_mentions referencing
     for each statement execute function entry_mentions_changed();
 
 -- The rows of posts that an address shows, by its key or by where it leads: only a post that moved leads on from a post. They
--- are few, and the planner would think of a thousand.
+-- are few, and the planner would think of a thousand and read all sightings for them.
 create function posts_at(link text, provider bigint) returns setof bigint
 language sql stable rows 2 security definer set search_path = public, pg_temp as $$
     with recursive way (id) as (
@@ -114,7 +114,9 @@ language sql stable rows 2 security definer set search_path = public, pg_temp as
     )
     select p.id from posts p where p.url_key = link and p.provider_id = provider
     union
-    select s.post_id from way join sightings s on s.frontier_id = way.id where s.update_key = ''
+    select s.post_id
+      from way
+     cross join lateral (select y.post_id from sightings y where y.frontier_id = way.id and y.update_key = '' offset 0) s
 $$;
 comment on function posts_at is 'The rows of posts that stand at an address, given by its key, or at one that it moved to.';
 

@@ -74,25 +74,47 @@ create index communications_claimed_late on communications (id) where claimed_lo
 create index communications_recorded_late on communications (id)
     where platform_recorded_low_at - claimed_high_at > interval '5 minutes';
 create index stamps_recorded on stamps (post_id, update_key) include (low_at) where role = 'recorded';
+create index stamps_published on stamps (post_id, low_at) include (id, high_at, first_seen_at, source, local, precision, utc_offset)
+    where role = 'published' and chosen and update_key = '';
+
+-- The times of publication that the pages of a post gave, each with a later one that it cannot be. One place of one page means
+-- one zone, be it known or not, so that two days are two days there.
+create view moved_times as
+select o.post_id, o.low_at, o.id as was_id, n.id as now_id
+  from stamps o
+  join stamps n on n.post_id = o.post_id and n.source = o.source and n.first_seen_at > o.first_seen_at
+               and (n.low_at >= o.high_at or n.high_at <= o.low_at
+                    or n.local <> o.local and n.precision = o.precision and n.utc_offset is not distinct from o.utc_offset)
+ where o.role = 'published' and o.chosen and o.update_key = '' and n.role = 'published' and n.chosen and n.update_key = ''
+   and exists (select 1 from captures a join captures b on b.frontier_id = a.frontier_id
+                where a.id = o.capture_id and b.id = n.capture_id);
+comment on view moved_times is 'Times of publication that a page gave in place of others: read at the same place of the same address, and no two readings of one instant.';
+comment on column moved_times.post_id is 'The post.';
+comment on column moved_times.low_at is 'The earliest instant that the time before can mean.';
+comment on column moved_times.was_id is 'The time before: its row of stamps.';
+comment on column moved_times.now_id is 'The later one: its row of stamps.';
 
 create view research.time_flags as
 select c.id as communication_id, 'claimed-before-last-look' as flag,
        c.claimed_low_at, c.claimed_high_at, c.last_not_seen_at as against_at,
        c.last_not_seen_at - c.claimed_high_at as apart,
-       'a look after the claimed time did not show it' as detail
+       'a look after the claimed time did not show it' as detail,
+       c.claimed_raw, null::text as against_raw, null::timestamptz as seen_at, null::text as record_id
   from communications c
  where c.version = 1 and c.claimed_high_at <= c.last_not_seen_at
 union all
 select c.id, 'claimed-before-platform-record', c.claimed_low_at, c.claimed_high_at, c.platform_recorded_low_at,
        c.platform_recorded_low_at - c.claimed_high_at,
-       'the platform''s own record of it was made later'
+       'the platform''s own record of it was made later',
+       c.claimed_raw, null, null, null
   from communications c
  where c.platform_recorded_low_at - c.claimed_high_at > interval '5 minutes'
 union all
 -- The earliest record that its stamps disclose, where the communication holds none itself.
 select c.id, 'claimed-before-platform-record', c.claimed_low_at, c.claimed_high_at, s.low_at,
        s.low_at - c.claimed_high_at,
-       'the platform''s own record of it was made later'
+       'the platform''s own record of it was made later',
+       c.claimed_raw, null, null, null
   from communications c
   join stamps s on s.post_id = c.post_id and s.update_key = c.update_key and s.role = 'recorded'
  where c.platform_recorded_low_at is null and c.update_key <> '' and s.low_at - c.claimed_high_at > interval '5 minutes'
@@ -102,7 +124,8 @@ select c.id, 'claimed-before-platform-record', c.claimed_low_at, c.claimed_high_
 union all
 select c.id, 'claimed-after-first-seen', c.claimed_low_at, c.claimed_high_at, c.first_seen_at,
        c.claimed_low_at - c.first_seen_at,
-       'it was seen before the time that it claims'
+       'it was seen before the time that it claims',
+       c.claimed_raw, null, null, null
   from communications c
  where c.claimed_low_at - c.first_seen_at > interval '5 minutes'
 -- What a document names, its last change may have brought in, where it says when that was.
@@ -110,7 +133,8 @@ union all
 select c.id, 'names-id-before-its-year', c.claimed_low_at, c.claimed_high_at,
        make_timestamptz(substr(n.identifier, 5, 4)::integer, 1, 1, 0, 0, 0, 'UTC'),
        make_timestamptz(substr(n.identifier, 5, 4)::integer, 1, 1, 0, 0, 0, 'UTC') - c.worded_high_at,
-       'it names ' || n.identifier || ', an id of a later year'
+       'it names ' || n.identifier || ', an id of a later year',
+       c.claimed_raw, null, null, null
   from communications c
   join identifiers n on n.revision_id = c.revision_id and n.identifier ~ '^CVE-(19|20)[0-9]{2}-'
  where c.update_key = ''
@@ -118,7 +142,8 @@ select c.id, 'names-id-before-its-year', c.claimed_low_at, c.claimed_high_at,
 union all
 select c.id, 'names-id-before-its-reservation', c.claimed_low_at, c.claimed_high_at, v.reserved_at,
        v.reserved_at - c.worded_high_at,
-       'it names ' || n.identifier || ', which was reserved later'
+       'it names ' || n.identifier || ', which was reserved later',
+       c.claimed_raw, null, null, null
   from communications c
   join identifiers n on n.revision_id = c.revision_id
  cross join lateral (
@@ -129,7 +154,8 @@ union all
 -- Where it is not known when anybody first knew who could act, none is flagged; neither an exposure nor a reserved id says so.
 select c.id, 'names-incident-before-it-existed', c.claimed_low_at, c.claimed_high_at, k.known_at,
        k.known_at - c.worded_high_at,
-       'it names ' || i.name || ', of which nobody is known to have known then'
+       'it names ' || i.name || ', of which nobody is known to have known then',
+       c.claimed_raw, null, null, null
   from communications c
   join assignments a on a.communication_id = c.id and a.strength in ('strong', 'fair')
   join incidents i on i.id = a.incident_id
@@ -141,7 +167,8 @@ union all
 -- Without that, what is long before the disclosure is still to be looked at.
 select c.id, 'names-incident-long-before-its-disclosure', c.claimed_low_at, c.claimed_high_at, k.public_at,
        k.public_at - c.worded_high_at,
-       'it names ' || i.name || ', long before that was public; when somebody first knew is not known'
+       'it names ' || i.name || ', long before that was public; when somebody first knew is not known',
+       c.claimed_raw, null, null, null
   from communications c
   join assignments a on a.communication_id = c.id and a.strength in ('strong', 'fair')
   join incidents i on i.id = a.incident_id
@@ -149,15 +176,30 @@ select c.id, 'names-incident-long-before-its-disclosure', c.claimed_low_at, c.cl
          where e.kind = 'public' and not exists (select 1 from reference_events o
                                                   where o.incident_id = e.incident_id and o.kind = 'private')
          group by e.incident_id) k on k.incident_id = a.incident_id
- where c.worded_high_at <= k.public_at - interval '90 days';
+ where c.worded_high_at <= k.public_at - interval '90 days'
+union all
+-- What the same place of the same address gives as the time of publication later, where that is another time.
+select c.id, 'published-time-moved', c.claimed_low_at, c.claimed_high_at, n.low_at,
+       greatest(n.low_at - c.claimed_high_at, c.claimed_low_at - n.high_at, interval '0'),
+       'its page gave "' || c.claimed_raw || '" as the time of publication, and then "' || n.raw || '"',
+       c.claimed_raw, n.raw, n.first_seen_at, 'urn:uuid:' || k.record_id
+  from moved_times m
+  join communications c on c.post_id = m.post_id and c.update_key = '' and c.version = 1
+  join stamps n on n.id = m.now_id
+  join captures k on k.id = n.capture_id
+ where c.claimed_role = 'published' and c.claimed_source = n.source and c.claimed_low_at = m.low_at;
 comment on view research.time_flags is 'Claimed times that cannot be, or that other evidence speaks against: back-dating and anachronisms. A flag is a reason to look, no verdict: a page may have been rewritten under an old date, or a record imported. What a text names is held against the time of its last change, where it gives one.';
 comment on column research.time_flags.communication_id is 'The communication.';
-comment on column research.time_flags.flag is 'claimed-before-last-look, claimed-before-platform-record, claimed-after-first-seen, names-id-before-its-year, names-id-before-its-reservation, names-incident-before-it-existed or names-incident-long-before-its-disclosure (by 90 days and more, where nobody knows who knew before: the weaker one).';
+comment on column research.time_flags.flag is 'claimed-before-last-look, claimed-before-platform-record, claimed-after-first-seen, names-id-before-its-year, names-id-before-its-reservation, names-incident-before-it-existed, names-incident-long-before-its-disclosure (by 90 days and more, where nobody knows who knew before: the weaker one) or published-time-moved (the page of the post gave another time of publication later, at the same place; rows of it are about the post and not about the updates inside it).';
 comment on column research.time_flags.claimed_low_at is 'The earliest instant that the claimed time can mean.';
 comment on column research.time_flags.claimed_high_at is 'The latest instant that it can mean (exclusive).';
-comment on column research.time_flags.against_at is 'The time that speaks against it.';
+comment on column research.time_flags.against_at is 'The time that speaks against it; of one that was moved, the earliest instant that the later one can mean.';
 comment on column research.time_flags.apart is 'By how much the two differ at least; of what a text names, from the time of its last change.';
 comment on column research.time_flags.detail is 'What was found, for a person.';
+comment on column research.time_flags.claimed_raw is 'The claimed time as it stands in the document.';
+comment on column research.time_flags.against_raw is 'Of a time that was moved, the later one as it stands in the document; null of other flags.';
+comment on column research.time_flags.seen_at is 'Of a time that was moved, when the later one was seen first; null of other flags.';
+comment on column research.time_flags.record_id is 'Of a time that was moved, WARC-Record-ID of the record with the later one, without angle brackets; null of other flags.';
 
 -- The trail -----------------------------------------------------------------------------------------------------
 
@@ -231,7 +273,9 @@ select p.slug as provider,
        c.update_key,
        c.id as communication_id,
        a.recorded_at as assigned_at,
-       c.restated_at
+       c.restated_at,
+       case when c.update_key = '' then stands.last_seen_at else inside.last_seen_at end as last_seen_at,
+       coalesce(inside.gone_at, stands.gone_at) as gone_at
   from communications c
   left join assignments a on a.communication_id = c.id and a.strength <> 'weak'
   left join incidents i on i.id = a.incident_id
@@ -259,6 +303,15 @@ select p.slug as provider,
          from stamps t
         where t.post_id = c.post_id and t.update_key = c.update_key and c.update_key <> '' and c.version = 1
        ) disclosed on true
+  left join lateral (
+       select max(x.last_seen_at) as last_seen_at,
+              gone_since(max(x.last_seen_at), max(x.missing_at) filter (where x.own),
+                         bool_and(x.missing_at is not null or x.moved) filter (where x.own)) as gone_at
+         from standing x where x.post_id = c.post_id and x.update_key = '') stands on true
+  left join lateral (
+       select max(x.last_seen_at) as last_seen_at,
+              gone_since(max(x.last_seen_at), max(x.removed_at), bool_and(x.removed_at is not null)) as gone_at
+         from standing x where x.post_id = c.post_id and x.update_key = c.update_key and c.update_key <> '') inside on true
  where not (c.post_id in (select s.post_id from merged_posts s) and said_before(c.id, a.incident_id));
 comment on view research.trail is 'All communications of all providers, one row for each incident that their post speaks of (and one with no incident where it speaks of none). Not ordered: order by placed_at.';
 comment on column research.trail.provider is 'Who speaks: short name.';
@@ -319,51 +372,8 @@ comment on column research.trail.update_key is 'Which statement inside the post;
 comment on column research.trail.communication_id is 'The communication; what other views of this schema name it by.';
 comment on column research.trail.assigned_at is 'When it was worked out that it belongs to this incident: with the row, or later, since seeds, rules or another text of its post say so. Null where it speaks of none.';
 comment on column research.trail.restated_at is 'When the row was last made to say something else, by another reading of the archive: with captures of the past, by other rules, or since a merge was taken back; what it said before is in research.restated. Null where it says what it said when it was written.';
-
--- Looked up post by post: the planner takes it for dear otherwise, and reads all communications at once.
-create function research.was_named(post_id bigint, incident text, seen_until timestamptz, recorded_until timestamptz default 'infinity')
-returns boolean
-language sql stable security definer cost 10 set search_path = pg_catalog, public, pg_temp as $$
-    select exists (select 1
-                     from communications c
-                     join assignments a on a.communication_id = c.id and a.strength in ('strong', 'fair')
-                     join incidents i on i.id = a.incident_id
-                    where c.post_id = was_named.post_id and i.slug = was_named.incident
-                      and c.first_seen_at <= seen_until
-                      and greatest(c.recorded_at, c.restated_at, a.recorded_at) <= recorded_until)
-$$;
-comment on function research.was_named is 'Whether a post had been seen to name an incident by a moment (and, with a second moment, been written so into this database by then).';
-
--- With its reader's rights the function is a part of the query that calls it, and not a table of its own.
-create function research.trail_as_of(seen_until timestamptz, recorded_until timestamptz default 'infinity')
-returns setof research.trail
-language sql stable as $$
-    select t.* from research.trail t
-     where t.first_seen_at <= seen_until and t.recorded_at <= recorded_until and (t.restated_at <= recorded_until) is not false
-       -- That a statement belongs to an incident because another one of its post names it, was known when that one was seen.
-       and (t.incident is null
-            or t.assigned_at <= recorded_until
-               and (t.names_incident or research.was_named(t.post_id, t.incident, seen_until, recorded_until)))
-    union all
-    -- A statement of which no incident was known yet: once, as one that speaks of none.
-    select t.provider, t.provider_name, null::text, null, null, null, null::boolean, t.kind, t.version, t.status, t.title,
-           t.text, t.language, t.author, t.job_title, t.seniority, t.function, t.authors, t.claimed_at, t.claimed_low_at,
-           t.claimed_high_at, t.claimed_local, t.claimed_offset, t.claimed_precision, t.claimed_certainty, t.claimed_raw,
-           t.claimed_role, t.claimed_source, t.platform_recorded_at, t.platform_recorded_low_at,
-           t.platform_recorded_high_at, t.platform_edited_at, t.first_seen_at, t.first_seen_by, t.last_not_seen_at,
-           t.last_not_seen_by, t.evidence, t.recorded_at, t.placed_at, t.time_flags, t.components, t.url, t.post_kind,
-           t.source_kind, t.target_uri, t.archive_url, t.segment, t.record_offset, t.record_length, t.record_id,
-           t.payload_digest, t.extractor_version, t.post_id, t.revision, t.update_key, t.communication_id, null::timestamptz,
-           t.restated_at
-      from research.trail t
-     where t.first_seen_at <= seen_until and t.recorded_at <= recorded_until and (t.restated_at <= recorded_until) is not false
-       and (not t.names_incident or t.assigned_at > recorded_until)
-       and t.incident = (select min(o.incident) from research.trail o where o.communication_id = t.communication_id)
-       and not exists (select 1 from research.trail o
-                        where o.communication_id = t.communication_id and o.assigned_at <= recorded_until
-                          and (o.names_incident or research.was_named(o.post_id, o.incident, seen_until, recorded_until)))
-$$;
-comment on function research.trail_as_of is 'The trail as it was known at a moment: what had been seen by then. A statement stands under an incident from when its post was seen to name it, and under none before. With a second moment, only what had been written into this database by then and says the same since: a statement stands under an incident from when it was worked out that it does (assigned_at), and a row that another reading of the archive has changed since (restated_at) is left out, since what it said then is in research.restated and not here. So with a second moment the function never shows what was written later, and may show less than was there: it lacks rows that were changed or taken away since, and what was an incident''s until seeds or rules took it back stands under none. The author, the title of the post that an update belongs to, time_flags and the disclosed times of the platform are those of today.';
+comment on column research.trail.last_seen_at is 'The last look that showed the statement, whatever its words were by then: the post, or the update inside it. It stood there until then at least. Null where that is not known.';
+comment on column research.trail.gone_at is 'The first look since that showed that it is gone: its page is missing (404, 410, or a page that says so), or shows the post without this update; and nothing showed it again. Null where it is not known to be gone: a look that failed says nothing, and neither does an address that moved. Which look that was is in research.removals.';
 
 create view research.restated as
 select p.slug as provider, r.source_table, r.row_key, r.change, r.cause, r.before, r.after, r.extractor_version, r.recorded_at

@@ -108,7 +108,8 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
               g.entries, case when g.first[2] = 1 then g.first[3]::bigint end as entry_id, g.not_assessed, g.shared
          from (
               select d.measure, b.basis,
-                     case when bool_and(b.low_at is not null or b.high_at is null and d.last_not_seen_at is not null)
+                     case when bool_and(b.low_at is not null or b.high_at is null and d.last_not_seen_at is not null
+                                        or d.announced and b.basis = 'observed')
                                filter (where d.counts)
                            and coalesce(min(d.last_not_seen_at) filter (where d.counts and b.high_at is null)
                                         >= min(b.low_at) filter (where d.counts), true)
@@ -129,15 +130,15 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
                              first_word_high(w.platform_recorded_high_at, w.platform_edited_high_at, known.anchor_low_at) as platform_high_at,
                              w.first_seen_at, w.last_not_seen_at, w.recorded_at, (w.entry_id is not null)::integer as is_entry,
                              coalesce(w.communication_id, w.entry_id) as id, coalesce(w.announces_id, 0) as announces,
-                             true as counts, null as why
-                        from first_word_candidates w
-                       where w.provider_id = p.id and w.incident_id = i.id
+                             true as counts, null as why, coalesce(w.communication_id = any (w.announced), false) as announced
+                        from (select y.*, array_agg(y.announces_id) over () as announced
+                                from first_word_candidates y where y.provider_id = p.id and y.incident_id = i.id) w
                       union all
                       -- Of what a communication says was done, it counts when those words were said. What may have said it, and
                       -- was not read by the rules or is about no one incident, counts for no bound, and may take the lower one away.
                       select n.measure, c.worded_low_at, c.worded_high_at, c.platform_recorded_low_at,
                              greatest(c.platform_recorded_high_at, c.platform_edited_high_at),
-                             c.first_seen_at, c.last_not_seen_at, c.recorded_at, 0, c.id, 0, n.why is null, n.why
+                             c.first_seen_at, c.last_not_seen_at, c.recorded_at, 0, c.id, 0, n.why is null, n.why, false
                         from (select m.communication_id, m.measure, case when bool_and(m.scope = 'shared') then 'shared' end as why
                                 from milestones m
                                where m.provider_id = p.id and m.incident_id = i.id and m.measure <> 'first-word'
@@ -252,14 +253,16 @@ select p.slug as provider,
               count(*) filter (where x.claimed_high_at is null and x.announces_id is null) as undated,
               min(h.claimed_high_at) as claimed_high_at,
               min(x.first_seen_at) as first_seen_at,
-              case when bool_and(x.last_not_seen_at is not null) then min(x.last_not_seen_at) end as last_not_seen_at,
+              -- What an entry announced is one statement with it, and the looks at the listing bound it as well.
+              case when bool_and(x.last_not_seen_at is not null or coalesce(x.communication_id = any (x.announced), false))
+                   then min(x.last_not_seen_at) end as last_not_seen_at,
               count(*) as words, count(x.communication_id) as communications,
               count(x.entry_id) filter (where x.announces_id is null) as entries,
               (array_agg(coalesce(x.communication_id, x.announces_id, -x.entry_id)
                          order by h.claimed_high_at nulls last, x.claimed_low_at, x.first_seen_at, x.communication_id, x.entry_id))[1] as first_id
-         from first_word_candidates x
+         from (select y.*, array_agg(y.announces_id) over () as announced
+                 from first_word_candidates y where y.incident_id = i.id and y.provider_id = p.id) x
         cross join lateral (select first_word_high(x.claimed_high_at, x.changed_high_at, a.anchor_low_at) as claimed_high_at) h
-        where x.incident_id = i.id and x.provider_id = p.id
        ) w on true
   left join communications c on c.id = w.first_id
   left join naming_entries n on n.entry_id = -w.first_id and n.incident_id = i.id

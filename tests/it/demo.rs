@@ -18,7 +18,7 @@ fn the_demo_shows_the_trail_and_leaves_its_database() {
     let report = folder.trail(&["report", "heartbleed", "--format", "html"]);
     assert!(stdout(&report).starts_with("<!DOCTYPE html>"), "{home}");
     let csv = folder.trail(&["report", "heartbleed", "--format", "csv"]);
-    assert_eq!(stdout(&csv).lines().next().unwrap().split(',').count(), 27);
+    assert_eq!(stdout(&csv).lines().next().unwrap().split(',').count(), 29);
     let again = folder.trail(&["demo"]);
     assert!(again.status.success(), "it can be run again: {}", stderr(&again));
 }

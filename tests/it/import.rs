@@ -17,14 +17,29 @@ kind = "blog"
 url = "https://acme.example/feed.xml"
 "#;
 
-const POST: &str = "https://acme.example/blog/we-are-patched";
+/// The seed of the incident.
+pub const HEARTBLEED: &str = r#"slug = "heartbleed"
+name = "Heartbleed"
+ids = ["CVE-2014-0160"]
+
+[[event]]
+kind = "public"
+time = "2014-04-07T17:27Z"
+label = "advisory"
+citation = "https://openssl.example/advisory"
+anchor = true
+"#;
+
+/// The address of a post.
+pub const POST: &str = "https://acme.example/blog/we-are-patched";
 
 /// A WARC file in the making.
 #[derive(Default)]
-struct Warc(Vec<u8>);
+pub struct Warc(pub Vec<u8>);
 
 impl Warc {
-    fn record(mut self, kind: &str, id: &str, date: &str, uri: &str, fields: &str, block: &str) -> Self {
+    /// With a record of that kind.
+    pub fn record(mut self, kind: &str, id: &str, date: &str, uri: &str, fields: &str, block: &str) -> Self {
         let mut gzip = GzEncoder::new(&mut self.0, flate2::Compression::fast());
         write!(
             gzip,
@@ -38,7 +53,8 @@ impl Warc {
         self
     }
 
-    fn page(self, id: &str, date: &str, uri: &str, text: &str) -> Self {
+    /// With the capture of a page.
+    pub fn page(self, id: &str, date: &str, uri: &str, text: &str) -> Self {
         self.record("response", id, date, uri, "", &page(text))
     }
 
@@ -85,34 +101,39 @@ fn april() -> Vec<u8> {
     file
 }
 
-struct Place {
-    folder: Folder,
+/// A data directory with the seed of one provider.
+pub struct Place {
+    /// The directory.
+    pub folder: Folder,
     seeds: String,
 }
 
 impl Place {
-    fn new() -> Self {
+    /// An empty one.
+    pub fn new() -> Self {
         let folder = Folder::new();
         folder.file("seeds/providers/acme.toml", SEED);
         let seeds = folder.path().join("seeds").display().to_string();
         Self { folder, seeds }
     }
 
-    fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
+    /// Writes a file.
+    pub fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
         let path = self.folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
         path
     }
 
     /// Imports a file; what the program says of it.
-    fn import(&self, path: &std::path::Path, code: i32) -> serde_json::Value {
+    pub fn import(&self, path: &std::path::Path, code: i32) -> serde_json::Value {
         let path = path.display().to_string();
         let output = self.folder.trail(&["import", &path, "--seeds", &self.seeds, "--format", "json"]);
         assert_eq!(output.status.code(), Some(code), "{}{}", stdout(&output), stderr(&output));
         serde_json::from_str(&stdout(&output)).unwrap()
     }
 
-    fn rows(&self, sql: &str) -> String {
+    /// What a question is answered, as CSV.
+    pub fn rows(&self, sql: &str) -> String {
         stdout(&self.folder.trail(&["sql", sql, "--format", "csv"]))
     }
 }
@@ -227,4 +248,79 @@ fn a_wacz_file_is_read_in_place_and_a_packed_one_too() {
     assert_eq!(place.rows(REVISIONS).matches("wacz").count(), 3, "{}", place.rows(REVISIONS));
     let left = std::fs::read_dir(place.folder.path()).unwrap().flatten();
     assert!(left.into_iter().all(|entry| !entry.file_name().to_string_lossy().starts_with("import-")));
+}
+
+#[test]
+fn an_import_with_a_mistaken_incident_brings_the_captures_in_and_says_which_seed_is_to_be_mended() {
+    let place = Place::new();
+    place.folder.file("seeds/incidents/heartbleed.toml", &HEARTBLEED.replace("Heartbleed\"", "Heartbleed"));
+    let file = Warc::default().page(
+        "first",
+        "2014-04-08T19:15:00Z",
+        POST,
+        "Heartbleed, CVE-2014-0160, concerned us.",
+    );
+    let file = place.file("first.warc.gz", &file.0);
+    let output = place.folder.trail(&[
+        "import",
+        &file.display().to_string(),
+        "--seeds",
+        &place.seeds,
+        "--format",
+        "json",
+    ]);
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    for words in ["incidents/heartbleed.toml:2", "trail seeds check", "import the same files again"] {
+        assert!(said.contains(words), "{said}");
+    }
+    let told: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(told["captures"], 1, "the captures are in");
+    assert!(told["seeds_left_out"][0].as_str().unwrap().contains("heartbleed.toml:2"), "{told}");
+    // The seed is mended, and the same files come in again.
+    place.folder.file("seeds/incidents/heartbleed.toml", HEARTBLEED);
+    let told = place.import(&file, 0);
+    assert_eq!(
+        (&told["captures"], &told["held"], &told["seeds_left_out"]),
+        (&0.into(), &1.into(), &serde_json::json!([]))
+    );
+    assert!(place.rows("select provider, incident from trail").contains("acme,heartbleed"));
+}
+
+/// A feed with an entry of before, and with these.
+fn feed(entries: &str) -> String {
+    format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n<?xml version=\"1.0\"?><rss version=\"2.0\"><channel>\
+         <title>Acme</title><link>https://acme.example/</link>{entries}<item><title>Spring cleaning</title>\
+         <link>https://acme.example/blog/spring-cleaning</link><pubDate>Tue, 01 Apr 2014 10:00:00 GMT</pubDate></item>\
+         </channel></rss>"
+    )
+}
+
+#[test]
+fn the_looks_at_a_feed_bound_a_first_word_whose_page_was_captured_only_later() {
+    let place = Place::new();
+    place.folder.file("seeds/incidents/heartbleed.toml", HEARTBLEED);
+    let entry = format!(
+        "<item><title>Heartbleed: we are patched</title><link>{POST}</link><pubDate>Tue, 08 Apr 2014 10:00:00 GMT</pubDate></item>"
+    );
+    let address = "https://acme.example/feed.xml";
+    let file = Warc::default()
+        .page("page", "2014-04-10T12:00:00Z", POST, "Heartbleed, CVE-2014-0160, concerned us.")
+        .record("response", "later", "2014-04-08T20:00:00Z", address, "", &feed(&entry))
+        .record("response", "before", "2014-04-07T20:27:00Z", address, "", &feed(""));
+    place.import(&place.file("april.warc.gz", &file.0), 0);
+    let words = "select censored, observed_hours_low, observed_hours_high, communications, entries from research.first_words";
+    assert_eq!(place.rows(words).replace("\r\n", "\n").lines().nth(1), Some("none,3.00,26.55,1,0"));
+    let times = "select hours_low, hours_high, censored from research.response_times
+                  where measure = 'first-word' and basis = 'observed' and anchor = 'public'";
+    assert_eq!(place.rows(times).replace("\r\n", "\n").lines().nth(1), Some("3.00,26.55,none"));
+    // Without the look before it may be of any age.
+    let place = Place::new();
+    place.folder.file("seeds/incidents/heartbleed.toml", HEARTBLEED);
+    let file = Warc::default()
+        .page("page", "2014-04-10T12:00:00Z", POST, "Heartbleed, CVE-2014-0160, concerned us.")
+        .record("response", "later", "2014-04-08T20:00:00Z", address, "", &feed(&entry));
+    place.import(&place.file("april.warc.gz", &file.0), 0);
+    assert_eq!(place.rows(words).replace("\r\n", "\n").lines().nth(1), Some("left,,26.55,1,0"));
 }

@@ -13,6 +13,28 @@ select c.post_id, c.update_key, 'published', true, c.claimed_raw, c.claimed_loca
        'fill', md5('s' || c.id), c.first_seen_at, c.capture_id
   from communications c where c.version = 1 order by c.id;
 
+-- Of every hundredth post the page gives another day since its second text.
+insert into stamps (post_id, update_key, role, chosen, raw, local, at, low_at, high_at, precision, certainty, source, stamp_digest, first_seen_at, capture_id)
+select s.post_id, '', 'published', true, 'moved', s.local, s.at + interval '3 days', s.low_at + interval '3 days', s.high_at + interval '3 days', 'minute',
+       'stated', 'fill', md5('moved' || s.post_id), s.first_seen_at + interval '6 hours', s.post_id * 2
+  from stamps s where s.post_id % 100 = 0 and s.update_key = '' order by s.post_id;
+
+-- Each post shows at its own address, with its updates. Of every fiftieth one the page is shown without some of them since, and
+-- of every fiftieth other one it is gone in the end, among them some that speak of an incident.
+insert into sightings (post_id, update_key, frontier_id, text_digest, payload_digest, first_seen_at, last_seen_at, gone_at)
+select f.id, c.update_key, f.frontier_id, c.text_digest, k.payload_digest, c.first_seen_at, f.said_at + interval '6 days',
+       case when f.id % 50 = 0 and c.update_key like 'u1%' then f.said_at + interval '7 days' end
+  from fill_posts f
+  join communications c on c.post_id = f.id and c.version = 1
+  join captures k on k.id = f.id * 2
+ order by f.id, c.update_key;
+insert into looks (frontier_id, source_id, provider_id, looked_at, complete, segment_id, record_offset, record_length, record_id, words_id)
+select f.frontier_id, f.source_id, f.provider_id, case when f.id % 50 = 0 then f.said_at + interval '7 days' else '2026-02-01' end, true,
+       segment_of('trail-0.warc.gz'), f.id * 900, 880, md5(format('missing-%s', f.id))::uuid,
+       look_words_of(jsonb_build_object('role', 'post') || case when f.id % 50 = 0 then '{"outcome": "answered", "class": "ok", "status": 200}'::jsonb
+                                                              else '{"outcome": "missing", "class": "not-found", "status": 404}' end)
+  from fill_posts f where f.id % 50 in (0, 10) order by f.id;
+
 insert into mentions (communication_id, incident_id, term, place, manner, span_start, span_end, quote)
 select c.id, f.incident_id, i.name, m.place, 'statement', 0, length(i.name), i.name || ' and what we do'
   from fill_posts f join communications c on c.post_id = f.id join incidents i on i.id = f.incident_id

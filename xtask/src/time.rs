@@ -34,7 +34,7 @@ const VIEWS: &str = "select relname::text from pg_class
    where relnamespace = 'research'::regnamespace and relkind = 'v' order by 1";
 
 /// Views that are asked for one incident, or for one provider.
-const OF_ONE: [(&str, &str, &str); 13] = [
+const OF_ONE: [(&str, &str, &str); 14] = [
     ("first_words", "incident", "heartbleed"),
     ("response_times", "incident", "heartbleed"),
     ("silences", "incident", "heartbleed"),
@@ -43,6 +43,7 @@ const OF_ONE: [(&str, &str, &str); 13] = [
     ("speakers", "incident", "heartbleed"),
     ("mentions", "incident", "heartbleed"),
     ("trail", "incident", "heartbleed"),
+    ("removals", "incident", "heartbleed"),
     ("first_words", "provider", "nimbus"),
     ("response_times", "provider", "nimbus"),
     ("silences", "provider", "nimbus"),

@@ -67,7 +67,8 @@ pub fn load(dir: Option<&Path>) -> Result<Loaded> {
         );
         return Err(Failed::new(Exit::Findings, text).into());
     }
-    Ok(Loaded { seeds, whole: problems.iter().all(|problem| !problem.loses) })
+    let left_out = problems.iter().filter(|problem| problem.loses).map(ToString::to_string).collect();
+    Ok(Loaded { seeds, left_out })
 }
 
 /// Says on standard error what the seeds changed in what is visited, and for whom. Returns whether each of their addresses
@@ -105,8 +106,22 @@ fn changes_told(changes: &SeedChanges) -> Vec<String> {
 pub struct Loaded {
     /// The seeds.
     pub seeds: SeedSet,
-    /// Whether nothing was left out.
-    pub whole: bool,
+    /// What had to be left out, each with its file, line and what is wrong.
+    pub left_out: Vec<String>,
+}
+
+/// Says at the end of a command that it went without a part of its seeds, and what to do. Returns whether it did not.
+pub fn tell_left_out(left_out: &[String], dir: Option<&Path>, again: &str) -> bool {
+    if !left_out.is_empty() {
+        let check =
+            dir.map_or("trail seeds check".to_owned(), |dir| format!("trail seeds check {}", dir.display()));
+        tell!(
+            "seeds: {} left out, the first of which is {}; mend what `{check}` lists, and {again}",
+            count(left_out.len(), "mistaken part"),
+            left_out.first().map_or("", String::as_str)
+        );
+    }
+    left_out.is_empty()
 }
 
 /// The seeds of `dir`, or the shipped ones, and everything that is wrong with them. A folder without

@@ -149,6 +149,12 @@ fn remarks(view: &View, provider: &Provider) -> String {
             number => remarks.push(format!("{said} {}", count(number as i64, "time"))),
         }
     }
+    for (said, number) in view.withdrawn(&provider.slug) {
+        match number {
+            1 => remarks.push(said.to_owned()),
+            number => remarks.push(format!("{said} {}", count(number as i64, "time"))),
+        }
+    }
     match view.entries(&provider.slug).count() {
         0 => {}
         entries => remarks.push(format!(

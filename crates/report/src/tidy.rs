@@ -1,12 +1,12 @@
 //! The report as CSV: one row for each provider, criterion and value, with its evidence. Unknown values are empty.
 
-use store::{ChangedWords, Communication, Edit, IncidentReport, ListedEntry, Provider};
+use store::{ChangedWords, Communication, Edit, IncidentReport, ListedEntry, Provider, Withdrawn};
 
 use crate::coding::guarded;
 use crate::view::View;
 
 /// The columns. README.md explains each.
-const COLUMNS: [&str; 27] = [
+const COLUMNS: [&str; 29] = [
     "incident",
     "provider",
     "criterion",
@@ -34,6 +34,8 @@ const COLUMNS: [&str; 27] = [
     "segment",
     "record_offset",
     "record_id",
+    "last_seen_at",
+    "gone_at",
 ];
 
 /// One value.
@@ -54,6 +56,7 @@ struct Row<'a> {
     rule: String,
     communication: Option<i64>,
     entry: Option<i64>,
+    withdrawn: Option<&'a Withdrawn>,
 }
 
 /// The report as CSV (RFC 4180). Words of others that a spreadsheet would take for a formula get an apostrophe in front.
@@ -143,7 +146,27 @@ fn texts<'a>(view: &View<'a>, provider: &'a Provider) -> Vec<Row<'a>> {
             ..Row::default()
         }
     });
-    flags.chain(changed).collect()
+    let withdrawn = view.report.withdrawn.iter().filter(|it| it.provider == provider.slug).map(|it| Row {
+        provider: &provider.slug,
+        criterion: "transparency",
+        part: if it.what == "date" { "re-dated" } else { "removed" },
+        answer: "found",
+        value: it.answer.clone(),
+        evidence: match it.seen_by.as_str() {
+            "live" => "live",
+            _ => "back-filled",
+        },
+        quote: [&it.said, &it.became]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(" → "),
+        communication: it.communication_id,
+        withdrawn: Some(it),
+        ..Row::default()
+    });
+    flags.chain(changed).chain(withdrawn).collect()
 }
 
 /// The removed words marked `[-so-]`, the added ones `{+so+}`.
@@ -220,6 +243,8 @@ fn fields(view: &View, row: &Row) -> Vec<String> {
     let text = |of: fn(&Communication) -> Option<String>, or: fn(&ListedEntry) -> Option<String>| {
         said.and_then(of).or_else(|| entry.and_then(or)).unwrap_or_default()
     };
+    // The record is that of the look that showed that it is gone.
+    let away = |of: fn(&Withdrawn) -> String| row.withdrawn.map(of);
     let hours = |hours: Option<f64>| hours.map(|it| format!("{it:.2}")).unwrap_or_default();
     let evidence = if row.evidence.is_empty() { said.map_or("", |it| &it.evidence) } else { row.evidence };
     vec![
@@ -250,9 +275,15 @@ fn fields(view: &View, row: &Row) -> Vec<String> {
             |it| it.last_not_seen_at.map(|at| at.to_rfc3339()),
         ),
         guarded(&text(|it| it.url.clone(), |it| it.url.clone())),
-        text(|it| Some(it.segment.clone()), |it| Some(it.segment.clone())),
-        text(|it| Some(it.record_offset.to_string()), |it| Some(it.record_offset.to_string())),
-        text(|it| Some(it.record_id.clone()), |it| Some(it.record_id.clone())),
+        away(|it| it.segment.clone())
+            .unwrap_or_else(|| text(|it| Some(it.segment.clone()), |it| Some(it.segment.clone()))),
+        away(|it| it.record_offset.to_string()).unwrap_or_else(|| {
+            text(|it| Some(it.record_offset.to_string()), |it| Some(it.record_offset.to_string()))
+        }),
+        away(|it| it.record_id.clone())
+            .unwrap_or_else(|| text(|it| Some(it.record_id.clone()), |it| Some(it.record_id.clone()))),
+        row.withdrawn.and_then(|it| it.last_seen_at).map(|at| at.to_rfc3339()).unwrap_or_default(),
+        away(|it| it.since_at.to_rfc3339()).unwrap_or_default(),
     ]
 }
 

@@ -7,6 +7,8 @@ use store::{
     Speaker,
 };
 
+use crate::words::withdrawn;
+
 /// The report with its indexes.
 pub struct View<'a> {
     /// The report.
@@ -60,6 +62,21 @@ impl<'a> View<'a> {
         self.report.speakers.iter().filter(move |it| it.provider == provider)
     }
 
+    /// The name of a provider; its slug where it is not followed.
+    pub fn name(&self, provider: &'a str) -> &'a str {
+        let named = self.report.providers.iter().find(|it| it.slug == provider);
+        named.map_or(provider, |it| &it.name)
+    }
+
+    /// What the provider took away or dated anew, in words, with how often.
+    pub fn withdrawn(&self, provider: &str) -> BTreeMap<&'static str, usize> {
+        let mut all = BTreeMap::new();
+        for it in self.report.withdrawn.iter().filter(|it| it.provider == provider) {
+            *all.entry(withdrawn(it)).or_default() += 1;
+        }
+        all
+    }
+
     /// The highest in rank of those who speak for the provider: whom it quotes of others is none of them.
     pub fn highest_speaker(&self, provider: &str) -> Option<&'a Speaker> {
         self.speakers(provider).find(|it| it.speaks_for_provider != Some(false))
@@ -100,11 +117,12 @@ impl<'a> View<'a> {
         self.report.places.iter().filter(move |it| it.communication_id == communication)
     }
 
-    /// The provider's flags of claimed times, each once, with the communications that have it.
+    /// The provider's flags of claimed times, each once, with the communications that have it. That a date was moved stands among
+    /// what was withdrawn.
     pub fn flags(&self, provider: &str) -> BTreeMap<&'a str, Vec<i64>> {
         let mut flags: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
         for it in self.trail(provider) {
-            for flag in &it.time_flags {
+            for flag in it.time_flags.iter().filter(|flag| *flag != "published-time-moved") {
                 flags.entry(flag).or_default().push(it.id);
             }
         }

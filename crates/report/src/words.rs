@@ -1,7 +1,7 @@
 //! How a report says its values.
 
 use chrono::{DateTime, Utc};
-use store::{Communication, ListedEntry, Provider};
+use store::{Communication, ListedEntry, Provider, Withdrawn};
 
 /// An amount of hours as a person says it: minutes below an hour, days from two days on.
 pub fn amount(hours: f64) -> String {
@@ -198,7 +198,18 @@ pub fn flag(name: &str) -> &str {
         "names-id-before-its-reservation" => "names an id that was reserved later",
         "names-incident-before-it-existed" => "names the incident before anybody is known to have known",
         "names-incident-long-before-its-disclosure" => "names the incident long before its disclosure",
+        "published-time-moved" => "its page gave another time of publication later",
         other => other,
+    }
+}
+
+/// What became of a statement that was withdrawn.
+pub fn withdrawn(it: &Withdrawn) -> &'static str {
+    match (it.what.as_str(), it.answer.as_str()) {
+        ("date", _) => "date of publication moved",
+        ("update", _) => "update removed",
+        (_, "soft-not-found") => "post taken down (the page says that there is none)",
+        _ => "post taken down",
     }
 }
 

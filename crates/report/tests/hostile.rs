@@ -5,7 +5,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use store::{
     Anchor, ChangedWords, Communication, IncidentReport, ListedEntry, Provider, ReferenceTime, SignalKind,
-    SignalPart, SignalPlace, Speaker, TextChange,
+    SignalPart, SignalPlace, Speaker, TextChange, Withdrawn,
 };
 
 const EVIL: &str = "</bdi><script>alert(1)</script>\"' onload='x' \u{202e}\u{1b}[2J=cmd";
@@ -211,6 +211,12 @@ fn report() -> IncidentReport {
             segment: evil(),
             record_offset: 1,
             record_id: evil(),
+        }],
+        withdrawn: vec![Withdrawn {
+            provider: "evil".to_owned(),
+            said: Some(evil()),
+            url: Some("javascript:alert(1)".to_owned()),
+            ..Withdrawn::default()
         }],
         coverage: Vec::new(),
     }
@@ -579,6 +585,7 @@ fn an_incident_of_which_nothing_is_known_has_a_page_too() {
         parts: Vec::new(),
         places: Vec::new(),
         changes: Vec::new(),
+        withdrawn: Vec::new(),
         ..report()
     };
     let page = report::html(&empty);

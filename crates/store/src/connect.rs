@@ -28,6 +28,8 @@ pub struct Store {
     pub(crate) terms: Arc<RwLock<Option<String>>>,
     /// The words that looks have had so far.
     pub(crate) look_words: LookWords,
+    /// Whether whoever records through it holds the turns of the providers already.
+    pub(crate) has_turns: bool,
 }
 
 impl Store {
@@ -56,7 +58,7 @@ impl Store {
             .max_connections(MOST_CONNECTIONS)
             .acquire_timeout(PATIENCE)
             .connect_lazy_with(options.clone());
-        Ok(Self { pool, options, terms: Arc::default(), look_words: LookWords::default() })
+        Ok(Self { pool, options, terms: Arc::default(), look_words: LookWords::default(), has_turns: false })
     }
 
     /// Closes all connections and waits until they are closed.

@@ -64,12 +64,12 @@ pub use looks::Look;
 pub use people::PeopleSaid;
 pub use places::NamedPlace;
 pub use query::{Column, Table};
-pub use rebuild::{Beginning, PastVisit, Rebuild, RebuildTally, SaidMerge, Scratch, has_record};
+pub use rebuild::{Beginning, PastVisit, Rebuild, RebuildTally, SaidMerge, Scratch, Turns, has_record};
 pub use record::{Next, Plan, ReadCapture};
 pub use record_id::record_uuid;
 pub use report::{
     Anchor, ChangedWords, Communication, Coverage, Edit, IncidentReport, ListedEntry, Provider,
-    ReferenceTime, ResponseTime, SignalKind, SignalPart, SignalPlace, Speaker, TextChange,
+    ReferenceTime, ResponseTime, SignalKind, SignalPart, SignalPlace, Speaker, TextChange, Withdrawn,
 };
 pub use reread::{
     Adopted, ArchivedVisit, Cause, Rereading, SignalsReadAgain, compared_columns, derived_tables,

@@ -54,7 +54,7 @@ impl Job {
     /// # Errors
     /// When the seeds are wrong, or the database or the archive cannot be used.
     pub async fn prepare(setting: &Setting, args: &JobArgs, once: bool) -> Result<Self> {
-        let Loaded { mut seeds, whole } = seed_files::load(args.seeds.as_deref())?;
+        let Loaded { mut seeds, left_out } = seed_files::load(args.seeds.as_deref())?;
         let slugs: Vec<String> = seeds.providers.iter().map(|provider| provider.slug.clone()).collect();
         for asked in &args.provider {
             if !slugs.contains(asked) {
@@ -73,7 +73,7 @@ impl Job {
         let database = setting.database().await?;
         let store = database.connect_to_record().await?;
         let changes = store.seeds_sync_some(&seeds.providers, &slugs, &seeds.incidents, clock.now()).await?;
-        let whole = seed_files::tell_changes(&changes) && whole;
+        let whole = seed_files::tell_changes(&changes) && left_out.is_empty();
         tell_of_strangers(&store.providers_followed().await?, &slugs);
         mentions::refresh(&store).await?;
         let pulled = store.due_pull_back(clock.now()).await?;

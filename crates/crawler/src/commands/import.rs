@@ -48,11 +48,13 @@ pub async fn run(setting: &Setting, args: &BringArgs) -> Result<Exit> {
     past.bringer.archive.close();
     match args.format {
         TextFormat::Text => tell(&imported, &read, seconds, start.elapsed().as_secs_f64() - seconds),
-        TextFormat::Json => say!("{}", object(&imported, &read)),
+        TextFormat::Json => say!("{}", object(&imported, &read, &past.left_out)),
     }
+    let seeds =
+        past.end(args.seeds.as_deref(), "import the same files again: what is here stays, the rest is added");
     Ok(match (imported.interrupted || read.interrupted, imported.damaged + read.damaged.len()) {
         (true, _) => Exit::Interrupted,
-        (false, 0) => Exit::Success,
+        (false, 0) => seeds,
         (false, _) => Exit::Findings,
     })
 }
@@ -89,11 +91,11 @@ fn tell(it: &Imported, read: &Read, seconds: f64, reading_seconds: f64) {
     past::tell_read(read, reading_seconds);
 }
 
-fn object(it: &Imported, read: &Read) -> serde_json::Value {
+fn object(it: &Imported, read: &Read, seeds_left_out: &[String]) -> serde_json::Value {
     json!({
         "records": it.records, "visits": it.visits, "captures": it.captures, "held": it.held, "no_provider": it.no_provider,
         "passed": it.passed, "without_original": it.without_original, "damaged": it.damaged,
         "damages": it.damages, "interrupted": it.interrupted || read.interrupted, "read": past::read_object(read),
-        "unreadable": read.damaged,
+        "unreadable": read.damaged, "seeds_left_out": seeds_left_out,
     })
 }

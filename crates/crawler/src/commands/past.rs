@@ -15,13 +15,17 @@ use crate::past::bringing::Bringer;
 use crate::past::scopes::Scopes;
 use crate::past::unread::Read;
 use crate::rereading::{self, Rereader};
-use crate::seed_files::{self, Loaded, count};
+use crate::seed_files::{self, count};
 use crate::setting::Setting;
 
 /// The archive, the database and the seeds, ready for captures of others.
 pub struct Past {
     /// Brings them.
     pub bringer: Bringer,
+    /// What of the seeds had to be left out, each with its file, line and what is wrong.
+    pub left_out: Vec<String>,
+    /// Whether each address of the seeds is visited for the provider that names it.
+    unshared: bool,
     /// The seeds that were brought in for it.
     seeds: Option<SeedSet>,
 }
@@ -40,11 +44,13 @@ impl Past {
     ) -> Result<Self> {
         let database = setting.database().await?;
         let store = database.connect_to_record().await?;
-        let mut brought = None;
+        let (mut brought, mut left_out, mut unshared) = (None, Vec::new(), true);
         if seeds.is_some() || store.providers().await?.is_empty() {
-            let Loaded { seeds, .. } = seed_files::load(seeds)?;
+            let loaded = seed_files::load(seeds)?;
+            let seeds = loaded.seeds;
+            left_out = loaded.left_out;
             let changes = store.seeds_sync(&seeds.providers, &seeds.incidents, clock.now()).await?;
-            seed_files::tell_changes(&changes);
+            unshared = seed_files::tell_changes(&changes);
             mentions::refresh(&store).await?;
             brought = Some(seeds);
         }
@@ -59,7 +65,7 @@ impl Past {
         }
         let archive = Arc::new(setting.archive(clock.clone())?);
         let scopes = Arc::new(Scopes::new(sources, fallback));
-        Ok(Self { bringer: Bringer { archive, store, scopes, clock }, seeds: brought })
+        Ok(Self { bringer: Bringer { archive, store, scopes, clock }, left_out, unshared, seeds: brought })
     }
 
     /// Says again what the seeds say, where visits came in as they were recorded: an address that was found on the way
@@ -73,6 +79,13 @@ impl Past {
             store.seeds_sync(&seeds.providers, &seeds.incidents, clock.now()).await?;
         }
         Ok(mentions::refresh(store).await?)
+    }
+
+    /// How a command ends that went well but for its seeds, of which it says so: something to look at where a part of them
+    /// was left out. `again` says how the rest comes in.
+    pub fn end(&self, dir: Option<&Path>, again: &str) -> Exit {
+        let whole = seed_files::tell_left_out(&self.left_out, dir, again);
+        if whole && self.unshared { Exit::Success } else { Exit::Findings }
     }
 
     /// Reads what was brought, `jobs` documents at a time, once no other process reads; `None` where it was stopped

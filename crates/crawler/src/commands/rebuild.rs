@@ -7,7 +7,6 @@ use std::time::Instant;
 use anyhow::Result;
 use archive::ArchiveConfig;
 use chrono::{DateTime, Utc};
-use model::SeedSet;
 use store::{PeopleSaid, SaidMerge, Scratch, Store, TableDigest};
 
 use crate::cli::RebuildArgs;
@@ -18,7 +17,7 @@ use crate::mentions;
 use crate::presence::free_leases_of_the_dead;
 use crate::rebuilding::{Rebuilder, Rebuilt, Sequence};
 use crate::schedule::DEFAULT_DELAY;
-use crate::seed_files::{self, count};
+use crate::seed_files::{self, Loaded, count};
 use crate::setting::Setting;
 use crate::signals::stop_on_signal;
 use crate::steps::Steps;
@@ -41,6 +40,7 @@ pub async fn run(setting: &Setting, args: &RebuildArgs) -> Result<Exit> {
     let clock = system_clock();
     let kept = setting.archive(clock.clone())?.people().await?.as_deref().and_then(PeopleSaid::read);
     let follows = Follows::begin(args, &store, kept.as_ref(), clock.now()).await?;
+    let left_out = follows.left_out();
     let known = store.merges_said().await?;
     let mut said = kept.as_ref().map(PeopleSaid::merges).unwrap_or_default();
     said.retain(|merge| !known.contains(merge));
@@ -55,13 +55,16 @@ pub async fn run(setting: &Setting, args: &RebuildArgs) -> Result<Exit> {
         follows.end(&store, clock.now()).await?;
     }
     mentions::refresh(&store).await?;
-    Ok(end(&done))
+    let again = "rebuild again with them: what is here stays, the rest is added";
+    let whole = seed_files::tell_left_out(&left_out, args.seeds.as_deref(), again);
+    let exit = end(&done);
+    Ok(if whole || exit != Exit::Success { exit } else { Exit::Findings })
 }
 
 /// Where it is from what the rebuilt database follows.
 enum Follows {
     /// These seeds.
-    Seeds(SeedSet),
+    Seeds(Loaded),
     /// What the archive keeps of it.
     Kept(PeopleSaid),
     /// What the database had followed before.
@@ -92,10 +95,18 @@ impl Follows {
                          taken for it; name your own with --seeds DIR"
                     );
                 }
-                let seeds = seed_files::load(args.seeds.as_deref())?.seeds;
-                store.seeds_sync(&seeds.providers, &seeds.incidents, now).await?;
-                Ok(Self::Seeds(seeds))
+                let loaded = seed_files::load(args.seeds.as_deref())?;
+                store.seeds_sync(&loaded.seeds.providers, &loaded.seeds.incidents, now).await?;
+                Ok(Self::Seeds(loaded))
             }
+        }
+    }
+
+    /// What of the seeds had to be left out.
+    fn left_out(&self) -> Vec<String> {
+        match self {
+            Self::Seeds(loaded) => loaded.left_out.clone(),
+            Self::Kept(_) | Self::Before => Vec::new(),
         }
     }
 
@@ -103,7 +114,7 @@ impl Follows {
     async fn end(self, store: &Store, now: DateTime<Utc>) -> Result<()> {
         match self {
             // An address that was found on the way and is one of the seeds today is theirs.
-            Self::Seeds(seeds) => {
+            Self::Seeds(Loaded { seeds, .. }) => {
                 store.seeds_sync(&seeds.providers, &seeds.incidents, now).await?;
             }
             Self::Kept(kept) => {

@@ -7,18 +7,18 @@ use anyhow::Result;
 use archive::{Archive, VisitRecords};
 use chrono::{DateTime, TimeDelta, Utc};
 use model::{CaptureKind, IncidentTerms, RecordPlace};
-use store::{Rebuild, Store};
+use store::{Rebuild, Store, Turns};
 use tokio_util::sync::CancellationToken;
 
 use super::files::Part;
 use super::merged::{Copied, Merged};
 use crate::rebuilding::{Job, Lane, Lanes};
 
-/// Visits that are copied into the archive at once, at most.
-const BATCH: usize = 128;
+/// Visits that are copied into the archive and recorded at once, at most: so long wait those that a crawl makes meanwhile.
+const BATCH: usize = 512;
 
 /// Bytes that are copied at once, about.
-const BATCH_BYTES: usize = 8 << 20;
+const BATCH_BYTES: usize = 16 << 20;
 
 /// A visit's records are written soon after its end: one that stands further behind a later one stands in no order.
 const SLACK: TimeDelta = TimeDelta::minutes(10);
@@ -42,11 +42,14 @@ pub struct OwnVisits {
 pub struct OwnFiles {
     archive: Arc<Archive>,
     rebuild: Rebuild,
+    /// Holds up the visits of a crawl while older ones of the same provider come in.
+    turns: Turns,
     incidents: Arc<[IncidentTerms]>,
     width: usize,
     /// The visits that are here, by the id of their metadata record.
     here: BTreeSet<u128>,
-    /// The last look at each provider, before which nothing can be recorded as it was the first time.
+    /// The last look at each provider that did not come in here, before which nothing can be recorded as it was the first
+    /// time: one that was here before, or that a crawl makes beside the import.
     newest: BTreeMap<String, DateTime<Utc>>,
     /// The last visit of ours to each provider that came in.
     last: BTreeMap<String, DateTime<Utc>>,
@@ -62,11 +65,12 @@ impl OwnFiles {
     pub async fn new(archive: Arc<Archive>, store: &Store, width: usize) -> Result<Self> {
         Ok(Self {
             archive,
-            rebuild: store.rebuild(Vec::new()),
+            rebuild: store.rebuild(Vec::new()).in_turn(),
+            turns: store.turns().await?,
             incidents: store.incident_terms().await?.into(),
             width,
             here: store.recorded_visits().await?,
-            newest: store.newest_looks().await?,
+            newest: BTreeMap::new(),
             last: BTreeMap::new(),
             bodies: BTreeMap::new(),
         })
@@ -80,6 +84,39 @@ impl OwnFiles {
     /// When a file, the archive or the database cannot be used. What was recorded stays.
     pub async fn run(&mut self, parts: Vec<Arc<Part>>, stop: &CancellationToken) -> Result<OwnVisits> {
         let mut visits = Merged::of(parts).await?;
+        let (mut done, mut batch, mut bytes) = (OwnVisits::default(), Vec::new(), 0);
+        while let Some(visit) = visits.next().await? {
+            if stop.is_cancelled() {
+                break;
+            }
+            bytes += visit.bytes.len();
+            batch.push(visit);
+            if batch.len() >= BATCH || bytes >= BATCH_BYTES {
+                self.record(std::mem::take(&mut batch), &mut done).await?;
+                bytes = 0;
+            }
+        }
+        self.record(batch, &mut done).await?;
+        Ok(done)
+    }
+
+    /// Records those of these visits that can be, while no other visit of their providers is recorded.
+    async fn record(&mut self, batch: Vec<Copied>, done: &mut OwnVisits) -> Result<()> {
+        let slugs: BTreeSet<&str> = batch.iter().map(|it| it.records.metadata.provider.as_str()).collect();
+        if slugs.is_empty() {
+            return Ok(());
+        }
+        for (slug, at) in self.turns.take(&slugs, &self.here).await? {
+            let newest = self.newest.entry(slug).or_insert(at);
+            *newest = at.max(*newest);
+        }
+        let mut wanted = Vec::new();
+        for visit in batch {
+            if self.wants(&visit, done, &wanted).await? {
+                self.take(&visit.records);
+                wanted.push(visit);
+            }
+        }
         let lane = Lane {
             archive: Arc::clone(&self.archive),
             rebuild: self.rebuild.clone(),
@@ -87,24 +124,9 @@ impl OwnFiles {
             width: self.width,
         };
         let mut lanes = Lanes::start(&lane, self.width);
-        let (mut done, mut batch, mut bytes) = (OwnVisits::default(), Vec::new(), 0);
-        while let Some(visit) = visits.next().await? {
-            if stop.is_cancelled() {
-                break;
-            }
-            if self.wants(&visit, &mut done, &batch).await? {
-                self.take(&visit.records);
-                bytes += visit.bytes.len();
-                batch.push(visit);
-            }
-            if batch.len() >= BATCH || bytes >= BATCH_BYTES {
-                self.copy(std::mem::take(&mut batch), &mut lanes, &mut done).await?;
-                bytes = 0;
-            }
-        }
-        self.copy(batch, &mut lanes, &mut done).await?;
-        done.damaged = lanes.end().await?.1;
-        Ok(done)
+        self.copy(wanted, &mut lanes, done).await?;
+        done.damaged.extend(lanes.end().await?.1);
+        Ok(self.turns.give_back().await?)
     }
 
     /// Waits until all that was recorded is on the disk.

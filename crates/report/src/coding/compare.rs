@@ -27,7 +27,7 @@ pub struct Judgement {
 }
 
 /// The codes of people and the answers of the rules in one form. A field with many values becomes one yes-or-no
-/// field for each value; what is unknown or was not assessed is missing. That no rule matched counts as `no` here:
+/// field for each value; what is unknown, was not assessed or may be about another incident is missing. That no rule matched counts as `no` here:
 /// it is compared whether people found it, not claimed that the provider did not say it.
 pub fn judgements(codes: &[StoredCode], machine: &[MachineAnswer]) -> Vec<Judgement> {
     let people = codes
@@ -35,7 +35,11 @@ pub fn judgements(codes: &[StoredCode], machine: &[MachineAnswer]) -> Vec<Judgem
         .flat_map(|code| spread(&code.coder, (&code.unit, &code.words), &code.field, &code.value));
     let rules = machine.iter().filter_map(|answer| {
         let value = answer.value.as_deref()?;
-        Some(spread(MACHINE, (&answer.unit, &None), &answer.field, value))
+        let mut all = spread(MACHINE, (&answer.unit, &None), &answer.field, value);
+        // Of these it is not known whether they were said of this incident.
+        let shared: BTreeSet<&str> = answer.shared.iter().flat_map(|it| it.split(';')).collect();
+        all.retain(|it| it.field.split_once(": ").is_none_or(|(_, name)| !shared.contains(name)));
+        Some(all)
     });
     people.chain(rules.flatten()).collect()
 }
@@ -194,6 +198,7 @@ mod tests {
                 unit: unit(number),
                 field: "affected".into(),
                 value: value.map(str::to_owned),
+                shared: None,
                 said: String::new(),
                 quote: None,
             })
@@ -222,6 +227,7 @@ mod tests {
             unit: unit(number),
             field: "affected".into(),
             value: Some("yes".into()),
+            shared: None,
             said: String::new(),
             quote: None,
         };
@@ -241,6 +247,21 @@ mod tests {
             "all 3 people 3",
         ];
         assert_eq!(counted, expected);
+    }
+
+    #[test]
+    fn an_action_that_may_be_about_another_incident_is_compared_with_nothing() {
+        let all = codes("ada", "action", &["patched;rebooted"]);
+        let machine = MachineAnswer {
+            unit: unit(1),
+            field: "action".into(),
+            value: Some("patched".into()),
+            shared: Some("rebooted".into()),
+            said: String::new(),
+            quote: None,
+        };
+        let rows = shown(&table(&judgements(&all, &[machine])));
+        assert_eq!(rows, ["action: patched | ada and machine | 1 | 1.000 | - | -"]);
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub(super) fn render(view: &View) -> Markup {
     let rows = html! {
         @for it in &view.report.changes {
             tr {
-                th scope="row" { (words(provider(view, it))) }
+                th scope="row" { (words(view.name(&it.provider))) }
                 td {
                     @let title = it.title.as_deref().unwrap_or("without a headline");
                     @match &it.url { Some(url) => (link(url, title)), None => (words(title)) }
@@ -54,11 +54,6 @@ pub(super) fn render(view: &View) -> Markup {
         (table("changes", html! { "Each text that was seen in the place of another." },
             &["Provider", "Post", "First seen (UTC)", "What became of it", "Words", "Source"], rows))
     }
-}
-
-fn provider<'a>(view: &View<'a>, it: &'a TextChange) -> &'a str {
-    let named = view.report.providers.iter().find(|provider| provider.slug == it.provider);
-    named.map_or(&it.provider, |provider| &provider.name)
 }
 
 /// The removed and added words; what stayed is left out.

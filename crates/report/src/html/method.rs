@@ -47,6 +47,10 @@ pub(super) fn render(view: &View) -> Markup {
                       what they missed in a text that they read is known to nobody." }
                 li { "Only the sources that the seeds name were looked at. A provider may have written to its customers directly, or said it in a place that is not followed." }
                 li { "A time that is written without a zone can be any of 26 hours more than it says; a day is not an instant. Bounds show that, and a mean of one bound is no response time." }
+                li { "A first word is the first text at the provider's own addresses that speaks of the incident, whoever wrote it. Commentary counts: an analysis of \
+                      a flaw of others, a digest of the news, and the text of a guest, a partner or an analyst that the provider publishes are its words \
+                      as much as a notice about its own services, and no rule tells them apart. Read the quote before two first words are compared." }
+                li { "A statement is gone where a look found it gone; what nobody looked at since may be gone as well." }
                 li { "A flag of a time is a reason to look, no verdict: a page may have been rewritten under an old date, or a record imported." }
                 li { "Rules read English. They were made with known posts and miss wordings that they do not know; how well they do on posts of other \
                       providers is in the project's BENCHMARKS.md." }

@@ -11,6 +11,7 @@ mod signals;
 mod style;
 mod timeline;
 mod times;
+mod withdrawn;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use store::IncidentReport;
@@ -37,6 +38,7 @@ pub fn render(report: &IncidentReport) -> String {
         ("disclosure", "Responsible disclosure", signals::render(&view, "disclosure")),
         ("practice", "Best practices", signals::render(&view, "practice")),
         ("changes", "Texts that were changed", changes::render(&view)),
+        ("withdrawn", "What was taken away or dated anew", withdrawn::render(&view)),
         ("looks", "What was looked at", coverage::render(&view)),
         ("evidence", "Evidence", evidence::render(&view)),
         ("method", "Method and limits", method::render(&view)),

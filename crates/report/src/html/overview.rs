@@ -152,6 +152,9 @@ fn remarks(view: &View, provider: &Provider) -> Markup {
                     (said) @if number > 1 { " " (count(number as i64, "time")) }
                 } }
             }
+            @for (said, number) in view.withdrawn(&provider.slug) {
+                li { a.warn href="#withdrawn" { (said) @if number > 1 { " " (count(number as i64, "time")) } } }
+            }
             @let entries: Vec<i64> = view.entries(&provider.slug).map(|it| it.id).collect();
             @if !entries.is_empty() {
                 li { span.muted { "named in an entry whose page was not read, or does not speak of it" } " " (entry_refs(view, entries)) }

@@ -14,27 +14,46 @@ pub struct MachineAnswer {
     pub unit: UnitKey,
     /// The field of the code book.
     pub field: String,
-    /// The answer in the values of the code book, to compare with; `None` where it was not assessed.
+    /// The answer in the values of the code book, to compare with; `None` where it was not assessed, or was found only
+    /// where the text may be about another incident.
     pub value: Option<String>,
-    /// The answer for a person: found, no rule matched, or not assessed and why.
+    /// Of a field with many values, those that were found only at such places: neither yes nor no.
+    pub shared: Option<String>,
+    /// The answer for a person: found, shared, no rule matched, or not assessed and why.
     pub said: String,
     /// The words that it was found in.
     pub quote: Option<String>,
 }
 
 // The code book asks for the highest in rank of those who sign, and for nobody only where the copy is whole: that is not
-// known of a text that the rules did not assess.
+// known of a text that the rules did not assess. Signals count as they do in the scorecard: what is about another incident
+// was not found here, and what is about no one incident is not known.
 const ANSWERS: &str = "\
 with said as (
     select t.incident, t.provider, p.key as post_key, t.update_key, t.version, t.communication_id, t.authors
       from trail t join posts p on p.id = t.post_id where t.incident = $1
+), places as (
+    select o.communication_id, o.signal, o.detail, o.quote,
+           case when g.whole then 'incident'
+                else signal_scope(g.communication_id, g.incident_id, o.span_start, o.span_end) end as scope
+      from said s
+      join incidents i on i.slug = s.incident
+      join assignments g on g.communication_id = s.communication_id and g.incident_id = i.id
+      join signals o on o.communication_id = g.communication_id and o.actor <> 'third-party'
+), details as (
+    select communication_id, signal, detail, bool_or(scope = 'incident') as surely,
+           string_agg(distinct quote, ' | ') filter (where scope = 'incident') as quote,
+           string_agg(distinct quote, ' | ') as shared_quote
+      from places where scope <> 'other' group by communication_id, signal, detail
 ), found as (
-    select communication_id, signal, string_agg(distinct quote, ' | ') as quote,
-           string_agg(distinct detail, ';') as details
-      from signals where actor <> 'third-party' group by communication_id, signal
+    select communication_id, signal, bool_or(surely) as surely,
+           string_agg(detail, ';' order by detail) filter (where surely) as details,
+           string_agg(detail, ';' order by detail) filter (where not surely) as shared,
+           coalesce(string_agg(distinct quote, ' | '), string_agg(distinct shared_quote, ' | ')) as quote
+      from details group by communication_id, signal
 )
 select s.incident, s.provider, s.post_key, s.update_key, s.version, w.field,
-       coalesce(w.class, case when r.assessed then 'nobody' end) as value,
+       coalesce(w.class, case when r.assessed then 'nobody' end) as value, null as shared,
        coalesce(w.class, case when r.assessed then 'no rule matched' else 'not assessed' || coalesce(': ' || r.reason, '') end) as said,
        s.authors as quote
   from said s
@@ -49,9 +68,12 @@ select s.incident, s.provider, s.post_key, s.update_key, s.version, w.field,
  cross join lateral (values ('seniority', h.seniority), ('function', h.function)) as w (field, class)
 union all
 select s.incident, s.provider, s.post_key, s.update_key, s.version, k.signal,
-       case when f.signal is not null then case when k.signal = 'action' then f.details else 'yes' end
-            when r.assessed then case when k.signal = 'action' then 'none' else 'no' end end,
-       case when f.signal is not null then coalesce('found: ' || f.details, 'found')
+       case when k.signal = 'action' then case when f.surely then f.details when r.assessed then 'none' end
+            when f.surely then 'yes'
+            when f.signal is null and r.assessed then 'no' end,
+       case when k.signal = 'action' then f.shared end,
+       case when f.surely then coalesce('found: ' || f.details, 'found') || coalesce('; shared: ' || f.shared, '')
+            when f.signal is not null then coalesce('shared: ' || f.shared, 'shared')
             when r.assessed then 'no rule matched' else 'not assessed' || coalesce(': ' || r.reason, '') end,
        f.quote
   from said s
@@ -61,7 +83,7 @@ select s.incident, s.provider, s.post_key, s.update_key, s.version, k.signal,
 
 impl Store {
     /// What the rules say of the communications of that incident's trail: who speaks, and each signal. What others
-    /// than the provider did is left out.
+    /// than the provider did is left out, and so is what is about another incident.
     ///
     /// # Errors
     /// When the database cannot be used.

@@ -12,9 +12,11 @@ mod people;
 mod restore;
 mod scratch;
 mod state;
+mod turns;
 
 pub use past::PastVisit;
 pub use people::SaidMerge;
 pub use restore::Rebuild;
 pub use scratch::Scratch;
 pub use state::{Beginning, RebuildTally, has_record};
+pub use turns::Turns;

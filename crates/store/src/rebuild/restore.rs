@@ -51,6 +51,12 @@ impl Store {
 }
 
 impl Rebuild {
+    /// The same for whoever holds the turns of the providers ([`crate::Turns`]) while something is recorded.
+    pub fn in_turn(mut self) -> Self {
+        self.store.has_turns = true;
+        self
+    }
+
     /// The store, with commits that are not waited for.
     pub(super) fn store(&self) -> &Store {
         &self.store

@@ -207,7 +207,9 @@ impl Store {
         let said = words::said(capture, extraction, &verdict);
         let words_id = self.look_words.number(&self.pool, &said).await?;
         let mut tx = self.pool.begin().await.doing(DOING)?;
-        turns::with_others(&mut tx, visit.source.provider_id).await?;
+        if !self.has_turns {
+            turns::with_others(&mut tx, visit.source.provider_id).await?;
+        }
         // The lock makes two workers that both visited this address, after a lost lease, take turns.
         let place = lock(&mut tx, visit.frontier_id).await?;
         let (recorded, before) = before(&mut tx, capture, &place).await?;

@@ -7,6 +7,7 @@ mod measures;
 mod providers;
 mod signals;
 mod texts;
+mod withdrawn;
 
 pub use communication::{Communication, Speaker};
 pub use entries::ListedEntry;
@@ -15,6 +16,7 @@ pub use measures::ResponseTime;
 pub use providers::{Coverage, Provider};
 pub use signals::{SignalKind, SignalPart, SignalPlace};
 pub use texts::{ChangedWords, Edit, TextChange};
+pub use withdrawn::Withdrawn;
 
 use crate::Store;
 use crate::error::{Doing, StoreError};
@@ -48,6 +50,8 @@ pub struct IncidentReport {
     pub places: Vec<SignalPlace>,
     /// Texts that took the place of others.
     pub changes: Vec<TextChange>,
+    /// Statements that were taken away again, and dates of publication that were moved.
+    pub withdrawn: Vec<Withdrawn>,
     /// What was looked at.
     pub coverage: Vec<Coverage>,
 }
@@ -86,6 +90,7 @@ impl Store {
             parts: rows(&mut tx, signals::PARTS, slug).await?,
             places: rows(&mut tx, signals::PLACES, slug).await?,
             changes: rows(&mut tx, texts::CHANGES, slug).await?,
+            withdrawn: rows(&mut tx, withdrawn::WITHDRAWN, slug).await?,
             coverage: rows(&mut tx, providers::COVERAGE, slug).await?,
         };
         tx.commit().await.doing(DOING)?;

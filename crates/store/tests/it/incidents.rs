@@ -2,12 +2,12 @@
 
 use model::SourceKind::{Page, Status};
 use model::{
-    Actor, Extraction, FoundSignal, IncidentSeed, Mention, MentionManner, MentionPlace, NotAssessed, Post,
-    ReadFor, ReferenceKind, Signal, SignalReading, Span,
+    Actor, Byline, Extraction, FoundSignal, IncidentSeed, Mention, MentionManner, MentionPlace, NotAssessed,
+    Post, ReadFor, ReferenceKind, Signal, SignalReading, Span,
 };
 
 use crate::support::{
-    Answer, TestStore, article, at, event, found, heartbleed, incident, provider, source, update,
+    Answer, TestStore, article, at, byline, event, found, heartbleed, incident, provider, source, update,
 };
 
 const PAGE: &str = "https://acme.example/a";
@@ -305,4 +305,45 @@ async fn what_is_read_with_its_incident_and_words_of_other_rules_are_not_read_on
     let put = it.signals_put(waiting[0], &read_for(&other, None), at(3)).await.unwrap();
     assert_eq!((put.read, put.differing, put.left), (0, 0, 1));
     assert_eq!(it.signals_to_read(0, 10).await.unwrap(), waiting, "it waits for a reading of the whole");
+}
+
+#[tokio::test]
+async fn who_speaks_of_an_incident_follows_what_its_seed_says() {
+    let it = TestStore::with_source(Page, PAGE).await;
+    let mut post = article(PAGE, "The handshake bug", "We patched all servers.");
+    post.authors = vec![byline("Ada Park", "Chief Security Officer"), byline("Ben Roe", "")];
+    let quoted = Byline { source: "attribution:text".into(), ..byline("Cal Dim", "CEO") };
+    post.authors.push(quoted);
+    it.look(at(1), Answer::ok("1"), &found(&[post])).await;
+    let speakers = "select coalesce(incident, 'none'), role, name from research.speakers order by position";
+    let of = |incident: &str| {
+        [("byline", "Ada Park"), ("byline", "Ben Roe"), ("attributed", "Cal Dim")]
+            .map(|(role, name)| format!("{incident}|{role}|{name}"))
+    };
+    let highest = "select distinct incident, value from research.scorecard where part = 'highest-byline' and answer = 'found'";
+    assert_eq!(it.lines(speakers).await, of("none"));
+    assert_eq!(it.lines(highest).await, Vec::<String>::new());
+    // The name is one of this incident, then of another one, and then of none.
+    let bug = |slug: &str| IncidentSeed {
+        slug: slug.into(),
+        name: slug.to_uppercase(),
+        aliases: vec!["handshake bug".into()],
+        ids: Vec::new(),
+        wrong_ids: Vec::new(),
+        ..heartbleed()
+    };
+    let other = |slug: &str| IncidentSeed { aliases: Vec::new(), ..bug(slug) };
+    for (seeds, incident) in [
+        ([bug("first"), other("second")], "first"),
+        ([other("first"), bug("second")], "second"),
+        ([other("first"), other("second")], "none"),
+    ] {
+        it.seeds_sync(&[], &seeds, at(2)).await.unwrap();
+        let terms = it.incident_terms().await.unwrap();
+        it.mentions_refresh(find(&terms)).await.unwrap();
+        assert_eq!(it.lines(speakers).await, of(incident));
+        let expected =
+            if incident == "none" { Vec::new() } else { vec![format!("{incident}|c-level, executive")] };
+        assert_eq!(it.lines(highest).await, expected);
+    }
 }

@@ -209,3 +209,38 @@ async fn a_text_that_no_rule_read_takes_the_lower_bound_of_a_fix_away() {
     let it = in_two_languages("2014-04-11T10:00Z").await;
     assert_eq!(it.lines(times).await, ["64.50|64.52|none|1|1|0"]);
 }
+
+#[tokio::test]
+async fn what_the_rules_answer_to_coders_is_of_this_incident_alone_and_open_where_nobody_can_tell() {
+    use MentionManner::Statement;
+    let text = "Our API was affected by Heartbleed. We patched all of our servers. Nothing is affected by Shellshock.";
+    let mentions = [
+        named("Heartbleed", Statement, text, None),
+        named("Shellshock", Statement, text, None),
+        named("Heartbleed", Statement, text, Some("Our API was affected by Heartbleed.")),
+        named("Shellshock", Statement, text, Some("Nothing is affected by Shellshock.")),
+    ];
+    let signals = vec![
+        signal(Signal::Affected, text, "was affected"),
+        signal(Signal::Action, text, "We patched"),
+        signal(Signal::NextSteps, text, "We patched"),
+        signal(Signal::Unaffected, text, "Nothing is affected"),
+    ];
+    let it = page("Heartbleed and Shellshock", text, &mentions, signals).await;
+    let answers = it.machine_answers("heartbleed").await.unwrap();
+    let said = |field: &str| {
+        let answer = answers.iter().find(|it| it.field == field).unwrap();
+        [
+            answer.value.as_deref(),
+            answer.shared.as_deref(),
+            Some(answer.said.as_str()),
+            answer.quote.as_deref(),
+        ]
+        .map(|it| it.unwrap_or("-").to_owned())
+        .join("|")
+    };
+    assert_eq!(said("affected"), "yes|-|found|was affected");
+    assert_eq!(said("unaffected"), "no|-|no rule matched|-", "that is said of the other incident");
+    assert_eq!(said("next-steps"), "-|-|shared|We patched", "of which of the two nobody can tell");
+    assert_eq!(said("action"), "none|patched|shared: patched|We patched");
+}
