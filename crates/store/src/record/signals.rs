@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use model::{FoundSignal, SignalReading};
 use sqlx::PgConnection;
 
-use super::apply::Work;
+use super::apply::Document;
 use crate::address::bounded;
 use crate::error::StoreError;
 use crate::rows::{Row, row, write};
@@ -29,19 +29,22 @@ on conflict do nothing";
 /// statement never change, so one reading is enough.
 pub(super) async fn write_signals(
     conn: &mut PgConnection,
-    capture_id: i64,
-    work: &[Work<'_>],
-    readings: &[SignalReading],
+    documents: &[Document<'_>],
 ) -> Result<(), StoreError> {
-    let by_text: HashMap<(usize, Option<usize>), &SignalReading> =
-        readings.iter().map(|reading| ((reading.post, reading.update), reading)).collect();
     let (mut assessed, mut found) = (Vec::new(), Vec::new());
-    for it in work {
-        for statement in &it.addition.statements {
-            let reading = by_text.get(&(it.index, statement.update));
-            let (Some(reading), Some(id)) = (reading, it.statements.get(&statement.key)) else { continue };
-            assessed.push(reading_row(*id, capture_id, reading));
-            found.extend(reading.found.iter().map(|signal| signal_row(*id, capture_id, signal)));
+    for Document { turn, capture_id, work, .. } in documents {
+        let readings = turn.extraction.signals.iter();
+        let by_text: HashMap<(usize, Option<usize>), &SignalReading> =
+            readings.map(|reading| ((reading.post, reading.update), reading)).collect();
+        for it in work {
+            for statement in &it.addition.statements {
+                let reading = by_text.get(&(it.index, statement.update));
+                let (Some(reading), Some(id)) = (reading, it.statements.get(&statement.key)) else {
+                    continue;
+                };
+                assessed.push(reading_row(*id, *capture_id, reading));
+                found.extend(reading.found.iter().map(|signal| signal_row(*id, *capture_id, signal)));
+            }
         }
     }
     write(conn, READINGS, &assessed, DOING).await?;
