@@ -114,11 +114,12 @@ pub(super) async fn write(
     let claims = entries::claims(conn, documents).await?;
     rows::write_revisions(conn, documents, &claims).await?;
     let communications = rows::write_communications(conn, documents, &claims).await?;
-    rows::write_beside(conn, documents).await?;
     for it in documents.iter() {
         changes::write_changes(conn, it.turn, it.capture_id, &it.work).await?;
     }
+    // What a mention makes of readings that were there before is no business of those that come with it.
     mentions::write_mentions(conn, documents).await?;
+    rows::write_beside(conn, documents).await?;
     signals::write_signals(conn, documents).await?;
     Ok(communications)
 }

@@ -19,14 +19,15 @@ use crate::rows::{Row, at, row, write};
 const DOING: &str = "record a look";
 
 /// Archived answers ($1) and the looks that brought them ($2), of which each names the record of its answer, where it
-/// had one.
+/// had one. A function costs more than looking for the row of the file, which is there but for the first record of it.
 const LOOKS: &str = "\
 with answer as (
   insert into captures (frontier_id, target_uri, fetched_at, kind, status, content_type, payload_digest,
                         refers_to, segment_id, record_offset, record_length, record_id, made_by, made_as, archive_url,
                         source_file, brought_at)
   select r.frontier_id, r.target_uri, r.fetched_at, r.kind, r.status, r.content_type, r.payload_digest,
-         r.refers_to, segment_of(answered.said ->> 'segment'), r.record_offset, r.record_length, r.record_id, r.made_by,
+         r.refers_to, coalesce((select s.id from segments s where s.name = answered.said ->> 'segment'),
+                                  segment_of(answered.said ->> 'segment')), r.record_offset, r.record_length, r.record_id, r.made_by,
          r.made_as, r.archive_url, r.source_file, r.brought_at
     from jsonb_array_elements($1) with ordinality as answered (said, place)
    cross join lateral jsonb_populate_record(null::captures, answered.said) r
@@ -35,7 +36,8 @@ with answer as (
 insert into looks (frontier_id, source_id, provider_id, looked_at, words_id, detail, moved_to, complete, duration_ms,
        capture_id, segment_id, record_offset, record_length, record_id)
 select r.frontier_id, r.source_id, r.provider_id, r.looked_at, r.words_id, r.detail, r.moved_to, r.complete, r.duration_ms,
-       answer.id, segment_of(look.said ->> 'segment'), r.record_offset, r.record_length, r.record_id
+       answer.id, coalesce((select s.id from segments s where s.name = look.said ->> 'segment'),
+                          segment_of(look.said ->> 'segment')), r.record_offset, r.record_length, r.record_id
   from jsonb_array_elements($2) with ordinality as look (said, place)
   cross join lateral jsonb_populate_record(null::looks, look.said) r
   left join answer on answer.record_id = (look.said ->> 'answer')::uuid

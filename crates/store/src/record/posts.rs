@@ -10,6 +10,7 @@ use sqlx::types::Json;
 use super::apply::{Document, Work};
 use super::bounds::Claimed;
 use super::decide::Statement;
+use super::signals;
 use super::statements::{changed_until, chosen};
 use super::visit::Turn;
 use crate::address::bounded;
@@ -59,7 +60,7 @@ select r.provider_id, r.source_id, r.post_id, r.revision_id, r.update_key, r.ver
 returning post_id, update_key, id";
 
 /// What stands beside posts and statements, in one statement: identifiers ($1), times ($2), bylines ($3), what the
-/// address shows now ($4), what it no longer shows ($5), and whom the texts let speak ($6).
+/// address shows now ($4), what it no longer shows ($5), whom the texts let speak ($6), and how they were assessed ($7).
 const BESIDE: &str = "\
 with named as (
   insert into identifiers select r.* from jsonb_populate_recordset(null::identifiers, $1) r on conflict do nothing
@@ -82,6 +83,10 @@ with named as (
   select r.communication_id, r.position, r.name, r.job_title, r.seniority, r.function, r.organisation, r.source,
          r.span_start, r.span_end, r.title_span_start, r.title_span_end, r.capture_id
     from jsonb_populate_recordset(null::attributions, $6) r
+), assessed as (
+  insert into signal_readings (communication_id, assessed, reason, read_for, rules_version, capture_id)
+  select r.communication_id, r.assessed, r.reason, r.read_for, r.rules_version, r.capture_id
+    from jsonb_populate_recordset(null::signal_readings, $7) r
 ), shown as (
   insert into sightings (post_id, update_key, frontier_id, text_digest, payload_digest, links_digest, first_seen_at,
                          last_seen_at)
@@ -265,8 +270,9 @@ pub(super) async fn write_beside(
     conn: &mut PgConnection,
     documents: &[Document<'_>],
 ) -> Result<(), StoreError> {
-    let mut all: [Vec<Row>; 6] = Default::default();
-    for Document { turn, capture_id, work, .. } in documents {
+    let mut all: [Vec<Row>; 7] = Default::default();
+    for document in documents {
+        let Document { turn, capture_id, work, .. } = document;
         let (shown, gone) = sightings(turn, work);
         let quoted = attributions(*capture_id, work);
         let rows = [
@@ -276,6 +282,7 @@ pub(super) async fn write_beside(
             shown,
             gone,
             quoted,
+            signals::assessed(document),
         ];
         for (all, rows) in all.iter_mut().zip(rows) {
             all.extend(rows);
