@@ -45,7 +45,7 @@ with own as (
       from captures k join observations o on o.capture_id = k.id
      where o.provider_id = any($1) and o.role <> 'robots' and k.kind <> 'not-modified'
 )
-select provider_id, id from own order by provider_id, case when mixed then fetched_at end, id";
+select provider_id::bigint, id from own order by provider_id, case when mixed then fetched_at end, id";
 
 const ARCHIVED: &str = "\
 select k.made_by, k.made_as, k.archive_url, k.source_file, k.brought_at, k.id as capture_id, o.id as observation_id, k.target_uri, k.fetched_at, k.kind, k.payload_digest, kg.name as segment,
@@ -128,7 +128,7 @@ pub(super) async fn unread_ends(
     providers: &[i64],
 ) -> Result<BTreeMap<i64, Option<Vec<i64>>>, StoreError> {
     let lines: Vec<(i64, i64, bool)> = sqlx::query_as(
-        "select o.provider_id, k.id, o.extractor_version = ''
+        "select o.provider_id::bigint, k.id, o.extractor_version = ''
            from captures k join observations o on o.capture_id = k.id
           where o.provider_id = any($1) and o.role <> 'robots' and k.kind <> 'not-modified'
           order by o.provider_id, k.fetched_at, k.id",
