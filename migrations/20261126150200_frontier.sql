@@ -92,8 +92,9 @@ create index frontier_retry on frontier (due_at) where active and role <> 'robot
 create index frontier_via on frontier (via_id);
 create index frontier_source on frontier (source_id);
 create unique index frontier_robots on frontier (origin_id) where role = 'robots';
-create index frontier_same_as on frontier (same_as_id);
-create index frontier_moved_to on frontier (moved_to_id);
+-- Each visit writes its row anew, and with it all indexes that have it.
+create index frontier_same_as on frontier (same_as_id) where same_as_id is not null;
+create index frontier_moved_to on frontier (moved_to_id) where moved_to_id is not null;
 comment on table frontier is 'All addresses to visit, each once, with when it is due next and what to ask with.';
 comment on column frontier.id is 'Row number; no meaning outside this database.';
 comment on column frontier.url is 'The address that is asked.';

@@ -159,6 +159,12 @@ begin
     if said.role = 'robots' or (old.complete, was.outcome) is not distinct from (new.complete, said.outcome) then
         return null;
     end if;
+    -- Whoever counts passes over what is locked: until this transaction ends, the look waits in the list, and is counted as it
+    -- will be then. Only where it is counted already do others who count have to wait.
+    perform from looks_to_count l where l.observation_id = new.id for update;
+    if found then
+        return null;
+    end if;
     perform count_alone();
     update look_days d
        set looks = n.looks, blind_looks = n.blind_looks, first_look_at = n.first_look_at, last_look_at = n.last_look_at,

@@ -52,10 +52,13 @@ end
 $$;
 comment on function to_search is 'Puts revisions into search_backlog.';
 
+-- With each text that is recorded, so that it looks for nothing and sets nothing: what is added is there, and is in no list yet
+-- unless its statements are written at the same time.
 create function revisions_to_search() returns trigger
-language plpgsql set search_path = public as $$
+language plpgsql as $$
 begin
-    perform to_search(array(select a.id from added a));
+    insert into public.search_backlog select a.id from added a order by a.id
+    on conflict (revision_id) do update set revision_id = excluded.revision_id;
     return null;
 end
 $$;

@@ -1,5 +1,6 @@
 //! The last two steps of the line over the archive: what other rules read, read again.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,12 +20,12 @@ use crate::reading::{Reading, on_deep_stack, read_capture};
 /// Visits that are listed at once.
 const PAGE: usize = 200;
 
-/// Documents that are written in one transaction, at most.
+/// Documents that are written in one transaction.
 const TOGETHER: usize = 32;
 
 /// Documents that wait or are read for each that is read at the same time, so that reading goes on while others are
 /// written.
-const AHEAD: usize = 8;
+const AHEAD: usize = 16;
 
 /// Where a reading goes.
 #[derive(Clone, Copy)]
@@ -139,69 +140,93 @@ impl Rereader {
         self.read_all(provider_id, Cause::Merges).await
     }
 
-    /// The same where captures of others were brought: what differs is what they say, and no change of the rules.
+    /// The same for several providers of which captures of others were brought: what differs is what they say, and no change
+    /// of the rules. What comes behind all that was read of its provider is read together, whoever it is of.
     ///
     /// # Errors
-    /// When the database cannot be used; everything is as it was then.
-    pub async fn run_brought(&self, provider_id: i64) -> anyhow::Result<Reread> {
-        let mut done = Reread::default();
-        if let Some(end) = self.rereading.unread_end(provider_id).await? {
-            for page in end.chunks(PAGE) {
-                self.page(page, Goal::Place, &mut done).await?;
-            }
-            // A crawl may have recorded more in the meantime, which is not to come before what was read now.
-            let order = self.rereading.order(provider_id).await?;
-            if !done.damaged.is_empty() || order.ends_with(&end) {
-                return Ok(done);
+    /// When the database cannot be used; what was read before stays.
+    pub async fn run_brought(&self, providers: &[i64]) -> anyhow::Result<BTreeMap<i64, Reread>> {
+        let ends = self.rereading.unread_ends(providers).await?;
+        let mut done: BTreeMap<i64, Reread> = ends.keys().map(|id| (*id, Reread::default())).collect();
+        let captures: Vec<i64> = ends.values().flatten().flatten().copied().collect();
+        for page in captures.chunks(PAGE) {
+            self.page(page, Goal::Place, &mut done).await?;
+        }
+        // A crawl may have recorded more in the meantime, which is not to come before what was read now.
+        let orders = self.rereading.orders(providers).await?;
+        for (provider_id, end) in ends {
+            let is_behind = |end: Vec<i64>| orders.get(&provider_id).is_some_and(|order| order.ends_with(&end));
+            let is_damaged = done.get(&provider_id).is_some_and(|it| !it.damaged.is_empty());
+            if !end.is_some_and(|end| is_damaged || is_behind(end)) {
+                done.insert(provider_id, self.read_all(provider_id, Cause::Captures).await?);
             }
         }
-        self.read_all(provider_id, Cause::Captures).await
+        Ok(done)
     }
 
     async fn read_all(&self, provider_id: i64, cause: Cause<'_>) -> anyhow::Result<Reread> {
-        let mut done = Reread::default();
+        let mut done = BTreeMap::new();
         let mut due = self.rereading.due_since(provider_id).await?;
-        let (mut order, mut read) = (self.rereading.order(provider_id).await?, 0);
+        let (mut order, mut read) = (self.order(provider_id).await?, 0);
         loop {
             for page in order.get(read..).unwrap_or_default().chunks(PAGE) {
                 self.page(page, Goal::Shadow, &mut done).await?;
             }
             read = order.len();
-            if !done.damaged.is_empty() {
-                return Ok(done);
+            let it: &mut Reread = done.entry(provider_id).or_default();
+            if !it.damaged.is_empty() {
+                return Ok(std::mem::take(it));
             }
-            done.adopted = self.rereading.adopt(provider_id, cause, due, self.clock.now()).await?;
-            if done.adopted.is_some() {
-                return Ok(done);
+            it.adopted = self.rereading.adopt(provider_id, cause, due, self.clock.now()).await?;
+            if it.adopted.is_some() {
+                return Ok(std::mem::take(it));
             }
             // More was recorded in the meantime. Where it does not come after all that was read, it is read anew.
-            let longer = self.rereading.order(provider_id).await?;
+            let longer = self.order(provider_id).await?;
             ensure!(
                 longer != order,
                 "captures of the provider {provider_id} were not read; nothing was changed"
             );
             if !longer.starts_with(&order) {
                 self.rereading.forget(provider_id).await?;
-                (read, done) = (0, Reread::default());
+                (read, done) = (0, BTreeMap::new());
                 due = self.rereading.due_since(provider_id).await?;
             }
             order = longer;
         }
     }
 
-    async fn page(&self, captures: &[i64], into: Goal, done: &mut Reread) -> anyhow::Result<()> {
+    async fn order(&self, provider_id: i64) -> anyhow::Result<Vec<i64>> {
+        Ok(self.rereading.orders(&[provider_id]).await?.remove(&provider_id).unwrap_or_default())
+    }
+
+    /// Reads these captures and writes what they say; `done` is told of it by provider.
+    async fn page(
+        &self,
+        captures: &[i64],
+        into: Goal,
+        done: &mut BTreeMap<i64, Reread>,
+    ) -> anyhow::Result<()> {
         let visits = self.rereading.archived(captures).await?;
         // A task of its own each, so that reading goes on while others are written.
-        let read = stream::iter(visits).map(|visit| tokio::spawn(self.clone().read(visit)));
+        let read = stream::iter(visits).map(|visit| {
+            let provider_id = visit.visit.source.provider_id;
+            let reading = tokio::spawn(self.clone().read(visit));
+            async move { reading.await.map(|read| (provider_id, read)) }
+        });
         let read = read.buffered(self.width.max(1) * AHEAD);
-        // What is read by the time that the last ones are written is written together.
-        let mut read = read.ready_chunks(TOGETHER);
+        let mut read = read.chunks(TOGETHER);
         while let Some(next) = read.next().await {
             let mut together = Vec::new();
             for it in next {
-                match it?? {
-                    Ok(read) => together.push(read),
-                    Err(damage) => done.damaged.push(damage),
+                let (provider_id, it) = it?;
+                let of_provider = done.entry(provider_id).or_default();
+                match it? {
+                    Ok(read) => {
+                        of_provider.documents += 1;
+                        together.push(read);
+                    }
+                    Err(damage) => of_provider.damaged.push(damage),
                 }
             }
             let all: Vec<ReadCapture<'_>> = together
@@ -219,7 +244,6 @@ impl Rereader {
                 Goal::Shadow => self.rereading.record(&all).await?,
                 Goal::Place => self.rereading.record_first(&all).await?,
             }
-            done.documents += all.len();
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
+use sqlx::{ConnectOptions, Connection, PgConnection, PgPool, Postgres, Transaction};
 
 use crate::error::{Doing, StoreError};
 use crate::look_words::LookWords;
@@ -14,10 +14,21 @@ use crate::look_words::LookWords;
 pub(crate) static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 
 /// Connections at most, for one process.
-const MOST_CONNECTIONS: u32 = 16;
+const MOST_CONNECTIONS: u32 = 8;
 
 /// How long a call waits for a connection before it says that the database is gone.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A transaction of many statements that each find few rows by an index. Their plans are kept: made anew for the parameters
+/// of each call, they cost as much as what they do. And none is kept that reads a whole table, because that was small when the
+/// plan was made.
+const BRISK: &str = "\
+begin; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off; set local jit = off";
+
+/// Begins a transaction that writes what a visit brought, or what was read of it.
+pub(crate) async fn begin(pool: &PgPool) -> sqlx::Result<Transaction<'static, Postgres>> {
+    pool.begin_with(BRISK).await
+}
 
 /// The database. Cheap to clone; all clones share one pool of connections.
 #[derive(Debug, Clone)]

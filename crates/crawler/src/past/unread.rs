@@ -18,6 +18,12 @@ pub struct Read {
     pub interrupted: bool,
 }
 
+/// Providers of which little was brought are read together, so many at most: their documents share transactions.
+const TOGETHER: usize = 32;
+
+/// Shares of the work for each task, so that one that takes long does not keep the others idle at the end.
+const SHARES: usize = 4;
+
 /// Reads all of each provider of which captures were brought and not read yet: words that are brought later can be
 /// older than those that are known, so all of them are put in order once more.
 ///
@@ -25,14 +31,19 @@ pub struct Read {
 /// When the database cannot be used; the rows are as they were then.
 pub async fn read_unread(store: &Store, rereader: &Rereader, stop: &CancellationToken) -> Result<Read> {
     let mut read = Read::default();
-    let (mut waiting, mut under_way) = (store.providers_unread().await?.into_iter(), JoinSet::new());
+    let waiting = store.providers_unread().await?;
+    let share = waiting.len() / (rereader.width.max(1) * SHARES);
+    let (mut waiting, mut under_way) = (waiting.chunks(share.clamp(1, TOGETHER)), JoinSet::new());
     loop {
         while under_way.len() < rereader.width && !stop.is_cancelled() {
-            let Some((slug, id)) = waiting.next() else { break };
-            let rereader = rereader.clone();
-            under_way.spawn(async move { (slug, rereader.run_brought(id).await) });
+            let Some(providers) = waiting.next() else { break };
+            let (rereader, providers) = (rereader.clone(), providers.to_vec());
+            under_way.spawn(async move {
+                let ids: Vec<i64> = providers.iter().map(|(_, id)| *id).collect();
+                (providers, rereader.run_brought(&ids).await)
+            });
         }
-        let (slug, done) = match rereading::next(&mut under_way, &rereader.rereading, stop).await? {
+        let (providers, done) = match rereading::next(&mut under_way, &rereader.rereading, stop).await? {
             Next::Done(done) => done,
             Next::End => break,
             Next::Stopped => {
@@ -40,9 +51,12 @@ pub async fn read_unread(store: &Store, rereader: &Rereader, stop: &Cancellation
                 break;
             }
         };
-        let done = done?;
-        read.damaged.extend(done.damaged);
-        read.providers.push((slug, done.documents));
+        let mut done = done?;
+        for (slug, id) in providers {
+            let done = done.remove(&id).unwrap_or_default();
+            read.damaged.extend(done.damaged);
+            read.providers.push((slug, done.documents));
+        }
     }
     read.interrupted |= waiting.next().is_some();
     Ok(read)

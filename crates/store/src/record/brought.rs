@@ -12,6 +12,7 @@ use super::visit::Turn;
 use super::{observation, refused, words};
 use crate::Store;
 use crate::address::bounded;
+use crate::connect::begin;
 use crate::error::{Doing, StoreError};
 use crate::rows::micros;
 
@@ -35,7 +36,7 @@ impl Store {
             let said = words::said(capture, extraction, &verdict);
             judged.push((capture, extraction, verdict, self.look_words.number(&self.pool, &said).await?));
         }
-        let mut tx = self.pool.begin().await.doing(DOING)?;
+        let mut tx = begin(&self.pool).await.doing(DOING)?;
         // Two that bring the same thing take turns.
         sqlx::query("select pg_advisory_xact_lock(hashtext('trail.brought'))")
             .execute(&mut *tx)

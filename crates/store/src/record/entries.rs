@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use super::apply::Work;
+use super::apply::{Document, Work};
 use super::visit::Turn;
 use crate::address::{bounded, key_of};
 use crate::error::{Doing, StoreError};
@@ -34,12 +34,20 @@ select r.frontier_id, r.source_id, r.capture_id, r.entry_digest, r.entry_key, r.
 on conflict (frontier_id, entry_digest) do nothing
 returning link_key, entry_digest, id";
 
-/// The latest word of any listing of the provider on the posts at these addresses.
+/// The latest word of any listing of the providers ($1) on their posts at these addresses ($2).
 const CLAIMS: &str = "\
-select distinct on (e.link_key) e.link_key, to_jsonb(e)
-  from entries e join sources s on s.id = e.source_id
- where s.provider_id = $1 and e.link_key = any($2) and e.published_raw is not null
- order by e.link_key, e.id desc";
+select distinct on (s.provider_id, e.link_key) s.provider_id, e.link_key, to_jsonb(e)
+  from unnest($1::bigint[], $2::text[]) as asked (provider_id, link_key)
+  join entries e on e.link_key = asked.link_key
+  join sources s on s.id = e.source_id and s.provider_id = asked.provider_id
+ where e.published_raw is not null
+ order by s.provider_id, e.link_key, e.id desc";
+
+const JOIN: &str = "\
+select join_stamps((document.said ->> 'provider')::bigint,
+                   array(select jsonb_array_elements_text(document.said -> 'keys')))
+  from jsonb_array_elements($1) with ordinality as document (said, place)
+ order by document.place";
 
 /// Writes the entries that are new or changed; returns the addresses that they link to.
 pub(super) async fn write_entries(
@@ -91,29 +99,29 @@ pub(super) async fn write_entries(
 /// What listings claim of posts that are new and do not date themselves: the columns of the claim, by post.
 pub(super) async fn claims(
     conn: &mut PgConnection,
-    turn: &Turn<'_>,
-    work: &[Work<'_>],
+    documents: &[Document<'_>],
 ) -> Result<BTreeMap<i64, Row>, StoreError> {
     let undated =
         |it: &&Work<'_>| it.addition.statements.iter().any(|it| it.kind == "post" && it.claimed.is_none());
-    let mut wanted: BTreeMap<String, i64> = BTreeMap::new();
-    for it in work.iter().filter(undated) {
-        let visited = (work.len() == 1).then(|| turn.url_key.clone());
-        wanted.extend(visited.into_iter().chain(it.url_key.clone()).map(|key| (key, it.post_id)));
+    let mut wanted: BTreeMap<(i64, String), i64> = BTreeMap::new();
+    for Document { turn, work, .. } in documents {
+        let provider_id = turn.visit().source.provider_id;
+        for it in work.iter().filter(undated) {
+            let visited = (work.len() == 1).then(|| turn.url_key.clone());
+            let keys = visited.into_iter().chain(it.url_key.clone());
+            wanted.extend(keys.map(|key| ((provider_id, key), it.post_id)));
+        }
     }
     if wanted.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let keys: Vec<&str> = wanted.keys().map(String::as_str).collect();
-    let rows: Vec<(String, Json<Row>)> = sqlx::query_as(CLAIMS)
-        .bind(turn.visit().source.provider_id)
-        .bind(keys)
-        .fetch_all(conn)
-        .await
-        .doing(DOING)?;
+    let (providers, keys): (Vec<i64>, Vec<&str>) =
+        wanted.keys().map(|(provider_id, key)| (*provider_id, key.as_str())).unzip();
+    let rows: Vec<(i64, String, Json<Row>)> =
+        sqlx::query_as(CLAIMS).bind(providers).bind(keys).fetch_all(conn).await.doing(DOING)?;
     Ok(rows
         .into_iter()
-        .filter_map(|(key, Json(entry))| {
+        .filter_map(|(provider_id, key, Json(entry))| {
             let mut claim: Row = entry
                 .into_iter()
                 .filter_map(|(column, value)| {
@@ -121,28 +129,27 @@ pub(super) async fn claims(
                 })
                 .collect();
             claim.insert("claimed_role".to_owned(), "published".into());
-            wanted.get(&key).map(|post_id| (*post_id, claim))
+            wanted.get(&(provider_id, key)).map(|post_id| (*post_id, claim))
         })
         .collect())
 }
 
-/// Makes the times of entries candidates of the posts that they link to, whichever came first.
+/// Makes the times of entries candidates of the posts that they link to, whichever came first: of each document, its visit
+/// with the addresses that its entries link to.
 pub(super) async fn join_stamps(
     conn: &mut PgConnection,
-    turn: &Turn<'_>,
-    entry_keys: &BTreeSet<String>,
+    documents: &[(&Turn<'_>, BTreeSet<String>)],
 ) -> Result<(), StoreError> {
-    let posts = turn.extraction.posts.iter().filter_map(|post| post.url.as_deref().and_then(key_of));
-    let mut keys: BTreeSet<String> = entry_keys.iter().cloned().chain(posts).collect();
-    keys.insert(turn.url_key.clone());
-    let keys: Vec<String> = keys.into_iter().collect();
-    sqlx::query("select join_stamps($1, $2)")
-        .bind(turn.visit().source.provider_id)
-        .bind(keys)
-        .execute(conn)
-        .await
-        .doing(DOING)
-        .map(drop)
+    let all: Vec<Value> = documents
+        .iter()
+        .map(|(turn, entry_keys)| {
+            let posts = turn.extraction.posts.iter().filter_map(|post| post.url.as_deref().and_then(key_of));
+            let mut keys: BTreeSet<String> = entry_keys.iter().cloned().chain(posts).collect();
+            keys.insert(turn.url_key.clone());
+            json!({ "provider": turn.visit().source.provider_id, "keys": keys })
+        })
+        .collect();
+    sqlx::query(JOIN).bind(Json(all)).execute(conn).await.doing(DOING).map(drop)
 }
 
 /// The words of a text alone: a counter that goes on makes no other entry.

@@ -18,6 +18,7 @@ mod platforms;
 mod politeness;
 mod posts;
 mod reach;
+mod readings;
 mod records;
 mod refused;
 mod robots;

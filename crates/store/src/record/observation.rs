@@ -1,6 +1,6 @@
 //! The look itself: its row, the archived answer, and the hops that led there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Capture, CaptureKind, Outcome, RecordPlace};
 use serde_json::Value;
@@ -19,14 +19,15 @@ use crate::rows::{Row, at, row, write};
 const DOING: &str = "record a look";
 
 /// Archived answers ($1) and the looks that brought them ($2), of which each names the record of its answer, where it
-/// had one.
+/// had one. A function costs more than looking for the row of the file, which is there but for the first record of it.
 const LOOKS: &str = "\
 with answer as (
   insert into captures (frontier_id, target_uri, fetched_at, kind, status, content_type, payload_digest,
                         refers_to, segment_id, record_offset, record_length, record_id, made_by, made_as, archive_url,
                         source_file, brought_at)
   select r.frontier_id, r.target_uri, r.fetched_at, r.kind, r.status, r.content_type, r.payload_digest,
-         r.refers_to, segment_of(answered.said ->> 'segment'), r.record_offset, r.record_length, r.record_id, r.made_by,
+         r.refers_to, coalesce((select s.id from segments s where s.name = answered.said ->> 'segment'),
+                                  segment_of(answered.said ->> 'segment')), r.record_offset, r.record_length, r.record_id, r.made_by,
          r.made_as, r.archive_url, r.source_file, r.brought_at
     from jsonb_array_elements($1) with ordinality as answered (said, place)
    cross join lateral jsonb_populate_record(null::captures, answered.said) r
@@ -35,7 +36,8 @@ with answer as (
 insert into looks (frontier_id, source_id, provider_id, looked_at, words_id, detail, moved_to, complete, duration_ms,
        capture_id, segment_id, record_offset, record_length, record_id)
 select r.frontier_id, r.source_id, r.provider_id, r.looked_at, r.words_id, r.detail, r.moved_to, r.complete, r.duration_ms,
-       answer.id, segment_of(look.said ->> 'segment'), r.record_offset, r.record_length, r.record_id
+       answer.id, coalesce((select s.id from segments s where s.name = look.said ->> 'segment'),
+                          segment_of(look.said ->> 'segment')), r.record_offset, r.record_length, r.record_id
   from jsonb_array_elements($2) with ordinality as look (said, place)
   cross join lateral jsonb_populate_record(null::looks, look.said) r
   left join answer on answer.record_id = (look.said ->> 'answer')::uuid
@@ -150,50 +152,50 @@ fn observation(turn: &Turn<'_>, verdict: &Verdict, words_id: i32) -> Result<Row,
     placed(said, &capture.metadata)
 }
 
-/// Says of a look what other rules read in its answer: with the number of the words that it has by them. What the look
-/// left to the next one, it did leave. Returns whether it would have shown a statement that stood there.
+/// Says of looks what other rules read in their answers: each with the number of the words that it has by them. What a look
+/// left to the next one, it did leave. Returns those of them that would have shown a statement that stood there.
 pub(super) async fn read_again(
     conn: &mut PgConnection,
-    read: &ReadCapture<'_>,
-    verdict: &Verdict,
-    words_id: i32,
+    all: &[(&ReadCapture<'_>, &Verdict, i32)],
     beside: Beside,
-) -> Result<bool, StoreError> {
+) -> Result<BTreeSet<i64>, StoreError> {
     const DOING: &str = "say what was read again";
-    let ReadCapture { extraction, observation_id, capture_id, .. } = read;
-    let complete: bool = sqlx::query_scalar(
-        "with again as (select $2 and not exists (select from public.notes where observation_id = $1 and code = any($5)) as complete,
-                        case when w.outcome in ('answered', 'unchanged') then $4 else l.detail end as detail
-                   from looks l join look_words w on w.id = l.words_id where l.id = $1),
-         said as (
-         update looks o
-            set complete = again.complete, words_id = $3, detail = again.detail
-           from again
-          where id = $1 and (o.complete, o.words_id, o.detail) is distinct from (again.complete, $3, again.detail))
-         select complete from again",
-    )
-    .bind(observation_id)
-    .bind(verdict.complete)
-    .bind(words_id)
-    .bind(clean(verdict.detail.as_deref().unwrap_or_default()))
-    .bind(links::CUT.as_slice())
-    .fetch_one(&mut *conn)
-    .await
-    .doing(DOING)?;
-    if beside == Beside::No {
-        return Ok(complete);
+    const AGAIN: &str = "\
+with again as (
+  select l.id, case when w.outcome in ('answered', 'unchanged') then asked.detail else l.detail end as detail, asked.words_id,
+         asked.complete and not exists (select from public.notes n where n.observation_id = l.id and n.code = any($5)) as complete
+    from unnest($1::bigint[], $2::boolean[], $3::integer[], $4::text[]) as asked (id, complete, words_id, detail)
+    join looks l on l.id = asked.id
+    join look_words w on w.id = l.words_id),
+said as (
+  update looks o set complete = again.complete, words_id = again.words_id, detail = again.detail
+    from again
+   where o.id = again.id and (o.complete, o.words_id, o.detail) is distinct from (again.complete, again.words_id, again.detail))
+select id from again where complete";
+    let looks = || all.iter().map(|(read, ..)| read.observation_id).collect::<Vec<_>>();
+    let details = all.iter().map(|(_, verdict, _)| clean(verdict.detail.as_deref().unwrap_or_default()));
+    let complete: Vec<i64> = sqlx::query_scalar(AGAIN)
+        .bind(looks())
+        .bind(all.iter().map(|(_, verdict, _)| verdict.complete).collect::<Vec<_>>())
+        .bind(all.iter().map(|(.., words_id)| *words_id).collect::<Vec<_>>())
+        .bind(details.collect::<Vec<_>>())
+        .bind(links::CUT.as_slice())
+        .fetch_all(&mut *conn)
+        .await
+        .doing(DOING)?;
+    if beside == Beside::Yes {
+        sqlx::query(
+            "insert into reread.readings (capture_id, observation_id, extractor_version)
+             select * from unnest($1::bigint[], $2::bigint[], $3::text[]) on conflict (capture_id) do nothing",
+        )
+        .bind(all.iter().map(|(read, ..)| read.capture_id).collect::<Vec<_>>())
+        .bind(looks())
+        .bind(all.iter().map(|(read, ..)| clean(&read.extraction.extractor_version)).collect::<Vec<_>>())
+        .execute(conn)
+        .await
+        .doing(DOING)?;
     }
-    sqlx::query(
-        "insert into reread.readings (capture_id, observation_id, extractor_version) values ($1, $2, $3)
-         on conflict (capture_id) do nothing",
-    )
-    .bind(capture_id)
-    .bind(observation_id)
-    .bind(clean(&extraction.extractor_version))
-    .execute(conn)
-    .await
-    .doing(DOING)?;
-    Ok(complete)
+    Ok(complete.into_iter().collect())
 }
 
 async fn hops(conn: &mut PgConnection, observation_id: i64, capture: &Capture) -> Result<(), StoreError> {

@@ -7,9 +7,10 @@ use serde_json::Value;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use super::apply::Work;
+use super::apply::{Document, Work};
 use super::bounds::Claimed;
 use super::decide::Statement;
+use super::signals;
 use super::statements::{changed_until, chosen};
 use super::visit::Turn;
 use crate::address::bounded;
@@ -22,7 +23,7 @@ const POSTS: &str = "\
 insert into posts (provider_id, source_id, key, kind, url, url_key, first_seen_at, first_capture_id)
 select r.provider_id, r.source_id, r.key, r.kind, r.url, r.url_key, r.first_seen_at, r.first_capture_id
   from jsonb_populate_recordset(null::posts, $1) r
-returning key, id";
+returning provider_id, key, id";
 
 const REVISIONS: &str = "\
 insert into revisions (post_id, number, title, text, language, text_digest, first_seen_at, last_not_seen_at,
@@ -59,7 +60,7 @@ select r.provider_id, r.source_id, r.post_id, r.revision_id, r.update_key, r.ver
 returning post_id, update_key, id";
 
 /// What stands beside posts and statements, in one statement: identifiers ($1), times ($2), bylines ($3), what the
-/// address shows now ($4), what it no longer shows ($5), and whom the texts let speak ($6).
+/// address shows now ($4), what it no longer shows ($5), whom the texts let speak ($6), and how they were assessed ($7).
 const BESIDE: &str = "\
 with named as (
   insert into identifiers select r.* from jsonb_populate_recordset(null::identifiers, $1) r on conflict do nothing
@@ -82,6 +83,10 @@ with named as (
   select r.communication_id, r.position, r.name, r.job_title, r.seniority, r.function, r.organisation, r.source,
          r.span_start, r.span_end, r.title_span_start, r.title_span_end, r.capture_id
     from jsonb_populate_recordset(null::attributions, $6) r
+), assessed as (
+  insert into signal_readings (communication_id, assessed, reason, read_for, rules_version, capture_id)
+  select r.communication_id, r.assessed, r.reason, r.read_for, r.rules_version, r.capture_id
+    from jsonb_populate_recordset(null::signal_readings, $7) r
 ), shown as (
   insert into sightings (post_id, update_key, frontier_id, text_digest, payload_digest, links_digest, first_seen_at,
                          last_seen_at)
@@ -101,15 +106,12 @@ update sightings s set gone_at = r.gone_at
 /// Writes the posts that are new.
 pub(super) async fn write_posts(
     conn: &mut PgConnection,
-    turn: &Turn<'_>,
-    capture_id: i64,
-    work: &mut [Work<'_>],
+    documents: &mut [Document<'_>],
 ) -> Result<(), StoreError> {
-    let source = &turn.visit().source;
-    let rows: Vec<Row> = work
-        .iter()
-        .filter(|it| it.post_id == 0)
-        .map(|it| {
+    let mut rows: Vec<Row> = Vec::new();
+    for Document { turn, capture_id, work, .. } in documents.iter() {
+        let source = &turn.visit().source;
+        rows.extend(work.iter().filter(|it| it.post_id == 0).map(|it| {
             row([
                 ("provider_id", source.provider_id.into()),
                 ("source_id", source.id.into()),
@@ -118,14 +120,18 @@ pub(super) async fn write_posts(
                 ("url", it.post.url.clone().into()),
                 ("url_key", it.url_key.clone().into()),
                 ("first_seen_at", at(turn.looked_at)),
-                ("first_capture_id", capture_id.into()),
+                ("first_capture_id", (*capture_id).into()),
             ])
-        })
-        .collect();
-    let ids: Vec<(String, i64)> = write_returning(conn, POSTS, &rows, DOING).await?;
-    let ids: BTreeMap<String, i64> = ids.into_iter().collect();
-    for it in work.iter_mut() {
-        it.post_id = ids.get(&it.key).copied().unwrap_or(it.post_id);
+        }));
+    }
+    let written: Vec<(i64, String, i64)> = write_returning(conn, POSTS, &rows, DOING).await?;
+    let ids: BTreeMap<(i64, String), i64> =
+        written.into_iter().map(|(provider_id, key, id)| ((provider_id, key), id)).collect();
+    for Document { turn, work, .. } in documents {
+        let provider_id = turn.visit().source.provider_id;
+        for it in work {
+            it.post_id = ids.get(&(provider_id, it.key.clone())).copied().unwrap_or(it.post_id);
+        }
     }
     Ok(())
 }
@@ -133,14 +139,12 @@ pub(super) async fn write_posts(
 /// Writes the texts that are new.
 pub(super) async fn write_revisions(
     conn: &mut PgConnection,
-    turn: &Turn<'_>,
-    capture_id: i64,
-    work: &mut [Work<'_>],
+    documents: &mut [Document<'_>],
     claims: &BTreeMap<i64, Row>,
 ) -> Result<(), StoreError> {
-    let rows: Vec<Row> = work
-        .iter()
-        .filter_map(|it| {
+    let mut rows: Vec<Row> = Vec::new();
+    for Document { turn, capture_id, work, .. } in documents.iter() {
+        rows.extend(work.iter().filter_map(|it| {
             let number = it.addition.revision?;
             let mut row = row([
                 ("post_id", it.post_id.into()),
@@ -150,17 +154,17 @@ pub(super) async fn write_revisions(
                 ("language", it.post.language.clone().into()),
                 ("text_digest", it.addition.text_digest.as_str().into()),
                 ("first_seen_at", at(turn.looked_at)),
-                ("capture_id", capture_id.into()),
+                ("capture_id", (*capture_id).into()),
                 ("adapter", turn.extraction.adapter.as_str().into()),
                 ("extractor_version", turn.extraction.extractor_version.as_str().into()),
             ]);
             turn.before.put(&mut row, claim_of(it, claims), false);
             Some(row)
-        })
-        .collect();
+        }));
+    }
     let ids: Vec<(i64, i64)> = write_returning(conn, REVISIONS, &rows, DOING).await?;
     let ids: BTreeMap<i64, i64> = ids.into_iter().collect();
-    for it in work.iter_mut() {
+    for it in documents.iter_mut().flat_map(|document| &mut document.work) {
         it.revision_id = ids.get(&it.post_id).copied().unwrap_or(it.revision_id);
     }
     Ok(())
@@ -169,27 +173,14 @@ pub(super) async fn write_revisions(
 /// Writes the statements that are new; returns how many. `claims` dates posts that do not date themselves.
 pub(super) async fn write_communications(
     conn: &mut PgConnection,
-    turn: &Turn<'_>,
-    capture_id: i64,
-    work: &mut [Work<'_>],
+    documents: &mut [Document<'_>],
     claims: &BTreeMap<i64, Row>,
 ) -> Result<usize, StoreError> {
     let mut rows = Vec::new();
-    for it in work.iter() {
-        for statement in &it.addition.statements {
-            let mut row = communication(turn, capture_id, it, statement);
-            turn.before.put(&mut row, claim_of(it, claims), false);
-            if let (None, "post", Some(claim)) = (&statement.claimed, statement.kind, claims.get(&it.post_id))
-            {
-                row.extend(claim.clone());
-            }
-            // Where nothing dates a post, the time of its last change dates it already, or there is none.
-            let dated = row.get("claimed_high_at").is_some_and(|high| !high.is_null());
-            if statement.kind == "post" && dated {
-                let changed = changed_until(&it.post, turn.looked_at);
-                row.insert("changed_high_at".to_owned(), changed.map_or(Value::Null, at));
-            }
-            rows.push(row);
+    for Document { turn, capture_id, work, .. } in documents.iter() {
+        for it in work {
+            let statements = it.addition.statements.iter();
+            rows.extend(statements.map(|statement| statement_row(turn, *capture_id, it, statement, claims)));
         }
     }
     let ids: Vec<(i64, String, i64)> = write_returning(conn, COMMUNICATIONS, &rows, DOING).await?;
@@ -198,10 +189,31 @@ pub(super) async fn write_communications(
     for (post_id, key, id) in ids {
         by_post.entry(post_id).or_default().push((key, id));
     }
-    for it in work.iter_mut() {
+    for it in documents.iter_mut().flat_map(|document| &mut document.work) {
         it.statements.extend(by_post.remove(&it.post_id).unwrap_or_default());
     }
     Ok(count)
+}
+
+fn statement_row(
+    turn: &Turn<'_>,
+    capture_id: i64,
+    it: &Work<'_>,
+    statement: &Statement,
+    claims: &BTreeMap<i64, Row>,
+) -> Row {
+    let mut row = communication(turn, capture_id, it, statement);
+    turn.before.put(&mut row, claim_of(it, claims), false);
+    if let (None, "post", Some(claim)) = (&statement.claimed, statement.kind, claims.get(&it.post_id)) {
+        row.extend(claim.clone());
+    }
+    // Where nothing dates a post, the time of its last change dates it already, or there is none.
+    let dated = row.get("claimed_high_at").is_some_and(|high| !high.is_null());
+    if statement.kind == "post" && dated {
+        let changed = changed_until(&it.post, turn.looked_at);
+        row.insert("changed_high_at".to_owned(), changed.map_or(Value::Null, at));
+    }
+    row
 }
 
 /// When a post was made, by its own word or by that of a listing: all that stands in it may have stood there since.
@@ -256,18 +268,30 @@ fn components(update: Option<&Update>) -> Value {
 /// Writes what stands beside the posts and their statements.
 pub(super) async fn write_beside(
     conn: &mut PgConnection,
-    turn: &Turn<'_>,
-    capture_id: i64,
-    work: &[Work<'_>],
+    documents: &[Document<'_>],
 ) -> Result<(), StoreError> {
-    let (shown, gone) = sightings(turn, work);
-    let quoted = attributions(capture_id, work);
-    let rows =
-        [identifiers(work), stamps(turn, capture_id, work), bylines(capture_id, work), shown, gone, quoted];
-    if rows.iter().all(Vec::is_empty) {
+    let mut all: [Vec<Row>; 7] = Default::default();
+    for document in documents {
+        let Document { turn, capture_id, work, .. } = document;
+        let (shown, gone) = sightings(turn, work);
+        let quoted = attributions(*capture_id, work);
+        let rows = [
+            identifiers(work),
+            stamps(turn, *capture_id, work),
+            bylines(*capture_id, work),
+            shown,
+            gone,
+            quoted,
+            signals::assessed(document),
+        ];
+        for (all, rows) in all.iter_mut().zip(rows) {
+            all.extend(rows);
+        }
+    }
+    if all.iter().all(Vec::is_empty) {
         return Ok(());
     }
-    let statement = rows.iter().fold(sqlx::query(BESIDE), |statement, rows| statement.bind(Json(rows)));
+    let statement = all.iter().fold(sqlx::query(BESIDE), |statement, rows| statement.bind(Json(rows)));
     statement.execute(conn).await.doing(DOING).map(drop)
 }
 

@@ -5,17 +5,12 @@ use std::collections::HashMap;
 use model::{FoundSignal, SignalReading};
 use sqlx::PgConnection;
 
-use super::apply::Work;
+use super::apply::Document;
 use crate::address::bounded;
 use crate::error::StoreError;
 use crate::rows::{Row, row, write};
 
 const DOING: &str = "record signals";
-
-const READINGS: &str = "\
-insert into signal_readings (communication_id, assessed, reason, read_for, rules_version, capture_id)
-select r.communication_id, r.assessed, r.reason, r.read_for, r.rules_version, r.capture_id
-  from jsonb_populate_recordset(null::signal_readings, $1) r";
 
 const SIGNALS: &str = "\
 insert into signals (communication_id, signal, rule, rule_version, detail, actor, quote, span_start, span_end,
@@ -25,27 +20,37 @@ select r.communication_id, r.signal, r.rule, r.rule_version, r.detail, r.actor, 
   from jsonb_populate_recordset(null::signals, $1) r
 on conflict do nothing";
 
-/// Writes how the texts of the statements that are new were assessed, and what was found in them. The words of a
-/// statement never change, so one reading is enough.
+/// How the texts of the statements of a document that are new were assessed.
+pub(super) fn assessed(document: &Document<'_>) -> Vec<Row> {
+    readings(document).map(|(id, reading)| reading_row(id, document.capture_id, reading)).collect()
+}
+
+/// Writes what was found in the texts of the statements that are new. The words of a statement never change, so one reading
+/// is enough.
 pub(super) async fn write_signals(
     conn: &mut PgConnection,
-    capture_id: i64,
-    work: &[Work<'_>],
-    readings: &[SignalReading],
+    documents: &[Document<'_>],
 ) -> Result<(), StoreError> {
-    let by_text: HashMap<(usize, Option<usize>), &SignalReading> =
-        readings.iter().map(|reading| ((reading.post, reading.update), reading)).collect();
-    let (mut assessed, mut found) = (Vec::new(), Vec::new());
-    for it in work {
-        for statement in &it.addition.statements {
-            let reading = by_text.get(&(it.index, statement.update));
-            let (Some(reading), Some(id)) = (reading, it.statements.get(&statement.key)) else { continue };
-            assessed.push(reading_row(*id, capture_id, reading));
-            found.extend(reading.found.iter().map(|signal| signal_row(*id, capture_id, signal)));
+    let mut found = Vec::new();
+    for document in documents {
+        for (id, reading) in readings(document) {
+            let signals = reading.found.iter();
+            found.extend(signals.map(|signal| signal_row(id, document.capture_id, signal)));
         }
     }
-    write(conn, READINGS, &assessed, DOING).await?;
     write_rows(conn, &found).await
+}
+
+/// The readings of the statements that are new, each with the row of its statement.
+fn readings<'a>(document: &'a Document<'_>) -> impl Iterator<Item = (i64, &'a SignalReading)> {
+    let all = document.turn.extraction.signals.iter();
+    let by_text: HashMap<(usize, Option<usize>), &SignalReading> =
+        all.map(|reading| ((reading.post, reading.update), reading)).collect();
+    let new = document.work.iter().flat_map(|it| it.addition.statements.iter().map(move |said| (it, said)));
+    new.filter_map(move |(it, statement)| {
+        let reading = by_text.get(&(it.index, statement.update))?;
+        Some((*it.statements.get(&statement.key)?, *reading))
+    })
 }
 
 /// Writes signals, each place once.

@@ -1,29 +1,30 @@
 //! One transaction for all that a visit brought.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use model::{Capture, Extraction, Maker, Mention, Note, Outcome, Receipt, Role, Visit};
 use serde_json::Value;
-use sqlx::{Connection, FromRow, PgConnection};
+use sqlx::{FromRow, PgConnection};
 
 use super::bounds::{Before, Window};
 use super::outcome::Verdict;
 use super::plan::{self, Plan};
 use super::reach::{self, Reach};
 use super::walks::{self, Bounds};
+use super::apply::Document;
 use super::{
     apply, entries, links, observation, platforms, politeness, records, refused, robots, same, security_txt,
     showing, turns, words,
 };
 use crate::Store;
+use crate::connect::begin;
 use crate::error::{Doing, StoreError};
-use crate::look_words::{number_of, words_of};
 use crate::record_id::uuid_of;
 use crate::rows::{Row, micros, row, write};
 
 /// How often a transaction that another one stood in the way of is made again.
-const ATTEMPTS: u8 = 5;
+pub(super) const ATTEMPTS: u8 = 5;
 
 const DOING: &str = "record a visit";
 
@@ -54,7 +55,7 @@ impl Turn<'_> {
     }
 
     /// Of a listing: finds out what of it stood there before, how far back it reached then and how far it does now.
-    async fn reach_back(&mut self, conn: &mut PgConnection, verdict: &Verdict) -> Result<(), StoreError> {
+    pub async fn reach_back(&mut self, conn: &mut PgConnection, verdict: &Verdict) -> Result<(), StoreError> {
         if self.before.looked_at.is_some() && !self.before.at_listing {
             self.window = Window::of(conn, self, verdict).await?;
             self.before.listing_reaches_at = self.window.reaches_at(&self.extraction.entries);
@@ -91,11 +92,16 @@ pub(crate) enum Beside {
 /// A note, with the post that it is about.
 pub(super) type PostNote = (Option<i64>, Note);
 
+/// What the row of an address says.
 #[derive(FromRow)]
-struct Place {
-    url_key: String,
-    via_id: Option<i64>,
-    discovered_at: DateTime<Utc>,
+pub(super) struct Place {
+    id: i64,
+    /// Its identity.
+    pub url_key: String,
+    /// The address that led there.
+    pub via_id: Option<i64>,
+    /// When it was found.
+    pub discovered_at: DateTime<Utc>,
     listing_reaches_at: Option<DateTime<Utc>>,
     source_url: String,
     domain: String,
@@ -103,15 +109,25 @@ struct Place {
 
 /// What was seen before this look.
 #[derive(FromRow)]
-struct Seen {
-    /// The observation of this very visit, where it was recorded before.
-    recorded: Option<i64>,
+pub(super) struct Seen {
     /// The last look that would have shown what stands here now.
     last_not_seen_at: Option<DateTime<Utc>>,
     /// Who made it.
     last_not_seen_by: Option<String>,
     /// Whether it was at the listing that led here.
     at_listing: bool,
+}
+
+impl Seen {
+    /// What that bounds from below, at an address with this row.
+    pub fn before(self, place: &Place) -> Before {
+        Before {
+            looked_at: self.last_not_seen_at,
+            made_by: self.last_not_seen_by,
+            at_listing: self.at_listing,
+            listing_reaches_at: place.listing_reaches_at.filter(|_| self.at_listing),
+        }
+    }
 }
 
 #[derive(FromRow)]
@@ -206,7 +222,7 @@ impl Store {
         let mut verdict = Verdict::of(capture, extraction);
         let said = words::said(capture, extraction, &verdict);
         let words_id = self.look_words.number(&self.pool, &said).await?;
-        let mut tx = self.pool.begin().await.doing(DOING)?;
+        let mut tx = begin(&self.pool).await.doing(DOING)?;
         if !self.has_turns {
             turns::with_others(&mut tx, visit.source.provider_id).await?;
         }
@@ -258,7 +274,7 @@ impl Store {
         }
         let lost = walks::lost(&mut tx, &turn, &verdict, capture_id).await?;
         notes.extend(passed.into_iter().chain(lost).chain(links.notes()).map(|note| (None, note)));
-        write_notes(&mut tx, look, &notes).await?;
+        write_notes(&mut tx, &[(look, notes)]).await?;
         plan::apply(&mut tx, &turn, &verdict, capture_id, plan, &receipt).await?;
         walks::rest(&mut tx, &turn, &verdict).await?;
         politeness::apply(&mut tx, &turn, plan::rest_s(plan)).await?;
@@ -271,7 +287,7 @@ impl Store {
 }
 
 impl Store {
-    fn turn<'a>(
+    pub(super) fn turn<'a>(
         &self,
         capture: &'a Capture,
         extraction: &'a Extraction,
@@ -289,91 +305,10 @@ impl Store {
             terms_digest: self.terms_digest(),
         }
     }
-
-    /// Derives what captures say, in their order and in one transaction, without a new look: posts, entries and notes,
-    /// and what each look itself says of the document. For a second reading of the archive. What the server refuses is
-    /// left out, as by the first.
-    pub(crate) async fn readings_record(
-        &self,
-        all: &[ReadCapture<'_>],
-        beside: Beside,
-    ) -> Result<(), StoreError> {
-        let (mut attempt, mut apart) = (1, false);
-        loop {
-            match self.readings_once(all, beside, apart).await {
-                Err(StoreError::Conflict { .. }) if attempt < ATTEMPTS => attempt += 1,
-                Err(error) if error.is_of_data() && !apart => apart = true,
-                answer => return answer,
-            }
-        }
-    }
-
-    /// One transaction. With `apart`, words that the server refuses cost that one capture its words and no other.
-    async fn readings_once(
-        &self,
-        all: &[ReadCapture<'_>],
-        beside: Beside,
-        apart: bool,
-    ) -> Result<(), StoreError> {
-        let looks: Vec<i64> = all.iter().map(|it| it.observation_id).collect();
-        let words = words_of(&self.pool, &looks).await?;
-        let mut worded = Vec::new();
-        for it in all {
-            let was = words
-                .get(&it.observation_id)
-                .ok_or(StoreError::Missing { table: "looks", id: it.observation_id })?;
-            let verdict = Verdict::of(it.capture, it.extraction);
-            let now = words::said_again(was, it.extraction, &verdict, beside);
-            worded.push((it, was, self.look_words.number(&self.pool, &now).await?));
-        }
-        let mut tx = self.pool.begin().await.doing(DOING)?;
-        for (it, was, words_id) in worded {
-            if !apart {
-                self.reading(&mut tx, it, words_id, beside).await?;
-                continue;
-            }
-            let mut inner = tx.begin().await.doing(DOING)?;
-            match self.reading(&mut inner, it, words_id, beside).await {
-                Err(error) if error.is_of_data() => {
-                    inner.rollback().await.doing(DOING)?;
-                    refused::tell(it.capture, &error);
-                    let left = refused::without_words(it.extraction, &error);
-                    let verdict = Verdict::of(it.capture, &left);
-                    let now = words::said_again(was, &left, &verdict, beside);
-                    let words_id = number_of(&mut tx, &now).await?;
-                    let it = ReadCapture { extraction: &left, mentions: &[], ..*it };
-                    self.reading(&mut tx, &it, words_id, beside).await?;
-                }
-                Err(error) => return Err(error),
-                Ok(()) => inner.commit().await.doing(DOING)?,
-            }
-        }
-        tx.commit().await.doing(DOING)
-    }
-
-    async fn reading(
-        &self,
-        conn: &mut PgConnection,
-        it: &ReadCapture<'_>,
-        words_id: i32,
-        beside: Beside,
-    ) -> Result<(), StoreError> {
-        let place = lock(conn, it.capture.exchange.visit.frontier_id).await?;
-        let (_, before) = before(conn, it.capture, &place).await?;
-        let mut turn = self.turn(it.capture, it.extraction, &place, before);
-        let mut verdict = Verdict::of(it.capture, it.extraction);
-        let unlike = showing::judge(conn, &turn, &mut verdict).await?;
-        verdict.complete = observation::read_again(conn, it, &verdict, words_id, beside).await?;
-        turn.reach_back(conn, &verdict).await?;
-        let mut receipt = Receipt::default();
-        let mut notes = derive(conn, &turn, &verdict, it.capture_id, it.mentions, &mut receipt).await?;
-        notes.extend(unlike.filter(|_| verdict.outcome != "unchanged").map(|note| (None, note)));
-        write_notes(conn, it.observation_id, &notes).await
-    }
 }
 
 /// Writes what the document says, where it may be taken for the provider's words; returns what there is to note.
-async fn derive(
+pub(super) async fn derive(
     conn: &mut PgConnection,
     turn: &Turn<'_>,
     verdict: &Verdict,
@@ -392,32 +327,44 @@ async fn derive(
         reach::write(conn, turn, capture_id).await?;
         let entry_keys = entries::write_entries(conn, turn, capture_id, mentions).await?;
         notes.extend(platforms::write(conn, turn, capture_id).await?.map(|note| (None, note)));
-        apply::posts(conn, turn, capture_id, mentions, receipt, &mut notes).await?;
-        entries::join_stamps(conn, turn, &entry_keys).await?;
+        let mut documents = [Document::read(conn, turn, capture_id, mentions).await?];
+        receipt.communications = apply::write(conn, &mut documents).await?;
+        notes.extend(documents.into_iter().flat_map(|document| document.tell(receipt)));
+        entries::join_stamps(conn, &[(turn, entry_keys)]).await?;
     }
     Ok(notes)
 }
 
-async fn lock(conn: &mut PgConnection, frontier_id: i64) -> Result<Place, StoreError> {
-    let place: Option<Place> = sqlx::query_as(
-        "select f.url_key, f.via_id, f.discovered_at, f.listing_reaches_at, s.url as source_url, p.domain
+/// The row of an address, locked until the transaction ends.
+pub(super) async fn lock(conn: &mut PgConnection, frontier_id: i64) -> Result<Place, StoreError> {
+    let mut places = lock_all(conn, &[frontier_id]).await?;
+    places.remove(&frontier_id).ok_or(StoreError::Missing { table: "frontier", id: frontier_id })
+}
+
+/// The rows of these addresses by their numbers, locked until the transaction ends.
+pub(super) async fn lock_all(
+    conn: &mut PgConnection,
+    addresses: &[i64],
+) -> Result<BTreeMap<i64, Place>, StoreError> {
+    let places: Vec<Place> = sqlx::query_as(
+        "select f.id, f.url_key, f.via_id, f.discovered_at, f.listing_reaches_at, s.url as source_url, p.domain
            from frontier f
            join sources s on s.id = f.source_id
            join providers p on p.id = f.provider_id
-          where f.id = $1 for update of f",
+          where f.id = any($1) order by f.id for update of f",
     )
-    .bind(frontier_id)
-    .fetch_optional(conn)
+    .bind(addresses)
+    .fetch_all(conn)
     .await
     .doing(DOING)?;
-    place.ok_or(StoreError::Missing { table: "frontier", id: frontier_id })
+    Ok(places.into_iter().map(|place| (place.id, place)).collect())
 }
 
 /// Whether this visit was recorded before; and the last look that would have shown what stands here now, and who
 /// made it: an earlier one at this address or, where there was none, the last look at the listing that led here,
 /// before the one that found this address. What a listing in somebody else's archive shows is not followed, so only
 /// our own looks at it say that, and only of what it reached back to (`bounds.rs`).
-async fn before(
+pub(super) async fn before(
     conn: &mut PgConnection,
     capture: &Capture,
     place: &Place,
@@ -434,7 +381,14 @@ select this.id as recorded, seen.looked_at as last_not_seen_at, seen.made_by as 
        (select looked_at, made_by, 2 from observations
          where frontier_id = $4 and looked_at < $5 and complete and made_by = 'live' order by looked_at desc limit 1)
        order by rank limit 1) seen on true";
-    let seen: Seen = sqlx::query_as(BEFORE)
+    #[derive(FromRow)]
+    struct Found {
+        /// The observation of this very visit, where it was recorded before.
+        recorded: Option<i64>,
+        #[sqlx(flatten)]
+        seen: Seen,
+    }
+    let found: Found = sqlx::query_as(BEFORE)
         .bind(uuid_of(&capture.metadata.record_id)?)
         .bind(capture.exchange.visit.frontier_id)
         .bind(micros(capture.fetched_at()))
@@ -443,32 +397,32 @@ select this.id as recorded, seen.looked_at as last_not_seen_at, seen.made_by as 
         .fetch_one(conn)
         .await
         .doing(DOING)?;
-    let before = Before {
-        looked_at: seen.last_not_seen_at,
-        made_by: seen.last_not_seen_by,
-        at_listing: seen.at_listing,
-        listing_reaches_at: place.listing_reaches_at.filter(|_| seen.at_listing),
-    };
-    Ok((seen.recorded, before))
+    Ok((found.recorded, found.seen.before(place)))
 }
 
-async fn write_notes(conn: &mut PgConnection, look: i64, notes: &[PostNote]) -> Result<(), StoreError> {
+/// Writes what there is to note of looks.
+pub(super) async fn write_notes(
+    conn: &mut PgConnection,
+    looks: &[(i64, Vec<PostNote>)],
+) -> Result<(), StoreError> {
     const NOTES: &str = "\
 insert into notes (observation_id, post_id, code, detail)
 select r.observation_id, r.post_id, r.code, r.detail from jsonb_populate_recordset(null::notes, $1) r";
     let mut seen = BTreeSet::new();
-    let rows: Vec<Row> = notes
-        .iter()
-        .filter(|(post, note)| seen.insert((*post, note.code.as_str(), note.detail.as_str())))
-        .map(|(post, note)| {
+    let mut rows: Vec<Row> = Vec::new();
+    for (look, notes) in looks {
+        let new = notes
+            .iter()
+            .filter(|(post, note)| seen.insert((*look, *post, note.code.as_str(), note.detail.as_str())));
+        rows.extend(new.map(|(post, note)| {
             row([
-                ("observation_id", Value::from(look)),
+                ("observation_id", Value::from(*look)),
                 ("post_id", (*post).into()),
                 ("code", note.code.as_str().into()),
                 ("detail", note.detail.as_str().into()),
             ])
-        })
-        .collect();
+        }));
+    }
     write(conn, NOTES, &rows, DOING).await.map(drop)
 }
 

@@ -1,5 +1,7 @@
 //! The visits whose answers stand in the archive, as far as reading them again needs to know.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use model::{
     CaptureKind, History, Maker, Provenance, RecordPlace, Role, SourceKind, SourceRef, Validators, Visit,
@@ -39,11 +41,11 @@ pub struct ArchivedVisit {
 /// capture was brought from elsewhere that order says nothing, and the time of the captures does.
 const ORDER: &str = "\
 with own as (
-    select k.id, k.fetched_at, bool_or(k.made_by <> 'live') over () as mixed
+    select o.provider_id, k.id, k.fetched_at, bool_or(k.made_by <> 'live') over (partition by o.provider_id) as mixed
       from captures k join observations o on o.capture_id = k.id
-     where o.provider_id = $1 and o.role <> 'robots' and k.kind <> 'not-modified'
+     where o.provider_id = any($1) and o.role <> 'robots' and k.kind <> 'not-modified'
 )
-select id from own order by case when mixed then fetched_at end, id";
+select provider_id::bigint, id from own order by provider_id, case when mixed then fetched_at end, id";
 
 const ARCHIVED: &str = "\
 select k.made_by, k.made_as, k.archive_url, k.source_file, k.brought_at, k.id as capture_id, o.id as observation_id, k.target_uri, k.fetched_at, k.kind, k.payload_digest, kg.name as segment,
@@ -102,31 +104,51 @@ struct Line {
     domain: String,
 }
 
-/// The captures of a provider, in the order in which they are read.
-pub(super) async fn order(store: &Store, provider_id: i64) -> Result<Vec<i64>, StoreError> {
-    sqlx::query_scalar(ORDER)
-        .bind(provider_id)
+/// The captures of each of these providers, in the order in which they are read.
+pub(super) async fn orders(
+    store: &Store,
+    providers: &[i64],
+) -> Result<BTreeMap<i64, Vec<i64>>, StoreError> {
+    let lines: Vec<(i64, i64)> = sqlx::query_as(ORDER)
+        .bind(providers)
         .fetch_all(&store.pool)
         .await
-        .doing("order what is in the archive")
+        .doing("order what is in the archive")?;
+    let mut orders: BTreeMap<i64, Vec<i64>> = providers.iter().map(|id| (*id, Vec::new())).collect();
+    for (provider_id, capture_id) in lines {
+        orders.entry(provider_id).or_default().push(capture_id);
+    }
+    Ok(orders)
 }
 
-/// The captures of others that were not read yet, where all that was read comes before them; `None` where what was
-/// read has to be put in order with them.
-pub(super) async fn unread_end(store: &Store, provider_id: i64) -> Result<Option<Vec<i64>>, StoreError> {
-    let lines: Vec<(i64, bool)> = sqlx::query_as(
-        "select k.id, o.extractor_version = ''
+/// Of each of these providers the captures of others that were not read yet, where all that was read comes before them;
+/// `None` where what was read has to be put in order with them.
+pub(super) async fn unread_ends(
+    store: &Store,
+    providers: &[i64],
+) -> Result<BTreeMap<i64, Option<Vec<i64>>>, StoreError> {
+    let lines: Vec<(i64, i64, bool)> = sqlx::query_as(
+        "select o.provider_id::bigint, k.id, o.extractor_version = ''
            from captures k join observations o on o.capture_id = k.id
-          where o.provider_id = $1 and o.role <> 'robots' and k.kind <> 'not-modified'
-          order by k.fetched_at, k.id",
+          where o.provider_id = any($1) and o.role <> 'robots' and k.kind <> 'not-modified'
+          order by o.provider_id, k.fetched_at, k.id",
     )
-    .bind(provider_id)
+    .bind(providers)
     .fetch_all(&store.pool)
     .await
     .doing("order what is in the archive")?;
-    let read = lines.iter().take_while(|(_, unread)| !unread).count();
-    let (_, end) = lines.split_at(read);
-    Ok(end.iter().all(|(_, unread)| *unread).then(|| end.iter().map(|(id, _)| *id).collect()))
+    let mut ends: BTreeMap<i64, Option<Vec<i64>>> =
+        providers.iter().map(|id| (*id, Some(Vec::new()))).collect();
+    for (provider_id, capture_id, unread) in lines {
+        let end = ends.entry(provider_id).or_insert_with(|| Some(Vec::new()));
+        match end {
+            Some(end) if unread => end.push(capture_id),
+            // What was read comes behind something that was not.
+            Some(captures) if !captures.is_empty() => *end = None,
+            Some(_) | None => {}
+        }
+    }
+    Ok(ends)
 }
 
 /// Reads the visits of these captures, in this order.

@@ -1,14 +1,15 @@
 //! The second reading: a schema of its own in which the code of the first one runs.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sqlx::postgres::{PgConnection, PgPoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OnceCell};
 
 use super::adopt::{Adopted, Cause, adopt, forget};
-use super::archived::{ArchivedVisit, archived, order, unread_end};
+use super::archived::{ArchivedVisit, archived, orders, unread_ends};
 use super::derived::DERIVED;
 use crate::Store;
 use crate::error::{Doing, StoreError};
@@ -41,6 +42,8 @@ pub struct Rereading {
     lock: Arc<Mutex<PgConnection>>,
     /// Held by who puts a provider in place.
     turn: Arc<Mutex<()>>,
+    /// Whether its tables are made.
+    tables: Arc<OnceCell<()>>,
     /// What our connections are called, so that their statements can be ended.
     name: String,
     real: Store,
@@ -64,29 +67,8 @@ impl Store {
             conn.close().await.doing(DOING)?;
             return Ok(None);
         }
-        let mut tx = conn.begin().await.doing(DOING)?;
         // Notices of what is dropped would be noise.
-        sqlx::raw_sql("drop schema if exists reread cascade; create schema reread")
-            .execute(&mut *tx)
-            .await
-            .doing(DOING)?;
-        sqlx::raw_sql(READINGS).execute(&mut *tx).await.doing(DOING)?;
-        for table in DERIVED {
-            let name = table.name;
-            // Ids are given anew when the rows are put in place, which an identity column would not allow.
-            let restart = match table.numbered {
-                true => format!(
-                    "; create sequence reread.{name}_ids start {FIRST_ID};
-                     alter table reread.{name} alter column id drop identity,
-                           alter column id set default nextval('reread.{name}_ids')"
-                ),
-                false => String::new(),
-            };
-            let sql =
-                format!("create unlogged table reread.{name} (like public.{name} including all){restart}");
-            sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut *tx).await.doing(DOING)?;
-        }
-        tx.commit().await.doing(DOING)?;
+        sqlx::raw_sql("drop schema if exists reread cascade").execute(&mut conn).await.doing(DOING)?;
         let name = format!("trail reading {}", uuid::Uuid::new_v4().simple());
         let with = |settings: &[(&str, &str)]| {
             let options = self.options.clone().application_name(&name).options([HASTE]);
@@ -97,7 +79,8 @@ impl Store {
         };
         let (hasty, shadow) = (with(&[]), with(&[("search_path", "reread,public")]));
         let lock = Arc::new(Mutex::new(conn));
-        Ok(Some(Rereading { lock, turn: Arc::default(), name, real: self.clone(), hasty, shadow }))
+        let tables = Arc::default();
+        Ok(Some(Rereading { lock, turn: Arc::default(), tables, name, real: self.clone(), hasty, shadow }))
     }
 
     /// Providers of which something was read by rules that are not `version`; with `since`, by rules before that
@@ -133,22 +116,25 @@ impl Store {
 }
 
 impl Rereading {
-    /// The captures of a provider whose answers are to be read, in the order in which they are: as they were
+    /// The captures of each of these providers whose answers are to be read, in the order in which they are: as they were
     /// recorded while all are our own, else by their time.
     ///
     /// # Errors
     /// When the database cannot be used.
-    pub async fn order(&self, provider_id: i64) -> Result<Vec<i64>, StoreError> {
-        order(&self.real, provider_id).await
+    pub async fn orders(&self, providers: &[i64]) -> Result<BTreeMap<i64, Vec<i64>>, StoreError> {
+        orders(&self.real, providers).await
     }
 
-    /// The captures of others that were not read yet, where all that was read comes before them: they can be read
-    /// with [`Rereading::record_first`]. `None` where what was read has to be put in order with them.
+    /// Of each of these providers the captures of others that were not read yet, where all that was read comes before
+    /// them: they can be read with [`Rereading::record_first`]. `None` where what was read has to be put in order with them.
     ///
     /// # Errors
     /// When the database cannot be used.
-    pub async fn unread_end(&self, provider_id: i64) -> Result<Option<Vec<i64>>, StoreError> {
-        unread_end(&self.real, provider_id).await
+    pub async fn unread_ends(
+        &self,
+        providers: &[i64],
+    ) -> Result<BTreeMap<i64, Option<Vec<i64>>>, StoreError> {
+        unread_ends(&self.real, providers).await
     }
 
     /// Writes what captures say that were never read, in this order behind all that was read of their provider.
@@ -173,6 +159,7 @@ impl Rereading {
     /// # Errors
     /// When the database cannot be used.
     pub async fn forget(&self, provider_id: i64) -> Result<(), StoreError> {
+        self.tables().await?;
         forget(&self.real, provider_id).await
     }
 
@@ -182,6 +169,7 @@ impl Rereading {
     /// When the database cannot be used; nothing of any of them is stored then.
     pub async fn record(&self, all: &[ReadCapture<'_>]) -> Result<(), StoreError> {
         self.keep().await?;
+        self.tables().await?;
         self.shadow.readings_record(all, Beside::Yes).await
     }
 
@@ -200,6 +188,7 @@ impl Rereading {
     ) -> Result<Option<Adopted>, StoreError> {
         // One provider after the other: the rows that triggers write beside are shared.
         let _turn = self.turn.lock().await;
+        self.tables().await?;
         let mut attempt = 1;
         loop {
             self.keep().await?;
@@ -248,9 +237,37 @@ impl Rereading {
         .map(drop)
     }
 
+    /// Makes its tables, once. Each of them costs the server several files, and what is read behind all that was read before
+    /// needs none.
+    async fn tables(&self) -> Result<(), StoreError> {
+        self.tables.get_or_try_init(|| async { make_tables(&mut *self.lock.lock().await).await }).await.map(drop)
+    }
+
     /// Sees that the lock is still held. A server that was started again has forgotten it, and another process may
     /// have begun since then; new connections would be made all the same.
     async fn keep(&self) -> Result<(), StoreError> {
         self.lock.lock().await.ping().await.doing("keep its second reading to one process")
     }
+}
+
+/// Makes the tables of a second reading, empty ones of those that are derived.
+async fn make_tables(conn: &mut PgConnection) -> Result<(), StoreError> {
+    let mut tx = conn.begin().await.doing(DOING)?;
+    sqlx::raw_sql("create schema reread").execute(&mut *tx).await.doing(DOING)?;
+    sqlx::raw_sql(READINGS).execute(&mut *tx).await.doing(DOING)?;
+    for table in DERIVED {
+        let name = table.name;
+        // Ids are given anew when the rows are put in place, which an identity column would not allow.
+        let restart = match table.numbered {
+            true => format!(
+                "; create sequence reread.{name}_ids start {FIRST_ID};
+                 alter table reread.{name} alter column id drop identity,
+                       alter column id set default nextval('reread.{name}_ids')"
+            ),
+            false => String::new(),
+        };
+        let sql = format!("create unlogged table reread.{name} (like public.{name} including all){restart}");
+        sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut *tx).await.doing(DOING)?;
+    }
+    tx.commit().await.doing(DOING)
 }

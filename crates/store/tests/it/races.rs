@@ -41,6 +41,21 @@ async fn a_look_that_is_read_again_while_others_are_counted_takes_none_of_them_a
     assert_eq!(it.lines("select sum(looks), sum(blind_looks) from look_months").await, ["11|1"]);
 }
 
+/// It waits in the list until it is read, and neither waits for the other.
+#[tokio::test]
+async fn a_look_that_is_read_again_before_it_is_counted_is_counted_as_it_was_read() {
+    let it = rewritten().await;
+    let mut reading = Beside::new(&it).await;
+    reading.run("begin; update looks set complete = false where looked_at = '2014-04-07 19:00Z'").await;
+    it.query("select count_looks(100)", false).await.unwrap();
+    assert_eq!(it.count("looks_to_count").await, "1", "the other one is counted");
+    reading.run("commit").await;
+    assert_eq!(it.lines("select sum(looks), sum(blind_looks) from look_counts").await, ["1|1"]);
+    it.catch_up().await.unwrap();
+    assert_eq!(it.count("looks_to_count").await, "0");
+    assert_eq!(it.lines("select looks, blind_looks from look_days").await, ["1|1"]);
+}
+
 /// No index forbids a second row of the same record: whoever records a visit holds the row of its address.
 #[tokio::test]
 async fn a_visit_that_two_record_at_once_is_recorded_once() {
