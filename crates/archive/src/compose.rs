@@ -4,7 +4,7 @@ use model::{CaptureKind, Exchange, Hop, Known, Provenance, Sha1Digest};
 use url::Url;
 
 use crate::ArchiveError;
-use crate::http::{request_block, response_block, response_head};
+use crate::http::{request_block, response_head};
 use crate::member::{Draft, warc_date};
 use crate::metadata::{VisitMetadata, bare};
 
@@ -76,8 +76,9 @@ fn revisit_kind<'a>(
 }
 
 fn response(hop: &Hop, digest: Sha1Digest) -> Draft {
-    let block = response_block(&hop.response);
-    let draft = Draft::new("response", hop.started_at, "application/http;msgtype=response", block);
+    let (head, body) = (response_head(&hop.response), hop.response.body.clone());
+    let kind = "application/http;msgtype=response";
+    let draft = Draft::with_body("response", hop.started_at, kind, head, body);
     let draft = answered(draft, hop).with("WARC-Payload-Digest", digest.to_string());
     match hop.response.truncated {
         Some(reason) => draft.with("WARC-Truncated", reason.as_str()),

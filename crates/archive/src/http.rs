@@ -49,13 +49,6 @@ pub(crate) fn response_head(response: &Response) -> Vec<u8> {
     head
 }
 
-/// The block of a `response` record.
-pub(crate) fn response_block(response: &Response) -> Vec<u8> {
-    let mut block = response_head(response);
-    block.extend_from_slice(&response.body);
-    block
-}
-
 /// Reads the block of a `response` or `revisit` record back. Header fields are as they stand there.
 pub(crate) fn read_response(block: &[u8], truncated: Option<Truncation>) -> Option<Response> {
     let (head, body) = split(block)?;

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use bytes::Bytes;
 use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
 use libdeflater::{CompressionLvl, Compressor, crc32};
 use model::Sha1Digest;
@@ -69,21 +70,35 @@ pub(crate) struct Draft {
     /// `WARC-Record-ID`, without angle brackets.
     pub(crate) id: String,
     headers: Vec<(&'static str, String)>,
-    block: Vec<u8>,
+    /// How the block begins: the head of an answer, or all of it.
+    head: Vec<u8>,
+    /// What stands behind that: the body as it was received, which is not copied until the record is packed.
+    body: Bytes,
 }
 
 impl Draft {
     /// A record of that `WARC-Type`.
     pub(crate) fn new(kind: &str, date: DateTime<Utc>, content_type: &str, block: Vec<u8>) -> Self {
+        Self::with_body(kind, date, content_type, block, Bytes::new())
+    }
+
+    /// A record whose block is a head and a body.
+    pub(crate) fn with_body(
+        kind: &str,
+        date: DateTime<Utc>,
+        content_type: &str,
+        head: Vec<u8>,
+        body: Bytes,
+    ) -> Self {
         let id = uuid::Uuid::new_v4().urn().to_string();
         let headers = vec![
             ("WARC-Type", kind.to_owned()),
             ("WARC-Record-ID", format!("<{id}>")),
             ("WARC-Date", warc_date(date)),
             ("Content-Type", content_type.to_owned()),
-            ("WARC-Block-Digest", Sha1Digest::of(&block).to_string()),
+            ("WARC-Block-Digest", Sha1Digest::of_parts(&[&head, &body]).to_string()),
         ];
-        Self { id, headers, block }
+        Self { id, headers, head, body }
     }
 
     /// Adds a header field. Control characters, which would end the field, are left out.
@@ -102,8 +117,9 @@ impl Draft {
             for (name, value) in &self.headers {
                 write!(plain, "{name}: {value}\r\n")?;
             }
-            write!(plain, "Content-Length: {}\r\n\r\n", self.block.len())?;
-            plain.write_all(&self.block)?;
+            write!(plain, "Content-Length: {}\r\n\r\n", self.head.len() + self.body.len())?;
+            plain.write_all(&self.head)?;
+            plain.write_all(&self.body)?;
             plain.write_all(b"\r\n\r\n")
         };
         packer.pack(record, out)?;

@@ -6,13 +6,18 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::Limits;
 
+/// So many bytes that a body is said to have are given room before they come. A body whose room grows with it is copied
+/// several times, and keeps twice the room that it takes.
+const MOST_BELIEVED: usize = 1 << 20;
+
 /// Reads to the end, or to what came before it: a body that stops early is evidence too.
 pub(crate) async fn read(
     response: &mut reqwest::Response,
     limits: &Limits,
     deadline: Instant,
 ) -> (Bytes, Option<Truncation>) {
-    let mut body = BytesMut::new();
+    let said = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
+    let mut body = BytesMut::with_capacity(said.min(MOST_BELIEVED).min(limits.body_bytes));
     let mut pace = Pace { since: Instant::now(), before: 0 };
     let truncated = loop {
         let until = deadline.min(Instant::now() + limits.read_chunk);

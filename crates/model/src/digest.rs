@@ -14,7 +14,13 @@ pub struct Sha1Digest([u8; 20]);
 impl Sha1Digest {
     /// The digest of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
-        Self(Sha1::digest(bytes).into())
+        Self::of_parts(&[bytes])
+    }
+
+    /// The digest of `parts`, one behind another.
+    pub fn of_parts(parts: &[&[u8]]) -> Self {
+        let digest = parts.iter().fold(Sha1::new(), |digest, part| digest.chain_update(part));
+        Self(digest.finalize().into())
     }
 }
 

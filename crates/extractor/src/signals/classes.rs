@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 
 use regex::RegexSet;
 
@@ -124,9 +125,31 @@ impl Default for ByWord {
     }
 }
 
+impl ByWord {
+    /// Puts the classes of a word behind those that are in `classes`.
+    fn of(&self, word: &str, classes: &mut Vec<usize>) {
+        classes.extend(self.whole.get(word).into_iter().flatten());
+        for (stem, class) in self.stems.get(&opening(word)).into_iter().flatten() {
+            if word.starts_with(stem.as_str()) {
+                classes.push(*class);
+            }
+        }
+        if word != CLAUSE && !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            let expressions = self.expressions.matches(word).into_iter();
+            classes.extend(expressions.filter_map(|expression| self.classes.get(expression)));
+        }
+    }
+}
+
+/// Words of a text of which it is remembered to which classes they belong.
+const MOST_REMEMBERED: usize = 2_000;
+
 /// Which words of one sentence belong to which class.
 pub(super) struct Lexicon<'a> {
     by_word: &'a ByWord,
+    /// Where the classes of the words that were read stand in `classes`: a text says most of its words again and again.
+    remembered: HashMap<String, Range<usize>, BuildHasherDefault<Fnv>>,
+    classes: Vec<usize>,
     places: Vec<Places>,
     /// The classes that have a place.
     touched: Vec<usize>,
@@ -136,7 +159,9 @@ pub(super) struct Lexicon<'a> {
 impl<'a> Lexicon<'a> {
     /// One that has read nothing.
     pub fn new(by_word: &'a ByWord) -> Self {
-        Self { by_word, places: vec![0; by_word.count], touched: Vec::new(), bars: 0 }
+        let (remembered, classes) = (HashMap::default(), Vec::new());
+        let places = vec![0; by_word.count];
+        Self { by_word, remembered, classes, places, touched: Vec::new(), bars: 0 }
     }
 
     /// Reads the words of a sentence in the place of those before.
@@ -147,37 +172,37 @@ impl<'a> Lexicon<'a> {
             }
         }
         self.bars = 0;
-        let by_word = self.by_word;
         for (at, word) in words.take(Places::BITS as usize - 1).enumerate() {
             let place = 1 << at;
             if word == CLAUSE {
                 self.bars |= place;
             }
-            for class in by_word.whole.get(word).into_iter().flatten() {
-                self.add(*class, place);
-            }
-            for (stem, class) in by_word.stems.get(&opening(word)).into_iter().flatten() {
-                if word.starts_with(stem.as_str()) {
-                    self.add(*class, place);
-                }
-            }
-            if word != CLAUSE && !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-                for expression in by_word.expressions.matches(word) {
-                    if let Some(class) = by_word.classes.get(expression) {
-                        self.add(*class, place);
+            let of_word = self.of(word);
+            for class in self.classes.get(of_word).unwrap_or_default() {
+                if let Some(places) = self.places.get_mut(*class) {
+                    if *places == 0 {
+                        self.touched.push(*class);
                     }
+                    *places |= place;
                 }
             }
         }
     }
 
-    fn add(&mut self, class: usize, place: Places) {
-        if let Some(places) = self.places.get_mut(class) {
-            if *places == 0 {
-                self.touched.push(class);
-            }
-            *places |= place;
+    /// Where the classes of a word stand in `classes`.
+    fn of(&mut self, word: &str) -> Range<usize> {
+        if let Some(known) = self.remembered.get(word) {
+            return known.clone();
         }
+        if self.remembered.len() >= MOST_REMEMBERED {
+            self.remembered.clear();
+            self.classes.clear();
+        }
+        let start = self.classes.len();
+        self.by_word.of(word, &mut self.classes);
+        let range = start..self.classes.len();
+        self.remembered.insert(word.to_owned(), range.clone());
+        range
     }
 
     /// The classes that have a word.

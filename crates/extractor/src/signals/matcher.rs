@@ -1,6 +1,5 @@
 //! All rules over all sentences of a text.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -25,6 +24,8 @@ static READY: LazyLock<Ready> = LazyLock::new(|| Ready::new().unwrap_or_default(
 #[derive(Default)]
 struct Ready {
     rules: Vec<ReadyRule>,
+    /// The signals with their details that rules tell, by number.
+    told: Vec<(Signal, Option<&'static str>)>,
     classes: ByWord,
     /// By class: the rules one of whose patterns needs a word of it, and has no rarer need.
     by_key: Vec<Vec<usize>>,
@@ -36,6 +37,8 @@ struct Ready {
 
 struct ReadyRule {
     rule: &'static Rule,
+    /// The number of its signal and detail: rules that tell the same have the same.
+    tells: usize,
     wants: Vec<Pattern>,
     with: Vec<Pattern>,
     under: Vec<Pattern>,
@@ -48,15 +51,21 @@ struct ReadyRule {
 impl Ready {
     fn new() -> Result<Self, String> {
         let mut classes = Classes::default();
-        let mut rules = Vec::new();
+        let (mut rules, mut told) = (Vec::new(), Vec::new());
         let third_party =
             THIRD_PARTY.iter().map(|one| Pattern::new(one, &mut classes)).collect::<Result<Vec<_>, _>>()?;
         for rule in all() {
+            let tells = (rule.signal, rule.detail);
+            let number = told.iter().position(|it| *it == tells).unwrap_or(told.len());
+            if number == told.len() {
+                told.push(tells);
+            }
             let mut patterns = |written: &'static [&'static str]| {
                 written.iter().map(|one| Pattern::new(one, &mut classes)).collect::<Result<Vec<_>, _>>()
             };
             rules.push(ReadyRule {
                 rule,
+                tells: number,
                 wants: patterns(rule.wants)?,
                 with: patterns(rule.with)?,
                 under: patterns(rule.under)?,
@@ -81,18 +90,48 @@ impl Ready {
                 }
             }
         }
-        Ok(Self { rules, classes: classes.ready()?, by_key, of_all, third_party })
+        Ok(Self { rules, told, classes: classes.ready()?, by_key, of_all, third_party })
     }
 
     /// The rules that may match what was read, in their order.
-    fn rules_for(&self, lexicon: &Lexicon<'_>, numbers: &mut Vec<usize>) {
-        numbers.clear();
-        numbers.extend(&self.of_all);
-        for class in lexicon.touched() {
-            numbers.extend(self.by_key.get(*class).into_iter().flatten());
+    fn rules_for<'a>(
+        &'a self,
+        lexicon: &Lexicon<'_>,
+        numbers: &'a mut Numbers,
+    ) -> impl Iterator<Item = &'a ReadyRule> {
+        numbers.clear(self.rules.len());
+        let keyed = lexicon.touched().iter().filter_map(|class| self.by_key.get(*class)).flatten();
+        self.of_all.iter().chain(keyed).for_each(|number| numbers.insert(*number));
+        numbers.iter().filter_map(|number| self.rules.get(number))
+    }
+}
+
+/// Numbers of rules, a bit each: a sentence may ask for many, and for some of them several times.
+#[derive(Default)]
+struct Numbers(Vec<u64>);
+
+impl Numbers {
+    fn clear(&mut self, count: usize) {
+        self.0.clear();
+        self.0.resize(count.div_ceil(64), 0);
+    }
+
+    fn insert(&mut self, number: usize) {
+        if let Some(bits) = self.0.get_mut(number / 64) {
+            *bits |= 1 << (number % 64);
         }
-        numbers.sort_unstable();
-        numbers.dedup();
+    }
+
+    /// The numbers, the lowest first.
+    fn iter(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().enumerate().flat_map(|(at, bits)| {
+            let mut rest = *bits;
+            std::iter::from_fn(move || {
+                let number = (rest != 0).then(|| 64 * at + rest.trailing_zeros() as usize)?;
+                rest &= rest - 1;
+                Some(number)
+            })
+        })
     }
 }
 
@@ -119,7 +158,7 @@ impl ReadyRule {
         }
         let plain = &sentence.plain;
         let is_there = |patterns: &[Pattern], window: Range<usize>| {
-            patterns.iter().any(|it| it.find(lexicon, window.clone()).is_some())
+            patterns.iter().any(|it| it.is_in(lexicon, window.clone()))
         };
         let found = self.wants.iter().flat_map(|pattern| pattern.matches(lexicon, 0..plain.count())).find(
             |range| {
@@ -145,8 +184,9 @@ const THIRD_PARTY: &[&str] = &[
     "^ (the|security|independent) (researchers|researcher|finders)",
 ];
 
-/// What is handed each match: the rule, its sentence, the words and their bytes, and whether others acted.
-type Told<'a> = &'a mut dyn FnMut(&'static Rule, &Sentence, Range<usize>, bool);
+/// What is handed each match: the rule, its sentence, its words, and whether others acted. It says whether more places of that
+/// signal and detail are of use.
+type Told<'a> = &'a mut dyn FnMut(&ReadyRule, &Sentence, Range<usize>, bool) -> bool;
 
 /// Goes through the sentences of `text` with those rules that are `wanted`; says whether it went through all of them.
 fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_>) -> bool {
@@ -154,23 +194,25 @@ fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_
     let all = sentences(text, names);
     let speaker = Speaker::of(text, &all);
     let (mut lexicon, mut over) = (Lexicon::new(&ready.classes), Over::new(&ready.classes, &all));
-    let mut numbers = Vec::new();
+    let (mut numbers, mut enough) = (Numbers::default(), vec![false; ready.told.len()]);
+    let mut here: Vec<usize> = Vec::new();
     for (at, sentence) in all.iter().enumerate() {
         lexicon.read(sentence.plain.words());
         over.read(sentence.under, &all);
-        let mut here: Vec<(Signal, Option<&str>)> = Vec::new();
-        ready.rules_for(&lexicon, &mut numbers);
-        for it in numbers.iter().filter_map(|number| ready.rules.get(*number)) {
-            let key = (it.rule.signal, it.rule.detail);
+        here.clear();
+        for it in ready.rules_for(&lexicon, &mut numbers) {
             let is_own = it.rule.own.is_none_or(|away| speaker.is_near(at, away));
-            if !is_own || here.contains(&key) || !wanted(it.rule) {
+            let is_of_use = enough.get(it.tells).is_none_or(|enough| !enough);
+            if !is_own || !is_of_use || here.contains(&it.tells) || !wanted(it.rule) {
                 continue;
             }
             let Some(range) = it.find(sentence, &lexicon, &over) else { continue };
             let clause = sentence.plain.clause(range.clone());
-            let others = ready.third_party.iter().any(|it| it.find(&lexicon, clause.clone()).is_some());
-            here.push(key);
-            told(it.rule, sentence, range, others);
+            let others = ready.third_party.iter().any(|it| it.is_in(&lexicon, clause.clone()));
+            here.push(it.tells);
+            if let Some(enough) = enough.get_mut(it.tells) {
+                *enough = !told(it, sentence, range, others);
+            }
         }
     }
     are_all(&all, text)
@@ -180,26 +222,30 @@ fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_
 #[cfg(test)]
 pub(super) fn matches(rule: &Rule, text: &str, names: &Names) -> bool {
     let mut found = false;
-    walk(text, names, &|it| it.id == rule.id, &mut |_, _, _, _| found = true);
+    walk(text, names, &|it| it.id == rule.id, &mut |_, _, _, _| {
+        found = true;
+        true
+    });
     found
 }
 
 /// The signals of `text`, in its order, those that begin within `others` left out. One sentence holds each signal once, with
 /// the rule that comes first. Also whether all of the text was looked through.
 pub(super) fn find(text: &str, names: &Names, others: &[Range<usize>]) -> (Vec<FoundSignal>, bool) {
-    let mut counts: HashMap<(Signal, Option<&str>), usize> = HashMap::new();
+    let mut counts: Vec<usize> = Vec::new();
     let mut found = Vec::new();
-    let whole = walk(text, names, &|_| true, &mut |rule, sentence, range, by_others| {
+    let whole = walk(text, names, &|_| true, &mut |it, sentence, range, by_others| {
         let Some(span) =
             sentence.plain.span(range).filter(|span| !others.iter().any(|it| it.contains(&span.start)))
         else {
-            return;
+            return true;
         };
-        let count = counts.entry((rule.signal, rule.detail)).or_default();
-        *count += 1;
-        if *count <= MOST_EACH {
-            found.push(signal(rule, text, sentence, span, by_others));
-        }
+        counts.resize(counts.len().max(it.tells + 1), 0);
+        found.push(signal(it.rule, text, sentence, span, by_others));
+        counts.get_mut(it.tells).is_none_or(|count| {
+            *count += 1;
+            *count < MOST_EACH
+        })
     });
     found.sort_by_key(|signal| (signal.span.start, signal.signal, signal.span.end));
     (found, whole)

@@ -55,11 +55,11 @@ impl<'a> Over<'a> {
 
     /// Whether one of `patterns` matches the nearest heading.
     pub fn nearest(&self, patterns: &[Pattern]) -> bool {
-        patterns.iter().any(|it| it.find(&self.lexicon, 0..self.nearest).is_some())
+        patterns.iter().any(|it| it.is_in(&self.lexicon, 0..self.nearest))
     }
 
     /// Whether one of `patterns` matches any of the headings.
     pub fn any(&self, patterns: &[Pattern]) -> bool {
-        patterns.iter().any(|it| it.find(&self.lexicon, 0..self.all).is_some())
+        patterns.iter().any(|it| it.is_in(&self.lexicon, 0..self.all))
     }
 }

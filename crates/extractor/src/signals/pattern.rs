@@ -48,6 +48,8 @@ pub(super) struct Pattern {
     parts: Vec<Part>,
     /// Classes of which the sentence must have a word each.
     needs: Vec<usize>,
+    /// Whether its first part cannot be missing and begins with certain words, so that the first need is of that part.
+    begins_with_word: bool,
 }
 
 impl Pattern {
@@ -67,7 +69,8 @@ impl Pattern {
         };
         let firsts: Vec<Vec<usize>> = parts.iter().filter_map(first_words).collect();
         let needs = firsts.iter().map(|firsts| classes.union(firsts)).collect();
-        Ok(Self { needs, parts })
+        let begins_with_word = parts.first().is_some_and(|part| first_words(part).is_some());
+        Ok(Self { needs, parts, begins_with_word })
     }
 
     /// The class of fewest words of which a sentence must have one; `None` where it needs none.
@@ -85,15 +88,34 @@ impl Pattern {
         self.matches(lexicon, window).next()
     }
 
+    /// Whether it matches anywhere within `window`.
+    pub fn is_in(&self, lexicon: &Lexicon, window: Range<usize>) -> bool {
+        // A match that needs a word is of one word at least, so that where each begins need not be told.
+        match self.needs.is_empty() {
+            true => self.find(lexicon, window).is_some(),
+            false => {
+                let within = Within { lexicon, start: window.start, end: window.end };
+                within.all(&self.parts, self.starts(within)) != 0
+            }
+        }
+    }
+
+    /// The places within a window where it may begin to match.
+    fn starts(&self, within: Within<'_>) -> Places {
+        let lexicon = within.lexicon;
+        let starts = if self.may_match(lexicon) { within.words() } else { 0 };
+        match (self.parts.first(), self.needs.first()) {
+            (Some(Part::Start), _) => starts & 1 << within.start,
+            // The first need is that of the first part.
+            (Some(_), Some(class)) if self.begins_with_word => starts & lexicon.places(*class),
+            _ => starts,
+        }
+    }
+
     /// Of each place within `window` where it begins to match, its shortest match.
     pub fn matches(&self, lexicon: &Lexicon, window: Range<usize>) -> impl Iterator<Item = Range<usize>> {
         let within = Within { lexicon, start: window.start, end: window.end };
-        let mut starts = if self.may_match(lexicon) { within.words() } else { 0 };
-        match self.parts.first() {
-            Some(Part::Start) => starts &= 1 << window.start,
-            Some(Part::Word(class)) => starts &= lexicon.places(*class),
-            _ => {}
-        }
+        let mut starts = self.starts(within);
         if starts != 0 && within.all(&self.parts, starts) == 0 {
             starts = 0;
         }

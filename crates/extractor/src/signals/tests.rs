@@ -248,3 +248,20 @@ proptest! {
         prop_assert_eq!(told(&format!("{text}.")), told(&format!("{text}.\n\n{text}.")));
     }
 }
+
+#[test]
+fn a_signal_that_is_told_often_enough_hides_no_other() {
+    let (often, once) =
+        ("We have patched all of our servers. ", "We have no evidence that anybody abused this flaw. ");
+    let told = |text: &str| find(text, &names(), &[]).0;
+    let (alone, beside) = (told(once), told(&format!("{}{once}", often.repeat(40))));
+    let few = told(&often.repeat(40));
+    assert!(!alone.is_empty() && !few.is_empty());
+    for one in &few {
+        let same = few.iter().filter(|it| (it.signal, &it.detail) == (one.signal, &one.detail)).count();
+        assert_eq!(same, 12, "{}", one.rule);
+    }
+    for one in &alone {
+        assert!(beside.iter().any(|it| it.rule == one.rule && it.quote == one.quote), "{}", one.rule);
+    }
+}

@@ -227,6 +227,11 @@ impl Names {
     /// How many of `words` are a name of the provider, where they begin with one that is written as a name.
     pub(super) fn at<'a>(&self, words: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
         let first = words.clone().next()?;
+        // Most words are written small, and no name is that has neither a digit nor a sign in it.
+        let is_small = first.bytes().all(|letter| letter.is_ascii_lowercase());
+        if is_small && first != "the" && !first.starts_with("lib") {
+            return None;
+        }
         // `ULSC-owned` begins with a name.
         let stem = first.split('-').next().unwrap_or_default();
         if self.initials.iter().any(|initials| initials == stem) {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::names::Names;
-use super::tokens::plain_forms;
+use super::tokens::{is_plain, plain_forms};
 
 /// What separates clauses in a plain form.
 pub(in crate::signals) const CLAUSE: &str = "|";
@@ -43,7 +43,13 @@ impl Plain {
             {
                 plain.bar(range.start..range.start);
             }
-            if word.starts_with(char::is_alphanumeric) || word.len() > 1 && word.is_ascii() {
+            if is_plain(word) && *word != "May" {
+                let opens = CLAUSE_WORDS.iter().any(|one| word.eq_ignore_ascii_case(one));
+                if opens && !plain.places.is_empty() && !(word.eq_ignore_ascii_case("if") && plain.asks()) {
+                    plain.bar(range.start..range.start);
+                }
+                plain.push(word, range.clone());
+            } else if word.starts_with(char::is_alphanumeric) || word.len() > 1 && word.is_ascii() {
                 let (mut forms, first) = (plain_forms(word), plain.places.is_empty());
                 if *word == "May" && is_month(at, tokens) {
                     forms = vec![MAY.to_owned()];
@@ -89,7 +95,7 @@ impl Plain {
             return;
         }
         self.places.push((self.text.len(), range));
-        self.text.push_str(form);
+        self.text.extend(form.chars().map(|letter| letter.to_ascii_lowercase()));
         self.text.push(' ');
     }
 

@@ -85,9 +85,13 @@ pub(in crate::signals) fn sentences(text: &str, names: &Names) -> Vec<Sentence> 
                 continue;
             }
             let question = *sign == "?" || part.iter().rev().take(2).any(|(sign, _)| *sign == "?");
-            let says = plain.words().any(|word| FINITE.contains(&word) || is_clock(word)) || is_order(&plain);
-            let whole = marks == 0 || (*sign == "." && says);
-            let heading = stands_over && (!whole || question || !says);
+            let is_heading = || {
+                let says =
+                    plain.words().any(|word| FINITE.contains(&word) || is_clock(word)) || is_order(&plain);
+                let whole = marks == 0 || (*sign == "." && says);
+                !whole || question || !says
+            };
+            let heading = stands_over && is_heading();
             all.push(Sentence { range: first.start..end.end, plain, question, heading, stands_over, under });
         }
         if stands_over && all.len() > before {

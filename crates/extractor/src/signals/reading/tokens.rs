@@ -13,10 +13,25 @@ static TOKEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// The tokens of `text`, whose first byte is byte `offset` of the whole.
-pub(super) fn tokens(text: &str, offset: usize) -> Vec<(&str, Range<usize>)> {
+pub(super) fn tokens(text: &str, offset: usize) -> Vec<Token<'_>> {
+    tokens_beside(plainly, text, offset)
+}
+
+/// A token with its bytes.
+type Token<'a> = (&'a str, Range<usize>);
+
+/// Takes those tokens of a text from a byte on that it can tell, and says where it stopped.
+type Taker = for<'a> fn(&'a str, usize, usize, &mut Vec<Token<'a>>) -> usize;
+
+/// The tokens that `take` cuts out, and between them those that the expression does.
+fn tokens_beside(take: Taker, text: &str, offset: usize) -> Vec<Token<'_>> {
     let Some(token) = TOKEN.as_ref() else { return Vec::new() };
     let mut all = Vec::new();
-    for found in token.find_iter(text) {
+    let mut next = 0;
+    loop {
+        next = take(text, next, offset, &mut all);
+        let Some(found) = token.find_at(text, next) else { break };
+        next = found.end();
         let whole = found.as_str();
         let word = whole.trim_end_matches(['.', '\'', '’', '&', '+', '/', ':', '-', ',', ';', '!', '?']);
         let (word, rest) = if word.is_empty() { (whole, "") } else { whole.split_at(word.len()) };
@@ -32,6 +47,55 @@ pub(super) fn tokens(text: &str, offset: usize) -> Vec<(&str, Range<usize>)> {
         }
     }
     all
+}
+
+/// Cuts out of `text`, from byte `at` on, what is plainly a token: a word of letters and digits with a blank or a sign behind
+/// it that is no part of words and addresses, and such a sign. Most tokens are that, and the expression takes ten times as
+/// long to say so. Where the first other thing stands is handed back.
+fn plainly<'a>(text: &'a str, mut at: usize, offset: usize, all: &mut Vec<Token<'a>>) -> usize {
+    let bytes = text.as_bytes();
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let is_blank = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    // What may stand in a word or an address.
+    let may_go_on = |byte: u8| b"@.'&+/:%-".contains(&byte) || !byte.is_ascii();
+    let mut give = |range: Range<usize>| {
+        if let Some(token) = text.get(range.clone()) {
+            all.push((token, offset + range.start..offset + range.end));
+        }
+    };
+    while let Some(&first) = bytes.get(at) {
+        if is_blank(first) {
+            at += 1;
+        } else if is_letter(first) {
+            let rest = bytes.get(at..).unwrap_or_default();
+            let end = at + rest.iter().position(|byte| !is_letter(*byte)).unwrap_or(rest.len());
+            let is_end_of_sentence = matches!(bytes.get(end), Some(b'.' | b':'))
+                && bytes.get(end + 1).is_none_or(|byte| is_blank(*byte));
+            if !is_end_of_sentence && bytes.get(end).is_some_and(|byte| may_go_on(*byte)) {
+                break;
+            }
+            give(at..end);
+            at = end;
+            if is_end_of_sentence {
+                give(at..at + 1);
+                at += 1;
+            }
+        } else if first.is_ascii() && !b"@$.+-".contains(&first) {
+            give(at..at + 1);
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+/// Whether the plain form of a word is the word in small letters, and needs no look at what it may be made of.
+pub(super) fn is_plain(word: &str) -> bool {
+    // Of what is written without an apostrophe, these letters end the contractions.
+    let may_be_contracted = word.bytes().next_back().is_some_and(|last| b"temTEM".contains(&last));
+    word.bytes().all(|letter| letter.is_ascii_alphabetic())
+        && !(may_be_contracted && CONTRACTIONS.iter().any(|(short, _)| word.eq_ignore_ascii_case(short)))
 }
 
 /// The plain forms of a word: small letters, contractions written out, compounds taken apart. The forms share the
@@ -134,5 +198,37 @@ fn fold(letter: char) -> char {
         'ç' | 'Ç' => 'c',
         'ñ' | 'Ñ' => 'n',
         _ => 'x',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Words, signs and what makes addresses of them, in any order.
+    fn pieces() -> impl Strategy<Value = String> {
+        let some = [
+            "patched", "We", "a_b", "7", "http", "https", "www", "://", "mail", "example", "com", "@", ".",
+            "..", ",", ":", ";", "-", "+", "/", "%", "&", "'", "’", "$", "#", "(", ")", "\"", "!", "?", "|",
+            " ", "  ", "\n", "\t", "\u{b}", "\u{a0}", "\u{85}", "é", "—", "\0", "\u{7f}",
+        ];
+        prop::collection::vec(prop::sample::select(some.to_vec()), 0..14).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
+        #[test]
+        fn what_is_plainly_a_token_is_one_by_the_expression(text in pieces()) {
+            prop_assert_eq!(tokens(&text, 7), tokens_beside(|_, at, _, _| at, &text, 7));
+        }
+
+        #[test]
+        fn a_plain_word_is_its_own_form(word in "[a-zA-Z]{1,8}|cannot|Dont|IM|youve|isnt") {
+            let forms = plain_forms(&word);
+            prop_assert_eq!(is_plain(&word), forms == [word.to_ascii_lowercase()]);
+        }
     }
 }
