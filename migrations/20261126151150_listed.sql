@@ -217,9 +217,13 @@ language sql immutable parallel safe as $$
 $$;
 comment on function first_word_high is 'The latest instant of the first word of a document, by its own times: when it was made, if that may have been since the disclosure (public_low), else when it was changed last.';
 
+-- An update that says no time is no older than the post that it stands in.
 create view first_word_candidates as
 select g.provider_id, g.incident_id, g.communication_id, null::bigint as entry_id, null::bigint as announces_id,
-       c.worded_low_at as claimed_low_at, c.claimed_high_at, c.changed_high_at,
+       case when c.kind = 'update' and c.claimed_high_at is null
+            then (select o.worded_low_at from communications o
+                   where o.post_id = c.post_id and o.update_key = '' and o.version = 1)
+            else c.worded_low_at end as claimed_low_at, c.claimed_high_at, c.changed_high_at,
        c.platform_recorded_low_at, c.platform_recorded_high_at, c.platform_edited_high_at,
        c.first_seen_at, c.last_not_seen_at, c.recorded_at
   from telling_assignments g join communications c on c.id = g.communication_id
@@ -234,7 +238,7 @@ comment on column first_word_candidates.incident_id is 'The incident.';
 comment on column first_word_candidates.communication_id is 'The communication; null of an entry.';
 comment on column first_word_candidates.entry_id is 'The entry; null of a communication.';
 comment on column first_word_candidates.announces_id is 'The communication that the entry announced, and that is one statement with it: the entry counts for the bounds, and for no number of statements.';
-comment on column first_word_candidates.claimed_low_at is 'By the provider''s own times, it was said no earlier.';
+comment on column first_word_candidates.claimed_low_at is 'By the provider''s own times, it was said no earlier; of an update without a time: its post.';
 comment on column first_word_candidates.claimed_high_at is 'By the provider''s own times, the document was made no later; see first_word_high.';
 comment on column first_word_candidates.changed_high_at is 'By the provider''s own times, it was changed no later.';
 comment on column first_word_candidates.platform_recorded_low_at is 'The earliest instant of the platform''s own record of it.';

@@ -1,10 +1,10 @@
 //! Bounds of the first word are what is certain: no statement without a time is passed over, and none that was seen is hidden.
 
 use chrono::{DateTime, Utc};
-use model::Mention;
 use model::SourceKind::Blog;
+use model::{Mention, MentionPlace};
 
-use crate::support::{Answer, TestStore, article, at, found, listing, named_at, stamp};
+use crate::support::{Answer, TestStore, article, at, found, listing, named_at, stamp, update};
 
 const INDEX: &str = "https://acme.example/";
 const A: &str = "https://acme.example/a";
@@ -96,6 +96,25 @@ async fn a_statement_without_a_time_may_be_the_first() {
     .unwrap();
     assert_eq!(it.lines(CLAIMED).await, ["2.50|2.52|1"]);
     assert_eq!(it.lines(TIMES).await, ["2.50|2.52|none|1"]);
+}
+
+#[tokio::test]
+async fn an_update_without_a_time_is_no_older_than_its_post() {
+    for (claimed, bounds) in [(Some("2014-04-08T08:00Z"), "14.50|14.52|1"), (None, "-|-|2")] {
+        let it = shown(&[15]).await;
+        due(&it, A).await;
+        let mut post = article(A, "Heartbleed", "Words about certificates");
+        post.published = claimed.map(stamp);
+        let mut edit = update("edit", "", "2014-04-08", "All about Heartbleed is mended");
+        (edit.status, edit.claimed) = (None, None);
+        post.updates.push(edit);
+        let mut mention = named_at(10);
+        (mention.update, mention.place) = (Some(0), MentionPlace::Text);
+        let capture = Answer::ok("edited").at(at(15)).capture(it.claimed(at(15)).await);
+        it.record_with(&capture, &found(&[post]), &[named_at(0), mention]).await;
+        assert_eq!(it.lines(CLAIMED).await, [bounds], "{claimed:?}");
+        same_by_both_names(&it).await;
+    }
 }
 
 #[tokio::test]
