@@ -155,7 +155,8 @@ impl Rereader {
         // A crawl may have recorded more in the meantime, which is not to come before what was read now.
         let orders = self.rereading.orders(providers).await?;
         for (provider_id, end) in ends {
-            let is_behind = |end: Vec<i64>| orders.get(&provider_id).is_some_and(|order| order.ends_with(&end));
+            let is_behind =
+                |end: Vec<i64>| orders.get(&provider_id).is_some_and(|order| order.ends_with(&end));
             let is_damaged = done.get(&provider_id).is_some_and(|it| !it.damaged.is_empty());
             if !end.is_some_and(|end| is_damaged || is_behind(end)) {
                 done.insert(provider_id, self.read_all(provider_id, Cause::Captures).await?);

@@ -291,10 +291,7 @@ async fn known(conn: &mut PgConnection, all: &[Reading<'_>]) -> Result<BTreeSet<
 }
 
 /// Of each of these, the last look before it that would have shown what stands there.
-async fn befores(
-    conn: &mut PgConnection,
-    all: &[(&Reading<'_>, &Place)],
-) -> Result<Vec<Before>, StoreError> {
+async fn befores(conn: &mut PgConnection, all: &[(&Reading<'_>, &Place)]) -> Result<Vec<Before>, StoreError> {
     let captures = || all.iter().map(|(reading, place)| (reading.it.capture, *place));
     let via = |(capture, place): (&model::Capture, &Place)| {
         place.via_id.filter(|_| capture.made_by() == Maker::Live)

@@ -7,12 +7,12 @@ use model::{Capture, Extraction, Maker, Mention, Note, Outcome, Receipt, Role, V
 use serde_json::Value;
 use sqlx::{FromRow, PgConnection};
 
+use super::apply::Document;
 use super::bounds::{Before, Window};
 use super::outcome::Verdict;
 use super::plan::{self, Plan};
 use super::reach::{self, Reach};
 use super::walks::{self, Bounds};
-use super::apply::Document;
 use super::{
     apply, entries, links, observation, platforms, politeness, records, refused, robots, same, security_txt,
     showing, turns, words,

@@ -105,10 +105,7 @@ struct Line {
 }
 
 /// The captures of each of these providers, in the order in which they are read.
-pub(super) async fn orders(
-    store: &Store,
-    providers: &[i64],
-) -> Result<BTreeMap<i64, Vec<i64>>, StoreError> {
+pub(super) async fn orders(store: &Store, providers: &[i64]) -> Result<BTreeMap<i64, Vec<i64>>, StoreError> {
     let lines: Vec<(i64, i64)> = sqlx::query_as(ORDER)
         .bind(providers)
         .fetch_all(&store.pool)

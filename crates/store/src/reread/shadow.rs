@@ -240,7 +240,10 @@ impl Rereading {
     /// Makes its tables, once. Each of them costs the server several files, and what is read behind all that was read before
     /// needs none.
     async fn tables(&self) -> Result<(), StoreError> {
-        self.tables.get_or_try_init(|| async { make_tables(&mut *self.lock.lock().await).await }).await.map(drop)
+        self.tables
+            .get_or_try_init(|| async { make_tables(&mut *self.lock.lock().await).await })
+            .await
+            .map(drop)
     }
 
     /// Sees that the lock is still held. A server that was started again has forgotten it, and another process may
