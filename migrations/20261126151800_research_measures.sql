@@ -111,7 +111,7 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
                      case when bool_and(b.low_at is not null or b.high_at is null and d.last_not_seen_at is not null
                                         or d.announced and b.basis = 'observed')
                                filter (where d.counts)
-                           and coalesce(min(d.last_not_seen_at) filter (where d.counts and b.high_at is null)
+                           and coalesce(min(d.last_not_seen_at) filter (where d.counts and b.high_at is null and b.low_at is null)
                                         >= min(b.low_at) filter (where d.counts), true)
                           then min(b.low_at) filter (where d.counts) end as low_at,
                      min(coalesce(b.low_at, d.last_not_seen_at, '-infinity')) filter (where not d.counts) as may_at,
@@ -248,7 +248,8 @@ select p.slug as provider,
   left join research.anchors a on a.incident = i.slug and a.anchor = 'public'
   left join lateral (
        select case when bool_and(x.claimed_low_at is not null or x.claimed_high_at is null and x.last_not_seen_at is not null)
-                    and coalesce(min(x.last_not_seen_at) filter (where x.claimed_high_at is null) >= min(x.claimed_low_at), true)
+                    and coalesce(min(x.last_not_seen_at) filter (where x.claimed_high_at is null and x.claimed_low_at is null)
+                                 >= min(x.claimed_low_at), true)
                    then min(x.claimed_low_at) end as claimed_low_at,
               count(*) filter (where x.claimed_high_at is null and x.announces_id is null) as undated,
               min(h.claimed_high_at) as claimed_high_at,

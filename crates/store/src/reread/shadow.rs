@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use sqlx::postgres::{PgConnection, PgPoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
-use tokio::sync::{Mutex, OnceCell};
+use tokio::sync::Mutex;
 
 use super::adopt::{Adopted, Cause, adopt, forget};
 use super::archived::{ArchivedVisit, archived, orders, unread_ends};
@@ -42,8 +42,6 @@ pub struct Rereading {
     lock: Arc<Mutex<PgConnection>>,
     /// Held by who puts a provider in place.
     turn: Arc<Mutex<()>>,
-    /// Whether its tables are made.
-    tables: Arc<OnceCell<()>>,
     /// What our connections are called, so that their statements can be ended.
     name: String,
     real: Store,
@@ -69,6 +67,7 @@ impl Store {
         }
         // Notices of what is dropped would be noise.
         sqlx::raw_sql("drop schema if exists reread cascade").execute(&mut conn).await.doing(DOING)?;
+        make_tables(&mut conn).await?;
         let name = format!("trail reading {}", uuid::Uuid::new_v4().simple());
         let with = |settings: &[(&str, &str)]| {
             let options = self.options.clone().application_name(&name).options([HASTE]);
@@ -79,8 +78,7 @@ impl Store {
         };
         let (hasty, shadow) = (with(&[]), with(&[("search_path", "reread,public")]));
         let lock = Arc::new(Mutex::new(conn));
-        let tables = Arc::default();
-        Ok(Some(Rereading { lock, turn: Arc::default(), tables, name, real: self.clone(), hasty, shadow }))
+        Ok(Some(Rereading { lock, turn: Arc::default(), name, real: self.clone(), hasty, shadow }))
     }
 
     /// Providers of which something was read by rules that are not `version`; with `since`, by rules before that
@@ -159,7 +157,6 @@ impl Rereading {
     /// # Errors
     /// When the database cannot be used.
     pub async fn forget(&self, provider_id: i64) -> Result<(), StoreError> {
-        self.tables().await?;
         forget(&self.real, provider_id).await
     }
 
@@ -169,7 +166,6 @@ impl Rereading {
     /// When the database cannot be used; nothing of any of them is stored then.
     pub async fn record(&self, all: &[ReadCapture<'_>]) -> Result<(), StoreError> {
         self.keep().await?;
-        self.tables().await?;
         self.shadow.readings_record(all, Beside::Yes).await
     }
 
@@ -188,7 +184,6 @@ impl Rereading {
     ) -> Result<Option<Adopted>, StoreError> {
         // One provider after the other: the rows that triggers write beside are shared.
         let _turn = self.turn.lock().await;
-        self.tables().await?;
         let mut attempt = 1;
         loop {
             self.keep().await?;
@@ -235,15 +230,6 @@ impl Rereading {
         .await
         .doing("stop reading the archive again")
         .map(drop)
-    }
-
-    /// Makes its tables, once. Each of them costs the server several files, and what is read behind all that was read before
-    /// needs none.
-    async fn tables(&self) -> Result<(), StoreError> {
-        self.tables
-            .get_or_try_init(|| async { make_tables(&mut *self.lock.lock().await).await })
-            .await
-            .map(drop)
     }
 
     /// Sees that the lock is still held. A server that was started again has forgotten it, and another process may
