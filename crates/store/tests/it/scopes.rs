@@ -68,16 +68,24 @@ async fn page(title: &str, text: &str, mentions: &[Mention], signals: Vec<FoundS
     it
 }
 
+/// A text on two incidents, with a sentence that is about neither alone.
+const ON_BOTH: &str =
+    "Our API was affected by Heartbleed. We patched all of our servers. Nothing is affected by Shellshock.";
+
+/// What it and its title name.
+fn named_in_both() -> [Mention; 4] {
+    let named = |incident, sentence| named(incident, MentionManner::Statement, ON_BOTH, sentence);
+    [
+        named("Heartbleed", None),
+        named("Shellshock", None),
+        named("Heartbleed", Some("Our API was affected by Heartbleed.")),
+        named("Shellshock", Some("Nothing is affected by Shellshock.")),
+    ]
+}
+
 #[tokio::test]
 async fn a_sentence_that_names_another_incident_is_not_about_this_one() {
-    use MentionManner::Statement;
-    let text = "Our API was affected by Heartbleed. We patched all of our servers. Nothing is affected by Shellshock.";
-    let mentions = [
-        named("Heartbleed", Statement, text, None),
-        named("Shellshock", Statement, text, None),
-        named("Heartbleed", Statement, text, Some("Our API was affected by Heartbleed.")),
-        named("Shellshock", Statement, text, Some("Nothing is affected by Shellshock.")),
-    ];
+    let (text, mentions) = (ON_BOTH, named_in_both());
     let signals = vec![
         signal(Signal::Affected, text, "was affected"),
         signal(Signal::Action, text, "We patched"),
@@ -212,14 +220,7 @@ async fn a_text_that_no_rule_read_takes_the_lower_bound_of_a_fix_away() {
 
 #[tokio::test]
 async fn what_the_rules_answer_to_coders_is_of_this_incident_alone_and_open_where_nobody_can_tell() {
-    use MentionManner::Statement;
-    let text = "Our API was affected by Heartbleed. We patched all of our servers. Nothing is affected by Shellshock.";
-    let mentions = [
-        named("Heartbleed", Statement, text, None),
-        named("Shellshock", Statement, text, None),
-        named("Heartbleed", Statement, text, Some("Our API was affected by Heartbleed.")),
-        named("Shellshock", Statement, text, Some("Nothing is affected by Shellshock.")),
-    ];
+    let (text, mentions) = (ON_BOTH, named_in_both());
     let signals = vec![
         signal(Signal::Affected, text, "was affected"),
         signal(Signal::Action, text, "We patched"),
