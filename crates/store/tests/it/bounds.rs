@@ -19,23 +19,15 @@ async fn shown(hours: &[i64]) -> TestStore {
     let it = TestStore::with_source(Blog, INDEX).await;
     it.look(at(0), Answer::ok("nothing"), &listing(&[])).await;
     for hour in hours {
-        due(&it, INDEX).await;
+        it.make_due_alone(INDEX).await;
         it.look(at(*hour), Answer::ok(&format!("{hour}")), &listing(&[A, B])).await;
     }
     it
 }
 
-async fn due(it: &TestStore, url: &str) {
-    let due = format!(
-        "update frontier set due_at = case when url = '{url}' then '2014-01-01' else 'infinity' end::timestamptz;
-         update politeness_groups set leased_until = null"
-    );
-    it.query(&due, false).await.unwrap();
-}
-
 /// Reads a post under a title and the time that it claims.
 async fn says(it: &TestStore, url: &str, seen: DateTime<Utc>, title: &str, claimed: Option<&str>) {
-    due(it, url).await;
+    it.make_due_alone(url).await;
     let mut post = article(url, title, "Words about certificates");
     post.published = claimed.map(stamp);
     let capture = Answer::ok(&format!("{title}{seen}")).at(seen).capture(it.claimed(seen).await);
@@ -102,7 +94,7 @@ async fn a_statement_without_a_time_may_be_the_first() {
 async fn an_update_without_a_time_is_no_older_than_its_post() {
     for (claimed, bounds) in [(Some("2014-04-08T08:00Z"), "14.50|14.52|1"), (None, "-|-|2")] {
         let it = shown(&[15]).await;
-        due(&it, A).await;
+        it.make_due_alone(A).await;
         let mut post = article(A, "Heartbleed", "Words about certificates");
         post.published = claimed.map(stamp);
         let mut edit = update("edit", "", "2014-04-08", "All about Heartbleed is mended");
@@ -180,7 +172,7 @@ async fn the_longest_silence_has_no_upper_bound_where_one_of_them_has_none() {
 async fn the_example_of_a_search_finds_what_it_asks_for() {
     let it = shown(&[15]).await;
     for (url, text) in [(A, "All certificates were reissued."), (B, "Outage: we replaced a broken disk.")] {
-        due(&it, url).await;
+        it.make_due_alone(url).await;
         it.look(at(15), Answer::ok(text), &found(&[article(url, "News", text)])).await;
     }
     assert_eq!(

@@ -45,11 +45,7 @@ fn of_others(hour: i64) -> Answer {
 
 /// Looks at an address, whatever is due.
 async fn look(it: &TestStore, url: &str, hour: i64, answer: Answer, said: &Extraction) {
-    let due = format!(
-        "update frontier set due_at = case when url = '{url}' then '2014-01-01' else 'infinity' end::timestamptz;
-         update politeness_groups set leased_until = null"
-    );
-    it.query(&due, false).await.unwrap();
+    it.make_due_alone(url).await;
     let capture = answer.at(at(hour)).capture(it.claimed_url(url, at(hour)).await);
     it.record(&capture, said).await;
 }

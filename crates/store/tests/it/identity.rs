@@ -202,11 +202,7 @@ async fn a_merge_by_hand_that_is_taken_back_gives_each_post_what_its_address_sho
     let both = vec![source(Page, OLD), source(Page, NEW)];
     it.seeds_sync(&[crate::support::provider("acme", "acme.example", both)], &[], at(1)).await.unwrap();
     let look = async |hour: i64, url: &str, title: &str, text: &str| {
-        let due = format!(
-            "update frontier set due_at = case when url = '{url}' then '2014-01-01' else 'infinity' end::timestamptz;
-             update politeness_groups set leased_until = null"
-        );
-        it.query(&due, false).await.unwrap();
+        it.make_due_alone(url).await;
         let answer = Answer::ok(&format!("{url} {hour}")).header("etag", "\"1\"");
         it.look(at(hour), answer, &found(&[dated(url, title, text)])).await;
     };

@@ -44,11 +44,7 @@ fn named(entry: usize, place: MentionPlace, manner: MentionManner) -> Mention {
 
 /// Looks at an address, whatever is due.
 async fn look(it: &TestStore, url: &str, hour: i64, answer: Answer, said: &Extraction, named: &[Mention]) {
-    let due = format!(
-        "update frontier set due_at = case when url = '{url}' then '2014-01-01' else 'infinity' end::timestamptz;
-         update politeness_groups set leased_until = null"
-    );
-    it.query(&due, false).await.unwrap();
+    it.make_due_alone(url).await;
     let capture = answer.at(at(hour)).capture(it.claimed_url(url, at(hour)).await);
     it.record_with(&capture, said, named).await;
 }

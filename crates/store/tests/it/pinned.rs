@@ -25,25 +25,17 @@ fn index(posts: &[(&str, &str)]) -> Extraction {
 async fn found_with(before: &[(&str, &str)], added: &str, claimed: &str) -> TestStore {
     let it = TestStore::with_source(Blog, INDEX).await;
     it.look(at(0), Answer::ok("before"), &index(before)).await;
-    due(&it, INDEX).await;
+    it.make_due_alone(INDEX).await;
     let mut after = vec![("old", added)];
     after.extend(before);
     it.look(at(1), Answer::ok("after"), &index(&after)).await;
-    due(&it, OLD).await;
+    it.make_due_alone(OLD).await;
     let mut post = article(OLD, "Heartbleed", "Words");
     post.published = (!claimed.is_empty()).then(|| stamp(claimed));
     let capture = Answer::ok("old").at(at(2)).capture(it.claimed(at(2)).await);
     let named: Vec<Mention> = vec![named_at(0)];
     it.record_with(&capture, &found(&[post]), &named).await;
     it
-}
-
-async fn due(it: &TestStore, url: &str) {
-    let due = format!(
-        "update frontier set due_at = case when url = '{url}' then '2014-01-01' else 'infinity' end::timestamptz;
-         update politeness_groups set leased_until = null"
-    );
-    it.query(&due, false).await.unwrap();
 }
 
 const SAID: &str =

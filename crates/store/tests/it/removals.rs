@@ -22,11 +22,7 @@ async fn followed() -> TestStore {
 
 /// Looks at an address at that hour, whatever is due.
 async fn look(it: &TestStore, url: &str, hour: i64, answer: Answer, said: &Extraction) {
-    let due = format!(
-        "update frontier set due_at = case when url = '{url}' then '2014-01-01' else 'infinity' end::timestamptz;
-         update politeness_groups set leased_until = null"
-    );
-    it.query(&due, false).await.unwrap();
+    it.make_due_alone(url).await;
     let capture = answer.at(at(hour)).capture(it.claimed_url(url, at(hour)).await);
     let mentions = if said.posts.is_empty() { Vec::new() } else { vec![named_at(0)] };
     it.record_with(&capture, said, &mentions).await;

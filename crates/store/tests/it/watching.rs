@@ -36,11 +36,7 @@ fn feed(published: &str) -> Extraction {
 
 /// Looks at the feed, whatever is due.
 async fn look(it: &TestStore, url: &str, hour: i64, answer: Answer, extraction: &Extraction) {
-    let due = format!(
-        "update frontier set due_at = case when url = '{url}' then '2014-01-01' else 'infinity' end::timestamptz;
-         update politeness_groups set leased_until = null"
-    );
-    it.query(&due, false).await.unwrap();
+    it.make_due_alone(url).await;
     it.look(at(hour), answer, extraction).await;
 }
 

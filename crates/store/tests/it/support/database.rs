@@ -71,6 +71,15 @@ impl TestStore {
         visit
     }
 
+    /// Makes this address due and no other, and its host free.
+    pub async fn make_due_alone(&self, url: &str) {
+        let due = format!(
+            "update frontier set due_at = case when url = '{url}' then '2014-01-01' else 'infinity' end::timestamptz;
+             update politeness_groups set leased_until = null"
+        );
+        self.query(&due, false).await.unwrap();
+    }
+
     /// Records a visit without mentions, as planned by [`plan`].
     pub async fn record(&self, capture: &Capture, extraction: &Extraction) -> Receipt {
         self.record_with(capture, extraction, &[]).await
