@@ -1,45 +1,23 @@
 //! An export of one's own comes in beside a crawl of the same providers: each look keeps its place in the order of their time.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use archive::{Archive, ArchiveConfig};
-use crawler::past::files::{Part, parts};
+use crawler::past::files::parts;
 use crawler::past::own::OwnFiles;
-use export::{About, Folder, export_warc};
-use store::ExportScope;
 use tokio_util::sync::CancellationToken;
 
 use crate::bench::Bench;
-
-/// The files of an export.
-fn files_of(folder: &Path, to: &Path) -> Vec<Arc<Part>> {
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()).collect();
-    files.retain(|path| path.to_string_lossy().ends_with(".warc.gz"));
-    files.sort();
-    files.iter().flat_map(|path| parts(path, to).unwrap()).map(Arc::new).collect()
-}
+use crate::export::in_halves;
 
 /// A crawl looks at a provider after the import has begun and before it came to that provider's visits.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_crawl_saw_since_the_import_began_stands_behind_no_older_visit() {
     let bench = Bench::new().await;
     let folder = tempfile::tempdir().unwrap();
-    let days = bench.world.days();
-    let (mut since, mut exports) = (None, Vec::new());
-    for (name, days) in [("first", &days[..days.len() / 2]), ("rest", &days[days.len() / 2..])] {
-        for day in days {
-            bench.server.set_time(*day);
-            bench.look().await;
-        }
-        let mut snapshot = bench.store.snapshot(ExportScope::All, since, true).await.unwrap().unwrap();
-        let warc = Folder::new(&folder.path().join(name)).unwrap();
-        let about = About { software: "trail/test".to_owned(), rules: extractor::VERSION.to_owned() };
-        export_warc(&mut snapshot, &bench.line.archive, &warc, &about).await.unwrap();
-        since = Some(snapshot.next_since);
-        exports.push(files_of(&warc.path().join("archive"), folder.path()));
-    }
-    let [first, rest] = exports.try_into().unwrap();
+    let [first, rest] = in_halves(&bench, folder.path()).await.map(|files| -> Vec<_> {
+        files.iter().flat_map(|path| parts(path, folder.path()).unwrap()).map(Arc::new).collect()
+    });
 
     let scratch = bench.store.scratch().await.unwrap();
     let to = folder.path().join("to");

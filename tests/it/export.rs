@@ -301,26 +301,33 @@ async fn an_export_is_imported_to_the_same_rows() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn files_come_in_the_order_of_their_visits_whatever_order_they_are_named_in_and_each_visit_once() {
-    let bench = Bench::new().await;
-    let folder = tempfile::tempdir().unwrap();
+/// Crawls the world and exports it as WARC twice: the first half of its days, and then what came since. Returns the files of each.
+pub async fn in_halves(bench: &Bench, folder: &Path) -> [Vec<PathBuf>; 2] {
     let days = bench.world.days();
-    let (mut since, mut files) = (None, Vec::new());
-    for (name, days) in [("first", &days[..days.len() / 2]), ("rest", &days[days.len() / 2..])] {
+    let (first, rest) = days.split_at(days.len() / 2);
+    let mut since = None;
+    let mut halves = [Vec::new(), Vec::new()];
+    for (half, (name, days)) in halves.iter_mut().zip([("first", first), ("rest", rest)]) {
         for day in days {
             bench.server.set_time(*day);
             bench.look().await;
         }
         let mut snapshot = bench.store.snapshot(ExportScope::All, since, true).await.unwrap().unwrap();
-        let warc = Folder::new(&folder.path().join(name)).unwrap();
+        let warc = Folder::new(&folder.join(name)).unwrap();
         export_warc(&mut snapshot, &bench.line.archive, &warc, &about()).await.unwrap();
         since = Some(snapshot.next_since);
-        // What comes later is named before what comes first, which is named once more at the end.
-        let later = files;
-        files = files_of(&warc.path().join("archive"), ".warc.gz");
-        files.extend(later);
+        *half = files_of(&warc.path().join("archive"), ".warc.gz");
     }
+    halves
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_come_in_the_order_of_their_visits_whatever_order_they_are_named_in_and_each_visit_once() {
+    let bench = Bench::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    // What comes later is named before what comes first, which is named once more at the end.
+    let [earlier, mut files] = in_halves(&bench, folder.path()).await;
+    files.extend(earlier);
     let first = files.last().cloned().unwrap();
     std::fs::copy(&first, folder.path().join("again.warc.gz")).unwrap();
     files.push(folder.path().join("again.warc.gz"));
