@@ -94,10 +94,7 @@ impl Store {
     }
 
     /// When the last look at each provider was recorded, by slug.
-    ///
-    /// # Errors
-    /// When the database cannot be used.
-    pub async fn newest_looks(&self) -> Result<BTreeMap<String, DateTime<Utc>>, StoreError> {
+    async fn newest_looks(&self) -> Result<BTreeMap<String, DateTime<Utc>>, StoreError> {
         let newest: Vec<(String, DateTime<Utc>)> = sqlx::query_as(
             "select p.slug, max(coalesce(k.brought_at, o.looked_at))
                from observations o
