@@ -103,22 +103,26 @@ create trigger entry_mentions_removed after delete on entry_mentions referencing
     for each statement execute function entry_mentions_changed();
 
 -- The rows of posts that an address shows, by its key or by where it leads: only a post that moved leads on from a post. They
--- are few, and the planner would think of a thousand and read all sightings for them.
+-- are few, and the planner would think of thousands: it would read all sightings for them, or make room for as many to tell
+-- doubles apart by, which costs more than all the rest. So a row may come twice, and a way that leads back to itself is
+-- left after more steps than any redirects have.
 create function posts_at(link text, provider bigint) returns setof bigint
 language sql stable rows 2 security definer set search_path = public, pg_temp as $$
-    with recursive way (id) as (
-        select f.id from frontier f where f.url_key = link
-        union
-        select t.id from way join frontier t on t.via_id = way.id and t.role = 'post'
-                         join frontier f on f.id = way.id and f.role = 'post'
+    with recursive way (id, steps) as (
+        select f.id, 0 from frontier f where f.url_key = link
+        union all
+        select t.id, way.steps + 1
+          from way join frontier f on f.id = way.id and f.role = 'post'
+         cross join lateral (select y.id from frontier y where y.via_id = f.id and y.role = 'post' offset 0) t
+         where way.steps < 40
     )
     select p.id from posts p where p.url_key = link and p.provider_id = provider
-    union
+    union all
     select s.post_id
       from way
      cross join lateral (select y.post_id from sightings y where y.frontier_id = way.id and y.update_key = '' offset 0) s
 $$;
-comment on function posts_at is 'The rows of posts that stand at an address, given by its key, or at one that it moved to.';
+comment on function posts_at is 'The rows of posts that stand at an address, given by its key, or at one that it moved to; one may come more than once.';
 
 -- An entry that was shown before and names the incident only now is dated by the change that it claims, and by nothing else.
 -- What an index does not date, another listing of the provider may, or the page that it leads to. Whether that page speaks

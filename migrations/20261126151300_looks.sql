@@ -209,18 +209,37 @@ create trigger source_counted_anew after update of kind, incident on sources
     for each row when (old.kind is distinct from new.kind or (old.incident is null) <> (new.incident is null)) execute function source_counted_anew();
 
 -- What waits to be counted is looked up one by one: how much it is, the planner's statistics do not know.
+-- In types of look_days, or no condition on one of its columns would get into a sum of both.
+create view waiting_counts as
+select o.provider_id::bigint as provider_id, o.source_id::bigint as source_id, (o.looked_at at time zone 'UTC')::date as day, o.made_by,
+       count(*) filter (where o.complete) as looks, count(*) filter (where not o.complete) as blind_looks,
+       min(o.looked_at) filter (where o.complete) as first_look_at, max(o.looked_at) filter (where o.complete) as last_look_at,
+       count(*) filter (where o.watched) as watching_looks,
+       count(*) filter (where o.watching and not o.watched) as watching_blind_looks,
+       min(o.looked_at) filter (where o.watched) as watching_first_at,
+       max(o.looked_at) filter (where o.watched) as watching_last_at
+  from looks_to_count l cross join lateral (select * from source_looks y where y.id = l.observation_id offset 0) o
+ group by 1, 2, 3, 4;
+comment on view waiting_counts is 'The looks of looks_to_count, counted as in look_days.';
+comment on column waiting_counts.provider_id is 'As in look_days.';
+comment on column waiting_counts.source_id is 'As in look_days.';
+comment on column waiting_counts.day is 'As in look_days.';
+comment on column waiting_counts.made_by is 'As in look_days.';
+comment on column waiting_counts.looks is 'As in look_days.';
+comment on column waiting_counts.blind_looks is 'As in look_days.';
+comment on column waiting_counts.first_look_at is 'As in look_days.';
+comment on column waiting_counts.last_look_at is 'As in look_days.';
+comment on column waiting_counts.watching_looks is 'As in look_days.';
+comment on column waiting_counts.watching_blind_looks is 'As in look_days.';
+comment on column waiting_counts.watching_first_at is 'As in look_days.';
+comment on column waiting_counts.watching_last_at is 'As in look_days.';
+
 create view look_counts as
 select d.provider_id, d.source_id, d.day, d.made_by, d.looks, d.blind_looks, d.first_look_at, d.last_look_at,
        d.watching_looks, d.watching_blind_looks, d.watching_first_at, d.watching_last_at
   from look_days d
 union all
-select o.provider_id, o.source_id, (o.looked_at at time zone 'UTC')::date, o.made_by,
-       count(*) filter (where o.complete), count(*) filter (where not o.complete),
-       min(o.looked_at) filter (where o.complete), max(o.looked_at) filter (where o.complete),
-       count(*) filter (where o.watched), count(*) filter (where o.watching and not o.watched),
-       min(o.looked_at) filter (where o.watched), max(o.looked_at) filter (where o.watched)
-  from looks_to_count l cross join lateral (select * from source_looks y where y.id = l.observation_id offset 0) o
- group by 1, 2, 3, 4;
+select * from waiting_counts;
 comment on view look_counts is 'How many looks there were at each source on each day (UTC), robots.txt apart. A day can have two rows: what is counted, and what is not yet.';
 comment on column look_counts.provider_id is 'The provider of the source.';
 comment on column look_counts.source_id is 'The source.';
@@ -372,18 +391,20 @@ comment on column followed_sources.retired_at is 'Our last look at it, whether i
 -- with its watch, and so does one that was sent nothing since nothing changed; any other look begins a watch of its own, which
 -- reaches as far back as what it shows (lookbacks). What was walked of older pages joins two watches, or lets one begin
 -- earlier, and so does what another address of the source showed. A page that is about an incident shows what stands there: it is
--- watched from the first look on. An address is found at its looks by an index, so that no sum is needed.
+-- watched from the first look on. An address is found at its looks by an index, so that no sum is needed, and all is asked address
+-- by address, so that the chains of one source cost no more than they are.
 create view source_chains as
 with spans as (
     select a.source_id, b.reaches_back_to as begins_at, last.looked_at as ends_at
-      from (select l.*, min(l.looked_at) filter (where not l.joins)
-                            over (partition by l.frontier_id order by l.looked_at desc
-                                  rows between unbounded preceding and 1 preceding) as next_at
-              from lookbacks l) b
-      join watching_addresses a on a.frontier_id = b.frontier_id
+      from watching_addresses a
+     cross join lateral (
+           select l.reaches_back_to, min(l.looked_at) filter (where not l.joins)
+                                         over (order by l.looked_at desc
+                                               rows between unbounded preceding and 1 preceding) as next_at
+             from lookbacks l where l.frontier_id = a.frontier_id) b
      cross join lateral (
            select o.looked_at from looks o
-            where o.frontier_id = b.frontier_id and o.complete and o.looked_at < coalesce(b.next_at, 'infinity')
+            where o.frontier_id = a.frontier_id and o.complete and o.looked_at < coalesce(b.next_at, 'infinity')
             order by o.looked_at desc limit 1) last
      where b.reaches_back_to <= last.looked_at
     union all
@@ -415,15 +436,14 @@ comment on column source_chains.ends_at is 'The last look of the chain: what cam
 
 create view source_watches as
 select s.id as source_id, s.provider_id, s.incident, s.active, s.retired_at, seen.last_look_at, seen.last_try_at,
-       seen.first_look_at
+       coalesce(chains.begins, '{}') as begins, coalesce(chains.ends, '{}') as ends
   from followed_sources s
  cross join lateral (
-       select min(first.looked_at) as first_look_at, max(last.looked_at) as last_look_at, max(tried.looked_at) as last_try_at
+       select array_agg(h.begins_at order by h.begins_at) as begins, array_agg(h.ends_at order by h.begins_at) as ends
+         from source_chains h where h.source_id = s.id) chains
+ cross join lateral (
+       select max(last.looked_at) as last_look_at, max(tried.looked_at) as last_try_at
          from watching_addresses a
-         left join lateral (
-              select o.looked_at from looks o
-               where o.frontier_id = a.frontier_id and o.complete
-               order by o.looked_at limit 1) first on true
          left join lateral (
               select o.looked_at from looks o
                where o.frontier_id = a.frontier_id and o.complete
@@ -441,33 +461,23 @@ comment on column source_watches.provider_id is 'Its provider.';
 comment on column source_watches.incident is 'The incident that the page is about, where it is about one.';
 comment on column source_watches.active is 'Whether it is still followed.';
 comment on column source_watches.retired_at is 'Until when it was followed, where the seeds do not have it any more: our last look at it, whatever that saw. Null while it is followed.';
-comment on column source_watches.first_look_at is 'The first look that would have shown a new statement; null where none would.';
-comment on column source_watches.last_look_at is 'The last such look.';
+comment on column source_watches.last_look_at is 'The last look that would have shown a new statement; null where none would.';
 comment on column source_watches.last_try_at is 'The last look of all, also one that could not have shown anything.';
+comment on column source_watches.begins is 'source_chains.begins_at of its chains, in order.';
+comment on column source_watches.ends is 'source_chains.ends_at of the same chains.';
 
--- As arrays, since they are gone through for each incident. A source has an element for each of its chains, and one without
--- times where it has none.
+create function followed_until(active boolean, retired_at timestamptz) returns timestamptz
+language sql immutable parallel safe as $$
+    select case when active then 'infinity' else coalesce(retired_at, '-infinity') end
+$$;
+comment on function followed_until is 'Until when a source was followed: infinity while it is, -infinity where it is not and nobody knows.';
+
+-- As arrays, since they are gone through for each incident.
 create view provider_watches as
-select w.provider_id, array_agg(w.source_id) as sources, array_agg(w.incident) as incidents,
-       array_agg(case when w.active then 'infinity' else coalesce(w.retired_at, '-infinity') end) as until,
-       array_agg(w.last_look_at) as last, array_agg(w.last_try_at) as tried,
-       array_agg(c.begins_at) as begins, array_agg(c.ends_at) as ends, min(w.first_look_at) as first_look_at
-  from source_watches w
-  -- Put together by source first: how many chains there are the planner does not know, and it joins row by row.
-  left join (select h.source_id, array_agg(h.begins_at) as begins, array_agg(h.ends_at) as ends
-               from source_chains h group by h.source_id) k on k.source_id = w.source_id
-  left join lateral unnest(k.begins, k.ends) c (begins_at, ends_at) on true
- group by w.provider_id;
+select w.provider_id, array_agg(w) as sources from source_watches w group by w.provider_id;
 comment on view provider_watches is 'The sources of each provider that bring new posts, and their chains of looks.';
 comment on column provider_watches.provider_id is 'The provider.';
-comment on column provider_watches.sources is 'source_watches.source_id of each chain.';
-comment on column provider_watches.incidents is 'source_watches.incident.';
-comment on column provider_watches.until is 'Until when it was followed: infinity while it is, -infinity where it is not and nobody knows.';
-comment on column provider_watches.last is 'source_watches.last_look_at.';
-comment on column provider_watches.tried is 'source_watches.last_try_at.';
-comment on column provider_watches.begins is 'source_chains.begins_at; null of a source without a chain.';
-comment on column provider_watches.ends is 'source_chains.ends_at.';
-comment on column provider_watches.first_look_at is 'The first look of all that would have shown a new statement.';
+comment on column provider_watches.sources is 'Its rows of source_watches.';
 
 -- What a listing led to and nobody could read may be the first word, whatever its headline says: it waits for its turn, or it
 -- is behind a wall or a robots.txt. Until it appeared, the silence is known.

@@ -56,49 +56,33 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 $$;
 comment on function research.look_count is 'No row where there is no such provider. How many looks at a provider''s addresses between two moments would have shown a new statement, how many could not, the first and the last of the former, how many of them were our own, and how many other looks there were: at posts that were known, and at what brings none.';
 
--- From when to when each provider was watched for the word that follows an anchor. A source bears a silence where it was
+-- From when to when a provider was watched for the word that follows an anchor. A source bears a silence where it was
 -- watched without a break since before the anchor, up to the end of that chain of looks; of several, up to the least of these.
--- One that was not bears nothing, and is counted.
-create view anchor_watches as
-with unread as materialized (
-    select * from provider_unread
-), watches as materialized (
-    select * from provider_watches
-)
-select p.id as provider_id, a.incident, a.anchor, b.looked_at, u.until as watched_until, w.first_look_at,
-       n.posts as unread_posts, b.unwatched as unwatched_sources,
-       silence_state(b.looked_at, b.tried, b.watched_until, u.until, b.unwatched, b.broken_off) as state
-  from providers p
- cross join research.anchors a
-  left join watches w on w.provider_id = p.id
-  left join unread on unread.provider_id = p.id
- cross join lateral (
-       select coalesce(bool_or(t.last >= a.anchor_low_at), false) as looked_at,
-              coalesce(bool_or(t.tried >= a.anchor_low_at), false) as tried,
-              min(t.ends) filter (where t.bears) as watched_until,
-              coalesce(bool_or(t.ends < t.last) filter (where t.bears), false) as broken_off,
-              count(distinct t.source) filter (where t.until > a.anchor_low_at or t.bears)
-                  - count(distinct t.source) filter (where t.bears) as unwatched
-         from (select s.*, coalesce(s.begins <= a.anchor_low_at and s.ends >= a.anchor_low_at, false) as bears
-                 from unnest(w.sources, w.incidents, w.until, w.last, w.tried, w.begins, w.ends)
-                          s (source, incident, until, last, tried, begins, ends)
-                where s.incident is null or s.incident = a.incident) t) b
- cross join lateral (
-       select count(*) as posts, min(t.not_listed) as not_listed
-         from unnest(unread.incidents, unread.listed, unread.not_listed, unread.claimed) t (incident, listed, not_listed, claimed)
-        where t.listed > a.anchor_low_at and (t.claimed is null or t.claimed > a.anchor_low_at)
-          and (t.incident is null or t.incident = a.incident)) n
- cross join lateral (select silence_until(b.watched_until, n.posts, n.not_listed, a.anchor_low_at) as until) u;
-comment on view anchor_watches is 'From when to when each provider was watched for what it says after an anchor.';
-comment on column anchor_watches.provider_id is 'The provider.';
-comment on column anchor_watches.incident is 'The incident: short name.';
-comment on column anchor_watches.anchor is 'private, public or fix; see research.anchors.';
-comment on column anchor_watches.looked_at is 'Whether anybody looked since for new posts, and saw.';
-comment on column anchor_watches.watched_until is 'Until when each source that was watched from the anchor on was watched without a break at least, and before anything appeared that could not be read; null where there is no such time.';
-comment on column anchor_watches.first_look_at is 'The first look of all that would have shown a new statement.';
-comment on column anchor_watches.unread_posts is 'Addresses that listings led to since the anchor and that nobody could read: each may be a statement.';
-comment on column anchor_watches.unwatched_sources is 'Sources that were not watched when the anchor happened, or never seen: watched_until says nothing of them.';
-comment on column anchor_watches.state is 'What is known of a silence: from the start, not watched throughout, partly watched, not watched from the start, not all was read, blind or nobody looked; see silence_state.';
+-- One that was not bears nothing, and is counted. Chains of a source follow each other, so that the one that may hold the
+-- anchor is found by halving. It reads no table: views ask for the sources of a provider once, and for this with each anchor.
+create function watch_since(sources source_watches[], unread provider_unread, incident text, anchor_low timestamptz)
+returns table (looked_at boolean, watched_until timestamptz, unread_posts bigint, unwatched_sources bigint, state text)
+language sql immutable parallel safe begin atomic
+    select b.looked_at, u.until, n.posts, b.unwatched,
+           silence_state(b.looked_at, b.tried, b.watched_until, u.until, b.unwatched, b.broken_off)
+      from (
+           select coalesce(bool_or(t.last_look_at >= anchor_low), false) as looked_at,
+                  coalesce(bool_or(t.last_try_at >= anchor_low), false) as tried,
+                  min(t.until) filter (where t.bears) as watched_until,
+                  coalesce(bool_or(t.until < t.last_look_at) filter (where t.bears), false) as broken_off,
+                  count(*) filter (where t.bears is false and followed_until(t.active, t.retired_at) > anchor_low) as unwatched
+             from (select s.*, c.until, coalesce(c.until >= anchor_low, false) as bears
+                     from unnest(sources) s
+                    cross join lateral (select s.ends[width_bucket(anchor_low, s.begins)] as until) c
+                    where s.incident is null or s.incident = watch_since.incident) t) b
+     cross join lateral (
+           select count(*) as posts, min(t.not_listed) as not_listed
+             from unnest(unread.incidents, unread.listed, unread.not_listed, unread.claimed) t (incident, listed, not_listed, claimed)
+            where t.listed > anchor_low and (t.claimed is null or t.claimed > anchor_low)
+              and (t.incident is null or t.incident = watch_since.incident)) n
+     cross join lateral (select silence_until(b.watched_until, n.posts, n.not_listed, anchor_low) as until) u;
+end;
+comment on function watch_since is 'How a provider was watched for what it says of an incident after an anchor. looked_at: whether anybody looked since for new posts, and saw. watched_until: until when each source that was watched from the anchor on was watched without a break at least, and before anything appeared that could not be read; null where there is no such time. unread_posts: addresses that listings led to since and that nobody could read. unwatched_sources: sources that were not watched when the anchor happened, or never seen, of which watched_until says nothing. state: as in silence_state.';
 
 -- Whole days are counted by month, but those of the months that a window begins and ends in; and of the days that it
 -- begins and ends in, the looks themselves are. What is not counted yet is added. All of it stands within the query: a
@@ -113,10 +97,6 @@ with waiting as materialized (
            max(o.looked_at) filter (where o.watched) as last_look_at
       from looks_to_count l cross join lateral (select * from source_looks y where y.id = l.observation_id offset 0) o
      group by 1, 2, 3
-), watches as materialized (
-    select * from provider_watches
-), unread as materialized (
-    select * from provider_unread
 )
 select p.slug as provider,
        p.name as provider_name,
@@ -148,8 +128,8 @@ select p.slug as provider,
   from providers p
  cross join incidents i
   join research.anchors a on a.incident = i.slug and a.anchor = 'public'
-  left join watches k on k.provider_id = p.id
-  left join unread on unread.provider_id = p.id
+  left join lateral (select w.sources from provider_watches w where w.provider_id = p.id offset 0) k on true
+  left join lateral (select u.* from provider_unread u where u.provider_id = p.id offset 0) unread on true
   left join lateral (
        select min(c.first_seen_at) as first_seen_at
          from assignments g join communications c on c.id = g.communication_id
@@ -218,14 +198,13 @@ select p.slug as provider,
        select case when bool_and(coalesce(t.ends >= a.anchor_low_at, false)) filter (where t.bears)
                    then min(t.ends) filter (where t.bears) end as watched_until,
               coalesce(bool_or(t.ends < t.last) filter (where t.bears), false) as broken_off,
-              count(distinct t.source) filter (where t.until > a.anchor_low_at or t.bears)
-                  - count(distinct t.source) filter (where t.bears) as unwatched
-         from (select s.source, s.until, case when n.last is not null then least(s.ends, n.last) end as ends, n.last,
-                      coalesce(s.begins <= a.anchor_low_at and s.ends >= a.anchor_low_at, false) as bears
-                 from unnest(k.sources, k.incidents, k.until, k.last, k.begins, k.ends)
-                          s (source, incident, until, last, begins, ends)
+              count(*) filter (where t.bears is false and followed_until(t.active, t.retired_at) > a.anchor_low_at) as unwatched
+         from (select s.active, s.retired_at, n.last, case when n.last is not null then least(c.until, n.last) end as ends,
+                      coalesce(c.until >= a.anchor_low_at, false) as bears
+                 from unnest(k.sources) s
+                cross join lateral (select s.ends[width_bucket(a.anchor_low_at, s.begins)] as until) c
                 cross join lateral (
-                      select case when spoken.first_seen_at is null or s.last < spoken.first_seen_at then s.last
+                      select case when spoken.first_seen_at is null or s.last_look_at < spoken.first_seen_at then s.last_look_at
                                   else (select max(z.looked_at)
                                           from watching_addresses x
                                           left join lateral (
@@ -233,8 +212,7 @@ select p.slug as provider,
                                                 where o.frontier_id = x.frontier_id and o.complete
                                                   and o.looked_at < spoken.first_seen_at
                                                 order by o.looked_at desc limit 1) z on true
-                                         where x.source_id = s.source
-                                           and s.begins <= a.anchor_low_at and s.ends >= a.anchor_low_at) end as last) n
+                                         where x.source_id = s.source_id and c.until >= a.anchor_low_at) end as last) n
                 where s.incident is null or s.incident = i.slug) t
        ) b on true
  cross join lateral (
@@ -270,6 +248,9 @@ comment on column research.silences.recorded_at is 'When the provider was taken 
 
 -- A source of which looks wait to be counted is summed up by days, all others by months.
 create view research.coverage as
+with waiting as materialized (
+    select * from waiting_counts
+)
 select p.slug as provider,
        p.name as provider_name,
        s.kind as source_kind,
@@ -309,16 +290,16 @@ select p.slug as provider,
                  from (select m.month as starts, m.looks, m.blind_looks, m.backfilled_looks, m.days, m.first_look_at,
                               m.last_look_at, m.longest_gap, m.longest_gap_from
                          from look_months m
-                        where m.source_id = s.id
-                          and s.id not in (select o.source_id from looks_to_count l cross join lateral (select * from observations y where y.id = l.observation_id offset 0) o
-                                            where o.source_id is not null)
+                        where m.source_id = s.id and s.id not in (select w.source_id from waiting w)
                        union all
                        select c.day, sum(c.looks), sum(c.blind_looks),
                               coalesce(sum(c.looks) filter (where c.made_by <> 'live'), 0),
                               (sum(c.looks) > 0)::integer, min(c.first_look_at), max(c.last_look_at), null, null
-                         from look_counts c
-                        where c.source_id = s.id
-                          and s.id in (select o.source_id from looks_to_count l cross join lateral (select * from observations y where y.id = l.observation_id offset 0) o)
+                         from (select d.day, d.made_by, d.looks, d.blind_looks, d.first_look_at, d.last_look_at
+                                 from look_days d where d.source_id = s.id and s.id in (select w.source_id from waiting w)
+                               union all
+                               select w.day, w.made_by, w.looks, w.blind_looks, w.first_look_at, w.last_look_at
+                                 from waiting w where w.source_id = s.id) c
                         group by c.day) u) g
        ) d on true;
 comment on view research.coverage is 'What was looked at: each source of each provider, how often, from when to when, and where there are holes.';

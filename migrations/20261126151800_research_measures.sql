@@ -96,6 +96,8 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
        f.communications, f.undated, f.communication_id, f.recorded_at, f.entries, f.entry_id, f.not_assessed, f.shared,
        f.measure <> 'first-word' and (select k.suggestion from signal_kinds k where k.signal = 'action') as suggestion
   from providers p
+  left join lateral (select w.sources from provider_watches w where w.provider_id = p.id offset 0) k on true
+  left join lateral (select u from provider_unread u where u.provider_id = p.id offset 0) unread on true
  cross join incidents i
   left join provider_looks l on l.provider_id = p.id
   left join research.anchors known on known.incident = i.slug and known.anchor = 'public'
@@ -162,7 +164,7 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
         where not exists (select 1 from first_word_candidates w where w.provider_id = p.id and w.incident_id = i.id)
        ) f
   join research.anchors a on a.incident = f.of_incident
-  left join anchor_watches s on s.provider_id = p.id and s.incident = i.slug and s.anchor = a.anchor
+  left join lateral watch_since(k.sources, unread.u, i.slug, a.anchor_low_at) s on f.silent
  where not f.silent or s.looked_at;
 comment on view research.response_times is 'How long after (or before) the private disclosure, the public one and the fix each provider spoke, acted and claimed a fix: one row for each measure, basis and anchor, always as a lower and an upper bound. A mean or a median of one of the bounds alone is none of the response times.';
 comment on column research.response_times.provider is 'The provider: short name.';
@@ -244,6 +246,8 @@ select p.slug as provider,
        n.entry_id,
        coalesce(s.unread_posts, 0) as unread_posts
   from providers p
+  left join lateral (select v.sources from provider_watches v where v.provider_id = p.id offset 0) seen on true
+  left join lateral (select u from provider_unread u where u.provider_id = p.id offset 0) unread on true
  cross join incidents i
   left join research.anchors a on a.incident = i.slug and a.anchor = 'public'
   left join lateral (
@@ -274,7 +278,7 @@ select p.slug as provider,
   left join bylines who on who.id = (
        select b.id from bylines b where b.communication_id = w.first_id order by b.capture_id, b.position limit 1)
   left join provider_looks l on l.provider_id = p.id
-  left join anchor_watches s on s.provider_id = p.id and s.incident = i.slug and s.anchor = 'public';
+  left join lateral watch_since(seen.sources, unread.u, i.slug, a.anchor_low_at) s on a.anchor_low_at is not null;
 comment on view research.first_words is 'Each provider and incident: the first communication that speaks of it, and how long after the public disclosure. A provider that said nothing has a row too, with the looks that saw nothing.';
 comment on column research.first_words.provider is 'The provider: short name.';
 comment on column research.first_words.provider_name is 'The provider: name as people write it.';

@@ -86,6 +86,11 @@ pub(super) const EXPORTED: &[Exported] = &[
         ..table("response_times", &["provider", "incident", "measure", "basis", "anchor"], By::Either, false)
     },
     Exported { schema: "research", ..table("silences", &["provider", "incident"], By::Either, false) },
+    Exported {
+        schema: "research",
+        texts: &["text"],
+        ..table("removals", &["incident", "post_id", "update_key"], By::Either, false)
+    },
     table("providers", ID, By::Provider("id"), false),
     Exported { without: &["headers"], ..table("sources", ID, By::Provider("provider_id"), false) },
     table("incidents", ID, By::Incident("id"), false),

@@ -1,7 +1,9 @@
 //! What was said and taken away again: when it was there last, since when it is gone, and what nobody can say.
 
+use futures_util::TryStreamExt;
 use model::SourceKind::Blog;
 use model::{EvidenceClass, Extraction, FailureClass, Update};
+use store::{Cell, ExportScope};
 
 use crate::support::{
     Answer, TestStore, article, at, empty, found, incident, listing, named_at, page_about, stamp, update,
@@ -59,6 +61,17 @@ async fn a_post_was_there_until_a_look_showed_it_last_and_is_gone_since_one_foun
     let place = "select g.status, m.text, m.looked_at_url, m.communication_id > 0
                    from research.removals m join captures g on 'urn:uuid:' || g.record_id = m.record_id";
     assert_eq!(it.lines(place).await, [format!("404|All servers are patched.|{PAGE}|t")]);
+    // An export has it as well, with its words where texts are asked for.
+    for (texts, words) in [(true, 1), (false, 0)] {
+        let scope = ExportScope::Incident("heartbleed".into());
+        let mut snapshot = it.snapshot(scope, None, texts).await.unwrap().unwrap();
+        let tables = snapshot.tables().await.unwrap();
+        let table = tables.iter().find(|it| it.name == "removals").unwrap();
+        let rows: Vec<Vec<Cell>> = snapshot.rows(table).try_collect().await.unwrap();
+        assert_eq!(rows.len(), 1);
+        let said = Cell::Text("All servers are patched.".into());
+        assert_eq!(rows[0].iter().filter(|cell| **cell == said).count(), words);
+    }
 }
 
 #[tokio::test]
