@@ -86,3 +86,19 @@ fn who_crawls_one_provider_does_not_begin_to_follow_the_others() {
     let followed = folder.trail(&["sql", "select count(*) as n from providers", "--format", "csv"]);
     assert_eq!(stdout(&followed).lines().last(), Some("1"));
 }
+
+#[test]
+fn a_mistaken_part_of_the_seeds_is_told_in_the_end_as_well_as_what_was_seen() {
+    let feed = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Acme</title><item><title>All is well</title></item></channel></rss>";
+    let host = Host::start(move |_, _| answer(200, "Content-Type: application/rss+xml\r\n", feed));
+    let (folder, seeds) = acme(&host.url("/feed"));
+    let refetch = ["refetch", "acme", "--seeds", &seeds, "--allow-private=127.0.0.1"];
+    let whole = folder.trail(&refetch);
+    assert_eq!(whole.status.code(), Some(0), "{}{}", stdout(&whole), stderr(&whole));
+    folder.file("seeds/providers/broken.toml", "slug = \"broken\"\nname = ");
+    let output = folder.trail(&refetch);
+    assert_eq!(output.status.code(), Some(1), "{}", stdout(&output));
+    let told = stderr(&output);
+    assert!(told.contains("1 mistaken part left out") && told.contains("broken.toml"), "{told}");
+    assert!(told.contains(&format!("trail seeds check {seeds}")), "{told}");
+}

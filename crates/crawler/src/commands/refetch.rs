@@ -35,9 +35,11 @@ pub async fn run(setting: &Setting, args: &RefetchArgs) -> Result<Exit> {
     let known = store.providers().await?;
     let seeds = seeds_of(args, &known)?;
     if args.dry_run {
-        return refetch_plan::run(&store, args, seeds.as_ref().map(|(seeds, _)| seeds)).await;
+        return refetch_plan::run(&store, args, seeds.as_ref().map(|of| &of.seeds)).await;
     }
-    if let Some((seeds, all)) = seeds {
+    let mut left_out = Vec::new();
+    if let Some(OfProvider { seeds, all, left_out: mistaken }) = seeds {
+        left_out = mistaken;
         let now = clock.now();
         let changes = store.seeds_sync_some(&seeds.providers, &all, &seeds.incidents, now).await?;
         seed_files::tell_changes(&changes);
@@ -80,7 +82,8 @@ pub async fn run(setting: &Setting, args: &RefetchArgs) -> Result<Exit> {
         say!("{told}");
     }
     let exit = end(&tally);
-    let is_incomplete = tally.left || unseen.listings > 0;
+    let is_whole = seed_files::tell_left_out(&left_out, args.seeds.as_deref(), "run this again");
+    let is_incomplete = tally.left || unseen.listings > 0 || !is_whole;
     Ok(if is_incomplete && exit == Exit::Success { Exit::Findings } else { exit })
 }
 
@@ -109,13 +112,22 @@ fn rest_told(group: &RestingGroup) -> String {
     format!("not looked at: {name} rests for {:.0} s{why}; {waiting} due there", rest_s.ceil())
 }
 
-/// The seeds of the provider, where they are given or the database does not know it yet, and the slugs of all that there
-/// are.
-fn seeds_of(args: &RefetchArgs, known: &[String]) -> Result<Option<(SeedSet, Vec<String>)>> {
+/// What the seeds say of one provider.
+struct OfProvider {
+    /// Its seeds.
+    seeds: SeedSet,
+    /// The slugs of all providers that there are.
+    all: Vec<String>,
+    /// What had to be left out, whoever it is about: it may be an address of this one.
+    left_out: Vec<String>,
+}
+
+/// The seeds of the provider, where they are given or the database does not know it yet.
+fn seeds_of(args: &RefetchArgs, known: &[String]) -> Result<Option<OfProvider>> {
     if args.seeds.is_none() && known.contains(&args.provider) {
         return Ok(None);
     }
-    let Loaded { mut seeds, .. } = seed_files::load(args.seeds.as_deref())?;
+    let Loaded { mut seeds, left_out } = seed_files::load(args.seeds.as_deref())?;
     let all = seeds.providers.iter().map(|provider| provider.slug.clone()).collect();
     seeds.providers.retain(|provider| provider.slug == args.provider);
     if seeds.providers.is_empty() {
@@ -126,7 +138,7 @@ fn seeds_of(args: &RefetchArgs, known: &[String]) -> Result<Option<(SeedSet, Vec
         );
         return Err(Failed::new(Exit::Findings, text).into());
     }
-    Ok(Some((seeds, all)))
+    Ok(Some(OfProvider { seeds, all, left_out }))
 }
 
 #[cfg(test)]
