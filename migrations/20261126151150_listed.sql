@@ -102,27 +102,24 @@ create trigger entry_mentions_edited after update on entry_mentions referencing 
 create trigger entry_mentions_removed after delete on entry_mentions referencing old table as changed
     for each statement execute function entry_mentions_changed();
 
--- The rows of posts that an address shows, by its key or by where it leads: only a post that moved leads on from a post. They
--- are few, and the planner would think of thousands: it would read all sightings for them, or make room for as many to tell
--- doubles apart by, which costs more than all the rest. So a row may come twice, and a way that leads back to itself is
--- left after more steps than any redirects have.
-create function posts_at(link text, provider bigint) returns setof bigint
+-- The rows of posts behind the moves of an address: only a post that moved leads on from a post. They are few, and the planner
+-- would think of thousands: it would read all sightings for them, or make room for as many to tell doubles apart by, which
+-- costs more than all the rest. So a row may come twice, and a way that leads back to itself is left after more steps than
+-- any redirects have.
+create function moved_posts(address bigint) returns setof bigint
 language sql stable rows 2 security definer set search_path = public, pg_temp as $$
     with recursive way (id, steps) as (
-        select f.id, 0 from frontier f where f.url_key = link
+        select f.id, 1 from frontier f where f.via_id = address and f.role = 'post'
         union all
         select t.id, way.steps + 1
-          from way join frontier f on f.id = way.id and f.role = 'post'
-         cross join lateral (select y.id from frontier y where y.via_id = f.id and y.role = 'post' offset 0) t
+          from way cross join lateral (select y.id from frontier y where y.via_id = way.id and y.role = 'post' offset 0) t
          where way.steps < 40
     )
-    select p.id from posts p where p.url_key = link and p.provider_id = provider
-    union all
     select s.post_id
       from way
      cross join lateral (select y.post_id from sightings y where y.frontier_id = way.id and y.update_key = '' offset 0) s
 $$;
-comment on function posts_at is 'The rows of posts that stand at an address, given by its key, or at one that it moved to; one may come more than once.';
+comment on function moved_posts is 'The rows of posts that stand at the addresses that an address of a post (a row of frontier) moved to; one may come more than once.';
 
 -- An entry that was shown before and names the incident only now is dated by the change that it claims, and by nothing else.
 -- What an index does not date, another listing of the provider may, or the page that it leads to. Whether that page speaks
@@ -159,7 +156,16 @@ select g.entry_id, g.incident_id, g.provider_id, g.strength, g.reason,
   join entries e on e.id = g.entry_id
   left join lateral (
        select c.id, c.post_id, c.first_seen_at, c.last_not_seen_at
-         from posts_at(e.link_key, g.provider_id) p (id)
+         -- The posts at the address that it leads to. Few addresses move: only of those the way is followed.
+         from (select x.id from posts x where x.url_key = e.link_key and x.provider_id = g.provider_id
+               union
+               select s.post_id
+                 from (select f.id, f.role from frontier f where f.url_key = e.link_key offset 0) f
+                cross join lateral (
+                      select y.post_id from sightings y where y.frontier_id = f.id and y.update_key = ''
+                       union all
+                      select m.id from moved_posts(f.id) m (id)
+                       where f.role = 'post' and exists (select from frontier t where t.via_id = f.id and t.role = 'post') offset 0) s) p
          join assignments t on t.post_id = p.id and t.incident_id = g.incident_id and t.strength in ('strong', 'fair')
          join communications c on c.id = t.communication_id
         order by c.first_seen_at, c.id limit 1) page on true

@@ -270,7 +270,9 @@ select p.slug as provider,
         cross join lateral (select first_word_high(x.claimed_high_at, x.changed_high_at, a.anchor_low_at) as claimed_high_at) h
        ) w on true
   left join communications c on c.id = w.first_id
-  left join naming_entries n on n.entry_id = -w.first_id and n.incident_id = i.id
+  -- Of those pairs alone of which an entry was first: of all of them at once it would be worked out a second time.
+  left join lateral (select y.* from naming_entries y
+                      where w.first_id < 0 and y.entry_id = -w.first_id and y.incident_id = i.id offset 0) n on true
   left join revisions r on r.id = c.revision_id
   left join posts po on po.id = c.post_id
   left join captures k on k.id = coalesce(c.capture_id, n.capture_id)
@@ -540,8 +542,10 @@ select p.slug, p.name, i.slug, i.name,
                      count(*) filter (where d.assessed is not true and d.reason is distinct from 'no-text') as not_assessed
                 from telling_assignments g left join signal_readings d on d.communication_id = g.communication_id
                where g.incident_id = i.id and g.provider_id = p.id) n on true
+         -- The signals of all communications at once: asked signal by signal, each would go through all of them again.
          left join lateral (
-              select s.scope, count(distinct s.communication_id) as communications, string_agg(distinct s.detail, ', ') as details,
+              select distinct on (s.signal) s.signal, s.scope, count(distinct s.communication_id) as communications,
+                     string_agg(distinct s.detail, ', ') as details,
                      min(c.claimed_low_at) as first_claimed_at, min(c.first_seen_at) as first_seen_at,
                      min(s.recorded_at) as recorded_at,
                      (array_agg(s.quote order by c.first_seen_at, s.id))[1] as quote,
@@ -551,11 +555,11 @@ select p.slug, p.name, i.slug, i.name,
                      select o.*, case when g.whole then 'incident'
                                       else signal_scope(g.communication_id, g.incident_id, o.span_start, o.span_end) end as scope
                        from public.signals o
-                      where o.communication_id = g.communication_id and o.signal = k.signal and o.actor <> 'third-party') s
+                      where o.communication_id = g.communication_id and o.actor <> 'third-party') s
                 join communications c on c.id = s.communication_id
                where g.incident_id = i.id and g.provider_id = p.id and s.scope <> 'other'
-               group by s.scope order by s.scope = 'shared' limit 1
-              ) f on true
+               group by s.signal, s.scope order by s.signal, s.scope = 'shared'
+              ) f on f.signal = k.signal
         where not k.suggestion
        ) x;
 comment on view research.scorecard is 'Each provider and incident by the five criteria, part by part, each with its evidence. There is no sum: which parts count, and how much, is for the researcher to say.';
