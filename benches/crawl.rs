@@ -40,11 +40,7 @@ fn main() {
     let number = |text: &Option<String>, otherwise: usize| {
         text.as_ref().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .thread_stack_size(crawler::reading::STACK_BYTES)
-        .build()
-        .unwrap();
+    let runtime = crawler::reading::runtime().unwrap();
     match mode.as_deref() {
         Some("serve") => runtime.block_on(serve(number(&first, 0))),
         Some("proxy") => {

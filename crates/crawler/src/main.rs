@@ -7,13 +7,12 @@ use crawler::cli::{Cli, start_log, with_comments};
 use crawler::exit::Exit;
 use crawler::failure::{exit_of, is_reader_gone, told};
 use crawler::out::tell;
-use crawler::reading::STACK_BYTES;
+use crawler::reading::runtime;
 
 fn main() -> ExitCode {
     let cli = Cli::parse_from(with_comments(std::env::args_os()));
     start_log(&cli.global);
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(STACK_BYTES).build();
+    let runtime = runtime();
     let ended = match runtime {
         Ok(runtime) => runtime.block_on(crawler::commands::run(cli)),
         Err(error) => Err(error.into()),

@@ -119,6 +119,21 @@ static READERS: LazyLock<Option<Runtime>> = LazyLock::new(|| {
         .ok()
 });
 
+/// The runtime of the program: it waits for servers, disks and the database. Pages are read by other threads, so that half as
+/// many threads as there are cores are enough for what is left; where there are more, they wake each other for each answer
+/// that comes, which took a twentieth of all the processor (BENCHMARKS.md).
+///
+/// # Errors
+/// When the system gives no threads.
+pub fn runtime() -> std::io::Result<Runtime> {
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .worker_threads((cores / 2).max(1))
+        .thread_stack_size(STACK_BYTES)
+        .build()
+}
+
 /// Runs `work` on one of the reader threads, whose stack is as deep as [`STACK_BYTES`] says, when one is free.
 ///
 /// # Errors

@@ -49,6 +49,8 @@ pub(super) struct Marks<'a> {
     pub(super) item_addresses: Vec<ElementRef<'a>>,
     /// Elements that say that they name authors.
     authors: [Vec<ElementRef<'a>>; 5],
+    /// Whether any element so far is, by its own word, the author.
+    has_author: bool,
     /// What holds the article, whatever its class names say: the first heading inside the main part, the
     /// first heading, the first declared article text, the first main part.
     pub(super) anchors: [Option<ElementRef<'a>>; 4],
@@ -150,6 +152,7 @@ impl<'a> Marks<'a> {
                     is_time |= is_property_of_time(value);
                 }
                 "rel" => {
+                    self.has_author |= value == "author";
                     let mut words = value.split_ascii_whitespace();
                     if name == "link" && words.any(|word| word.eq_ignore_ascii_case("canonical")) {
                         self.canonical.push(element);
@@ -173,7 +176,7 @@ impl<'a> Marks<'a> {
             self.dated.push(element);
         }
         // A link inside an element that is marked as the author's.
-        if name == "a" && !authors[AuthorMark::Relation as usize] {
+        if name == "a" && self.has_author && !authors[AuthorMark::Relation as usize] {
             let mut outer = element.ancestors().filter_map(ElementRef::wrap).take(NEAR);
             let rel = local_name!("rel");
             authors[AuthorMark::Relation as usize] =

@@ -6,14 +6,19 @@ use std::ops::Range;
 
 use regex::RegexSet;
 
-use super::pattern::Places;
+use super::pattern::{Part, Places};
 use super::reading::CLAUSE;
 
-/// Classes of words while patterns are read. A class is known by its words.
+/// Classes of words while patterns are read. A class is known by its words, and a word by its number: the same few words
+/// stand in most patterns.
 #[derive(Debug, Default)]
 pub(super) struct Classes {
-    known: HashMap<Vec<String>, usize>,
-    words: Vec<Vec<String>>,
+    numbers: HashMap<String, u32, BuildHasherDefault<Fnv>>,
+    written: Vec<String>,
+    known: HashMap<Vec<u32>, usize, BuildHasherDefault<Fnv>>,
+    words: Vec<Vec<u32>>,
+    /// The parts that sets of words were read as.
+    sets: HashMap<&'static str, Part, BuildHasherDefault<Fnv>>,
 }
 
 impl Classes {
@@ -22,44 +27,66 @@ impl Classes {
     /// # Errors
     /// Where one of them is none.
     pub fn class(&mut self, words: &[String]) -> Result<usize, String> {
-        for word in words {
-            let plain = word.trim_end_matches('*');
-            let signs = "@'.:-+/#|";
-            let is_word = plain.chars().all(|letter| {
-                letter.is_ascii_lowercase() || letter.is_ascii_digit() || signs.contains(letter)
-            });
-            if plain.is_empty() || !(is_word || plain.starts_with('<') && plain.ends_with('>')) {
-                return Err(format!("'{word}' is no word"));
-            }
-        }
-        let mut words = words.to_vec();
-        words.sort_unstable();
-        words.dedup();
+        let words = words.iter().map(|word| self.word(word)).collect::<Result<Vec<u32>, _>>()?;
         Ok(self.number(words))
+    }
+
+    /// The number of a word.
+    fn word(&mut self, word: &str) -> Result<u32, String> {
+        if let Some(known) = self.numbers.get(word) {
+            return Ok(*known);
+        }
+        let plain = word.trim_end_matches('*');
+        let signs = "@'.:-+/#|";
+        let is_word = plain
+            .chars()
+            .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || signs.contains(letter));
+        if plain.is_empty() || !(is_word || plain.starts_with('<') && plain.ends_with('>')) {
+            return Err(format!("'{word}' is no word"));
+        }
+        let number = u32::try_from(self.written.len()).map_err(|_| "there are too many words".to_owned())?;
+        self.numbers.insert(word.to_owned(), number);
+        self.written.push(word.to_owned());
+        Ok(number)
     }
 
     /// The class of all words of these.
     pub fn union(&mut self, classes: &[usize]) -> usize {
-        let mut words: Vec<String> =
-            classes.iter().filter_map(|class| self.words.get(*class)).flatten().cloned().collect();
-        words.sort_unstable();
-        words.dedup();
+        let words = classes.iter().filter_map(|class| self.words.get(*class)).flatten().copied().collect();
         self.number(words)
     }
 
-    fn number(&mut self, words: Vec<String>) -> usize {
-        let next = self.words.len();
-        let number = *self.known.entry(words.clone()).or_insert(next);
-        if number == next {
-            self.words.push(words);
+    fn number(&mut self, mut words: Vec<u32>) -> usize {
+        words.sort_unstable();
+        words.dedup();
+        if let Some(known) = self.known.get(&words) {
+            return *known;
         }
+        let number = self.words.len();
+        self.known.insert(words.clone(), number);
+        self.words.push(words);
         number
+    }
+
+    /// The part that the set of that name was read as, where it was.
+    pub fn set(&self, name: &str) -> Option<Part> {
+        self.sets.get(name).cloned()
+    }
+
+    /// Remembers the part that a set was read as.
+    pub fn keep_set(&mut self, name: &'static str, part: Part) {
+        self.sets.insert(name, part);
+    }
+
+    /// The words of a class, as written.
+    fn words_of(&self, class: usize) -> impl Iterator<Item = &str> {
+        let words = self.words.get(class).map_or(&[][..], Vec::as_slice);
+        words.iter().filter_map(|word| self.written.get(*word as usize)).map(String::as_str)
     }
 
     /// How often a word of the class is met in English, roughly: each of its words counts, and a frequent one a lot.
     pub fn weight(&self, class: usize) -> usize {
-        let words = self.words.get(class).map_or(&[][..], Vec::as_slice);
-        words.iter().map(|word| if FREQUENT.contains(&word.as_str()) { 40 } else { 1 }).sum()
+        self.words_of(class).map(|word| if FREQUENT.contains(&word) { 40 } else { 1 }).sum()
     }
 
     /// The classes, by word.
@@ -69,14 +96,16 @@ impl Classes {
     pub fn ready(self) -> Result<ByWord, String> {
         let mut by_word = ByWord { count: self.words.len(), ..ByWord::default() };
         let mut expressions: Vec<(String, usize)> = Vec::new();
-        for (class, words) in self.words.into_iter().enumerate() {
-            for word in words {
+        for class in 0..self.words.len() {
+            for word in self.words_of(class) {
                 if let Some(expression) = word.strip_prefix('<').and_then(|word| word.strip_suffix('>')) {
                     expressions.push((format!("^(?:{})$", expression.replace('!', "|")), class));
                 } else if let Some(stem) = word.strip_suffix('*') {
                     by_word.stems.entry(opening(stem)).or_default().push((stem.to_owned(), class));
+                } else if let Some(classes) = by_word.whole.get_mut(word) {
+                    classes.push(class);
                 } else {
-                    by_word.whole.entry(word).or_default().push(class);
+                    by_word.whole.insert(word.to_owned(), vec![class]);
                 }
             }
         }

@@ -25,7 +25,7 @@ pub(super) type Places = u128;
 
 /// A part of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     /// A word of that class.
     Word(usize),
     /// Up to so many words, of this clause or of any.
@@ -286,8 +286,13 @@ fn written(word: &str, depth: usize, classes: &mut Classes) -> Result<Written, S
         "$" => Ok(Written::Part(Part::End)),
         "/" => Ok(Written::Word("|".to_owned())),
         set if set.starts_with(|letter: char| letter.is_ascii_uppercase()) => {
-            let mut forms = forms(set).ok_or_else(|| format!("there is no set {set}"))?;
-            Ok(Written::Part(alternatives(&mut forms, depth + 1, classes)?))
+            if let Some(known) = classes.set(set) {
+                return Ok(Written::Part(known));
+            }
+            let (name, mut forms) = forms(set).ok_or_else(|| format!("there is no set {set}"))?;
+            let part = alternatives(&mut forms, depth + 1, classes)?;
+            classes.keep_set(name, part.clone());
+            Ok(Written::Part(part))
         }
         word => {
             classes.class(&[word.to_owned()])?;

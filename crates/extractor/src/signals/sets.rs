@@ -10,8 +10,8 @@ pub fn sets() -> &'static [(&'static str, &'static str)] {
 }
 
 /// The words of the set of that name.
-pub(super) fn forms(name: &str) -> Option<&'static str> {
-    SETS.iter().find(|(known, _)| *known == name).map(|(_, forms)| *forms)
+pub(super) fn forms(name: &str) -> Option<Set> {
+    SETS.iter().find(|(known, _)| *known == name).copied()
 }
 
 const SETS: &[Set] = &[

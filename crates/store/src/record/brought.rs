@@ -60,6 +60,7 @@ impl Store {
                 extraction,
                 looked_at: micros(capture.fetched_at()),
                 before: Before::default(),
+                on_platform: false,
                 window: Window::default(),
                 reach: None,
                 url_key: String::new(),

@@ -28,6 +28,10 @@ pub(super) async fn write(
     if bodiless || (shown.is_none() && turn.capture.payload_digest.is_none()) {
         return Ok(None);
     }
+    // Most addresses never ran on one.
+    if shown.is_none() && !turn.on_platform {
+        return Ok(None);
+    }
     let stands: Option<Stands> =
         sqlx::query_as("select id, platform from platforms where frontier_id = $1 and valid_to is null")
             .bind(visit.frontier_id)

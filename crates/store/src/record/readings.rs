@@ -11,7 +11,8 @@ use super::apply::{self, Document, keys};
 use super::bounds::Before;
 use super::outcome::Verdict;
 use super::visit::{
-    ATTEMPTS, Beside, Place, PostNote, ReadCapture, Seen, Turn, before, derive, lock, lock_all, write_notes,
+    ATTEMPTS, Beside, Place, PostNote, ReadCapture, Seen, Stood, Turn, derive, lock, lock_all, stood,
+    write_notes,
 };
 use super::{entries, observation, refused, showing, words};
 use crate::Store;
@@ -32,7 +33,7 @@ select asked.place from unnest($1::bigint[], $2::bigint[], $3::text[]) as asked 
 select asked.place from unnest($4::bigint[], $5::bigint[]) as asked (place, frontier_id)
  where exists (select from platforms p where p.frontier_id = asked.frontier_id)";
 
-/// As for one look (`visit.rs`, `before`), for many.
+/// As for one look (`visit.rs`, `stood`), for many.
 const BEFORE: &str = "\
 select seen.looked_at as last_not_seen_at, seen.made_by as last_not_seen_by, coalesce(seen.rank = 2, false) as at_listing
   from unnest($1::bigint[], $2::timestamptz[], $3::bigint[], $4::timestamptz[])
@@ -136,7 +137,7 @@ impl Store {
         beside: Beside,
     ) -> Result<(), StoreError> {
         let addresses: Vec<i64> = all.iter().map(|it| it.it.capture.exchange.visit.frontier_id).collect();
-        let places = lock_all(conn, &addresses).await?;
+        let places = lock_all(conn, &addresses, None).await?;
         let known = known(conn, all).await?;
         let mut run = Run::default();
         for (index, (reading, address)) in all.iter().zip(addresses).enumerate() {
@@ -167,7 +168,8 @@ impl Store {
         let before = befores(conn, &run.all).await?;
         let mut turns = Vec::new();
         for ((reading, place), before) in run.all.iter().zip(before) {
-            let turn = self.turn(reading.it.capture, reading.it.extraction, place, before);
+            let stood = Stood { before, ..Stood::default() };
+            let turn = self.turn(reading.it.capture, reading.it.extraction, place, stood);
             turns.push((turn, Verdict::of(reading.it.capture, reading.it.extraction)));
         }
         let looks: Vec<(&ReadCapture<'_>, &Verdict, i32)> = run
@@ -206,16 +208,17 @@ impl Store {
         words_id: i32,
         beside: Beside,
     ) -> Result<(), StoreError> {
-        let place = lock(conn, it.capture.exchange.visit.frontier_id).await?;
-        let (_, before) = before(conn, it.capture, &place).await?;
-        let mut turn = self.turn(it.capture, it.extraction, &place, before);
+        let place = lock(conn, it.capture.exchange.visit.frontier_id, None).await?;
+        let stood = stood(conn, it.capture, &place).await?;
+        let mut turn = self.turn(it.capture, it.extraction, &place, stood);
         let mut verdict = Verdict::of(it.capture, it.extraction);
         let unlike = showing::judge(conn, &turn, &mut verdict).await?;
         let complete = observation::read_again(conn, &[(it, &verdict, words_id)], beside).await?;
         verdict.complete = complete.contains(&it.observation_id);
         turn.reach_back(conn, &verdict).await?;
         let mut receipt = Receipt::default();
-        let mut notes = derive(conn, &turn, &verdict, it.capture_id, it.mentions, &mut receipt).await?;
+        let mut notes =
+            derive(conn, &turn, &verdict, it.capture_id, (it.mentions, false), &mut receipt).await?;
         notes.extend(unlike.filter(|_| verdict.outcome != "unchanged").map(|note| (None, note)));
         write_notes(conn, &[(it.observation_id, notes)]).await
     }

@@ -55,28 +55,30 @@ select distinct on (p.id) p.id, near.reason, near.evidence, last.title, own.clai
 
 /// Writes a merge where the only post of a document is known under another key. Addresses alone are no
 /// proof, since what was taken down often leads to the front page: title or time of publication must agree.
+/// Returns whether the document shows one post and nothing at all is known of it.
 pub(super) async fn merge(
     conn: &mut PgConnection,
     turn: &Turn<'_>,
     capture_id: i64,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let visit = turn.visit();
-    let [post] = turn.extraction.posts.as_slice() else { return Ok(()) };
+    let [post] = turn.extraction.posts.as_slice() else { return Ok(false) };
     let key = &identity(&post.key);
     if visit.role != Role::Post || !matches!(post.kind, PostKind::Article | PostKind::Advisory) {
-        return Ok(());
+        return Ok(false);
     }
     let answered_at = key_of(turn.capture.url().as_str()).unwrap_or_default();
     let says_key = post.url.as_deref().and_then(key_of).unwrap_or_else(|| answered_at.clone());
-    let Standing { own, moved_from, is_near } = standing(conn, turn, key, [&answered_at, &says_key]).await?;
+    let Standing { own, moved_from, is_near, is_named } =
+        standing(conn, turn, key, [&answered_at, &says_key]).await?;
     let (reason, evidence) = way(turn, post, &answered_at);
     // Of most pages nothing is known at all, and the dear question need not be asked.
     if !is_near {
-        return Ok(());
+        return Ok(own.is_none() && !is_named);
     }
     // A post that is known and stands where it stood needs no proof.
     if own.is_some() && reason.is_empty() && moved_from.is_none() {
-        return Ok(());
+        return Ok(false);
     }
     let (from_key, from_url) = moved_from.unwrap_or_default();
     let keys = vec![turn.url_key.clone(), answered_at, says_key];
@@ -93,7 +95,7 @@ pub(super) async fn merge(
         .await
         .doing(DOING)?;
     let Some(found) = candidates.into_iter().find(|it| Some(it.id) != own && agrees(post, it)) else {
-        return Ok(());
+        return Ok(false);
     };
     tracing::debug!(post = found.id, key, reason = found.reason, "a post is known under another key");
     sqlx::query(
@@ -114,7 +116,7 @@ pub(super) async fn merge(
     .execute(conn)
     .await
     .doing(DOING)
-    .map(drop)
+    .map(|_| false)
 }
 
 /// How the address that was visited came to show this key: a lasting redirect, or the page's own word. A
@@ -138,6 +140,8 @@ struct Standing {
     /// Whether a post was read at one of these addresses, or an entry with an id links to one: else there are no
     /// [`CANDIDATES`].
     is_near: bool,
+    /// Whether the key stands for another post.
+    is_named: bool,
 }
 
 /// Beside the address that was visited, entries may link to the post by that which answered and by its own, `others`.
@@ -148,11 +152,12 @@ async fn standing(
     key: &str,
     others: [&str; 2],
 ) -> Result<Standing, StoreError> {
-    type Line = (Option<i64>, Option<String>, Option<String>, Option<String>, bool);
-    let (own, from_key, from_url, to, is_near): Line = sqlx::query_as(
+    type Line = (Option<i64>, Option<String>, Option<String>, Option<String>, bool, bool);
+    let (own, from_key, from_url, to, is_near, is_named): Line = sqlx::query_as(
         "select (select id from posts where provider_id = $2 and key = $3), v.url_key, v.url, o.moved_to,
                 exists (select from posts p where p.provider_id = $2 and p.url_key in (f.url_key, v.url_key))
-                or exists (select from entries e where e.link_key in (f.url_key, $4, $5) and e.entry_key is not null)
+                or exists (select from entries e where e.link_key in (f.url_key, $4, $5) and e.entry_key is not null),
+                exists (select from merges m where m.provider_id = $2 and m.key = $3 and m.undone_at is null)
            from frontier f
            left join frontier v on v.id = f.via_id
            left join lateral (select moved_to, outcome from observations where frontier_id = v.id
@@ -168,7 +173,7 @@ async fn standing(
     .await
     .doing(DOING)?;
     let is_here = to.is_some_and(|to| key_of(&to).as_deref() == Some(turn.url_key.as_str()));
-    Ok(Standing { own, moved_from: from_key.zip(from_url).filter(|_| is_here), is_near })
+    Ok(Standing { own, moved_from: from_key.zip(from_url).filter(|_| is_here), is_near, is_named })
 }
 
 /// Whether two posts say the same of themselves: their headlines, or the time of their publication.

@@ -38,6 +38,8 @@ pub(super) struct Turn<'a> {
     pub looked_at: DateTime<Utc>,
     /// The last look before this one that would have shown what stands here now.
     pub before: Before,
+    /// Whether the address is known to run on a platform.
+    pub on_platform: bool,
     /// Of a listing that was seen before: what stood there then.
     pub window: Window,
     /// Of a look at a list that would have shown a new post: how far back it reaches.
@@ -105,6 +107,17 @@ pub(super) struct Place {
     listing_reaches_at: Option<DateTime<Utc>>,
     source_url: String,
     domain: String,
+}
+
+/// What stood at an address when its row was locked.
+#[derive(Default)]
+pub(super) struct Stood {
+    /// The look of this very visit, where it was recorded before.
+    pub recorded: Option<i64>,
+    /// Whether it is known to run on a platform.
+    pub on_platform: bool,
+    /// What was seen before this look.
+    pub before: Before,
 }
 
 /// What was seen before this look.
@@ -201,8 +214,8 @@ impl Store {
         error: &StoreError,
     ) -> Result<Receipt, StoreError> {
         let mut tx = self.pool.begin().await.doing(DOING)?;
-        let place = lock(&mut tx, capture.exchange.visit.frontier_id).await?;
-        let turn = self.turn(capture, left, &place, Before::default());
+        let place = lock(&mut tx, capture.exchange.visit.frontier_id, None).await?;
+        let turn = self.turn(capture, left, &place, Stood::default());
         let verdict = Verdict::of(capture, left);
         plan::apply(&mut tx, &turn, &verdict, None, plan, &Receipt::default()).await?;
         tx.commit().await.doing(DOING)?;
@@ -223,16 +236,14 @@ impl Store {
         let said = words::said(capture, extraction, &verdict);
         let words_id = self.look_words.number(&self.pool, &said).await?;
         let mut tx = begin(&self.pool).await.doing(DOING)?;
-        if !self.has_turns {
-            turns::with_others(&mut tx, visit.source.provider_id).await?;
-        }
         // The lock makes two workers that both visited this address, after a lost lease, take turns.
-        let place = lock(&mut tx, visit.frontier_id).await?;
-        let (recorded, before) = before(&mut tx, capture, &place).await?;
-        if let Some(recorded) = recorded {
+        let beside = (!self.has_turns).then_some(visit.source.provider_id);
+        let place = lock(&mut tx, visit.frontier_id, beside).await?;
+        let stood = stood(&mut tx, capture, &place).await?;
+        if let Some(recorded) = stood.recorded {
             return receipt_of(&mut tx, recorded).await;
         }
-        let mut turn = self.turn(capture, extraction, &place, before);
+        let mut turn = self.turn(capture, extraction, &place, stood);
         let unlike = showing::judge(&mut tx, &turn, &mut verdict).await?;
         let links = links::pick(&mut tx, &turn, &verdict, &place.source_url, &place.domain).await?;
         verdict.complete &= links.are_all();
@@ -244,15 +255,16 @@ impl Store {
             detail: verdict.detail.clone(),
             ..Receipt::default()
         };
-        let mut passed = None;
+        let (mut passed, mut is_new) = (None, false);
         let mut notes: Vec<PostNote> = match capture_id {
             Some(capture_id) if visit.role != Role::Robots => {
                 if verdict.speaks() {
                     let bounds = Bounds { source_url: &place.source_url, domain: &place.domain, now };
-                    same::merge(&mut tx, &turn, capture_id).await?;
+                    is_new = same::merge(&mut tx, &turn, capture_id).await?;
                     passed = walks::window(&mut tx, &turn, capture_id, &bounds).await?;
                 }
-                let mut notes = derive(&mut tx, &turn, &verdict, capture_id, mentions, &mut receipt).await?;
+                let mut notes =
+                    derive(&mut tx, &turn, &verdict, capture_id, (mentions, is_new), &mut receipt).await?;
                 notes.extend(unlike.filter(|_| verdict.outcome != "unchanged").map(|note| (None, note)));
                 if verdict.speaks() {
                     receipt.found = links.add(&mut tx, &turn, now).await?;
@@ -292,13 +304,14 @@ impl Store {
         capture: &'a Capture,
         extraction: &'a Extraction,
         place: &Place,
-        before: Before,
+        stood: Stood,
     ) -> Turn<'a> {
         Turn {
             capture,
             extraction,
             looked_at: micros(capture.fetched_at()),
-            before,
+            before: stood.before,
+            on_platform: stood.on_platform,
             window: Window::default(),
             reach: None,
             url_key: place.url_key.clone(),
@@ -307,13 +320,14 @@ impl Store {
     }
 }
 
-/// Writes what the document says, where it may be taken for the provider's words; returns what there is to note.
+/// Writes what the document says, where it may be taken for the provider's words; returns what there is to note. `mentions`
+/// are given with whether it is known already that none of its posts is known.
 pub(super) async fn derive(
     conn: &mut PgConnection,
     turn: &Turn<'_>,
     verdict: &Verdict,
     capture_id: i64,
-    mentions: &[Mention],
+    (mentions, is_new): (&[Mention], bool),
     receipt: &mut Receipt,
 ) -> Result<Vec<PostNote>, StoreError> {
     // What was said of the same bytes before need not be said again.
@@ -327,7 +341,10 @@ pub(super) async fn derive(
         reach::write(conn, turn, capture_id).await?;
         let entry_keys = entries::write_entries(conn, turn, capture_id, mentions).await?;
         notes.extend(platforms::write(conn, turn, capture_id).await?.map(|note| (None, note)));
-        let mut documents = [Document::read(conn, turn, capture_id, mentions).await?];
+        let mut documents = [match is_new {
+            true => Document::new(turn, capture_id, mentions),
+            false => Document::read(conn, turn, capture_id, mentions).await?,
+        }];
         receipt.communications = apply::write(conn, &mut documents).await?;
         notes.extend(documents.into_iter().flat_map(|document| document.tell(receipt)));
         entries::join_stamps(conn, &[(turn, entry_keys)]).await?;
@@ -335,25 +352,35 @@ pub(super) async fn derive(
     Ok(notes)
 }
 
-/// The row of an address, locked until the transaction ends.
-pub(super) async fn lock(conn: &mut PgConnection, frontier_id: i64) -> Result<Place, StoreError> {
-    let mut places = lock_all(conn, &[frontier_id]).await?;
+/// The row of an address, locked until the transaction ends. With `beside`, the turn of that provider's visits is taken before.
+pub(super) async fn lock(
+    conn: &mut PgConnection,
+    frontier_id: i64,
+    beside: Option<i64>,
+) -> Result<Place, StoreError> {
+    let mut places = lock_all(conn, &[frontier_id], beside).await?;
     places.remove(&frontier_id).ok_or(StoreError::Missing { table: "frontier", id: frontier_id })
 }
 
-/// The rows of these addresses by their numbers, locked until the transaction ends.
+/// The same for the rows of these addresses, by their numbers.
 pub(super) async fn lock_all(
     conn: &mut PgConnection,
     addresses: &[i64],
+    beside: Option<i64>,
 ) -> Result<BTreeMap<i64, Place>, StoreError> {
+    // A row is locked when it has been joined, which takes the turn.
     let places: Vec<Place> = sqlx::query_as(
-        "select f.id, f.url_key, f.via_id, f.discovered_at, f.listing_reaches_at, s.url as source_url, p.domain
+        "with turn as materialized (
+           select pg_advisory_xact_lock_shared(hashtext('trail.recording'), $2) where $2 is not null)
+         select f.id, f.url_key, f.via_id, f.discovered_at, f.listing_reaches_at, s.url as source_url, p.domain
            from frontier f
            join sources s on s.id = f.source_id
            join providers p on p.id = f.provider_id
+           left join turn on true
           where f.id = any($1) order by f.id for update of f",
     )
     .bind(addresses)
+    .bind(beside.map(turns::key))
     .fetch_all(conn)
     .await
     .doing(DOING)?;
@@ -364,14 +391,15 @@ pub(super) async fn lock_all(
 /// made it: an earlier one at this address or, where there was none, the last look at the listing that led here,
 /// before the one that found this address. What a listing in somebody else's archive shows is not followed, so only
 /// our own looks at it say that, and only of what it reached back to (`bounds.rs`).
-pub(super) async fn before(
+pub(super) async fn stood(
     conn: &mut PgConnection,
     capture: &Capture,
     place: &Place,
-) -> Result<(Option<i64>, Before), StoreError> {
-    const BEFORE: &str = "\
+) -> Result<Stood, StoreError> {
+    const STOOD: &str = "\
 select this.id as recorded, seen.looked_at as last_not_seen_at, seen.made_by as last_not_seen_by,
-       coalesce(seen.rank = 2, false) as at_listing
+       coalesce(seen.rank = 2, false) as at_listing,
+       exists (select from platforms p where p.frontier_id = $2 and p.valid_to is null) as on_platform
   from (select) one
   left join looks this on this.frontier_id = $2 and this.looked_at = $3 and this.record_id = $1
   left join lateral (
@@ -383,12 +411,12 @@ select this.id as recorded, seen.looked_at as last_not_seen_at, seen.made_by as 
        order by rank limit 1) seen on true";
     #[derive(FromRow)]
     struct Found {
-        /// The observation of this very visit, where it was recorded before.
         recorded: Option<i64>,
+        on_platform: bool,
         #[sqlx(flatten)]
         seen: Seen,
     }
-    let found: Found = sqlx::query_as(BEFORE)
+    let found: Found = sqlx::query_as(STOOD)
         .bind(uuid_of(&capture.metadata.record_id)?)
         .bind(capture.exchange.visit.frontier_id)
         .bind(micros(capture.fetched_at()))
@@ -397,7 +425,8 @@ select this.id as recorded, seen.looked_at as last_not_seen_at, seen.made_by as 
         .fetch_one(conn)
         .await
         .doing(DOING)?;
-    Ok((found.recorded, found.seen.before(place)))
+    let (recorded, on_platform) = (found.recorded, found.on_platform);
+    Ok(Stood { recorded, on_platform, before: found.seen.before(place) })
 }
 
 /// Writes what there is to note of looks.

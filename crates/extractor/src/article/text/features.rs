@@ -155,7 +155,7 @@ impl<'p, 'a> Measure<'p, 'a> {
     /// The element with most good text in blocks directly in it or in its paragraphs.
     fn richest(&self) -> Option<usize> {
         let places = &self.page.blocks.places;
-        let mut sums: HashMap<usize, f32> = HashMap::new();
+        let mut sums: HashMap<usize, f32, BuildHasherDefault<NumberHasher>> = HashMap::default();
         for (block, own) in self.page.blocks.list.iter().zip(&self.own).filter(|(_, own)| own.good) {
             *sums.entry(section(places, block.place)).or_default() += own.bytes;
         }
