@@ -269,7 +269,7 @@ fn class_of_time(name: &str, class: &str) -> bool {
 
 fn class_of_author(element: ElementRef<'_>, class: &str, authors: &mut [bool; 5]) {
     let said = says(class);
-    authors[AuthorMark::Byline as usize] |= said.byline || said.author;
+    authors[AuthorMark::Byline as usize] |= said.byline || said.author || is_signature(class);
     authors[AuthorMark::Name as usize] |= said.name;
     if !(said.author || class.contains("fn")) {
         return;
@@ -283,6 +283,13 @@ fn class_of_author(element: ElementRef<'_>, class: &str, authors: &mut [bool; 5]
                 .any(|outer| outer.value().classes().any(|class| class == "vcard"));
         authors[AuthorMark::Relation as usize] |= is_name || word == "p-author";
     }
+}
+
+/// `firma`: the signature of a Spanish or an Italian page. Elsewhere it is a company, so that only full names are read in it.
+pub(super) fn is_signature(class: &str) -> bool {
+    static SIGNATURE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("firma"));
+    SIGNATURE.find(class.as_bytes()).is_some()
+        && class.split_ascii_whitespace().any(|word| word.split(['-', '_']).next() == Some("firma"))
 }
 
 /// What a class, an id or the like says of authors.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::blocks::Block;
+use super::super::blocks::{Block, Kind};
 use super::super::job_titles::reads_like_title;
 use super::super::page::Page;
 use super::super::times::Ground;
@@ -76,10 +76,10 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
         let Some(block) = page.blocks.list.get(at) else { break };
         let elsewhere =
             Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION).with(Zone::FOOTER).with(Zone::ASIDE);
-        if block.zone.meets(elsewhere) || block.text.len() > MAX_LINE || Some(at) == headline {
+        if ground.zone(at, block).meets(elsewhere) || block.text.len() > MAX_LINE || Some(at) == headline {
             continue;
         }
-        if ground.is_of_others(at) || ground.is_quoted(page, at) {
+        if ground.is_of_others(at) || ground.is_quoted(page, at) || is_of_work(page, at) {
             continue;
         }
         let next = title_over_lines(page, at + 1);
@@ -95,6 +95,21 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
         }
     }
     groups
+}
+
+/// Whether the block is a row of a table that names who made a work, one deed beside another: `Written by`, `Directed by`.
+fn is_of_work(page: &Page<'_>, at: usize) -> bool {
+    const AROUND: usize = 4;
+    let is_row = |block: &Block| {
+        let kind = page.blocks.places.get(block.place).map(|place| place.kind);
+        matches!(kind, Some(Kind::Table | Kind::Cell | Kind::Definition))
+    };
+    let is_other = |other: &usize| {
+        let row = page.blocks.list.get(*other).filter(|block| block.text.len() <= MAX_LINE && is_row(block));
+        *other != at && row.is_some_and(|block| is_credit(&block.spaced()))
+    };
+    page.blocks.list.get(at).is_some_and(is_row)
+        && (at.saturating_sub(AROUND)..=at + AROUND).any(|other| is_other(&other))
 }
 
 /// The words of a block, with those of the next one where that goes on with `and`: a title over two lines.
@@ -151,7 +166,8 @@ pub(super) fn last_resort(
 ) -> Option<Group> {
     let at = headline.unwrap_or(0);
     let near = at.saturating_sub(BEFORE)..(at + BEHIND).min(body.end.max(at + 1));
-    let own = near.filter(|at| !ground.is_of_others(*at) && !ground.is_quoted(page, *at));
+    let own =
+        near.filter(|at| !ground.is_of_others(*at) && !ground.is_quoted(page, *at) && !is_of_work(page, *at));
     let people = own.filter_map(|at| page.blocks.list.get(at)).find_map(|block| {
         let elsewhere = block.zone.meets(Zone::COMMENTS.with(Zone::TEASER)) || block.text.len() > MAX_LINE;
         let text = block.spaced();

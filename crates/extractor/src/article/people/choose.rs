@@ -54,6 +54,18 @@ pub(in super::super) fn people(
         asked += 1;
         asked <= MAX_ASKED && name.contains(' ') && provider::speaks_as_of_many(page, name)
     };
+    // `Editions Example` of Example: what is declared and holds the name of the site is the outlet, where somebody else signs.
+    let signers: Vec<String> = groups.iter().filter(|group| is_signature(group)).flat_map(names_of).collect();
+    let holds_site = |name: &str| {
+        sites.iter().any(|site| site.chars().count() >= 5 && name != site && name.contains(site))
+    };
+    let is_outlets =
+        |name: &str| !signers.is_empty() && holds_site(name) && !signers.iter().any(|it| it == name);
+    for group in groups.iter_mut().filter(|group| group.source.starts_with("meta:")) {
+        for person in group.people.iter_mut().filter(|person| is_outlets(&key(&person.name))) {
+            person.kind = AuthorKind::Organisation;
+        }
+    }
     let mut speaks_itself = false;
     for group in &mut groups {
         for person in &mut group.people {
@@ -176,6 +188,11 @@ pub(in super::super) fn people(
 fn is_signature(group: &Group) -> bool {
     let visible = ["byline:", "markup:", "microdata:"].iter().any(|place| group.source.starts_with(place));
     visible && group.weight >= 60
+}
+
+/// The keys of the full names of a group.
+fn names_of(group: &Group) -> impl Iterator<Item = String> {
+    group.people.iter().filter(|person| looks_like_person(&person.name)).map(|person| key(&person.name))
 }
 
 fn is_person(person: &Named) -> bool {

@@ -147,12 +147,24 @@ fn name_and_date(page: &Page<'_>, text: &str) -> Option<Written> {
     let [date] = dates.as_slice() else { return None };
     let trim = |text: &'_ str| text.trim().trim_start_matches(DASHES).to_owned();
     let (before, after) = (trim(text.get(..date.range.start)?), trim(text.get(date.range.end..)?));
+    let (before, after) = (without_handle(&before).to_owned(), without_handle(&after).to_owned());
     let name = match (before.as_str(), after.as_str()) {
         (name, "") => name,
         ("", name) => name,
         _ => return None,
     };
     is_plain_name(name).then(|| Written { name: name.to_owned(), job_title: None })
+}
+
+/// `Ada Park (@ada)`, `Ada Park @ada`: the name.
+fn without_handle(name: &str) -> &str {
+    let handle = |rest: &str| !rest.is_empty() && rest.chars().all(|c| c.is_alphanumeric() || c == '_');
+    match name.rsplit_once('@') {
+        Some((name, rest)) if handle(rest.strip_suffix(')').unwrap_or(rest)) => {
+            name.trim_end_matches([' ', '('])
+        }
+        _ => name,
+    }
 }
 
 /// Two or three names of a person and nothing else, not in capitals.

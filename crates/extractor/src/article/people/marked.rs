@@ -3,7 +3,7 @@
 use scraper::ElementRef;
 
 use super::super::job_titles::reads_like_title;
-use super::super::marks::AuthorMark;
+use super::super::marks::{AuthorMark, is_signature};
 use super::super::page::{Page, fold};
 use super::super::times::Ground;
 use super::super::zones::Zone;
@@ -57,11 +57,12 @@ fn distance(
     let range = page.blocks.range(element.id())?;
     let block = page.blocks.list.get(range.start)?;
     let elsewhere = Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION);
+    let zone = ground.zone(range.start, block);
     // The foot of the post names its author; that of the site names others.
     let is_in_foot = block.zone.meets(Zone::FOOTER) && !ground.is_at_article(range.start);
     if range.is_empty()
         || is_in_foot
-        || block.zone.meets(elsewhere)
+        || zone.meets(elsewhere)
         || page.is_foreign(headline, element)
         || ground.is_of_others(range.start)
         || ground.is_quoted(page, range.start)
@@ -92,7 +93,11 @@ fn read(page: &Page<'_>, element: ElementRef<'_>) -> Vec<Named> {
     if whole.is_empty() || whole.len() > MAX_TEXT || is_credit(&whole) {
         return Vec::new();
     }
-    from_pieces(page, &pieces)
+    let mut people = from_pieces(page, &pieces);
+    if element.attr("class").is_some_and(is_signature) {
+        people.retain(|person| looks_like_person(&person.name));
+    }
+    people
 }
 
 /// Names among pieces of text that inline elements keep apart: a title, a date or a button is a piece
@@ -102,8 +107,10 @@ fn from_pieces(page: &Page<'_>, pieces: &[String]) -> Vec<Named> {
     for piece in pieces {
         match found.last_mut() {
             Some(last) if last.job_title.is_none() && is_title(piece) => {
-                last.job_title = Some(piece.trim_matches([',', ' ', '|', '•', '·']).to_owned());
+                last.job_title = Some(piece.trim_matches(MARKS).to_owned());
             }
+            // Behind a bar stands the title, the outlet, the place.
+            Some(_) if piece.starts_with('|') => {}
             _ => found.extend(
                 split(piece, &page.context).into_iter().filter(|written| is_plausible(&written.name)),
             ),
@@ -112,7 +119,10 @@ fn from_pieces(page: &Page<'_>, pieces: &[String]) -> Vec<Named> {
     found.into_iter().map(Named::of).collect()
 }
 
+/// What parts a title from the name before it.
+const MARKS: [char; 7] = [',', ' ', '|', '•', '·', '(', ')'];
+
 fn is_title(piece: &str) -> bool {
-    let piece = piece.trim_matches([',', ' ', '|', '•', '·']);
+    let piece = piece.trim_matches(MARKS);
     reads_like_title(piece) && !piece.to_lowercase().starts_with("by ")
 }

@@ -142,7 +142,8 @@ fn by_commas(segment: &str, found: &mut Vec<Written>) {
                 let is_list = pieces().count() > 1
                     && (pieces().any(looks_like_person)
                         || !found.first().is_some_and(|first| looks_like_person(&first.name)));
-                if at > 0 && !looks_like_person(part) && !is_list {
+                let name = in_capitals(part).map_or(part, |(name, _)| name);
+                if at > 0 && !looks_like_person(name) && !is_list {
                     // An outlet, a place or what somebody is behind the name.
                     continue;
                 }
@@ -198,9 +199,35 @@ fn by_joints(part: &str, found: &mut Vec<Written>) {
                 .next()
                 .is_some_and(|word| word.chars().all(char::is_lowercase) && !PARTICLES.contains(&word));
         if !name.is_empty() && !is_words {
-            found.push(Written { name: name.to_owned(), job_title: None });
+            let (name, behind) = in_capitals(name).map_or((name, None), |(name, rest)| (name, Some(rest)));
+            let job_title = behind.filter(|rest| reads_like_title(rest)).map(str::to_owned);
+            found.push(Written { name: name.to_owned(), job_title });
         }
     }
+}
+
+/// `LAURE PARC envoyée spéciale à Lyon`: a name in capitals ends where they end, and what stands behind it.
+fn in_capitals(text: &str) -> Option<(&str, &str)> {
+    let is_loud = |word: &str| {
+        let mut letters = word.chars().filter(|c| c.is_alphabetic());
+        letters.clone().count() >= 2 && letters.all(char::is_uppercase)
+    };
+    let mut at = 0;
+    let mut loud = 0;
+    for word in text.split_inclusive(' ') {
+        if !is_loud(word) {
+            break;
+        }
+        at += word.len();
+        loud += 1;
+    }
+    let (name, rest) = (text.get(..at)?.trim_end(), text.get(at..)?);
+    let is_said = || rest.split(' ').any(|word| word.chars().next().is_some_and(char::is_lowercase));
+    ((2..=3).contains(&loud)
+        && !rest.is_empty()
+        && (is_said() || reads_like_title(rest))
+        && kind_of(name) == AuthorKind::Person)
+        .then_some((name, rest))
 }
 
 fn has_two_names(part: &str) -> bool {

@@ -38,7 +38,7 @@ static PORTRAIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Headings and labels over people who sign nothing: who is to be asked, thanked, heard or presented.
 static OTHERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     super::credits::small(
-        r"(?i)^\W*(?:(?:media|press|investor|analyst|public relations|customer)? ?(?:contacts?|relations|inquir(?:y|ies)|enquiries)|(?:for )?(?:more|further) information|acknowledge?ments?|credits?|thanks to|special thanks to|(?:our |the |executive |senior )?(?:leadership|management|team|board|executives|people)(?: team| of directors)?|(?:our |featured )?(?:speakers?|panell?ists?|presenters?|experts?|guests?|customers?)|meet .*|what .* say.*|testimonials?|(?:presse)?kontakt|ansprechpartner(?:in)?|pressestelle|dank(?:sagung)?|referenten|contact(?:s|o)? ?(?:presse|prensa|de prensa|stampa)?|remerciements|agradecimientos|agradecimentos|ringraziamenti|お問い合わせ.*|連絡先|謝辞|联系(?:人|我们)?|致谢|문의.*|감사.*)\W*$",
+        r"(?i)^\W*(?:(?:media|press|investor|analyst|public relations|customer)? ?(?:contacts?|relations|inquir(?:y|ies)|enquiries)(?: information| details)?|(?:for )?(?:media|press|investors?|journalists)|(?:for )?(?:more|further) information|acknowledge?ments?|credits?|thanks to|special thanks to|(?:our |the |executive |senior )?(?:leadership|management|team|board|executives|people)(?: team| of directors)?|(?:our |featured )?(?:speakers?|panell?ists?|presenters?|experts?|guests?|customers?)|meet .*|what .* say.*|testimonials?|(?:presse)?kontakt|ansprechpartner(?:in)?|pressestelle|dank(?:sagung)?|referenten|contact(?:s|o)? ?(?:presse|prensa|de prensa|stampa)?|remerciements|agradecimientos|agradecimentos|ringraziamenti|お問い合わせ.*|連絡先|謝辞|联系(?:人|我们)?|致谢|문의.*|감사.*)\W*$",
     )
 });
 

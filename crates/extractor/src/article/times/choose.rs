@@ -114,12 +114,17 @@ fn best(found: &[Found], role: StampRole, not_before: Option<NaiveDate>) -> Opti
         return Some(earlier.or_else(|| exact::with_zone(found, first, top, role)).unwrap_or(first));
     }
     let day = top.stamp.local.date();
+    // A day that programs wrote is as often that of UTC as the one that readers are told.
+    let is_of_day = |found: &Found| {
+        let utc = || found.stamp.instant().map(|instant| instant.date_naive());
+        found.stamp.local.date() == day || top.stamp.source.starts_with("meta:") && utc() == Some(day)
+    };
     let finer = found
         .iter()
         .enumerate()
         .filter(|(_, found)| {
             fits(found)
-                && found.stamp.local.date() == day
+                && is_of_day(found)
                 && found.stamp.precision > Precision::Day
                 && found.weight + 45 >= top.weight
         })

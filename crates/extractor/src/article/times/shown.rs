@@ -48,16 +48,22 @@ pub(super) fn found(
     // A date at the very end of the article is often its signature.
     let end = body.end.saturating_sub(4)..body.end + 3;
     let mut found = Vec::new();
+    // How many were found up to the headline.
+    let mut above = 0;
     for (at, block) in page.blocks.list.iter().enumerate() {
+        if headline == Some(at) {
+            above = found.len();
+        }
         let is_near = near.contains(&at);
         let has_digit = dates::has_digit(&block.text);
-        if has_digit && !block.zone.meets(Zone::COMMENTS.with(Zone::TEASER)) && !ground.is_of_others(at) {
+        let zone = ground.zone(at, block);
+        if has_digit && !zone.meets(Zone::COMMENTS.with(Zone::TEASER)) && !ground.is_of_others(at) {
             found.extend(template(page, block));
         }
         if has_digit && !ground.is_of_others(at) {
             found.extend(in_foot(page, at, block, ground));
         }
-        if !has_digit || block.zone.meets(elsewhere()) || ground.is_of_others(at) {
+        if !has_digit || zone.meets(elsewhere()) || ground.is_of_others(at) {
             continue;
         }
         let is_read = is_near || end.contains(&at) || is_short(block);
@@ -68,6 +74,7 @@ pub(super) fn found(
             break;
         }
     }
+    below_headline(&mut found, above);
     // What stands at the head of the post comes before a label elsewhere.
     let is_line = |found: &Found| found.stamp.source == "line:near-headline" && !found.is_doubtful;
     if found.iter().any(is_line) {
@@ -80,6 +87,21 @@ pub(super) fn found(
             .for_each(|label| label.weight = label.weight.min(weight::LABEL_IN_TEXT));
     }
     found
+}
+
+/// Of two days that nothing names, one above the headline (the first `above`) and an earlier one under it, the post's is the
+/// one under it: the head of a site shows the day of the look.
+fn below_headline(found: &mut [Found], above: usize) {
+    let is_line = |one: &Found| {
+        one.stamp.source == "line:near-headline" && !one.is_doubtful && years::is_named(&one.stamp)
+    };
+    let (above, below) = found.split_at_mut(above.min(found.len()));
+    let Some(own) = below.iter().find(|one| is_line(one)) else { return };
+    for one in above.iter_mut().filter(|one| is_line(one)) {
+        if one.stamp.local.date() > own.stamp.local.date() {
+            one.weight = one.weight.min(own.weight.saturating_sub(1));
+        }
+    }
 }
 
 fn is_short(block: &Block) -> bool {
