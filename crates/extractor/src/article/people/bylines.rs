@@ -114,7 +114,10 @@ fn is_of_work(page: &Page<'_>, at: usize) -> bool {
 
 /// The words of a block, with those of the next one where that goes on with `and`: a title over two lines.
 fn title_over_lines(page: &Page<'_>, at: usize) -> Option<String> {
-    let text = &without_button(page.blocks.list.get(at)?);
+    // A heading is over what stands below it.
+    const SMALL: u8 = 4;
+    let block = page.blocks.list.get(at).filter(|block| block.level.is_none_or(|level| level >= SMALL))?;
+    let text = &without_button(block);
     let goes_on = page.blocks.list.get(at + 1).map(|block| block.text.as_str()).filter(|next| {
         let is_joint = ["and ", "& ", "und ", "et ", "y "].iter().any(|joint| next.starts_with(joint));
         is_joint && text.len() + next.len() < 90 && reads_like_title(text)

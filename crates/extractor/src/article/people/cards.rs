@@ -66,6 +66,10 @@ fn below(page: &Page<'_>, at: usize, name: &str) -> Option<String> {
     let block = page.blocks.list.get(at)?;
     is_name(&block.text, name).then_some(())?;
     for next in page.blocks.list.iter().skip(at + 1).take(BELOW) {
+        // A heading is over what stands below it.
+        if next.level.is_some_and(|level| level < 4) {
+            return None;
+        }
         if let Some(title) = next.pieces().find_map(plain_title).or_else(|| plain_title(&next.text)) {
             return Some(title);
         }

@@ -9,7 +9,7 @@ use super::super::page::{Page, key};
 use super::super::times::{Ground, place as passage};
 use super::cards::Place;
 use super::found::{Group, Named};
-use super::kinds::is_desk;
+use super::kinds::{is_company, is_desk};
 use super::plausible::{is_generic, looks_like_person};
 use super::{bylines, cards, declared, letter, lines, marked, provider, sign_off};
 
@@ -89,6 +89,8 @@ pub(in super::super) fn people(
         .filter_map(|(person, source)| {
             Some((key(&person.name), person.job_title.clone()?, source.to_owned()))
         })
+        // `Ada Park, Example News`: the outlet is no title.
+        .filter(|(_, title, _)| !sites.contains(&key(title)))
         .collect();
     // A handle such as `adapark` is `Ada Park` where the page names her.
     let full_names: Vec<String> = groups
@@ -113,6 +115,18 @@ pub(in super::super) fn people(
             .iter()
             .any(|person| is_person(person) && (!speaks_itself || looks_like_person(&person.name)))
     };
+    // Who stands far from the headline did not write what an agency signed there.
+    const FAR: u32 = 60;
+    let is_agencys = groups.iter().filter(|group| is_signature(group)).any(|group| {
+        let agency = |person: &Named| {
+            person.kind == AuthorKind::Organisation
+                && is_company(&person.name)
+                && !sites.contains(&key(&person.name))
+        };
+        group.people.iter().any(agency)
+    });
+    let is_far = |group: &Group| group.weight < FAR && group.source.starts_with("markup:");
+    let names_person = |group: &&Group| names_person(group) && !(is_agencys && is_far(group));
     let names_any = |group: &&Group| group.people.iter().any(|person| !is_generic(&person.name));
     let Some(group) =
         groups.iter().find(names_person).or_else(|| groups.iter().find(names_any)).or_else(|| groups.first())
@@ -142,6 +156,7 @@ pub(in super::super) fn people(
             {
                 person.name.clone_from(full);
             }
+            person.job_title = person.job_title.filter(|title| !sites.contains(&key(title)));
             if person.job_title.is_none() {
                 let name = key(&person.name);
                 let found = titles.iter().find(|(of, ..)| *of == name);

@@ -9,6 +9,7 @@ use super::super::times::Ground;
 use super::super::zones::Zone;
 use super::credits::is_credit;
 use super::found::{Group, Named};
+use super::kinds::is_company;
 use super::names::{Written, split};
 use super::plausible::{is_plausible, looks_like_person};
 
@@ -111,6 +112,11 @@ fn from_pieces(page: &Page<'_>, pieces: &[String]) -> Vec<Named> {
             }
             // Behind a bar stands the title, the outlet, the place.
             Some(_) if piece.starts_with('|') => {}
+            // So it is with an organisation behind the full name of somebody.
+            Some(last)
+                if is_company(piece.trim_matches(MARKS))
+                    && looks_like_person(&last.name)
+                    && !is_company(&last.name) => {}
             _ => found.extend(
                 split(piece, &page.context).into_iter().filter(|written| is_plausible(&written.name)),
             ),

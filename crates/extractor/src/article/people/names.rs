@@ -73,7 +73,9 @@ pub(super) fn split(raw: &str, context: &DateContext) -> Vec<Written> {
         by_commas(segment, &mut found);
     }
     for written in &mut found {
+        without_agency(&mut written.name);
         without_degrees(&mut written.name);
+        with_title_in_brackets(written);
         // `CEO Ada Park`: the title stands before the name.
         if written.job_title.is_none()
             && kind_of(&written.name) == AuthorKind::Person
@@ -84,6 +86,35 @@ pub(super) fn split(raw: &str, context: &DateContext) -> Vec<Written> {
     }
     found.retain(|written| is_plausible(&written.name));
     found
+}
+
+/// `BO LIND ASSOCIATED PRESS`: what no mark parts from the name is the agency that they write for.
+fn without_agency(name: &mut String) {
+    const AGENCIES: [&str; 6] = [
+        "associated press",
+        "the associated press",
+        "canadian press",
+        "agence france-presse",
+        "press association",
+        "bloomberg news",
+    ];
+    let lower = name.to_lowercase();
+    let agency = AGENCIES.iter().filter(|agency| lower.ends_with(*agency)).max_by_key(|agency| agency.len());
+    let before = agency.and_then(|agency| name.get(..name.len().checked_sub(agency.len())?));
+    if let Some(before) = before.map(str::trim_end).filter(|before| looks_like_person(before)) {
+        *name = before.to_owned();
+    }
+}
+
+/// `Ada Park (Staff Writer)`: the title in brackets.
+fn with_title_in_brackets(written: &mut Written) {
+    let Some((name, title)) = written.name.strip_suffix(')').and_then(|name| name.split_once(" (")) else {
+        return;
+    };
+    if looks_like_person(name) && kind_of(name) == AuthorKind::Person && reads_like_title(title) {
+        written.job_title.get_or_insert(title.to_owned());
+        written.name = name.to_owned();
+    }
 }
 
 /// `Ada Park MS, RDN` is `Ada Park`: degrees in capitals behind two names.
@@ -134,6 +165,8 @@ fn by_commas(segment: &str, found: &mut Vec<Written>) {
                 }
                 return;
             }
+            // Behind the full name of somebody an organisation is where they work.
+            Some(last) if is_company(part) && looks_like_person(&last.name) && !is_company(&last.name) => {}
             _ => {
                 let part = part.strip_prefix("and ").or_else(|| part.strip_prefix("& ")).unwrap_or(part);
                 let pieces =
@@ -191,6 +224,7 @@ fn by_joints(part: &str, found: &mut Vec<Written>) {
         // `山田太郎（セキュリティ部）`: in brackets stands where somebody works.
         let name = name.split(['（', '［']).next().unwrap_or_default();
         let name = strip_edges(without_lead(name.trim()));
+        let name = with_helpers(name);
         // `contributions from Bo Lind`: words beside the names of others, and none.
         let is_words = name.contains(' ')
             && !found.is_empty()
@@ -204,6 +238,13 @@ fn by_joints(part: &str, found: &mut Vec<Written>) {
             found.push(Written { name: name.to_owned(), job_title });
         }
     }
+}
+
+/// `(avec Bo Lind`, `Carla Ejemplo)`: those in brackets who helped.
+fn with_helpers(name: &str) -> &str {
+    const WITH: [&str; 6] = ["avec ", "with ", "mit ", "con ", "met ", "com "];
+    let name = WITH.iter().find_map(|with| name.strip_prefix(with)).unwrap_or(name);
+    if name.contains('(') { name } else { name.trim_end_matches(')') }
 }
 
 /// `LAURE PARC envoyée spéciale à Lyon`: a name in capitals ends where they end, and what stands behind it.

@@ -40,6 +40,14 @@ const NEVER: &[&str] = &[
 /// Labels and buttons that stand where a name stands.
 const LABELS: &[&str] = &[
     "by",
+    "to",
+    "from",
+    "archive",
+    "archives",
+    "rss",
+    "rssfeed",
+    "feed",
+    "columnarchive",
     "byline",
     "published",
     "updated",
@@ -213,7 +221,8 @@ fn is_plain(name: &str) -> bool {
         && !is_hinge(name)
         && !is_spoken(name)
         // `Source: NAME`, `NAME is a reporter`.
-        && ![": ", " is ", " ist "].iter().any(|part| name.contains(part))
+        && ![": ", " is ", " ist ", " has "].iter().any(|part| name.contains(part))
+        && ![" has", " is"].iter().any(|part| name.ends_with(part))
         && !LABELS.contains(&key(name).as_str())
         // `Windows 7`, `12 comments`: only a handle holds a number.
         && (words == 1 || !name.split_whitespace().any(|word| word.chars().all(|c| c.is_ascii_digit())))
@@ -262,8 +271,11 @@ fn is_button(name: &str) -> bool {
     // `View Author Page`, `See All Posts`.
     const THINGS: &[&str] =
         &["author", "profile", "bio", "all", "more", "full", "posts", "articles", "page", "website"];
-    VERBS.contains(&first.as_str())
-        && words.next().is_some_and(|next| {
-            next.chars().all(char::is_lowercase) || THINGS.contains(&next.to_lowercase().as_str())
-        })
+    // `about Ada Park`: what leads to her.
+    let leads = ["about", "more", "meet", "via"].iter().any(|lead| name.split(' ').next() == Some(*lead));
+    leads
+        || VERBS.contains(&first.as_str())
+            && words.next().is_some_and(|next| {
+                next.chars().all(char::is_lowercase) || THINGS.contains(&next.to_lowercase().as_str())
+            })
 }

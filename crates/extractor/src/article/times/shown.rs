@@ -227,7 +227,12 @@ fn lines(
             Some(Label::Published) if is_line && beside <= 6 => {
                 (StampRole::Published, weight::LINE + 4, "label:published")
             }
-            None if near && is_line && !is_told && !is_banner && (block.level.is_none() || beside == 0) => {
+            None if near
+                && is_line
+                && !is_told
+                && !is_banner
+                && (block.level.is_none_or(|level| level > 3 && is_byline(&block.text)) || beside == 0) =>
+            {
                 let weight = match is_byline(&block.text) {
                     _ if is_clock && ground.is_above_main(at) => continue,
                     _ if is_unknown || is_clock => weight::LINE_IN_TEXT,
