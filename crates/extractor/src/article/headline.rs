@@ -111,7 +111,12 @@ fn shown_heading(page: &Page<'_>, sites: &[String]) -> Option<(usize, String)> {
         (Some((_, at)), _) if is_head => own.unwrap_or(at),
         (Some((_, at)), _) => at,
         (None, [only]) => *only,
-        _ => return None,
+        // Of several, the only one that leads nowhere: the others are those of cards.
+        (None, firsts) => {
+            let plain = |at: &&usize| page.blocks.list.get(**at).is_some_and(|block| !is_linked(block));
+            let mut plain = firsts.iter().filter(plain);
+            plain.next().filter(|_| plain.next().is_none()).copied()?
+        }
     };
     Some((at, heading_text(page, at)))
 }

@@ -226,7 +226,20 @@ fn line(page: &Page<'_>, text: &str, next: Option<&str>) -> Option<Vec<Named>> {
         text
     } else if matches!(
         lower.trim_end_matches(':').trim(),
-        "by" | "von" | "author" | "written by" | "posted by" | "par" | "por"
+        "by" | "von"
+            | "author"
+            | "authors"
+            | "written by"
+            | "posted by"
+            | "par"
+            | "por"
+            | "autor"
+            | "autorin"
+            | "autoren"
+            | "auteur"
+            | "autore"
+            | "forfatter"
+            | "автор"
     ) {
         next?
     } else {

@@ -10,6 +10,7 @@ use super::super::blocks::Block;
 use super::super::job_titles::reads_like_title;
 use super::super::page::{Page, key};
 use super::super::zones::Zone;
+use super::plausible::looks_like_person;
 
 /// Longest block that is searched, in bytes.
 const MAX_BLOCK: usize = 700;
@@ -52,6 +53,20 @@ pub(super) fn title_of(page: &Page<'_>, name: &str) -> Option<(String, Place)> {
         biography = biography.or_else(|| in_biography(page, block.text.get(found + name.len()..)?));
     }
     biography.map(|title| (title, Place::Biography))
+}
+
+/// The name with which a biography begins that goes on behind the first name: `Ada Park is …`.
+pub(super) fn full_name(page: &Page<'_>, first: &str) -> Option<String> {
+    const IS: [&str; 12] =
+        ["is", "was", "ist", "war", "est", "es", "è", "writes", "works", "schreibt", "arbeitet", "has"];
+    let elsewhere = Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION);
+    page.blocks.list.iter().filter(|block| !block.zone.meets(elsewhere)).find_map(|block| {
+        let rest = block.text.strip_prefix(first)?.strip_prefix(' ')?;
+        let mut words = rest.split(' ');
+        let last = words.next()?;
+        let name = format!("{first} {last}");
+        (words.next().is_some_and(|verb| IS.contains(&verb)) && looks_like_person(&name)).then_some(name)
+    })
 }
 
 /// In one block, the piece of text behind the one that is the name.

@@ -99,6 +99,23 @@ pub(in super::super) fn people(
         .filter(|person| person.name.contains(' ') && looks_like_person(&person.name))
         .map(|person| person.name.clone())
         .collect();
+    // `Ada` is `Ada Park` where one who signs near the headline, or a biography, has that name and one more.
+    let near: Vec<String> = groups
+        .iter()
+        .filter(|group| is_signature(group))
+        .flat_map(|group| &group.people)
+        .filter(|person| looks_like_person(&person.name))
+        .map(|person| person.name.clone())
+        .collect();
+    let of_first_name = |first: &str| -> Option<String> {
+        let begins = |name: &&String| name.split(' ').next() == Some(first);
+        let mut fits = near.iter().filter(begins);
+        match (fits.next(), fits.next()) {
+            (Some(full), None) => Some(full.clone()),
+            (Some(_), Some(_)) => None,
+            _ => cards::full_name(page, first),
+        }
+    };
     let declared_titles: Vec<String> = groups
         .iter()
         .filter(|group| group.source.starts_with("json-ld:") || group.source.starts_with("byline:"))
@@ -155,6 +172,12 @@ pub(in super::super) fn people(
                 && let Some(full) = full_names.iter().find(|full| key(full) == key(&person.name))
             {
                 person.name.clone_from(full);
+            }
+            if !person.name.contains(' ')
+                && person.kind == AuthorKind::Person
+                && let Some(full) = of_first_name(&person.name)
+            {
+                person.name = full;
             }
             person.job_title = person.job_title.filter(|title| !sites.contains(&key(title)));
             if person.job_title.is_none() {

@@ -81,6 +81,15 @@ fn read(page: &Page<'_>, element: ElementRef<'_>) -> Vec<Named> {
     if is_site && !looks_like_person(&fold(&element.text().collect::<String>())) {
         return Vec::new();
     }
+    // What an author is said to be stands in an element of its own.
+    let is_portrait = element.value().classes().any(|class| {
+        let class = class.to_ascii_lowercase();
+        class.contains("author")
+            && ["desc", "role", "position", "excerpt"].iter().any(|part| class.contains(part))
+    });
+    if is_portrait {
+        return Vec::new();
+    }
     if matches!(name, "meta" | "link" | "img" | "form" | "input" | "body" | "html" | "main" | "article") {
         return Vec::new();
     }

@@ -232,7 +232,11 @@ fn by_joints(part: &str, found: &mut Vec<Written>) {
                 .split(' ')
                 .next()
                 .is_some_and(|word| word.chars().all(char::is_lowercase) && !PARTICLES.contains(&word));
-        if !name.is_empty() && !is_words {
+        // `Ada Park/dpa`, `Ada Park/SP-X`: behind a full name stands the agency.
+        let is_agency = part.contains('/')
+            && found.last().is_some_and(|last| looks_like_person(&last.name))
+            && (is_company(name) || !name.contains(' ') && !name.chars().any(char::is_lowercase));
+        if !name.is_empty() && !is_words && !is_agency {
             let (name, behind) = in_capitals(name).map_or((name, None), |(name, rest)| (name, Some(rest)));
             let job_title = behind.filter(|rest| reads_like_title(rest)).map(str::to_owned);
             found.push(Written { name: name.to_owned(), job_title });

@@ -6,8 +6,6 @@ use super::super::page::key;
 const NEVER: &[&str] = &[
     "admin",
     "administrator",
-    "author",
-    "authors",
     "guest",
     "guestauthor",
     "user",
@@ -39,6 +37,8 @@ const NEVER: &[&str] = &[
 
 /// Labels and buttons that stand where a name stands.
 const LABELS: &[&str] = &[
+    "author",
+    "authors",
     "by",
     "to",
     "from",
@@ -157,7 +157,8 @@ const LABELS: &[&str] = &[
 
 /// Names so general that any other name is better: still an answer where there is none.
 pub(super) fn is_generic(name: &str) -> bool {
-    NEVER.contains(&key(name).as_str())
+    // `@example`: an account, as often that of the outlet.
+    name.starts_with('@') || NEVER.contains(&key(name).as_str())
 }
 
 /// Words of a name that begin with a small letter.

@@ -12,7 +12,7 @@ use super::super::page::Page;
 use super::super::times::Ground;
 use super::found::{Group, Named};
 use super::kinds::kind_of;
-use super::names::Written;
+use super::names::{Written, split};
 use super::plausible::looks_like_person;
 
 /// Blocks behind the text in which a signature is looked for.
@@ -86,12 +86,31 @@ pub(super) fn found(page: &Page<'_>, body: &Range<usize>, ground: &Ground) -> Ve
         if let Some(person) = titled(text, blocks.get(at + 1).map(|block| block.text.as_str())) {
             groups.push(Group { source: "sign-off".to_owned(), weight: 44, people: vec![person] });
         }
+        if let Some(people) = labelled(page, text) {
+            groups.push(Group { source: "sign-off".to_owned(), weight: 46, people });
+        }
         closed = CLOSING.as_ref().is_some_and(|closing| closing.is_match(text));
         if let Some(person) = portrait(text) {
             groups.push(Group { source: "closing-note".to_owned(), weight: 40, people: vec![person] });
         }
     }
     groups
+}
+
+/// `Author: Ada Park`, `Autorin: Ada Park, Projektleiterin`: who wrote the text, below it.
+fn labelled(page: &Page<'_>, text: &str) -> Option<Vec<Named>> {
+    static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        super::credits::small(
+            r"(?i)^(?:(?:autor(?:in|en)?|authors?|auteure?s?|autrice|autore|autora|texte?|testo|von|par|por)\s*[:：]|(?:written|geschrieben|escrito|scritto|écrit) (?:by|von|por|da|par)\b:?)\s*(\S.{3,120})$",
+        )
+    });
+    if text.len() > 160 {
+        return None;
+    }
+    let names = LABEL.as_ref()?.captures(text)?.get(1)?.as_str();
+    let written = split(names.trim_end_matches('.'), &page.context);
+    (!written.is_empty() && written.iter().all(|one| looks_like_person(&one.name)))
+        .then(|| written.into_iter().map(Named::of).collect())
 }
 
 /// Who signs on the lines below, where each begins with a dash: `— Ada Park, CEO`, `— Bo Lind, CTO`.
