@@ -72,7 +72,7 @@ fn shown_heading(page: &Page<'_>, sites: &[String]) -> Option<(usize, String)> {
     // The heading of the article that says the title and no more; the best one may be the head of the site, which holds more.
     let mut own: Option<usize> = None;
     let mut is_head = false;
-    let mut best: Option<((u32, bool, usize), usize)> = None;
+    let mut best: Option<((u32, bool, (bool, usize)), usize)> = None;
     for (at, block) in page.blocks.list.iter().enumerate() {
         let Some(level) = block.level else { continue };
         let words = key(&block.text);
@@ -98,9 +98,10 @@ fn shown_heading(page: &Page<'_>, sites: &[String]) -> Option<(usize, String)> {
             if own.is_none() && fits && declared.contains(&words) && !is_linked(block) && is_of_article() {
                 own = Some(at);
             }
-            // Of two headings that a title holds, the longer one: the other is the site's.
+            // Of two headings that a title holds, the one that leads nowhere, then the longer one: the other is the site's.
             let is_whole = declared.contains(&words);
-            let weight = (weight, is_whole, if is_whole { 0 } else { words.len() });
+            let rest = if is_whole { (true, 0) } else { (!is_linked(block), words.len()) };
+            let weight = (weight, is_whole, rest);
             if best.is_none_or(|(found, _)| weight > found) {
                 best = Some((weight, at));
                 is_head = !fits && !is_of_article();

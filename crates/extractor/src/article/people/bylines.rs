@@ -98,7 +98,7 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
 }
 
 /// Whether the block is a row of a table that names who made a work, one deed beside another: `Written by`, `Directed by`.
-fn is_of_work(page: &Page<'_>, at: usize) -> bool {
+pub(super) fn is_of_work(page: &Page<'_>, at: usize) -> bool {
     const AROUND: usize = 4;
     let is_row = |block: &Block| {
         let kind = page.blocks.places.get(block.place).map(|place| place.kind);

@@ -119,6 +119,8 @@ fn from_pieces(page: &Page<'_>, pieces: &[String]) -> Vec<Named> {
             Some(last) if last.job_title.is_none() && is_title(piece) => {
                 last.job_title = Some(piece.trim_matches(MARKS).to_owned());
             }
+            // `Authors:` is a label of what stands behind it.
+            _ if piece.ends_with([':', '：']) => {}
             // Behind a bar stands the title, the outlet, the place.
             Some(_) if piece.starts_with('|') => {}
             // So it is with an organisation behind the full name of somebody.

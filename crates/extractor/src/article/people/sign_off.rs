@@ -10,6 +10,7 @@ use super::super::blocks::Block;
 use super::super::job_titles::{classify, is_of_several, reads_like_title};
 use super::super::page::Page;
 use super::super::times::Ground;
+use super::bylines::is_of_work;
 use super::found::{Group, Named};
 use super::kinds::kind_of;
 use super::names::{Written, split};
@@ -86,7 +87,7 @@ pub(super) fn found(page: &Page<'_>, body: &Range<usize>, ground: &Ground) -> Ve
         if let Some(person) = titled(text, blocks.get(at + 1).map(|block| block.text.as_str())) {
             groups.push(Group { source: "sign-off".to_owned(), weight: 44, people: vec![person] });
         }
-        if let Some(people) = labelled(page, text) {
+        if let Some(people) = labelled(page, text).filter(|_| !is_of_work(page, from + at)) {
             groups.push(Group { source: "sign-off".to_owned(), weight: 46, people });
         }
         closed = CLOSING.as_ref().is_some_and(|closing| closing.is_match(text));
