@@ -10,6 +10,7 @@ use super::super::job_titles::reads_like_title;
 use super::super::page::Page;
 use super::super::times::Ground;
 use super::super::zones::Zone;
+use super::cards::is_heading_of_more;
 use super::credits::{is_credit, without_credits};
 use super::found::{Group, Named};
 use super::names::{Written, split};
@@ -114,9 +115,7 @@ pub(super) fn is_of_work(page: &Page<'_>, at: usize) -> bool {
 
 /// The words of a block, with those of the next one where that goes on with `and`: a title over two lines.
 fn title_over_lines(page: &Page<'_>, at: usize) -> Option<String> {
-    // A heading is over what stands below it.
-    const SMALL: u8 = 4;
-    let block = page.blocks.list.get(at).filter(|block| block.level.is_none_or(|level| level >= SMALL))?;
+    let block = page.blocks.list.get(at).filter(|block| !is_heading_of_more(block))?;
     let text = &without_button(block);
     let goes_on = page.blocks.list.get(at + 1).map(|block| block.text.as_str()).filter(|next| {
         let is_joint = ["and ", "& ", "und ", "et ", "y "].iter().any(|joint| next.starts_with(joint));

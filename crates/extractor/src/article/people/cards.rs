@@ -55,6 +55,11 @@ pub(super) fn title_of(page: &Page<'_>, name: &str) -> Option<(String, Place)> {
     biography.map(|title| (title, Place::Biography))
 }
 
+/// Whether a block is a heading of some words: it is over what stands below it, and no title of who stands above.
+pub(super) fn is_heading_of_more(block: &Block) -> bool {
+    block.level.is_some_and(|level| level < 4) && block.text.split_whitespace().count() > 4
+}
+
 /// The name with which a biography begins that goes on behind the first name: `Ada Park is …`.
 pub(super) fn full_name(page: &Page<'_>, first: &str) -> Option<String> {
     const IS: [&str; 12] =
@@ -81,8 +86,7 @@ fn below(page: &Page<'_>, at: usize, name: &str) -> Option<String> {
     let block = page.blocks.list.get(at)?;
     is_name(&block.text, name).then_some(())?;
     for next in page.blocks.list.iter().skip(at + 1).take(BELOW) {
-        // A heading is over what stands below it.
-        if next.level.is_some_and(|level| level < 4) {
+        if is_heading_of_more(next) {
             return None;
         }
         if let Some(title) = next.pieces().find_map(plain_title).or_else(|| plain_title(&next.text)) {

@@ -90,18 +90,23 @@ pub(super) fn split(raw: &str, context: &DateContext) -> Vec<Written> {
 
 /// `BO LIND ASSOCIATED PRESS`: what no mark parts from the name is the agency that they write for.
 fn without_agency(name: &mut String) {
-    const AGENCIES: [&str; 6] = [
-        "associated press",
-        "the associated press",
-        "canadian press",
-        "agence france-presse",
-        "press association",
-        "bloomberg news",
+    const AGENCIES: [&str; 10] = [
+        " the associated press",
+        " associated press",
+        " canadian press",
+        " agence france-presse",
+        " press association",
+        " bloomberg news",
+        " ap",
+        " afp",
+        " upi",
+        " reuters",
     ];
-    let lower = name.to_lowercase();
-    let agency = AGENCIES.iter().filter(|agency| lower.ends_with(*agency)).max_by_key(|agency| agency.len());
-    let before = agency.and_then(|agency| name.get(..name.len().checked_sub(agency.len())?));
-    if let Some(before) = before.map(str::trim_end).filter(|before| looks_like_person(before)) {
+    let before = AGENCIES.iter().find_map(|agency| {
+        let at = name.len().checked_sub(agency.len())?;
+        name.get(at..)?.eq_ignore_ascii_case(agency).then_some(name.get(..at)?)
+    });
+    if let Some(before) = before.filter(|before| looks_like_person(before)) {
         *name = before.to_owned();
     }
 }

@@ -269,14 +269,17 @@ fn is_button(name: &str) -> bool {
     ];
     let mut words = name.split_whitespace();
     let first = words.next().unwrap_or_default().to_lowercase();
-    // `View Author Page`, `See All Posts`.
+    // `View Author Page`, `See All Posts`, `View Staff Page`.
     const THINGS: &[&str] =
         &["author", "profile", "bio", "all", "more", "full", "posts", "articles", "page", "website"];
+    let is_thing = |word: &str| THINGS.contains(&word.to_lowercase().as_str());
     // `about Ada Park`: what leads to her.
     let leads = ["about", "more", "meet", "via"].iter().any(|lead| name.split(' ').next() == Some(*lead));
     leads
         || VERBS.contains(&first.as_str())
             && words.next().is_some_and(|next| {
-                next.chars().all(char::is_lowercase) || THINGS.contains(&next.to_lowercase().as_str())
+                next.chars().all(char::is_lowercase)
+                    || is_thing(next)
+                    || words.next_back().is_some_and(is_thing)
             })
 }
