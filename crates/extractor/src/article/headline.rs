@@ -58,6 +58,9 @@ fn declared(page: &Page<'_>, sites: &[String]) -> Option<String> {
         .find(|title| !title.is_empty() && !sites.contains(&key(title)))
 }
 
+/// How much speaks for a heading: its weight, whether it is all of a title, whether it leads nowhere, and its length.
+type Rank = (u32, bool, bool, usize);
+
 /// The heading that the declared titles contain; else the only first-level heading of the page.
 fn shown_heading(page: &Page<'_>, sites: &[String]) -> Option<(usize, String)> {
     let declared: Vec<String> = ["og:title", "twitter:title", "dc.title"]
@@ -72,7 +75,7 @@ fn shown_heading(page: &Page<'_>, sites: &[String]) -> Option<(usize, String)> {
     // The heading of the article that says the title and no more; the best one may be the head of the site, which holds more.
     let mut own: Option<usize> = None;
     let mut is_head = false;
-    let mut best: Option<((u32, bool, (bool, usize)), usize)> = None;
+    let mut best: Option<(Rank, usize)> = None;
     for (at, block) in page.blocks.list.iter().enumerate() {
         let Some(level) = block.level else { continue };
         let words = key(&block.text);
@@ -100,8 +103,8 @@ fn shown_heading(page: &Page<'_>, sites: &[String]) -> Option<(usize, String)> {
             }
             // Of two headings that a title holds, the one that leads nowhere, then the longer one: the other is the site's.
             let is_whole = declared.contains(&words);
-            let rest = if is_whole { (true, 0) } else { (!is_linked(block), words.len()) };
-            let weight = (weight, is_whole, rest);
+            let (leads_nowhere, length) = if is_whole { (true, 0) } else { (!is_linked(block), words.len()) };
+            let weight = (weight, is_whole, leads_nowhere, length);
             if best.is_none_or(|(found, _)| weight > found) {
                 best = Some((weight, at));
                 is_head = !fits && !is_of_article();

@@ -178,7 +178,7 @@ pub(super) fn reads_like_title(text: &str) -> bool {
         ["more ", "about ", "see ", "view ", "all ", "follow ", "read ", "contact ", "meet "];
     let leads = |start: &&str| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
     let length = text.chars().count();
-    !LEADS.iter().any(|start| leads(&start))
+    !LEADS.iter().any(leads)
         && (2..=90).contains(&length)
         && text.split_whitespace().count() <= 12
         && !text.ends_with(['.', '?', '!', ':'])
