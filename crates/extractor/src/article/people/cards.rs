@@ -22,7 +22,7 @@ const MAX_WORDS: usize = 7;
 /// What follows the name in a biography, up to where the title ends.
 static BIOGRAPHY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"^(?: \([^)]{1,20}\))?,? (?:is|was|works as|ist) (?:an?|the|our|ein|eine|der|die) ([^.;:,()]{3,80}?)(?: (?:at|for|with|who|that|in|on|and|based|covering|filing|focus\w*|specializ\w*|writing|living|from|bei|für)\b|[.,;(]|$)",
+        r"^(?: \([^)]{1,20}\))?,? (?:is|was|works as|ist) ((?:an?|the|our|ein|eine|der|die) )?([^.;:,()]{3,80}?)(?: (?:at|for|with|who|that|in|on|and|am|im|beim|mit|based|covering|filing|focus\w*|specializ\w*|writing|living|from|bei|für)\b|[.,;(]|$)",
     )
     .ok()
 });
@@ -110,7 +110,12 @@ fn beside(block: &Block, name: &str) -> Option<String> {
 
 /// The title in what follows the name in a biography, without the outlet in front of it.
 fn in_biography(page: &Page<'_>, rest: &str) -> Option<String> {
-    let title = BIOGRAPHY.as_ref()?.captures(rest)?.get(1)?.as_str().trim();
+    let found = BIOGRAPHY.as_ref()?.captures(rest)?;
+    let title = found.get(2)?.as_str().trim();
+    // `Ada Park is Head of Security at Nimbus`: without an article what she is begins with a capital.
+    if found.get(1).is_none() && !title.starts_with(char::is_uppercase) {
+        return None;
+    }
     let sites: Vec<String> = page.site_names().iter().map(|site| key(site)).collect();
     let (first, others) = title.split_once(' ').unwrap_or((title, ""));
     let owner = first.trim_end_matches("'s").trim_end_matches("’s");

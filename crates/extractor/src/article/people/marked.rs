@@ -60,7 +60,7 @@ fn distance(
     let elsewhere = Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION);
     let zone = ground.zone(range.start, block);
     // The foot of the post names its author; that of the site names others.
-    let is_in_foot = block.zone.meets(Zone::FOOTER) && !ground.is_at_article(range.start);
+    let is_in_foot = zone.meets(Zone::FOOTER) && !ground.is_at_article(range.start);
     if range.is_empty()
         || is_in_foot
         || zone.meets(elsewhere)

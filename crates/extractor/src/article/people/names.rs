@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use model::AuthorKind;
+use model::{AuthorKind, Seniority};
 use regex::Regex;
 
 use super::super::headline::decoded;
-use super::super::job_titles::{is_of_several, reads_like_title};
+use super::super::job_titles::{classify, is_of_several, reads_like_title};
 use super::super::page::key;
 use super::attributions::title_before;
 use super::kinds::{is_company, is_function, kind_of};
@@ -34,7 +34,7 @@ static LEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// What ends a name: the rest of the line is about something else.
 static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     rule(
-        r"(?i)(?:\s+|\s*[-–—|•·,/(]\s*)(?:(?:last )?(?:updated?|modified)|published|posted|publi[ée]|publicado|ver[öo]ffentlicht|aktualisiert|link copied|copy link|follow(?: (?:us|me|on|@\S+))?|share|read more|view (?:all|profile|bio)|see (?:all|more)|more (?:by|from|posts|articles)|all posts|contact|e-?mail|bio|profile|\d+ (?:min|comments?|shares?|views?|followers?)|min(?:ute)?s? read|comments?|leave a|vào|tanggal|il \d|发表于|發表於|tarafından|sagt|says|zeige alle|기자|im gespräch|under|in|connect on|filed under|in category|via|for)\b.*$|\s+(?:来源|來源|出处|出處|责任编辑|責任編輯|编辑|編輯|时间|時間|日期|阅读|閱讀|浏览|瀏覽)\s*[:：].*$|\s+\(?@\w+\)?.*$|\s*\((?:(?-i:[A-Z]{2,6}|[a-z]{2,6})|[^)]{0,40}@[^)]*)\).*$|\s*<[^>]*>.*$",
+        r"(?i)(?:\s+|\s*[-–—|•·,/(]\s*)(?:(?:last )?(?:updated?|modified)|published|posted|publi[ée]|publicado|ver[öo]ffentlicht|aktualisiert|link copied|copy link|follow(?: (?:us|me|on|@\S+))?|share|read more|view (?:all|profile|bio)|see (?:all|more)|more (?:by|from|posts|articles)|all posts|contact|e-?mail|bio|profile|\d+ (?:min|comments?|shares?|views?|followers?)|min(?:ute)?s? read|comments?|leave a|vào|tanggal|il \d|发表于|發表於|tarafından|sagt|says|zeige alle|기자|im gespräch|under|in|connect on|filed under|in category|via|for)\b.*$|\s+(?:来源|來源|出处|出處|发布时间|發布時間|发布日期|更新时间|更新時間|文章来源|责任编辑|責任編輯|编辑|編輯|时间|時間|日期|阅读|閱讀|浏览|瀏覽)\s*[:：].*$|\s+\(?@\w+\)?.*$|\s*\((?:(?-i:[A-Z]{2,6}|[a-z]{2,6})|[^)]{0,40}@[^)]*)\).*$|\s*<[^>]*>.*$",
     )
 });
 
@@ -158,7 +158,7 @@ fn by_commas(segment: &str, found: &mut Vec<Written>) {
                 by_joints(rest, found);
             }
             Some(_) if degree => {}
-            Some(last) if reads_like_title(part) && !has_two_names(part) => {
+            Some(last) if reads_like_title(part) && !is_team(part) && !has_two_names(part) => {
                 // A title with commas of its own goes on to the end of the line.
                 let title = parts.get(at..).map(|parts| parts.join(", ")).unwrap_or_default();
                 last.job_title = Some(title.clone());
@@ -278,6 +278,11 @@ fn in_capitals(text: &str) -> Option<(&str, &str)> {
         && (is_said() || reads_like_title(rest))
         && kind_of(name) == AuthorKind::Person)
         .then_some((name, rest))
+}
+
+/// `Nimbus Security Team`: where somebody works, and no title of theirs.
+fn is_team(part: &str) -> bool {
+    part.to_lowercase().ends_with("team") && classify(part).0 == Seniority::Team
 }
 
 fn has_two_names(part: &str) -> bool {

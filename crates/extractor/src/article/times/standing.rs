@@ -140,13 +140,14 @@ impl Ground {
         })
     }
 
-    /// The zone of a block. What stands between the headline and the first words of the post is no comment, whatever its names
-    /// say: templates count the comments in the line of the date.
+    /// The zone of a block. What stands between the headline and the first words of the post is neither a comment nor the foot
+    /// of the page, whatever its names say: templates count the comments in the line of the date, and set it in a foot of the
+    /// headline's own.
     pub(in super::super) fn zone(&self, at: usize, block: &Block) -> Zone {
         const UNDER: usize = 14;
         let is_under = self.headline.is_some_and(|headline| headline < at && at <= headline + UNDER)
             && self.opening.is_some_and(|opening| at < opening);
-        if is_under { block.zone.without(Zone::COMMENTS) } else { block.zone }
+        if is_under { block.zone.without(Zone::COMMENTS.with(Zone::FOOTER)) } else { block.zone }
     }
 
     /// Whether the block is one of the post's words, or stands behind their beginning.
