@@ -222,3 +222,61 @@ fn labels_and_clocks_of_more_pages_are_read() {
         assert_eq!(read(&page("", line, ""))["published"]["local"], published, "{line}");
     }
 }
+
+#[test]
+fn bylines_of_news_and_engineering_blogs_are_read() {
+    let title = |name: &str, title: &str| (name.to_owned(), json!(title));
+    let none = |name: &str| (name.to_owned(), Value::Null);
+    for (line, expected) in [
+        (
+            "<p>March 5, 2014</p><h5>Ada Park</h5><p>Senior Product Manager, Nimbus</p><h5>Bo Lind</h5><p>Staff Engineer</p>",
+            vec![title("Ada Park", "Senior Product Manager, Nimbus"), title("Bo Lind", "Staff Engineer")],
+        ),
+        (
+            "<div>Ada Park</div><div>Technology reporter @adapark</div>",
+            vec![title("Ada Park", "Technology reporter")],
+        ),
+        ("<p>Ada Park · April 8, 2014 · 3 comments</p>", vec![none("Ada Park")]),
+        ("<p>Par Ada Park (Berlin, correspondante)</p>", vec![title("Ada Park", "correspondante")]),
+        ("<p><a href=/autor/ada>Ada Park</a> Madrid</p>", vec![none("Ada Park")]),
+        ("<p>입력 2014.04.08. 오전 10:15</p><p>홍길동 기자</p>", vec![none("홍길동")]),
+        ("<p class=author>Ada Park - <span>nimbusNews</span></p>", vec![none("Ada Park")]),
+        ("<p class=author><a>Ada Park</a> <span class=title>Nimbusian</span></p>", vec![none("Ada Park")]),
+        ("<footer class=node__meta>Submitted by ada.park on 8 April 2014</footer>", vec![none("ada.park")]),
+        ("<p>By Ada Park, Nimbus Security Team</p>", vec![none("Ada Park")]),
+        ("<dl><dt>Authors</dt><dd><dl><dt>Name</dt><dd>Ada Park</dd></dl></dd></dl>", vec![none("Ada Park")]),
+    ] {
+        assert_eq!(authors(&read(&page("", line, ""))), expected, "{line}");
+    }
+    let about = "<p>Ada Park is Head of Security at Nimbus, where she has worked since 2010.</p>";
+    let found = read(&page("", "<p>By Ada Park</p>", about));
+    assert_eq!(authors(&found), [title("Ada Park", "Head of Security")]);
+}
+
+#[test]
+fn times_of_news_are_read() {
+    for (line, published, updated) in [
+        ("<p>Tue 8 Apr 2014 10.15 CET</p>", "2014-04-08T10:15", None),
+        ("<p>Publicerad 2014-04-08 10.15</p>", "2014-04-08T10:15", None),
+        ("<p><span>8 April 2014, 10:15</span><span>3 min czytania</span></p>", "2014-04-08T10:15", None),
+        (
+            "<p>Publié le 08 avril 2014 à 10h15, modifié le 09 avril 2014 à 08h00 Temps de Lecture 3 min.</p>",
+            "2014-04-08T10:15",
+            Some("2014-04-09T08:00"),
+        ),
+        (
+            "<p><time datetime=2014-04-08T10:15:00Z>Apr 8</time></p><p><time datetime=2014-04-09T08:00:00Z>Updated: Apr 9, 2014</time></p>",
+            "2014-04-08T10:15:00",
+            Some("2014-04-09T08:00:00"),
+        ),
+        (
+            "<time datetime=2014-04-08T16:20:52Z>Posted: Apr 08, 2014 9:27 AM ET | Last Updated: 8 hours ago</time>",
+            "2014-04-08T09:27",
+            None,
+        ),
+    ] {
+        let found = read(&page("", line, ""));
+        assert_eq!(found["published"]["local"], published, "{line}");
+        assert_eq!(found["updated"]["local"].as_str(), updated, "{line}");
+    }
+}

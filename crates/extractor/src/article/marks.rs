@@ -195,10 +195,12 @@ pub(super) fn attribute<'a>(element: &'a Element, name: &LocalName) -> Option<&'
 
 /// Whether an address is that of a page about an author.
 fn is_of_author(href: &str) -> bool {
-    static AUTHOR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("/author"));
+    const ENDS: [&str; 12] =
+        ["hor", "hors", "or", "ors", "ores", "oren", "ori", "orzy", "eur", "eurs", "ore", "rice"];
+    static AUTHOR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("/aut"));
     AUTHOR.find_iter(href.as_bytes()).any(|at| {
-        let rest = href.get(at + "/author".len()..).unwrap_or_default();
-        rest.starts_with('/') || rest.starts_with("s/")
+        let rest = href.get(at + "/aut".len()..).unwrap_or_default();
+        rest.split_once('/').is_some_and(|(end, _)| ENDS.contains(&end))
     })
 }
 

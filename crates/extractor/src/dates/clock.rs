@@ -82,7 +82,19 @@ fn digital(c: &mut Cursor, lead: Lead) -> Option<Clock> {
     let suffix = hour_word(c);
     let english = c.word_of(&["hrs", "hours"]).is_some();
     // Without a colon it could be a price or a version: something else has to say that it is a clock.
-    if dotted && half.is_none() && !suffix && !english && lead == Lead::Bare && c.mode == Mode::Prose {
+    // `10.15 CET`, and `10.15` behind which nothing stands.
+    let ends = || {
+        c.peek(0).is_none() && hour >= 6
+            || c.peek(0).is_some_and(|next| next.is_word() && super::zone_names::is_abbreviation(next.text))
+    };
+    if dotted
+        && half.is_none()
+        && !suffix
+        && !english
+        && lead == Lead::Bare
+        && c.mode == Mode::Prose
+        && !ends()
+    {
         return None;
     }
     clock.is_continental = suffix;

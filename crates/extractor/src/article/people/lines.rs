@@ -41,6 +41,7 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
     let mut groups: Vec<Group> = Vec::new();
     // The last line with a name and a title.
     let mut titled: Option<usize> = None;
+    groups.extend(over_titles(page, headline, ground));
     for at in under
         .filter(|at| !ground.is_of_others(*at) && !ground.is_quoted(page, *at) && !is_of_others(page, *at))
     {
@@ -63,7 +64,10 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
             titled = Some(at);
         } else if let Some(written) = name_and_date(page, &text) {
             groups.push(group("byline:name-date", 55, written));
-        } else if let Some(written) = beside_site(page, &text).or_else(|| above_label(page, at, &text)) {
+        } else if let Some(written) = beside_site(page, &text)
+            .or_else(|| before_counts(page, &text))
+            .or_else(|| above_label(page, at, &text))
+        {
             groups.push(group("byline:name-date", 55, written));
         } else if let Some(written) = behind_reading_time(page, block) {
             let people = written.into_iter().map(Named::of).collect();
@@ -85,6 +89,45 @@ fn above(page: &Page<'_>, headline: usize, ground: &Ground) -> Option<Group> {
         weight: 54,
         people: vec![Named::of(written)],
     })
+}
+
+/// Names alone, each above a line that is a title and nothing else: `Ada Park`, `Principal Engineer`.
+fn over_titles(page: &Page<'_>, headline: usize, ground: &Ground) -> Option<Group> {
+    const BELOW: usize = 8;
+    let mut people = Vec::new();
+    for at in headline + 1..headline + BELOW {
+        let is_own = !ground.is_of_others(at) && !ground.is_quoted(page, at) && !is_of_others(page, at);
+        let line = |at: usize| page.blocks.list.get(at).filter(|block| is_short_line(block));
+        if !is_own || ground.is_in_text(at) {
+            continue;
+        }
+        let (Some(block), Some(next)) = (line(at), line(at + 1).filter(|next| next.level.is_none())) else {
+            continue;
+        };
+        let title = next.spaced();
+        // Behind the title stands an account.
+        let title = title.split(" @").next().unwrap_or_default().trim();
+        let is_title = title.split_whitespace().count() <= 8
+            && !dates::has_digit(title)
+            && title.starts_with(char::is_uppercase)
+            && reads_like_title(title)
+            && !is_plain_name(title);
+        if is_title && is_plain_name(&block.spaced()) {
+            let (name, job_title) = (block.spaced().into_owned(), Some(title.to_owned()));
+            people.push(Named::of(Written { name, job_title }));
+        }
+    }
+    (!people.is_empty()).then(|| Group { source: "byline:name-title".to_owned(), weight: 62, people })
+}
+
+/// `Ada Park · April 8, 2014 · 3 comments`: a name, a day, and what is counted.
+fn before_counts(page: &Page<'_>, text: &str) -> Option<Written> {
+    let parts: Vec<&str> = text.split(BARS).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let [name, date, counts @ ..] = parts.as_slice() else { return None };
+    let is_date = dates::has_digit(date) && dates::parse(date, &page.context, "").is_some();
+    let is_count = |part: &&str| part.starts_with(|c: char| c.is_ascii_digit()) && part.len() <= 24;
+    let fits = is_date && !counts.is_empty() && counts.iter().all(is_count) && is_plain_name(name);
+    fits.then(|| Written { name: (*name).to_owned(), job_title: None })
 }
 
 /// `Example News | Ada Park | April 8, 2014`: the site, a name and a day and nothing else.
@@ -156,13 +199,21 @@ fn is_reading_time(part: &str) -> bool {
     is_number && unit.is_some_and(|unit| UNITS.contains(&unit.as_str())) && words.count() <= 2
 }
 
+/// Short, of the article as far as is known, and no heading but a small one.
+fn is_short_line(block: &Block) -> bool {
+    block.level.is_none_or(|level| level > 3) && is_line_of_text(block)
+}
+
 /// Short, of the article as far as is known, and no heading.
 fn is_line(block: &Block) -> bool {
+    block.level.is_none() && is_line_of_text(block)
+}
+
+fn is_line_of_text(block: &Block) -> bool {
     let elsewhere =
         Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION).with(Zone::FOOTER).with(Zone::ASIDE);
     !block.zone.meets(elsewhere)
         && block.text.len() <= MAX_LINE
-        && block.level.is_none()
         && !block.text.ends_with(['.', '!', '?', ':'])
 }
 

@@ -1,6 +1,7 @@
 //! Authors in the markup: `rel=author`, microdata, and class names that say author or byline.
 
-use scraper::ElementRef;
+use ego_tree::NodeRef;
+use scraper::{ElementRef, Node};
 
 use super::super::job_titles::reads_like_title;
 use super::super::marks::{AuthorMark, is_signature};
@@ -97,8 +98,15 @@ fn read(page: &Page<'_>, element: ElementRef<'_>) -> Vec<Named> {
     let inner = element.descendent_elements().skip(1).find(|inner| {
         inner.attr("itemprop") == Some("name") || inner.value().classes().any(|class| class == "fn")
     });
-    let text = inner.unwrap_or(element).text().collect::<Vec<_>>().join("\u{1f}");
-    let pieces: Vec<String> = text.split('\u{1f}').map(fold).filter(|piece| !piece.is_empty()).collect();
+    let holder = inner.unwrap_or(element);
+    let texts = holder.descendants().filter_map(|node| Some((node, fold(&**node.value().as_text()?))));
+    let mut pieces: Vec<String> = Vec::new();
+    for (node, piece) in texts.filter(|(_, piece)| !piece.is_empty()) {
+        // What somebody is stands behind the name, or is read with it elsewhere.
+        if !is_in_role(node, holder) || !pieces.is_empty() && is_title(&piece) {
+            pieces.push(piece);
+        }
+    }
     let whole = pieces.join(" ");
     if whole.is_empty() || whole.len() > MAX_TEXT || is_credit(&whole) {
         return Vec::new();
@@ -110,11 +118,23 @@ fn read(page: &Page<'_>, element: ElementRef<'_>) -> Vec<Named> {
     people
 }
 
+/// Whether an element inside of `holder` says that what stands in it is what somebody is, and no name.
+fn is_in_role(node: NodeRef<'_, Node>, holder: ElementRef<'_>) -> bool {
+    const ROLES: [&str; 6] = ["title", "role", "position", "job-title", "job_title", "jobtitle"];
+    let inside = node.ancestors().take_while(|outer| outer.id() != holder.id());
+    inside
+        .filter_map(ElementRef::wrap)
+        .any(|outer| outer.value().classes().any(|class| ROLES.contains(&class)))
+}
+
 /// Names among pieces of text that inline elements keep apart: a title, a date or a button is a piece
 /// of its own.
 fn from_pieces(page: &Page<'_>, pieces: &[String]) -> Vec<Named> {
     let mut found: Vec<Written> = Vec::new();
+    let mut is_outlet = false;
     for piece in pieces {
+        // `Ada Park -`, `detikNews`: behind the dash stands the outlet.
+        let is_behind_dash = std::mem::replace(&mut is_outlet, piece.ends_with(['-', '–', '—', '|']));
         match found.last_mut() {
             Some(last) if last.job_title.is_none() && is_title(piece) => {
                 last.job_title = Some(piece.trim_matches(MARKS).to_owned());
@@ -122,7 +142,7 @@ fn from_pieces(page: &Page<'_>, pieces: &[String]) -> Vec<Named> {
             // `Authors:` is a label of what stands behind it.
             _ if piece.ends_with([':', '：']) => {}
             // Behind a bar stands the title, the outlet, the place.
-            Some(_) if piece.starts_with('|') => {}
+            Some(_) if is_behind_dash || piece.starts_with('|') => {}
             // So it is with an organisation behind the full name of somebody.
             Some(last)
                 if is_company(piece.trim_matches(MARKS))

@@ -34,7 +34,7 @@ static LEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// What ends a name: the rest of the line is about something else.
 static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     rule(
-        r"(?i)(?:\s+|\s*[-–—|•·,/(]\s*)(?:(?:last )?(?:updated?|modified)|published|posted|publi[ée]|publicado|ver[öo]ffentlicht|aktualisiert|link copied|copy link|follow(?: (?:us|me|on|@\S+))?|share|read more|view (?:all|profile|bio)|see (?:all|more)|more (?:by|from|posts|articles)|all posts|contact|e-?mail|bio|profile|\d+ (?:min|comments?|shares?|views?|followers?)|min(?:ute)?s? read|comments?|leave a|vào|tanggal|il \d|发表于|發表於|tarafından|sagt|says|zeige alle|기자|im gespräch|under|in|connect on|filed under|in category|via|for)\b.*$|\s+(?:来源|來源|出处|出處|发布时间|發布時間|发布日期|更新时间|更新時間|文章来源|责任编辑|責任編輯|编辑|編輯|时间|時間|日期|阅读|閱讀|浏览|瀏覽)\s*[:：].*$|\s+\(?@\w+\)?.*$|\s*\((?:(?-i:[A-Z]{2,6}|[a-z]{2,6})|[^)]{0,40}@[^)]*)\).*$|\s*<[^>]*>.*$",
+        r"(?i)(?:\s+|\s*[-–—|•·,/(]\s*)(?:(?:last )?(?:updated?|modified)|published|posted|publi[ée]|publicado|ver[öo]ffentlicht|aktualisiert|link copied|copy link|follow(?: (?:us|me|on|@\S+))?|share|read more|view (?:all|profile|bio)|see (?:all|more)|more (?:by|from|posts|articles)|all posts|contact|e-?mail|bio|profile|\d+ (?:min|comments?|shares?|views?|followers?)|min(?:ute)?s? read|comments?|leave a|vào|tanggal|il \d|发表于|發表於|tarafından|sagt|says|zeige alle|기자|특파원|im gespräch|under|in|connect on|filed under|in category|via|for)\b.*$|\s+(?:来源|來源|出处|出處|发布时间|發布時間|发布日期|更新时间|更新時間|文章来源|责任编辑|責任編輯|编辑|編輯|时间|時間|日期|阅读|閱讀|浏览|瀏覽)\s*[:：].*$|\s+\(?@\w+\)?.*$|\s*\((?:(?-i:[A-Z]{2,6}|[a-z]{2,6})|[^)]{0,40}@[^)]*)\).*$|\s*<[^>]*>.*$",
     )
 });
 
@@ -145,6 +145,16 @@ fn segments(text: &str) -> Vec<&str> {
 
 /// `A, B and C`; `Ada Example, Chief Officer, Example Inc`; `Ada Example, PhD`.
 fn by_commas(segment: &str, found: &mut Vec<Written>) {
+    // `Ada Park (Berlin, correspondent)`: the commas in brackets part no names.
+    let brackets = segment.split_once(" (").and_then(|(name, rest)| Some((name, rest.strip_suffix(')')?)));
+    if let Some((name, inside)) = brackets.filter(|(_, inside)| inside.contains(',')) {
+        by_joints(name, found);
+        if let Some(last) = found.last_mut() {
+            last.job_title =
+                inside.split(',').map(str::trim).find(|part| reads_like_title(part)).map(str::to_owned);
+        }
+        return;
+    }
     let parts = segment.split(',').map(str::trim).filter(|part| !part.is_empty());
     let parts: Vec<&str> = parts.map(without_place_of_work).collect();
     for (at, part) in parts.iter().enumerate() {

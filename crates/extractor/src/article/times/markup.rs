@@ -101,6 +101,15 @@ fn one(page: &Page<'_>, headline: Option<usize>, ground: &Ground, element: Eleme
             .or_else(|| is_updated_below(page, range.start).then_some(Label::Updated)),
         _ => label(&before),
     };
+    // `<time>Updated: April 9, 2014</time>`: the element has its label inside.
+    let said = said.or_else(|| {
+        let own = text.trim();
+        let date = dates::find(own, &page.context, "").into_iter().next()?;
+        // Where the words say another minute, the attribute is of something else.
+        let is_told = date.stamp.precision >= Precision::Minute && stamp.precision >= Precision::Minute;
+        (!is_told || date.stamp.local.minute() == stamp.local.minute()).then_some(())?;
+        label(own.get(..date.range.start).filter(|own| own.contains(char::is_alphabetic))?)
+    });
     // Among the words of the post a date is as often that of what they tell: `On <time>…</time> the flaw was introduced.`
     let in_text = is_shown && ground.is_in_text(range.start);
     let in_sentence = in_text && block.is_some_and(|block| is_in_sentence(&block.text, text.trim()));

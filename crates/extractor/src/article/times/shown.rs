@@ -130,11 +130,16 @@ fn lines(
     let mut text = Cow::Borrowed(block.text.as_str());
     let mut dates = dates::find(&text, &page.context, "text");
     let count = |dates: &[dates::Found]| dates.iter().filter(|date| years::is_named(&date.stamp)).count();
-    if (count(&dates) == 0 || is_glued(&text))
+    let precise = |dates: &[dates::Found]| dates.first().map(|date| date.stamp.precision);
+    let is_cut = is_cut_in_number(block);
+    if (count(&dates) == 0 || is_cut || is_glued(&text))
         && let Cow::Owned(spaced) = block.spaced()
     {
         let apart = dates::find(&spaced, &page.context, "text");
-        if dates.is_empty() || count(&apart) > count(&dates) {
+        if dates.is_empty()
+            || count(&apart) > count(&dates)
+            || is_cut && count(&apart) == count(&dates) && precise(&apart) > precise(&dates)
+        {
             (text, dates) = (Cow::Owned(spaced), apart);
         }
     }
@@ -349,6 +354,14 @@ pub(super) fn is_clock(page: &Page<'_>, ground: &Ground, at: usize, stamp: &mode
         && today.is_some_and(|today| (today - stamp.local.date()).num_days().abs() <= 1)
 }
 
+/// Whether elements part one number into two: `10:15` and `3 min`.
+fn is_cut_in_number(block: &Block) -> bool {
+    let mut pieces = block.pieces().zip(block.pieces().skip(1));
+    pieces.any(|(one, next)| {
+        one.ends_with(|c: char| c.is_ascii_digit()) && next.starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
 /// Whether a letter and a digit meet, as where elements part what the text does not: `2014Updated`, `10 Apr 20148 Apr`.
 fn is_glued(text: &str) -> bool {
     let mut letters = text.chars().zip(text.chars().skip(1));
@@ -424,7 +437,12 @@ fn is_clause(after: &str) -> bool {
 }
 
 pub(super) fn ends_like_sentence(text: &str) -> bool {
-    text.trim_end().ends_with(['.', '!', '?', '。'])
+    // `Lesezeit: 4 Min.` ends with an abbreviation.
+    const SHORT: [&str; 3] = [" min.", " mins.", " sec."];
+    let text = text.trim_end();
+    let end = text.get(text.floor_char_boundary(text.len().saturating_sub(6))..).unwrap_or_default();
+    text.ends_with(['.', '!', '?', '。'])
+        && !SHORT.iter().any(|short| end.to_ascii_lowercase().ends_with(short))
 }
 
 fn is_byline(text: &str) -> bool {

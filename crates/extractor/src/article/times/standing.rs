@@ -151,7 +151,7 @@ impl Ground {
     }
 
     /// Whether the block is one of the post's words, or stands behind their beginning.
-    pub(super) fn is_in_text(&self, at: usize) -> bool {
+    pub(in super::super) fn is_in_text(&self, at: usize) -> bool {
         self.opening.is_some_and(|opening| at >= opening)
     }
 
