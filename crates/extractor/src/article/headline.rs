@@ -6,7 +6,7 @@ use ego_tree::NodeId;
 use scraper::ElementRef;
 use serde_json::Value;
 
-use super::blocks::Block;
+use super::blocks::{Block, Kind};
 use super::page::{Page, fold, key, title_key};
 use super::zones::Zone;
 use crate::adapters::unescape;
@@ -58,6 +58,9 @@ fn declared(page: &Page<'_>, sites: &[String]) -> Option<String> {
         .find(|title| !title.is_empty() && !sites.contains(&key(title)))
 }
 
+/// How much speaks for a heading: its weight, whether it is all of a title, whether it leads nowhere, and its length.
+type Rank = (u32, bool, bool, usize);
+
 /// The heading that the declared titles contain; else the only first-level heading of the page.
 fn shown_heading(page: &Page<'_>, sites: &[String]) -> Option<(usize, String)> {
     let declared: Vec<String> = ["og:title", "twitter:title", "dc.title"]
@@ -69,7 +72,10 @@ fn shown_heading(page: &Page<'_>, sites: &[String]) -> Option<(usize, String)> {
     // A heading of many lines is many blocks.
     let mut leading_up: HashMap<NodeId, bool> = HashMap::new();
     let mut firsts = Vec::new();
-    let mut best: Option<(u32, usize)> = None;
+    // The heading of the article that says the title and no more; the best one may be the head of the site, which holds more.
+    let mut own: Option<usize> = None;
+    let mut is_head = false;
+    let mut best: Option<(Rank, usize)> = None;
     for (at, block) in page.blocks.list.iter().enumerate() {
         let Some(level) = block.level else { continue };
         let words = key(&block.text);
@@ -91,15 +97,30 @@ fn shown_heading(page: &Page<'_>, sites: &[String]) -> Option<(usize, String)> {
         if (fits || longer) && !is_site {
             let weight =
                 10 * u32::from(7 - level.min(6)) + 5 * u32::from(fits) + u32::from(block.zone.is_plain());
+            let is_of_article = || page.blocks.within(at, Kind::Article).is_some();
+            if own.is_none() && fits && declared.contains(&words) && !is_linked(block) && is_of_article() {
+                own = Some(at);
+            }
+            // Of two headings that a title holds, the one that leads nowhere, then the longer one: the other is the site's.
+            let is_whole = declared.contains(&words);
+            let (leads_nowhere, length) = if is_whole { (true, 0) } else { (!is_linked(block), words.len()) };
+            let weight = (weight, is_whole, leads_nowhere, length);
             if best.is_none_or(|(found, _)| weight > found) {
                 best = Some((weight, at));
+                is_head = !fits && !is_of_article();
             }
         }
     }
     let at = match (best, firsts.as_slice()) {
+        (Some((_, at)), _) if is_head => own.unwrap_or(at),
         (Some((_, at)), _) => at,
         (None, [only]) => *only,
-        _ => return None,
+        // Of several, the only one that leads nowhere: the others are those of cards.
+        (None, firsts) => {
+            let plain = |at: &&usize| page.blocks.list.get(**at).is_some_and(|block| !is_linked(block));
+            let mut plain = firsts.iter().filter(plain);
+            plain.next().filter(|_| plain.next().is_none()).copied()?
+        }
     };
     Some((at, heading_text(page, at)))
 }

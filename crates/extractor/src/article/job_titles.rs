@@ -164,7 +164,7 @@ fn holds_speech(text: &str) -> bool {
 pub(super) fn reads_like_title(text: &str) -> bool {
     static TRADES: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)(?-u:\b)(editor|writer|reporter|journalist|correspondent|columnist|contributor|author|publisher|producer|photographer|specialist|consultant|architect|scientist|officer|strategist|administrator|advisor|adviser|expert|professor|editor-in-chief|chefredakteur(in)?|redakteur(in)?|redaktion|journalistin?|partner|counsel|evangelist|advocate|assistant|associate|fellow|chair(man|woman)?|secretary|coordinator|principal|intern|student|blogger|critic|host|anchor)(?-u:\b)|redakteur|ressort",
+            r"(?i)(?-u:\b)(editor|writer|reporter|journalist|correspondent|columnist|contributor|publisher|producer|photographer|specialist|consultant|architect|scientist|officer|strategist|administrator|advisor|adviser|expert|professor|editor-in-chief|chefredakteur(in)?|redakteur(in)?|redaktion|journalistin?|partner|counsel|evangelist|advocate|assistant|associate|fellow|chair(man|woman)?|secretary|coordinator|principal|intern|student|blogger|critic|host|anchor|r[ée]dact(?:eur|rice)|journaliste|periodista|jornalista|giornalista|reporter[oa]|correspondante?|corresponsal|corrispondente|korrespondent(?:in)?|verslaggever|toimittaja|dziennikarka?|muhabiri?)(?-u:\b)|redakteur|redakt[oöø]r|ressort|редактор|журналист|корреспондент|記者|編集委員|^(?:(?:co-?|guest|lead|contributing|senior|staff|technical|featured|freelance|best-?selling|award-winning) ?){0,2}author(?:$|,| of | and | & )",
         )
         .ok()
     });
@@ -173,8 +173,13 @@ pub(super) fn reads_like_title(text: &str) -> bool {
         .iter()
         .find(|company| text.ends_with(*company))
         .map_or(text, |_| text.trim_end_matches('.'));
+    // `More from this author`, `About the writer`: what leads to more of somebody.
+    const LEADS: [&str; 9] =
+        ["more ", "about ", "see ", "view ", "all ", "follow ", "read ", "contact ", "meet "];
+    let leads = |start: &&str| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
     let length = text.chars().count();
-    (2..=90).contains(&length)
+    !LEADS.iter().any(leads)
+        && (2..=90).contains(&length)
         && text.split_whitespace().count() <= 12
         && !text.ends_with(['.', '?', '!', ':'])
         && (ANY_SENIORITY.as_ref().is_some_and(|any| any.is_match(text))

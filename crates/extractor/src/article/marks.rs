@@ -198,10 +198,12 @@ pub(super) fn attribute<'a>(element: &'a Element, name: &LocalName) -> Option<&'
 
 /// Whether an address is that of a page about an author.
 fn is_of_author(href: &str) -> bool {
-    static AUTHOR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("/author"));
+    const ENDS: [&str; 12] =
+        ["hor", "hors", "or", "ors", "ores", "oren", "ori", "orzy", "eur", "eurs", "ore", "rice"];
+    static AUTHOR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("/aut"));
     AUTHOR.find_iter(href.as_bytes()).any(|at| {
-        let rest = href.get(at + "/author".len()..).unwrap_or_default();
-        rest.starts_with('/') || rest.starts_with("s/")
+        let rest = href.get(at + "/aut".len()..).unwrap_or_default();
+        rest.split_once('/').is_some_and(|(end, _)| ENDS.contains(&end))
     })
 }
 
@@ -272,7 +274,7 @@ fn class_of_time(name: &str, class: &str) -> bool {
 
 fn class_of_author(element: ElementRef<'_>, class: &str, authors: &mut [bool; 5]) {
     let said = says(class);
-    authors[AuthorMark::Byline as usize] |= said.byline || said.author;
+    authors[AuthorMark::Byline as usize] |= said.byline || said.author || is_signature(class);
     authors[AuthorMark::Name as usize] |= said.name;
     if !(said.author || class.contains("fn")) {
         return;
@@ -286,6 +288,13 @@ fn class_of_author(element: ElementRef<'_>, class: &str, authors: &mut [bool; 5]
                 .any(|outer| outer.value().classes().any(|class| class == "vcard"));
         authors[AuthorMark::Relation as usize] |= is_name || word == "p-author";
     }
+}
+
+/// `firma`: the signature of a Spanish or an Italian page. Elsewhere it is a company, so that only full names are read in it.
+pub(super) fn is_signature(class: &str) -> bool {
+    static SIGNATURE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("firma"));
+    SIGNATURE.find(class.as_bytes()).is_some()
+        && class.split_ascii_whitespace().any(|word| word.split(['-', '_']).next() == Some("firma"))
 }
 
 /// What a class, an id or the like says of authors.

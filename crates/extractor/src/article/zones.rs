@@ -32,6 +32,11 @@ impl Zone {
         Self(self.0 | other.0)
     }
 
+    /// This set without the other.
+    pub(super) fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether it is part of the article's text, as far as is known.
     pub(super) fn is_plain(self) -> bool {
         self.0 == 0

@@ -78,11 +78,23 @@ fn digital(c: &mut Cursor, lead: Lead) -> Option<Clock> {
     if c.sees_mark(0, ":") && c.peek(0)?.glued && c.sees_number(1, 1..=9) {
         return None;
     }
-    let half = half_of_day(c);
+    let half = half_of_day(c).or_else(|| letter_of_day(c));
     let suffix = hour_word(c);
     let english = c.word_of(&["hrs", "hours"]).is_some();
     // Without a colon it could be a price or a version: something else has to say that it is a clock.
-    if dotted && half.is_none() && !suffix && !english && lead == Lead::Bare && c.mode == Mode::Prose {
+    // `10.15 CET`, and `10.15` behind which nothing stands.
+    let ends = || {
+        c.peek(0).is_none() && hour >= 6
+            || c.peek(0).is_some_and(|next| next.is_word() && super::zone_names::is_abbreviation(next.text))
+    };
+    if dotted
+        && half.is_none()
+        && !suffix
+        && !english
+        && lead == Lead::Bare
+        && c.mode == Mode::Prose
+        && !ends()
+    {
         return None;
     }
     clock.is_continental = suffix;
@@ -244,6 +256,16 @@ fn half_of_day(c: &mut Cursor) -> Option<Half> {
         c.glued_mark(".");
         Some(if text == "a" || text == "π" { Half::Morning } else { Half::Evening })
     })
+}
+
+/// `9:00a`, `9:00p`: the letter alone, behind a clock time without a blank.
+fn letter_of_day(c: &mut Cursor) -> Option<Half> {
+    c.peek(0).filter(|token| token.glued)?;
+    if c.peek(1).is_some_and(|next| next.glued) {
+        return None;
+    }
+    let letter = c.word_of(&["a", "p"])?;
+    Some(if letter.text.eq_ignore_ascii_case("a") { Half::Morning } else { Half::Evening })
 }
 
 /// `Uhr` and its like behind a full clock time.

@@ -166,7 +166,8 @@ pub(super) fn month_name(c: &mut Cursor, least: Trust) -> Option<u32> {
         let Some(month) = meaning_of(token.text).and_then(|meaning| meaning.month) else {
             return levantine(c, token.text);
         };
-        let between_numbers = least == Trust::BetweenNumbers && c.sees_number(0, 4..=4);
+        let between_numbers =
+            least == Trust::BetweenNumbers && (c.sees_number(0, 4..=4) || is_named_twice(c, month));
         let trusted = match trust_in(token.text) {
             _ if c.mode == Mode::Whole => true,
             Trust::Full => true,
@@ -176,6 +177,12 @@ pub(super) fn month_name(c: &mut Cursor, least: Trust) -> Option<u32> {
         };
         trusted.then_some(month)
     })
+}
+
+/// Whether the same month stands behind a slash by another name: `آب/أغسطس`.
+fn is_named_twice(c: &Cursor, month: u32) -> bool {
+    let other = || c.peek(1).filter(|next| next.is_word()).and_then(|next| meaning_of(next.text)?.month);
+    c.sees_mark(0, "/(") && other() == Some(month)
 }
 
 /// A month of the Levant whose name is two words, behind the first of them: `تشرين الأول`.

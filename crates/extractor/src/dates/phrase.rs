@@ -106,7 +106,7 @@ fn day_then_clock(c: &mut Cursor) -> Option<Phrase> {
 fn clock_then_day(c: &mut Cursor) -> Option<Phrase> {
     let clock = clock::clock(c, Lead::Bare)?;
     let zone = c.attempt(|c| zone_behind(c, false));
-    c.mark(",|").or_else(|| c.mark("-–—·•"));
+    c.mark(",|(").or_else(|| c.mark("-–—·•"));
     c.word_of(&["on", "am", "le", "el", "of", "den", "dne", "il", "em", "op"]);
     let weekdays = c.attempt(weekday).unwrap_or(0);
     let day = day(c).filter(|day| day.day.is_some())?;
@@ -252,9 +252,9 @@ fn clock_behind(c: &mut Cursor, iso: bool) -> Option<Clock> {
         c.word();
         return clock::clock(c, Lead::T);
     }
-    const JOINS: [&str; 27] = [
+    const JOINS: [&str; 28] = [
         "at", "um", "a", "alle", "ore", "kl", "klo", "o", "в", "о", "у", "om", "saat", "pukul", "luc", "vao",
-        "jam", "og", "as", "las", "ve", "v", "w", "the", "στις", "la", "hora",
+        "jam", "og", "as", "las", "ve", "v", "w", "the", "στις", "la", "hora", "time",
     ];
     // The abbreviation of "year" behind it: 2014 r., 2014 г.
     c.attempt(|c| {
@@ -268,7 +268,7 @@ fn clock_behind(c: &mut Cursor, iso: bool) -> Option<Clock> {
     let mut foreign = false;
     for _ in 0..2 {
         let Some(word) = c.word_of(&JOINS) else { break };
-        foreign |= !matches!(word.text, "at" | "the");
+        foreign |= !["at", "the", "time"].iter().any(|own| word.text.eq_ignore_ascii_case(own));
         c.mark(".");
         at = true;
     }

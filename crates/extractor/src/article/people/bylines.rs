@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::blocks::Block;
+use super::super::blocks::{Block, Kind};
 use super::super::job_titles::reads_like_title;
 use super::super::page::Page;
 use super::super::times::Ground;
 use super::super::zones::Zone;
+use super::cards::is_heading_of_more;
 use super::credits::{is_credit, without_credits};
 use super::found::{Group, Named};
 use super::names::{Written, split};
@@ -26,7 +27,7 @@ const MAX_LINE: usize = 200;
 /// A line that starts with a word for authorship.
 static START: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^(?:(?:written|posted|published|created|story|words|text|article|submitted|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]e?|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|skrivet|publicerad|publicerat|opublikowan[oey]|napisane|đăng|diposting|ditulis|inserito|публикувана?)\s+)?(?:by|von|par|por|di|door|av|af|przez|bởi|oleh|da|от)\b[\s:：]+\S|^(?:опубликовал(?:\(?а\)?)?|опублікува(?:в|ла))\s+\S|^由\s*\S.*(?:发表于|發表於)|^\S+(?: \S+){0,4} tarafından\b|^(?:author|authors|autor|autorin|auteur|autore|forfatter|szerző|tác giả|автор|yazar|text|from|投稿者|작성자|作者|執筆者?|著者|文|الكاتب|المؤلف|كتبه|نویسنده|लेखक|লেখক|ผู้เขียน|συντάκτης|συγγραφέας)\s*[:：]\s*\S|^(?:بقلم|מאת|โดย)[\s:：]+\S",
+        r"(?i)^(?:(?:written|posted|published|created|story|words|text|article|submitted|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]e?|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|skrivet|publicerad|publicerat|opublikowan[oey]|napisane|đăng|diposting|ditulis|inserito|публикувана?)\s+)?(?:by|von|par|por|di|door|av|af|przez|bởi|oleh|da|от)\b[\s:：]+\S|^(?:опубликовал(?:\(?а\)?)?|опублікува(?:в|ла))\s+\S|^[가-힣]{2,4} ?(?:기자|특파원)(?:\s|$)|^由\s*\S.*(?:发表于|發表於)|^\S+(?: \S+){0,4} tarafından\b|^(?:author|authors|autor|autorin|auteur|autore|forfatter|szerző|tác giả|автор|yazar|text|from|投稿者|작성자|作者|執筆者?|著者|文|الكاتب|المؤلف|كتبه|نویسنده|लेखक|লেখক|ผู้เขียน|συντάκτης|συγγραφέας)\s*[:：]\s*\S|^(?:بقلم|מאת|โดย)[\s:：]+\S",
     )
     .ok()
 });
@@ -76,10 +77,10 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
         let Some(block) = page.blocks.list.get(at) else { break };
         let elsewhere =
             Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION).with(Zone::FOOTER).with(Zone::ASIDE);
-        if block.zone.meets(elsewhere) || block.text.len() > MAX_LINE || Some(at) == headline {
+        if ground.zone(at, block).meets(elsewhere) || block.text.len() > MAX_LINE || Some(at) == headline {
             continue;
         }
-        if ground.is_of_others(at) || ground.is_quoted(page, at) {
+        if ground.is_of_others(at) || ground.is_quoted(page, at) || is_of_work(page, at) {
             continue;
         }
         let next = title_over_lines(page, at + 1);
@@ -97,9 +98,28 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
     groups
 }
 
+/// Whether the block is a row of a table that names who made a work, one deed beside another: `Written by`, `Directed by`.
+pub(super) fn is_of_work(page: &Page<'_>, at: usize) -> bool {
+    const AROUND: usize = 4;
+    let is_row = |block: &Block| {
+        let kind = page.blocks.places.get(block.place).map(|place| place.kind);
+        matches!(kind, Some(Kind::Table | Kind::Cell | Kind::Definition))
+    };
+    let is_other = |other: &usize| {
+        let row = page.blocks.list.get(*other).filter(|block| block.text.len() <= MAX_LINE && is_row(block));
+        *other != at && row.is_some_and(|block| is_credit(&block.spaced()))
+    };
+    page.blocks.list.get(at).is_some_and(is_row)
+        && (at.saturating_sub(AROUND)..=at + AROUND).any(|other| is_other(&other))
+}
+
 /// The words of a block, with those of the next one where that goes on with `and`: a title over two lines.
 fn title_over_lines(page: &Page<'_>, at: usize) -> Option<String> {
-    let text = &without_button(page.blocks.list.get(at)?);
+    // `Authors`, `Name`, `Ada Park`: a label of a label.
+    let is_name = |at: usize| page.blocks.list.get(at).is_some_and(|block| block.text == "Name");
+    let at = if is_name(at) { at + 1 } else { at };
+    let block = page.blocks.list.get(at).filter(|block| !is_heading_of_more(block))?;
+    let text = &without_button(block);
     let goes_on = page.blocks.list.get(at + 1).map(|block| block.text.as_str()).filter(|next| {
         let is_joint = ["and ", "& ", "und ", "et ", "y "].iter().any(|joint| next.starts_with(joint));
         is_joint && text.len() + next.len() < 90 && reads_like_title(text)
@@ -151,7 +171,8 @@ pub(super) fn last_resort(
 ) -> Option<Group> {
     let at = headline.unwrap_or(0);
     let near = at.saturating_sub(BEFORE)..(at + BEHIND).min(body.end.max(at + 1));
-    let own = near.filter(|at| !ground.is_of_others(*at) && !ground.is_quoted(page, *at));
+    let own =
+        near.filter(|at| !ground.is_of_others(*at) && !ground.is_quoted(page, *at) && !is_of_work(page, *at));
     let people = own.filter_map(|at| page.blocks.list.get(at)).find_map(|block| {
         let elsewhere = block.zone.meets(Zone::COMMENTS.with(Zone::TEASER)) || block.text.len() > MAX_LINE;
         let text = block.spaced();
@@ -207,7 +228,20 @@ fn line(page: &Page<'_>, text: &str, next: Option<&str>) -> Option<Vec<Named>> {
         text
     } else if matches!(
         lower.trim_end_matches(':').trim(),
-        "by" | "von" | "author" | "written by" | "posted by" | "par" | "por"
+        "by" | "von"
+            | "author"
+            | "authors"
+            | "written by"
+            | "posted by"
+            | "par"
+            | "por"
+            | "autor"
+            | "autorin"
+            | "autoren"
+            | "auteur"
+            | "autore"
+            | "forfatter"
+            | "автор"
     ) {
         next?
     } else {

@@ -10,6 +10,7 @@ use super::super::blocks::Block;
 use super::super::job_titles::reads_like_title;
 use super::super::page::{Page, key};
 use super::super::zones::Zone;
+use super::plausible::looks_like_person;
 
 /// Longest block that is searched, in bytes.
 const MAX_BLOCK: usize = 700;
@@ -21,7 +22,7 @@ const MAX_WORDS: usize = 7;
 /// What follows the name in a biography, up to where the title ends.
 static BIOGRAPHY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"^(?: \([^)]{1,20}\))?,? (?:is|was|works as|ist) (?:an?|the|our|ein|eine|der|die) ([^.;:,()]{3,80}?)(?: (?:at|for|with|who|that|in|on|and|based|covering|filing|focus\w*|specializ\w*|writing|living|from|bei|für)\b|[.,;(]|$)",
+        r"^(?: \([^)]{1,20}\))?,? (?:is|was|works as|ist) ((?:an?|the|our|ein|eine|der|die) )?([^.;:,()]{3,80}?)(?: (?:at|for|with|who|that|in|on|and|am|im|beim|mit|based|covering|filing|focus\w*|specializ\w*|writing|living|from|bei|für)\b|[.,;(]|$)",
     )
     .ok()
 });
@@ -54,6 +55,25 @@ pub(super) fn title_of(page: &Page<'_>, name: &str) -> Option<(String, Place)> {
     biography.map(|title| (title, Place::Biography))
 }
 
+/// Whether a block is a heading of some words: it is over what stands below it, and no title of who stands above.
+pub(super) fn is_heading_of_more(block: &Block) -> bool {
+    block.level.is_some_and(|level| level < 4) && block.text.split_whitespace().count() > 4
+}
+
+/// The name with which a biography begins that goes on behind the first name: `Ada Park is …`.
+pub(super) fn full_name(page: &Page<'_>, first: &str) -> Option<String> {
+    const IS: [&str; 12] =
+        ["is", "was", "ist", "war", "est", "es", "è", "writes", "works", "schreibt", "arbeitet", "has"];
+    let elsewhere = Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION);
+    page.blocks.list.iter().filter(|block| !block.zone.meets(elsewhere)).find_map(|block| {
+        let rest = block.text.strip_prefix(first)?.strip_prefix(' ')?;
+        let mut words = rest.split(' ');
+        let last = words.next()?;
+        let name = format!("{first} {last}");
+        (words.next().is_some_and(|verb| IS.contains(&verb)) && looks_like_person(&name)).then_some(name)
+    })
+}
+
 /// In one block, the piece of text behind the one that is the name.
 fn in_pieces(block: &Block, name: &str) -> Option<String> {
     let mut pieces = block.pieces().map(str::trim).filter(|piece| !piece.is_empty());
@@ -66,6 +86,9 @@ fn below(page: &Page<'_>, at: usize, name: &str) -> Option<String> {
     let block = page.blocks.list.get(at)?;
     is_name(&block.text, name).then_some(())?;
     for next in page.blocks.list.iter().skip(at + 1).take(BELOW) {
+        if is_heading_of_more(next) {
+            return None;
+        }
         if let Some(title) = next.pieces().find_map(plain_title).or_else(|| plain_title(&next.text)) {
             return Some(title);
         }
@@ -87,7 +110,12 @@ fn beside(block: &Block, name: &str) -> Option<String> {
 
 /// The title in what follows the name in a biography, without the outlet in front of it.
 fn in_biography(page: &Page<'_>, rest: &str) -> Option<String> {
-    let title = BIOGRAPHY.as_ref()?.captures(rest)?.get(1)?.as_str().trim();
+    let found = BIOGRAPHY.as_ref()?.captures(rest)?;
+    let title = found.get(2)?.as_str().trim();
+    // `Ada Park is Head of Security at Nimbus`: without an article what she is begins with a capital.
+    if found.get(1).is_none() && !title.starts_with(char::is_uppercase) {
+        return None;
+    }
     let sites: Vec<String> = page.site_names().iter().map(|site| key(site)).collect();
     let (first, others) = title.split_once(' ').unwrap_or((title, ""));
     let owner = first.trim_end_matches("'s").trim_end_matches("’s");

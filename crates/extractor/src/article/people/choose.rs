@@ -9,7 +9,7 @@ use super::super::page::{Page, key};
 use super::super::times::{Ground, place as passage};
 use super::cards::Place;
 use super::found::{Group, Named};
-use super::kinds::is_desk;
+use super::kinds::{is_company, is_desk};
 use super::plausible::{is_generic, looks_like_person};
 use super::{bylines, cards, declared, letter, lines, marked, provider, sign_off};
 
@@ -54,6 +54,18 @@ pub(in super::super) fn people(
         asked += 1;
         asked <= MAX_ASKED && name.contains(' ') && provider::speaks_as_of_many(page, name)
     };
+    // `Editions Example` of Example: what is declared and holds the name of the site is the outlet, where somebody else signs.
+    let signers: Vec<String> = groups.iter().filter(|group| is_signature(group)).flat_map(names_of).collect();
+    let holds_site = |name: &str| {
+        sites.iter().any(|site| site.chars().count() >= 5 && name != site && name.contains(site))
+    };
+    let is_outlets =
+        |name: &str| !signers.is_empty() && holds_site(name) && !signers.iter().any(|it| it == name);
+    for group in groups.iter_mut().filter(|group| group.source.starts_with("meta:")) {
+        for person in group.people.iter_mut().filter(|person| is_outlets(&key(&person.name))) {
+            person.kind = AuthorKind::Organisation;
+        }
+    }
     let mut speaks_itself = false;
     for group in &mut groups {
         for person in &mut group.people {
@@ -77,6 +89,8 @@ pub(in super::super) fn people(
         .filter_map(|(person, source)| {
             Some((key(&person.name), person.job_title.clone()?, source.to_owned()))
         })
+        // `Ada Park, Example News`: the outlet is no title.
+        .filter(|(_, title, _)| !sites.contains(&key(title)))
         .collect();
     // A handle such as `adapark` is `Ada Park` where the page names her.
     let full_names: Vec<String> = groups
@@ -85,6 +99,23 @@ pub(in super::super) fn people(
         .filter(|person| person.name.contains(' ') && looks_like_person(&person.name))
         .map(|person| person.name.clone())
         .collect();
+    // `Ada` is `Ada Park` where one who signs near the headline, or a biography, has that name and one more.
+    let near: Vec<String> = groups
+        .iter()
+        .filter(|group| is_signature(group))
+        .flat_map(|group| &group.people)
+        .filter(|person| looks_like_person(&person.name))
+        .map(|person| person.name.clone())
+        .collect();
+    let of_first_name = |first: &str| -> Option<String> {
+        let begins = |name: &&String| name.split(' ').next() == Some(first);
+        let mut fits = near.iter().filter(begins);
+        match (fits.next(), fits.next()) {
+            (Some(full), None) => Some(full.clone()),
+            (Some(_), Some(_)) => None,
+            _ => cards::full_name(page, first),
+        }
+    };
     let declared_titles: Vec<String> = groups
         .iter()
         .filter(|group| group.source.starts_with("json-ld:") || group.source.starts_with("byline:"))
@@ -101,6 +132,18 @@ pub(in super::super) fn people(
             .iter()
             .any(|person| is_person(person) && (!speaks_itself || looks_like_person(&person.name)))
     };
+    // Who stands far from the headline did not write what an agency signed there.
+    const FAR: u32 = 60;
+    let is_agencys = groups.iter().filter(|group| is_signature(group)).any(|group| {
+        let agency = |person: &Named| {
+            person.kind == AuthorKind::Organisation
+                && is_company(&person.name)
+                && !sites.contains(&key(&person.name))
+        };
+        group.people.iter().any(agency)
+    });
+    let is_far = |group: &Group| group.weight < FAR && group.source.starts_with("markup:");
+    let names_person = |group: &&Group| names_person(group) && !(is_agencys && is_far(group));
     let names_any = |group: &&Group| group.people.iter().any(|person| !is_generic(&person.name));
     let Some(group) =
         groups.iter().find(names_person).or_else(|| groups.iter().find(names_any)).or_else(|| groups.first())
@@ -130,6 +173,13 @@ pub(in super::super) fn people(
             {
                 person.name.clone_from(full);
             }
+            if !person.name.contains(' ')
+                && person.kind == AuthorKind::Person
+                && let Some(full) = of_first_name(&person.name)
+            {
+                person.name = full;
+            }
+            person.job_title = person.job_title.filter(|title| !sites.contains(&key(title)));
             if person.job_title.is_none() {
                 let name = key(&person.name);
                 let found = titles.iter().find(|(of, ..)| *of == name);
@@ -176,6 +226,11 @@ pub(in super::super) fn people(
 fn is_signature(group: &Group) -> bool {
     let visible = ["byline:", "markup:", "microdata:"].iter().any(|place| group.source.starts_with(place));
     visible && group.weight >= 60
+}
+
+/// The keys of the full names of a group.
+fn names_of(group: &Group) -> impl Iterator<Item = String> {
+    group.people.iter().filter(|person| looks_like_person(&person.name)).map(|person| key(&person.name))
 }
 
 fn is_person(person: &Named) -> bool {

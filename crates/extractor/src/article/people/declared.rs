@@ -9,7 +9,7 @@ use super::super::page::{Page, key};
 use super::found::{Group, Named};
 use super::kinds::kind_of;
 use super::names::{Written, split};
-use super::plausible::is_plausible;
+use super::plausible::{is_plausible, looks_like_person};
 
 /// `meta` names for authors.
 const METAS: &[(&str, u32)] = &[
@@ -58,7 +58,21 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>) -> Vec<Group> {
         }
     }
     groups.extend(labelled(page));
+    groups.extend(card(page));
     groups
+}
+
+/// `twitter:creator` is a handle by its definition; where it is somebody's full name, it is believed.
+fn card(page: &Page<'_>) -> Option<Group> {
+    let names = page.meta("twitter:creator").filter(|names| !names.contains('@'))?;
+    let people: Vec<Named> = split(names, &page.context).into_iter().map(Named::of).collect();
+    let are_names =
+        people.iter().all(|person| person.kind == AuthorKind::Person && looks_like_person(&person.name));
+    (!people.is_empty() && are_names).then(|| Group {
+        source: "meta:twitter:creator".to_owned(),
+        weight: 61,
+        people,
+    })
 }
 
 /// Cards name a label and a value for it: `twitter:label1` "Written by", `twitter:data1` the name.

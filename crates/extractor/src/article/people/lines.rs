@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::super::blocks::Block;
 use super::super::job_titles::reads_like_title;
-use super::super::page::Page;
+use super::super::page::{Page, key};
 use super::super::times::Ground;
 use super::super::zones::Zone;
 use super::found::{Group, Named};
@@ -22,6 +22,9 @@ use crate::dates;
 const UNDER: usize = 4;
 /// Longest line, in bytes.
 const MAX_LINE: usize = 120;
+
+/// Marks between the parts of a line.
+const BARS: [char; 4] = ['·', '•', '|', '⋅'];
 
 /// Where a title begins that follows a name without a mark between them.
 static TITLE_STARTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -38,6 +41,7 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
     let mut groups: Vec<Group> = Vec::new();
     // The last line with a name and a title.
     let mut titled: Option<usize> = None;
+    groups.extend(over_titles(page, headline, ground));
     for at in under
         .filter(|at| !ground.is_of_others(*at) && !ground.is_quoted(page, *at) && !is_of_others(page, *at))
     {
@@ -59,6 +63,11 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
             }
             titled = Some(at);
         } else if let Some(written) = name_and_date(page, &text) {
+            groups.push(group("byline:name-date", 55, written));
+        } else if let Some(written) = beside_site(page, &text)
+            .or_else(|| before_counts(page, &text))
+            .or_else(|| above_label(page, at, &text))
+        {
             groups.push(group("byline:name-date", 55, written));
         } else if let Some(written) = behind_reading_time(page, block) {
             let people = written.into_iter().map(Named::of).collect();
@@ -82,10 +91,87 @@ fn above(page: &Page<'_>, headline: usize, ground: &Ground) -> Option<Group> {
     })
 }
 
+/// Names alone, each above a line that is a title and nothing else: `Ada Park`, `Principal Engineer`.
+fn over_titles(page: &Page<'_>, headline: usize, ground: &Ground) -> Option<Group> {
+    const BELOW: usize = 8;
+    let mut people = Vec::new();
+    for at in headline + 1..headline + BELOW {
+        let is_own = !ground.is_of_others(at) && !ground.is_quoted(page, at) && !is_of_others(page, at);
+        let line = |at: usize| page.blocks.list.get(at).filter(|block| is_short_line(block));
+        if !is_own || ground.is_in_text(at) {
+            continue;
+        }
+        let (Some(block), Some(next)) = (line(at), line(at + 1).filter(|next| next.level.is_none())) else {
+            continue;
+        };
+        let title = next.spaced();
+        // Behind the title stands an account.
+        let title = title.split(" @").next().unwrap_or_default().trim();
+        let is_title = title.split_whitespace().count() <= 8
+            && !dates::has_digit(title)
+            && title.starts_with(char::is_uppercase)
+            && reads_like_title(title)
+            && !is_plain_name(title);
+        if is_title && is_plain_name(&block.spaced()) {
+            let (name, job_title) = (block.spaced().into_owned(), Some(title.to_owned()));
+            people.push(Named::of(Written { name, job_title }));
+        }
+    }
+    (!people.is_empty()).then(|| Group { source: "byline:name-title".to_owned(), weight: 62, people })
+}
+
+/// `Ada Park · April 8, 2014 · 3 comments`: a name, a day, and what is counted.
+fn before_counts(page: &Page<'_>, text: &str) -> Option<Written> {
+    let parts: Vec<&str> = text.split(BARS).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let [name, date, counts @ ..] = parts.as_slice() else { return None };
+    let is_date = dates::has_digit(date) && dates::parse(date, &page.context, "").is_some();
+    let is_count = |part: &&str| part.starts_with(|c: char| c.is_ascii_digit()) && part.len() <= 24;
+    let fits = is_date && !counts.is_empty() && counts.iter().all(is_count) && is_plain_name(name);
+    fits.then(|| Written { name: (*name).to_owned(), job_title: None })
+}
+
+/// `Example News | Ada Park | April 8, 2014`: the site, a name and a day and nothing else.
+fn beside_site(page: &Page<'_>, text: &str) -> Option<Written> {
+    let parts: Vec<&str> = text.split('|').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let [one, other, date] = parts.as_slice() else { return None };
+    if !dates::has_digit(date) || dates::parse(date, &page.context, "").is_none() {
+        return None;
+    }
+    let sites: Vec<String> = page.site_names().iter().map(|site| key(site)).collect();
+    let is_site = |part: &str| sites.contains(&key(part));
+    let name = match (is_site(one), is_site(other)) {
+        (true, false) => other,
+        (false, true) => one,
+        _ => return None,
+    };
+    is_plain_name(name).then(|| Written { name: (*name).to_owned(), job_title: None })
+}
+
+/// A name alone above the line that says when the post was published: `Ada Park`, `Published: April 8, 2014`.
+fn above_label(page: &Page<'_>, at: usize, text: &str) -> Option<Written> {
+    const LABELS: [&str; 12] = [
+        "published",
+        "posted",
+        "first published",
+        "first posted",
+        "originally published",
+        "updated",
+        "last updated",
+        "publié",
+        "veröffentlicht",
+        "publicado",
+        "pubblicato",
+        "gepubliceerd",
+    ];
+    let next = page.blocks.list.get(at + 1).filter(|next| is_line(next) && dates::has_digit(&next.text))?;
+    let start = next.text.get(..next.text.floor_char_boundary(24))?.to_lowercase();
+    let says = LABELS.iter().any(|label| start.starts_with(label));
+    (says && is_plain_name(text)).then(|| Written { name: text.to_owned(), job_title: None })
+}
+
 /// `March 9, 2021 · 3 min · Ada Park`: a day, how long it takes to read, and who wrote it. What is a link there is as often a
 /// category.
 fn behind_reading_time(page: &Page<'_>, block: &Block) -> Option<Vec<Written>> {
-    const BARS: [char; 4] = ['·', '•', '|', '⋅'];
     if !block.text.contains(BARS) {
         return None;
     }
@@ -113,13 +199,21 @@ fn is_reading_time(part: &str) -> bool {
     is_number && unit.is_some_and(|unit| UNITS.contains(&unit.as_str())) && words.count() <= 2
 }
 
+/// Short, of the article as far as is known, and no heading but a small one.
+fn is_short_line(block: &Block) -> bool {
+    block.level.is_none_or(|level| level > 3) && is_line_of_text(block)
+}
+
 /// Short, of the article as far as is known, and no heading.
 fn is_line(block: &Block) -> bool {
+    block.level.is_none() && is_line_of_text(block)
+}
+
+fn is_line_of_text(block: &Block) -> bool {
     let elsewhere =
         Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION).with(Zone::FOOTER).with(Zone::ASIDE);
     !block.zone.meets(elsewhere)
         && block.text.len() <= MAX_LINE
-        && block.level.is_none()
         && !block.text.ends_with(['.', '!', '?', ':'])
 }
 
@@ -145,8 +239,11 @@ fn name_and_title(page: &Page<'_>, text: &str) -> Option<Written> {
 fn name_and_date(page: &Page<'_>, text: &str) -> Option<Written> {
     let dates = dates::find(text, &page.context, "text");
     let [date] = dates.as_slice() else { return None };
-    let trim = |text: &'_ str| text.trim().trim_start_matches(DASHES).to_owned();
+    // A bar parts the two as a dash does.
+    let marks = |c: char| DASHES.contains(&c) || BARS.contains(&c);
+    let trim = |text: &'_ str| text.trim().trim_matches(marks).to_owned();
     let (before, after) = (trim(text.get(..date.range.start)?), trim(text.get(date.range.end..)?));
+    let (before, after) = (without_handle(&before).to_owned(), without_handle(&after).to_owned());
     let name = match (before.as_str(), after.as_str()) {
         (name, "") => name,
         ("", name) => name,
@@ -155,13 +252,28 @@ fn name_and_date(page: &Page<'_>, text: &str) -> Option<Written> {
     is_plain_name(name).then(|| Written { name: name.to_owned(), job_title: None })
 }
 
+/// `Ada Park (@ada)`, `Ada Park @ada`: the name.
+fn without_handle(name: &str) -> &str {
+    let handle = |rest: &str| !rest.is_empty() && rest.chars().all(|c| c.is_alphanumeric() || c == '_');
+    match name.rsplit_once('@') {
+        Some((name, rest)) if handle(rest.strip_suffix(')').unwrap_or(rest)) => {
+            name.trim_end_matches([' ', '('])
+        }
+        _ => name,
+    }
+}
+
 /// Two or three names of a person and nothing else, not in capitals.
 fn is_plain_name(name: &str) -> bool {
     let words = name.split_whitespace().count();
     let is_person =
         (2..=3).contains(&words) && looks_like_person(name) && kind_of(name) == AuthorKind::Person;
     let is_plain = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’'));
-    let is_shouted = name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    // `PTI Mumbai`: a word in capitals is an abbreviation, if it is no initial.
+    let is_shouted = name.split(' ').any(|word| {
+        let mut letters = word.chars().filter(|c| c.is_alphabetic());
+        letters.clone().count() > 1 && letters.all(char::is_uppercase)
+    });
     is_person
         && is_plain
         && !is_shouted

@@ -1,14 +1,16 @@
 //! Authors in the markup: `rel=author`, microdata, and class names that say author or byline.
 
-use scraper::ElementRef;
+use ego_tree::NodeRef;
+use scraper::{ElementRef, Node};
 
 use super::super::job_titles::reads_like_title;
-use super::super::marks::AuthorMark;
+use super::super::marks::{AuthorMark, is_signature};
 use super::super::page::{Page, fold};
 use super::super::times::Ground;
 use super::super::zones::Zone;
 use super::credits::is_credit;
 use super::found::{Group, Named};
+use super::kinds::is_company;
 use super::names::{Written, split};
 use super::plausible::{is_plausible, looks_like_person};
 
@@ -57,11 +59,12 @@ fn distance(
     let range = page.blocks.range(element.id())?;
     let block = page.blocks.list.get(range.start)?;
     let elsewhere = Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION);
+    let zone = ground.zone(range.start, block);
     // The foot of the post names its author; that of the site names others.
-    let is_in_foot = block.zone.meets(Zone::FOOTER) && !ground.is_at_article(range.start);
+    let is_in_foot = zone.meets(Zone::FOOTER) && !ground.is_at_article(range.start);
     if range.is_empty()
         || is_in_foot
-        || block.zone.meets(elsewhere)
+        || zone.meets(elsewhere)
         || page.is_foreign(headline, element)
         || ground.is_of_others(range.start)
         || ground.is_quoted(page, range.start)
@@ -79,6 +82,15 @@ fn read(page: &Page<'_>, element: ElementRef<'_>) -> Vec<Named> {
     if is_site && !looks_like_person(&fold(&element.text().collect::<String>())) {
         return Vec::new();
     }
+    // What an author is said to be stands in an element of its own.
+    let is_portrait = element.value().classes().any(|class| {
+        let class = class.to_ascii_lowercase();
+        class.contains("author")
+            && ["desc", "role", "position", "excerpt"].iter().any(|part| class.contains(part))
+    });
+    if is_portrait {
+        return Vec::new();
+    }
     if matches!(name, "meta" | "link" | "img" | "form" | "input" | "body" | "html" | "main" | "article") {
         return Vec::new();
     }
@@ -86,24 +98,56 @@ fn read(page: &Page<'_>, element: ElementRef<'_>) -> Vec<Named> {
     let inner = element.descendent_elements().skip(1).find(|inner| {
         inner.attr("itemprop") == Some("name") || inner.value().classes().any(|class| class == "fn")
     });
-    let text = inner.unwrap_or(element).text().collect::<Vec<_>>().join("\u{1f}");
-    let pieces: Vec<String> = text.split('\u{1f}').map(fold).filter(|piece| !piece.is_empty()).collect();
+    let holder = inner.unwrap_or(element);
+    let texts = holder.descendants().filter_map(|node| Some((node, fold(&**node.value().as_text()?))));
+    let mut pieces: Vec<String> = Vec::new();
+    for (node, piece) in texts.filter(|(_, piece)| !piece.is_empty()) {
+        // What somebody is stands behind the name, or is read with it elsewhere.
+        if !is_in_role(node, holder) || !pieces.is_empty() && is_title(&piece) {
+            pieces.push(piece);
+        }
+    }
     let whole = pieces.join(" ");
     if whole.is_empty() || whole.len() > MAX_TEXT || is_credit(&whole) {
         return Vec::new();
     }
-    from_pieces(page, &pieces)
+    let mut people = from_pieces(page, &pieces);
+    if element.attr("class").is_some_and(is_signature) {
+        people.retain(|person| looks_like_person(&person.name));
+    }
+    people
+}
+
+/// Whether an element inside of `holder` says that what stands in it is what somebody is, and no name.
+fn is_in_role(node: NodeRef<'_, Node>, holder: ElementRef<'_>) -> bool {
+    const ROLES: [&str; 6] = ["title", "role", "position", "job-title", "job_title", "jobtitle"];
+    let inside = node.ancestors().take_while(|outer| outer.id() != holder.id());
+    inside
+        .filter_map(ElementRef::wrap)
+        .any(|outer| outer.value().classes().any(|class| ROLES.contains(&class)))
 }
 
 /// Names among pieces of text that inline elements keep apart: a title, a date or a button is a piece
 /// of its own.
 fn from_pieces(page: &Page<'_>, pieces: &[String]) -> Vec<Named> {
     let mut found: Vec<Written> = Vec::new();
+    let mut is_outlet = false;
     for piece in pieces {
+        // `Ada Park -`, `detikNews`: behind the dash stands the outlet.
+        let is_behind_dash = std::mem::replace(&mut is_outlet, piece.ends_with(['-', '–', '—', '|']));
         match found.last_mut() {
             Some(last) if last.job_title.is_none() && is_title(piece) => {
-                last.job_title = Some(piece.trim_matches([',', ' ', '|', '•', '·']).to_owned());
+                last.job_title = Some(piece.trim_matches(MARKS).to_owned());
             }
+            // `Authors:` is a label of what stands behind it.
+            _ if piece.ends_with([':', '：']) => {}
+            // Behind a bar stands the title, the outlet, the place.
+            Some(_) if is_behind_dash || piece.starts_with('|') => {}
+            // So it is with an organisation behind the full name of somebody.
+            Some(last)
+                if is_company(piece.trim_matches(MARKS))
+                    && looks_like_person(&last.name)
+                    && !is_company(&last.name) => {}
             _ => found.extend(
                 split(piece, &page.context).into_iter().filter(|written| is_plausible(&written.name)),
             ),
@@ -112,7 +156,10 @@ fn from_pieces(page: &Page<'_>, pieces: &[String]) -> Vec<Named> {
     found.into_iter().map(Named::of).collect()
 }
 
+/// What parts a title from the name before it.
+const MARKS: [char; 7] = [',', ' ', '|', '•', '·', '(', ')'];
+
 fn is_title(piece: &str) -> bool {
-    let piece = piece.trim_matches([',', ' ', '|', '•', '·']);
+    let piece = piece.trim_matches(MARKS);
     reads_like_title(piece) && !piece.to_lowercase().starts_with("by ")
 }

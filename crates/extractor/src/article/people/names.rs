@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use model::AuthorKind;
+use model::{AuthorKind, Seniority};
 use regex::Regex;
 
 use super::super::headline::decoded;
-use super::super::job_titles::{is_of_several, reads_like_title};
+use super::super::job_titles::{classify, is_of_several, reads_like_title};
 use super::super::page::key;
 use super::attributions::title_before;
 use super::kinds::{is_company, is_function, kind_of};
@@ -34,7 +34,7 @@ static LEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// What ends a name: the rest of the line is about something else.
 static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     rule(
-        r"(?i)(?:\s+|\s*[-–—|•·,/(]\s*)(?:(?:last )?(?:updated?|modified)|published|posted|publi[ée]|publicado|ver[öo]ffentlicht|aktualisiert|link copied|copy link|follow(?: (?:us|me|on|@\S+))?|share|read more|view (?:all|profile|bio)|see (?:all|more)|more (?:by|from|posts|articles)|all posts|contact|e-?mail|bio|profile|\d+ (?:min|comments?|shares?|views?|followers?)|min(?:ute)?s? read|comments?|leave a|vào|tanggal|il \d|发表于|發表於|tarafından|sagt|says|zeige alle|기자|im gespräch|under|in|connect on|filed under|in category|via|for)\b.*$|\s+(?:来源|來源|出处|出處|责任编辑|責任編輯|编辑|編輯|时间|時間|日期|阅读|閱讀|浏览|瀏覽)\s*[:：].*$|\s+\(?@\w+\)?.*$|\s*\((?:(?-i:[A-Z]{2,6}|[a-z]{2,6})|[^)]{0,40}@[^)]*)\).*$|\s*<[^>]*>.*$",
+        r"(?i)(?:\s+|\s*[-–—|•·,/(]\s*)(?:(?:last )?(?:updated?|modified)|published|posted|publi[ée]|publicado|ver[öo]ffentlicht|aktualisiert|link copied|copy link|follow(?: (?:us|me|on|@\S+))?|share|read more|view (?:all|profile|bio)|see (?:all|more)|more (?:by|from|posts|articles)|all posts|contact|e-?mail|bio|profile|\d+ (?:min|comments?|shares?|views?|followers?)|min(?:ute)?s? read|comments?|leave a|vào|tanggal|il \d|发表于|發表於|tarafından|sagt|says|zeige alle|기자|특파원|im gespräch|under|in|connect on|filed under|in category|via|for)\b.*$|\s+(?:来源|來源|出处|出處|发布时间|發布時間|发布日期|更新时间|更新時間|文章来源|责任编辑|責任編輯|编辑|編輯|时间|時間|日期|阅读|閱讀|浏览|瀏覽)\s*[:：].*$|\s+\(?@\w+\)?.*$|\s*\((?:(?-i:[A-Z]{2,6}|[a-z]{2,6})|[^)]{0,40}@[^)]*)\).*$|\s*<[^>]*>.*$",
     )
 });
 
@@ -73,7 +73,9 @@ pub(super) fn split(raw: &str, context: &DateContext) -> Vec<Written> {
         by_commas(segment, &mut found);
     }
     for written in &mut found {
+        without_agency(&mut written.name);
         without_degrees(&mut written.name);
+        with_title_in_brackets(written);
         // `CEO Ada Park`: the title stands before the name.
         if written.job_title.is_none()
             && kind_of(&written.name) == AuthorKind::Person
@@ -84,6 +86,40 @@ pub(super) fn split(raw: &str, context: &DateContext) -> Vec<Written> {
     }
     found.retain(|written| is_plausible(&written.name));
     found
+}
+
+/// `BO LIND ASSOCIATED PRESS`: what no mark parts from the name is the agency that they write for.
+fn without_agency(name: &mut String) {
+    const AGENCIES: [&str; 10] = [
+        " the associated press",
+        " associated press",
+        " canadian press",
+        " agence france-presse",
+        " press association",
+        " bloomberg news",
+        " ap",
+        " afp",
+        " upi",
+        " reuters",
+    ];
+    let before = AGENCIES.iter().find_map(|agency| {
+        let at = name.len().checked_sub(agency.len())?;
+        name.get(at..)?.eq_ignore_ascii_case(agency).then_some(name.get(..at)?)
+    });
+    if let Some(before) = before.filter(|before| looks_like_person(before)) {
+        *name = before.to_owned();
+    }
+}
+
+/// `Ada Park (Staff Writer)`: the title in brackets.
+fn with_title_in_brackets(written: &mut Written) {
+    let Some((name, title)) = written.name.strip_suffix(')').and_then(|name| name.split_once(" (")) else {
+        return;
+    };
+    if looks_like_person(name) && kind_of(name) == AuthorKind::Person && reads_like_title(title) {
+        written.job_title.get_or_insert(title.to_owned());
+        written.name = name.to_owned();
+    }
 }
 
 /// `Ada Park MS, RDN` is `Ada Park`: degrees in capitals behind two names.
@@ -109,6 +145,16 @@ fn segments(text: &str) -> Vec<&str> {
 
 /// `A, B and C`; `Ada Example, Chief Officer, Example Inc`; `Ada Example, PhD`.
 fn by_commas(segment: &str, found: &mut Vec<Written>) {
+    // `Ada Park (Berlin, correspondent)`: the commas in brackets part no names.
+    let brackets = segment.split_once(" (").and_then(|(name, rest)| Some((name, rest.strip_suffix(')')?)));
+    if let Some((name, inside)) = brackets.filter(|(_, inside)| inside.contains(',')) {
+        by_joints(name, found);
+        if let Some(last) = found.last_mut() {
+            last.job_title =
+                inside.split(',').map(str::trim).find(|part| reads_like_title(part)).map(str::to_owned);
+        }
+        return;
+    }
     let parts = segment.split(',').map(str::trim).filter(|part| !part.is_empty());
     let parts: Vec<&str> = parts.map(without_place_of_work).collect();
     for (at, part) in parts.iter().enumerate() {
@@ -122,7 +168,7 @@ fn by_commas(segment: &str, found: &mut Vec<Written>) {
                 by_joints(rest, found);
             }
             Some(_) if degree => {}
-            Some(last) if reads_like_title(part) && !has_two_names(part) => {
+            Some(last) if reads_like_title(part) && !is_team(part) && !has_two_names(part) => {
                 // A title with commas of its own goes on to the end of the line.
                 let title = parts.get(at..).map(|parts| parts.join(", ")).unwrap_or_default();
                 last.job_title = Some(title.clone());
@@ -134,6 +180,8 @@ fn by_commas(segment: &str, found: &mut Vec<Written>) {
                 }
                 return;
             }
+            // Behind the full name of somebody an organisation is where they work.
+            Some(last) if is_company(part) && looks_like_person(&last.name) && !is_company(&last.name) => {}
             _ => {
                 let part = part.strip_prefix("and ").or_else(|| part.strip_prefix("& ")).unwrap_or(part);
                 let pieces =
@@ -142,7 +190,8 @@ fn by_commas(segment: &str, found: &mut Vec<Written>) {
                 let is_list = pieces().count() > 1
                     && (pieces().any(looks_like_person)
                         || !found.first().is_some_and(|first| looks_like_person(&first.name)));
-                if at > 0 && !looks_like_person(part) && !is_list {
+                let name = in_capitals(part).map_or(part, |(name, _)| name);
+                if at > 0 && !looks_like_person(name) && !is_list {
                     // An outlet, a place or what somebody is behind the name.
                     continue;
                 }
@@ -190,6 +239,7 @@ fn by_joints(part: &str, found: &mut Vec<Written>) {
         // `山田太郎（セキュリティ部）`: in brackets stands where somebody works.
         let name = name.split(['（', '［']).next().unwrap_or_default();
         let name = strip_edges(without_lead(name.trim()));
+        let name = with_helpers(name);
         // `contributions from Bo Lind`: words beside the names of others, and none.
         let is_words = name.contains(' ')
             && !found.is_empty()
@@ -197,10 +247,52 @@ fn by_joints(part: &str, found: &mut Vec<Written>) {
                 .split(' ')
                 .next()
                 .is_some_and(|word| word.chars().all(char::is_lowercase) && !PARTICLES.contains(&word));
-        if !name.is_empty() && !is_words {
-            found.push(Written { name: name.to_owned(), job_title: None });
+        // `Ada Park/dpa`, `Ada Park/SP-X`: behind a full name stands the agency.
+        let is_agency = part.contains('/')
+            && found.last().is_some_and(|last| looks_like_person(&last.name))
+            && (is_company(name) || !name.contains(' ') && !name.chars().any(char::is_lowercase));
+        if !name.is_empty() && !is_words && !is_agency {
+            let (name, behind) = in_capitals(name).map_or((name, None), |(name, rest)| (name, Some(rest)));
+            let job_title = behind.filter(|rest| reads_like_title(rest)).map(str::to_owned);
+            found.push(Written { name: name.to_owned(), job_title });
         }
     }
+}
+
+/// `(avec Bo Lind`, `Carla Ejemplo)`: those in brackets who helped.
+fn with_helpers(name: &str) -> &str {
+    const WITH: [&str; 6] = ["avec ", "with ", "mit ", "con ", "met ", "com "];
+    let name = WITH.iter().find_map(|with| name.strip_prefix(with)).unwrap_or(name);
+    if name.contains('(') { name } else { name.trim_end_matches(')') }
+}
+
+/// `LAURE PARC envoyée spéciale à Lyon`: a name in capitals ends where they end, and what stands behind it.
+fn in_capitals(text: &str) -> Option<(&str, &str)> {
+    let is_loud = |word: &str| {
+        let mut letters = word.chars().filter(|c| c.is_alphabetic());
+        letters.clone().count() >= 2 && letters.all(char::is_uppercase)
+    };
+    let mut at = 0;
+    let mut loud = 0;
+    for word in text.split_inclusive(' ') {
+        if !is_loud(word) {
+            break;
+        }
+        at += word.len();
+        loud += 1;
+    }
+    let (name, rest) = (text.get(..at)?.trim_end(), text.get(at..)?);
+    let is_said = || rest.split(' ').any(|word| word.chars().next().is_some_and(char::is_lowercase));
+    ((2..=3).contains(&loud)
+        && !rest.is_empty()
+        && (is_said() || reads_like_title(rest))
+        && kind_of(name) == AuthorKind::Person)
+        .then_some((name, rest))
+}
+
+/// `Nimbus Security Team`: where somebody works, and no title of theirs.
+fn is_team(part: &str) -> bool {
+    part.to_lowercase().ends_with("team") && classify(part).0 == Seniority::Team
 }
 
 fn has_two_names(part: &str) -> bool {

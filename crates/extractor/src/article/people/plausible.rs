@@ -6,8 +6,6 @@ use super::super::page::key;
 const NEVER: &[&str] = &[
     "admin",
     "administrator",
-    "author",
-    "authors",
     "guest",
     "guestauthor",
     "user",
@@ -39,7 +37,17 @@ const NEVER: &[&str] = &[
 
 /// Labels and buttons that stand where a name stands.
 const LABELS: &[&str] = &[
+    "author",
+    "authors",
     "by",
+    "to",
+    "from",
+    "archive",
+    "archives",
+    "rss",
+    "rssfeed",
+    "feed",
+    "columnarchive",
     "byline",
     "published",
     "updated",
@@ -149,7 +157,8 @@ const LABELS: &[&str] = &[
 
 /// Names so general that any other name is better: still an answer where there is none.
 pub(super) fn is_generic(name: &str) -> bool {
-    NEVER.contains(&key(name).as_str())
+    // `@example`: an account, as often that of the outlet.
+    name.starts_with('@') || NEVER.contains(&key(name).as_str())
 }
 
 /// Words of a name that begin with a small letter.
@@ -174,8 +183,28 @@ pub(super) fn looks_like_person(name: &str) -> bool {
         && is_plausible(name)
 }
 
-/// Whether it can be a name at all.
+/// Whether it can be a name at all. `Ada "Cloud" Park` is one: by what somebody is called stands in it between quotes.
 pub(super) fn is_plausible(name: &str) -> bool {
+    match without_nickname(name) {
+        Some(name) => is_plain(&name),
+        None => is_plain(name),
+    }
+}
+
+/// The name without what stands between quotes in its middle; `None` where nothing does.
+fn without_nickname(name: &str) -> Option<String> {
+    const QUOTES: [(char, char); 2] = [('"', '"'), ('“', '”')];
+    let is_name = |part: &str| part.chars().next().is_some_and(char::is_uppercase);
+    QUOTES.iter().find_map(|(open, close)| {
+        let (first, rest) = name.split_once(*open)?;
+        let (nickname, last) = rest.split_once(*close)?;
+        let (before, last) = (first.strip_suffix(' ')?, last.strip_prefix(' ')?);
+        let fits = is_name(before) && is_name(last) && is_name(nickname) && nickname.len() <= 24;
+        fits.then(|| format!("{before} {last}"))
+    })
+}
+
+fn is_plain(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let length = name.chars().count();
     let words = name.split_whitespace().count();
@@ -191,8 +220,10 @@ pub(super) fn is_plausible(name: &str) -> bool {
         && !is_button(name)
         && !is_sentence(name)
         && !is_hinge(name)
+        && !is_spoken(name)
         // `Source: NAME`, `NAME is a reporter`.
-        && ![": ", " is ", " ist "].iter().any(|part| name.contains(part))
+        && ![": ", " is ", " ist ", " has "].iter().any(|part| name.contains(part))
+        && ![" has", " is"].iter().any(|part| name.ends_with(part))
         && !LABELS.contains(&key(name).as_str())
         // `Windows 7`, `12 comments`: only a handle holds a number.
         && (words == 1 || !name.split_whitespace().any(|word| word.chars().all(|c| c.is_ascii_digit())))
@@ -210,6 +241,14 @@ fn is_sentence(name: &str) -> bool {
     let last = name.split_whitespace().next_back().unwrap_or_default();
     let is_small = last.len() > 3 && last.chars().next().is_some_and(char::is_lowercase);
     is_small && last.ends_with('.') && name.split_whitespace().count() > 2
+}
+
+/// `I’m on Twitter`, `My other posts`: what somebody says of themselves, where three words or more begin so.
+fn is_spoken(name: &str) -> bool {
+    const STARTS: &[&str] =
+        &["i'm", "i’m", "i", "my", "our", "we", "we're", "we’re", "your", "you", "this", "these"];
+    let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
+    STARTS.contains(&first.as_str()) && name.split_whitespace().count() > 2
 }
 
 /// `Share this article`, `Follow us`: what to do, and nobody's name.
@@ -230,5 +269,17 @@ fn is_button(name: &str) -> bool {
     ];
     let mut words = name.split_whitespace();
     let first = words.next().unwrap_or_default().to_lowercase();
-    VERBS.contains(&first.as_str()) && words.next().is_some_and(|next| next.chars().all(char::is_lowercase))
+    // `View Author Page`, `See All Posts`, `View Staff Page`.
+    const THINGS: &[&str] =
+        &["author", "profile", "bio", "all", "more", "full", "posts", "articles", "page", "website"];
+    let is_thing = |word: &str| THINGS.contains(&word.to_lowercase().as_str());
+    // `about Ada Park`: what leads to her.
+    let leads = ["about", "more", "meet", "via"].iter().any(|lead| name.split(' ').next() == Some(*lead));
+    leads
+        || VERBS.contains(&first.as_str())
+            && words.next().is_some_and(|next| {
+                next.chars().all(char::is_lowercase)
+                    || is_thing(next)
+                    || words.next_back().is_some_and(is_thing)
+            })
 }

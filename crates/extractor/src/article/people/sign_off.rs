@@ -10,9 +10,10 @@ use super::super::blocks::Block;
 use super::super::job_titles::{classify, is_of_several, reads_like_title};
 use super::super::page::Page;
 use super::super::times::Ground;
+use super::bylines::is_of_work;
 use super::found::{Group, Named};
 use super::kinds::kind_of;
-use super::names::Written;
+use super::names::{Written, split};
 use super::plausible::looks_like_person;
 
 /// Blocks behind the text in which a signature is looked for.
@@ -38,7 +39,7 @@ static PORTRAIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Headings and labels over people who sign nothing: who is to be asked, thanked, heard or presented.
 static OTHERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     super::credits::small(
-        r"(?i)^\W*(?:(?:media|press|investor|analyst|public relations|customer)? ?(?:contacts?|relations|inquir(?:y|ies)|enquiries)|(?:for )?(?:more|further) information|acknowledge?ments?|credits?|thanks to|special thanks to|(?:our |the |executive |senior )?(?:leadership|management|team|board|executives|people)(?: team| of directors)?|(?:our |featured )?(?:speakers?|panell?ists?|presenters?|experts?|guests?|customers?)|meet .*|what .* say.*|testimonials?|(?:presse)?kontakt|ansprechpartner(?:in)?|pressestelle|dank(?:sagung)?|referenten|contact(?:s|o)? ?(?:presse|prensa|de prensa|stampa)?|remerciements|agradecimientos|agradecimentos|ringraziamenti|お問い合わせ.*|連絡先|謝辞|联系(?:人|我们)?|致谢|문의.*|감사.*)\W*$",
+        r"(?i)^\W*(?:(?:media|press|investor|analyst|public relations|customer)? ?(?:contacts?|relations|inquir(?:y|ies)|enquiries)(?: information| details)?|(?:for )?(?:media|press|investors?|journalists)|(?:for )?(?:more|further) information|acknowledge?ments?|credits?|thanks to|special thanks to|(?:our |the |executive |senior )?(?:leadership|management|team|board|executives|people)(?: team| of directors)?|(?:our |featured )?(?:speakers?|panell?ists?|presenters?|experts?|guests?|customers?)|meet .*|what .* say.*|testimonials?|(?:presse)?kontakt|ansprechpartner(?:in)?|pressestelle|dank(?:sagung)?|referenten|contact(?:s|o)? ?(?:presse|prensa|de prensa|stampa)?|remerciements|agradecimientos|agradecimentos|ringraziamenti|お問い合わせ.*|連絡先|謝辞|联系(?:人|我们)?|致谢|문의.*|감사.*)\W*$",
     )
 });
 
@@ -86,12 +87,31 @@ pub(super) fn found(page: &Page<'_>, body: &Range<usize>, ground: &Ground) -> Ve
         if let Some(person) = titled(text, blocks.get(at + 1).map(|block| block.text.as_str())) {
             groups.push(Group { source: "sign-off".to_owned(), weight: 44, people: vec![person] });
         }
+        if let Some(people) = labelled(page, text).filter(|_| !is_of_work(page, from + at)) {
+            groups.push(Group { source: "sign-off".to_owned(), weight: 46, people });
+        }
         closed = CLOSING.as_ref().is_some_and(|closing| closing.is_match(text));
         if let Some(person) = portrait(text) {
             groups.push(Group { source: "closing-note".to_owned(), weight: 40, people: vec![person] });
         }
     }
     groups
+}
+
+/// `Author: Ada Park`, `Autorin: Ada Park, Projektleiterin`: who wrote the text, below it.
+fn labelled(page: &Page<'_>, text: &str) -> Option<Vec<Named>> {
+    static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        super::credits::small(
+            r"(?i)^(?:(?:autor(?:in|en)?|authors?|auteure?s?|autrice|autore|autora|texte?|testo|von|par|por)\s*[:：]|(?:written|geschrieben|escrito|scritto|écrit) (?:by|von|por|da|par)\b:?)\s*(\S.{3,120})$",
+        )
+    });
+    if text.len() > 160 {
+        return None;
+    }
+    let names = LABEL.as_ref()?.captures(text)?.get(1)?.as_str();
+    let written = split(names.trim_end_matches('.'), &page.context);
+    (!written.is_empty() && written.iter().all(|one| looks_like_person(&one.name)))
+        .then(|| written.into_iter().map(Named::of).collect())
 }
 
 /// Who signs on the lines below, where each begins with a dash: `— Ada Park, CEO`, `— Bo Lind, CTO`.

@@ -30,9 +30,14 @@ pub(in super::super) fn times(
     let years = Years::of(page, &found);
     found.iter_mut().for_each(|found| years.complete(page, found));
     found.iter_mut().filter(|found| !is_possible(page, found)).for_each(|found| found.weight = weight::NEVER);
+    without_list(&mut found);
     if best(&found, StampRole::Published, None).is_none() {
         let mut last = last_resort::found(page, headline, ground);
         last.iter_mut().for_each(|found| years.complete(page, found));
+        // No post is published after its update.
+        let updated = found.iter().filter(|one| one.stamp.source == "label:updated" && one.weight > 0);
+        let updated = updated.map(|one| one.stamp.local.date()).min();
+        last.retain(|one| updated.is_none_or(|updated| one.stamp.local.date() <= updated));
         found.extend(last.into_iter().filter(|found| is_possible(page, found)));
     }
     // What scripts know of it can make the time more exact, never give it another day.
@@ -71,6 +76,29 @@ pub(in super::super) fn times(
     let certain = published_stamp.as_ref().filter(|stamp| years::is_named(stamp));
     let since = certain.map(|stamp| stamp.local.date()).or(years.since());
     Times { published: published_stamp, updated: updated_stamp, since, candidates, notes }
+}
+
+/// Of three days or more that microdata declare, those are of a list, unless something else on the page names one of them.
+fn without_list(found: &mut [Found]) {
+    const SOURCES: [&str; 3] =
+        ["microdata:datePublished", "microdata:datePublished/text", "meta:datepublished"];
+    let is_item = |one: &Found| one.weight > 0 && SOURCES.contains(&one.stamp.source.as_str());
+    let day = |one: &Found| one.stamp.local.date();
+    let mut days: Vec<NaiveDate> = found.iter().filter(|one| is_item(one)).map(day).collect();
+    days.sort_unstable();
+    days.dedup();
+    if days.len() < 3 {
+        return;
+    }
+    let others: Vec<NaiveDate> = found
+        .iter()
+        .filter(|one| one.role == StampRole::Published && one.weight >= weight::LINE && !is_item(one))
+        .map(day)
+        .collect();
+    if !others.is_empty() {
+        let is_other = |one: &Found| is_item(one) && !others.contains(&day(one));
+        found.iter_mut().filter(|one| is_other(one)).for_each(|one| one.weight = weight::NEVER);
+    }
 }
 
 /// What the page declares of an update from before its publication. Neither time is changed for it: the
@@ -114,12 +142,17 @@ fn best(found: &[Found], role: StampRole, not_before: Option<NaiveDate>) -> Opti
         return Some(earlier.or_else(|| exact::with_zone(found, first, top, role)).unwrap_or(first));
     }
     let day = top.stamp.local.date();
+    // A day that programs wrote is as often that of UTC as the one that readers are told.
+    let is_of_day = |found: &Found| {
+        let utc = || found.stamp.instant().map(|instant| instant.date_naive());
+        found.stamp.local.date() == day || top.stamp.source.starts_with("meta:") && utc() == Some(day)
+    };
     let finer = found
         .iter()
         .enumerate()
         .filter(|(_, found)| {
             fits(found)
-                && found.stamp.local.date() == day
+                && is_of_day(found)
                 && found.stamp.precision > Precision::Day
                 && found.weight + 45 >= top.weight
         })

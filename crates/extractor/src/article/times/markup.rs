@@ -33,7 +33,15 @@ pub(super) fn is_few_lines(page: &Page<'_>, range: &Range<usize>) -> bool {
 /// All marked times.
 pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -> Vec<Found> {
     let marked = page.marks.times.iter().take(MAX_ELEMENTS);
-    marked.filter_map(|element| one(page, headline, ground, *element)).collect()
+    let mut found: Vec<Found> = marked.filter_map(|element| one(page, headline, ground, *element)).collect();
+    // Of several days that nothing says more of, nobody knows which is the page's.
+    let is_elsewhere = |found: &Found| found.stamp.source.starts_with("time:elsewhere");
+    let mut days = found.iter().filter(|one| is_elsewhere(one)).map(|one| one.stamp.local.date());
+    let first = days.next();
+    if days.any(|day| Some(day) != first) {
+        found.iter_mut().filter(|one| is_elsewhere(one)).for_each(|one| one.weight = weight::NEVER);
+    }
+    found
 }
 
 fn one(page: &Page<'_>, headline: Option<usize>, ground: &Ground, element: ElementRef<'_>) -> Option<Found> {
@@ -44,12 +52,13 @@ fn one(page: &Page<'_>, headline: Option<usize>, ground: &Ground, element: Eleme
     let is_shown = page.blocks.range(element.id()).is_some();
     let range = page.blocks.around(element);
     let block = page.blocks.list.get(range.start).filter(|_| is_shown || !range.is_empty());
-    let in_comments = block.is_some_and(|block| block.zone.meets(Zone::COMMENTS));
+    let zone = block.map(|block| ground.zone(range.start, block));
+    let in_comments = zone.is_some_and(|zone| zone.meets(Zone::COMMENTS));
     if page.is_foreign(headline, element) || in_comments {
         return None;
     }
     // A class name such as `footer` near the headline is that of the headline's own foot.
-    let is_elsewhere = block.is_some_and(|block| block.zone.meets(elsewhere()));
+    let is_elsewhere = zone.is_some_and(|zone| zone.meets(elsewhere()));
     let text: String = element.text().collect();
     let property = element.attr("itemprop").or_else(|| element.attr("property")).unwrap_or_default();
     let attributes = ["datetime", "content", "title"];
@@ -92,6 +101,15 @@ fn one(page: &Page<'_>, headline: Option<usize>, ground: &Ground, element: Eleme
             .or_else(|| is_updated_below(page, range.start).then_some(Label::Updated)),
         _ => label(&before),
     };
+    // `<time>Updated: April 9, 2014</time>`: the element has its label inside.
+    let said = said.or_else(|| {
+        let own = text.trim();
+        let date = dates::find(own, &page.context, "").into_iter().next()?;
+        // Where the words say another minute, the attribute is of something else.
+        let is_told = date.stamp.precision >= Precision::Minute && stamp.precision >= Precision::Minute;
+        (!is_told || date.stamp.local.minute() == stamp.local.minute()).then_some(())?;
+        label(own.get(..date.range.start).filter(|own| own.contains(char::is_alphabetic))?)
+    });
     // Among the words of the post a date is as often that of what they tell: `On <time>…</time> the flaw was introduced.`
     let in_text = is_shown && ground.is_in_text(range.start);
     let in_sentence = in_text && block.is_some_and(|block| is_in_sentence(&block.text, text.trim()));
@@ -117,6 +135,9 @@ fn one(page: &Page<'_>, headline: Option<usize>, ground: &Ground, element: Eleme
     } else if said == Some(Label::Published) && (near || headline.is_none()) {
         let weight = if in_text { weight::LABEL_IN_TEXT } else { weight::LABEL_PUBLISHED };
         (StampRole::Published, weight, "time:label-published")
+    } else if element.attr("pubdate").is_some() && said.is_none() && near {
+        // HTML once had an attribute for just this.
+        (StampRole::Published, weight::TIME_MARKED, "time:pubdate")
     } else if class.contains("modified") || (class.contains("updated") && !class.contains("published")) {
         (StampRole::Updated, weight::TIME_NEAR, "time:class-updated")
     } else if element.attr("pubdate").is_some() || is_publication_class(&class) {

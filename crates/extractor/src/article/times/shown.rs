@@ -48,16 +48,22 @@ pub(super) fn found(
     // A date at the very end of the article is often its signature.
     let end = body.end.saturating_sub(4)..body.end + 3;
     let mut found = Vec::new();
+    // How many were found up to the headline.
+    let mut above = 0;
     for (at, block) in page.blocks.list.iter().enumerate() {
+        if headline == Some(at) {
+            above = found.len();
+        }
         let is_near = near.contains(&at);
         let has_digit = dates::has_digit(&block.text);
-        if has_digit && !block.zone.meets(Zone::COMMENTS.with(Zone::TEASER)) && !ground.is_of_others(at) {
+        let zone = ground.zone(at, block);
+        if has_digit && !zone.meets(Zone::COMMENTS.with(Zone::TEASER)) && !ground.is_of_others(at) {
             found.extend(template(page, block));
         }
         if has_digit && !ground.is_of_others(at) {
             found.extend(in_foot(page, at, block, ground));
         }
-        if !has_digit || block.zone.meets(elsewhere()) || ground.is_of_others(at) {
+        if !has_digit || zone.meets(elsewhere()) || ground.is_of_others(at) {
             continue;
         }
         let is_read = is_near || end.contains(&at) || is_short(block);
@@ -68,6 +74,7 @@ pub(super) fn found(
             break;
         }
     }
+    below_headline(&mut found, above);
     // What stands at the head of the post comes before a label elsewhere.
     let is_line = |found: &Found| found.stamp.source == "line:near-headline" && !found.is_doubtful;
     if found.iter().any(is_line) {
@@ -80,6 +87,21 @@ pub(super) fn found(
             .for_each(|label| label.weight = label.weight.min(weight::LABEL_IN_TEXT));
     }
     found
+}
+
+/// Of two days that nothing names, one above the headline (the first `above`) and an earlier one under it, the post's is the
+/// one under it: the head of a site shows the day of the look.
+fn below_headline(found: &mut [Found], above: usize) {
+    let is_line = |one: &Found| {
+        one.stamp.source == "line:near-headline" && !one.is_doubtful && years::is_named(&one.stamp)
+    };
+    let (above, below) = found.split_at_mut(above.min(found.len()));
+    let Some(own) = below.iter().find(|one| is_line(one)) else { return };
+    for one in above.iter_mut().filter(|one| is_line(one)) {
+        if one.stamp.local.date() > own.stamp.local.date() {
+            one.weight = one.weight.min(own.weight.saturating_sub(1));
+        }
+    }
 }
 
 fn is_short(block: &Block) -> bool {
@@ -108,11 +130,16 @@ fn lines(
     let mut text = Cow::Borrowed(block.text.as_str());
     let mut dates = dates::find(&text, &page.context, "text");
     let count = |dates: &[dates::Found]| dates.iter().filter(|date| years::is_named(&date.stamp)).count();
-    if (count(&dates) == 0 || is_glued(&text))
+    let precise = |dates: &[dates::Found]| dates.first().map(|date| date.stamp.precision);
+    let is_cut = is_cut_in_number(block);
+    if (count(&dates) == 0 || is_cut || is_glued(&text))
         && let Cow::Owned(spaced) = block.spaced()
     {
         let apart = dates::find(&spaced, &page.context, "text");
-        if dates.is_empty() || count(&apart) > count(&dates) {
+        if dates.is_empty()
+            || count(&apart) > count(&dates)
+            || is_cut && count(&apart) == count(&dates) && precise(&apart) > precise(&dates)
+        {
             (text, dates) = (Cow::Owned(spaced), apart);
         }
     }
@@ -205,7 +232,12 @@ fn lines(
             Some(Label::Published) if is_line && beside <= 6 => {
                 (StampRole::Published, weight::LINE + 4, "label:published")
             }
-            None if near && is_line && !is_told && !is_banner && (block.level.is_none() || beside == 0) => {
+            None if near
+                && is_line
+                && !is_told
+                && !is_banner
+                && (block.level.is_none_or(|level| level > 3 && is_byline(&block.text)) || beside == 0) =>
+            {
                 let weight = match is_byline(&block.text) {
                     _ if is_clock && ground.is_above_main(at) => continue,
                     _ if is_unknown || is_clock => weight::LINE_IN_TEXT,
@@ -322,6 +354,14 @@ pub(super) fn is_clock(page: &Page<'_>, ground: &Ground, at: usize, stamp: &mode
         && today.is_some_and(|today| (today - stamp.local.date()).num_days().abs() <= 1)
 }
 
+/// Whether elements part one number into two: `10:15` and `3 min`.
+fn is_cut_in_number(block: &Block) -> bool {
+    let mut pieces = block.pieces().zip(block.pieces().skip(1));
+    pieces.any(|(one, next)| {
+        one.ends_with(|c: char| c.is_ascii_digit()) && next.starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
 /// Whether a letter and a digit meet, as where elements part what the text does not: `2014Updated`, `10 Apr 20148 Apr`.
 fn is_glued(text: &str) -> bool {
     let mut letters = text.chars().zip(text.chars().skip(1));
@@ -397,7 +437,12 @@ fn is_clause(after: &str) -> bool {
 }
 
 pub(super) fn ends_like_sentence(text: &str) -> bool {
-    text.trim_end().ends_with(['.', '!', '?', '。'])
+    // `Lesezeit: 4 Min.` ends with an abbreviation.
+    const SHORT: [&str; 3] = [" min.", " mins.", " sec."];
+    let text = text.trim_end();
+    let end = text.get(text.floor_char_boundary(text.len().saturating_sub(6))..).unwrap_or_default();
+    text.ends_with(['.', '!', '?', '。'])
+        && !SHORT.iter().any(|short| end.to_ascii_lowercase().ends_with(short))
 }
 
 fn is_byline(text: &str) -> bool {

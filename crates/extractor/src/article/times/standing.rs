@@ -140,8 +140,18 @@ impl Ground {
         })
     }
 
+    /// The zone of a block. What stands between the headline and the first words of the post is neither a comment nor the foot
+    /// of the page, whatever its names say: templates count the comments in the line of the date, and set it in a foot of the
+    /// headline's own.
+    pub(in super::super) fn zone(&self, at: usize, block: &Block) -> Zone {
+        const UNDER: usize = 14;
+        let is_under = self.headline.is_some_and(|headline| headline < at && at <= headline + UNDER)
+            && self.opening.is_some_and(|opening| at < opening);
+        if is_under { block.zone.without(Zone::COMMENTS.with(Zone::FOOTER)) } else { block.zone }
+    }
+
     /// Whether the block is one of the post's words, or stands behind their beginning.
-    pub(super) fn is_in_text(&self, at: usize) -> bool {
+    pub(in super::super) fn is_in_text(&self, at: usize) -> bool {
         self.opening.is_some_and(|opening| at >= opening)
     }
 
