@@ -99,7 +99,7 @@ fn read(page: &Page<'_>, element: ElementRef<'_>) -> Vec<Named> {
         inner.attr("itemprop") == Some("name") || inner.value().classes().any(|class| class == "fn")
     });
     let holder = inner.unwrap_or(element);
-    let texts = holder.descendants().filter_map(|node| Some((node, fold(&**node.value().as_text()?))));
+    let texts = holder.descendants().filter_map(|node| Some((node, fold(node.value().as_text()?))));
     let mut pieces: Vec<String> = Vec::new();
     for (node, piece) in texts.filter(|(_, piece)| !piece.is_empty()) {
         // What somebody is stands behind the name, or is read with it elsewhere.
