@@ -99,7 +99,7 @@ fn read(page: &Page<'_>, element: ElementRef<'_>) -> Vec<Named> {
         inner.attr("itemprop") == Some("name") || inner.value().classes().any(|class| class == "fn")
     });
     let holder = inner.unwrap_or(element);
-    let texts = holder.descendants().filter_map(|node| Some((node, fold(&**node.value().as_text()?))));
+    let texts = holder.descendants().filter_map(|node| Some((node, fold(node.value().as_text()?))));
     let mut pieces: Vec<String> = Vec::new();
     for (node, piece) in texts.filter(|(_, piece)| !piece.is_empty()) {
         // What somebody is stands behind the name, or is read with it elsewhere.
@@ -118,13 +118,19 @@ fn read(page: &Page<'_>, element: ElementRef<'_>) -> Vec<Named> {
     people
 }
 
-/// Whether an element inside of `holder` says that what stands in it is what somebody is, and no name.
+/// Whether an element inside of `holder` says that what stands in it is what somebody is, and no name. A heading with the
+/// class `title` is one.
 fn is_in_role(node: NodeRef<'_, Node>, holder: ElementRef<'_>) -> bool {
     const ROLES: [&str; 6] = ["title", "role", "position", "job-title", "job_title", "jobtitle"];
+    let is_role = |outer: ElementRef<'_>| {
+        let classes = || outer.value().classes();
+        let is_heading = outer.value().name().starts_with('h');
+        !is_heading
+            && classes().any(|class| ROLES.contains(&class))
+            && !classes().any(|class| class.contains("name"))
+    };
     let inside = node.ancestors().take_while(|outer| outer.id() != holder.id());
-    inside
-        .filter_map(ElementRef::wrap)
-        .any(|outer| outer.value().classes().any(|class| ROLES.contains(&class)))
+    inside.filter_map(ElementRef::wrap).any(is_role)
 }
 
 /// Names among pieces of text that inline elements keep apart: a title, a date or a button is a piece

@@ -147,7 +147,9 @@ fn segments(text: &str) -> Vec<&str> {
 fn by_commas(segment: &str, found: &mut Vec<Written>) {
     // `Ada Park (Berlin, correspondent)`: the commas in brackets part no names.
     let brackets = segment.split_once(" (").and_then(|(name, rest)| Some((name, rest.strip_suffix(')')?)));
-    if let Some((name, inside)) = brackets.filter(|(_, inside)| inside.contains(',')) {
+    if let Some((name, inside)) =
+        brackets.filter(|(_, inside)| inside.contains(',') && !inside.contains(['(', ')']))
+    {
         by_joints(name, found);
         if let Some(last) = found.last_mut() {
             last.job_title =
