@@ -89,14 +89,11 @@ comment on function watch_since is 'How a provider was watched for what it says 
 -- function would be begun anew for each provider and incident.
 create view research.silences as
 with waiting as materialized (
-    select o.provider_id, o.source_id, (o.looked_at at time zone 'UTC')::date as day,
-           count(*) filter (where o.watched) as looks, count(*) filter (where o.watching and not o.watched) as blind_looks,
-           count(*) filter (where o.watched and o.made_by = 'live') as live_looks,
-           count(*) filter (where not o.watching) as post_looks,
-           min(o.looked_at) filter (where o.watched) as first_look_at,
-           max(o.looked_at) filter (where o.watched) as last_look_at
-      from looks_to_count l cross join lateral (select * from source_looks y where y.id = l.observation_id offset 0) o
-     group by 1, 2, 3
+    select c.provider_id, c.source_id, c.day, c.watching_looks as looks, c.watching_blind_looks as blind_looks,
+           case when c.made_by = 'live' then c.watching_looks else 0 end as live_looks,
+           c.looks + c.blind_looks - c.watching_looks - c.watching_blind_looks as post_looks,
+           c.watching_first_at as first_look_at, c.watching_last_at as last_look_at
+      from waiting_counts c
 )
 select p.slug as provider,
        p.name as provider_name,
