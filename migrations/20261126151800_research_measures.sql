@@ -103,11 +103,11 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
   left join research.anchors known on known.incident = i.slug and known.anchor = 'public'
  cross join lateral (
        select i.slug as of_incident, false as silent, g.measure, g.basis,
-              case when g.may_at < g.low_at then null else g.low_at end as low_at, g.high_at,
-              case when g.low_at is null or g.may_at < g.low_at then 'left' else 'none' end as censored,
+              case when u.may_at < g.low_at then null else g.low_at end as low_at, g.high_at,
+              case when g.low_at is null or u.may_at < g.low_at then 'left' else 'none' end as censored,
               null::text as evidence, g.number - g.entries as communications, g.counted - g.number as undated,
               case when g.first[2] = 0 then g.first[3]::bigint else nullif(g.first[4], 0)::bigint end as communication_id, g.recorded_at,
-              g.entries, case when g.first[2] = 1 then g.first[3]::bigint end as entry_id, g.not_assessed, g.shared
+              g.entries, case when g.first[2] = 1 then g.first[3]::bigint end as entry_id, u.not_assessed, g.shared
          from (
               select d.measure, b.basis,
                      case when bool_and(b.low_at is not null or b.high_at is null and d.last_not_seen_at is not null
@@ -124,31 +124,26 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
                      min(array[date_part('epoch', b.high_at), d.is_entry, d.id, d.announces])
                          filter (where d.counts and b.high_at is not null) as first,
                      min(d.recorded_at) filter (where d.counts) as recorded_at,
-                     count(*) filter (where d.why = 'not-assessed') as not_assessed,
-                     count(*) filter (where d.why = 'shared') as shared
+                     count(*) filter (where not d.counts) as shared
                 from (select 'first-word' as measure, w.claimed_low_at,
                              first_word_high(w.claimed_high_at, w.changed_high_at, known.anchor_low_at) as claimed_high_at,
                              w.platform_recorded_low_at as platform_low_at,
                              first_word_high(w.platform_recorded_high_at, w.platform_edited_high_at, known.anchor_low_at) as platform_high_at,
                              w.first_seen_at, w.last_not_seen_at, w.recorded_at, (w.entry_id is not null)::integer as is_entry,
                              coalesce(w.communication_id, w.entry_id) as id, coalesce(w.announces_id, 0) as announces,
-                             true as counts, null as why, coalesce(w.communication_id = any (w.announced), false) as announced
+                             true as counts, coalesce(w.communication_id = any (w.announced), false) as announced
                         from (select y.*, array_agg(y.announces_id) over () as announced
                                 from first_word_candidates y where y.provider_id = p.id and y.incident_id = i.id) w
                       union all
                       -- Of what a communication says was done, it counts when those words were said. What may have said it, and
-                      -- was not read by the rules or is about no one incident, counts for no bound, and may take the lower one away.
+                      -- is about no one incident, counts for no bound, and may take the lower one away.
                       select n.measure, c.worded_low_at, c.worded_high_at, c.platform_recorded_low_at,
                              greatest(c.platform_recorded_high_at, c.platform_edited_high_at),
-                             c.first_seen_at, c.last_not_seen_at, c.recorded_at, 0, c.id, 0, n.why is null, n.why, false
-                        from (select m.communication_id, m.measure, case when bool_and(m.scope = 'shared') then 'shared' end as why
+                             c.first_seen_at, c.last_not_seen_at, c.recorded_at, 0, c.id, 0, n.counts, false
+                        from (select m.communication_id, m.measure, bool_or(m.scope <> 'shared') as counts
                                 from milestones m
                                where m.provider_id = p.id and m.incident_id = i.id and m.measure <> 'first-word'
-                               group by m.communication_id, m.measure
-                              union all
-                              select u.communication_id, m.measure, 'not-assessed'
-                                from unassessed u cross join research.measures m
-                               where u.provider_id = p.id and u.incident_id = i.id and m.measure <> 'first-word') n
+                               group by m.communication_id, m.measure) n
                         join communications c on c.id = n.communication_id
                        where not (c.post_id in (select s.post_id from merged_posts s) and said_before(c.id, i.id))) d
                cross join lateral (values
@@ -156,6 +151,18 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
                      ('observed', d.last_not_seen_at, d.first_seen_at)) as b (basis, low_at, high_at)
                group by d.measure, b.basis
               ) g
+        -- What the rules did not read may say that anything was done, and counts for no bound either.
+        cross join lateral (
+              select count(*) as number, min(coalesce(c.worded_low_at, c.last_not_seen_at, '-infinity')) as claimed_at,
+                     min(coalesce(c.platform_recorded_low_at, c.last_not_seen_at, '-infinity')) as platform_at,
+                     min(coalesce(c.last_not_seen_at, '-infinity')) as observed_at
+                from unassessed o join communications c on c.id = o.communication_id
+               where o.provider_id = p.id and o.incident_id = i.id) n
+        cross join lateral (
+              select case when g.measure = 'first-word' then 0 else n.number end as not_assessed,
+                     case when g.measure <> 'first-word'
+                          then least(g.may_at, case g.basis when 'claimed' then n.claimed_at when 'platform' then n.platform_at
+                                                            else n.observed_at end) end as may_at) u
         where g.high_at is not null
        union all
        select i.slug, true, 'first-word', 'observed', null, null, null,
