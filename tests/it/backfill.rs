@@ -176,11 +176,12 @@ fn april_comes_back_with_its_times_and_the_archives_own_answers_are_no_evidence(
     assert!(verified.status.success(), "{}", stdout(&verified));
     let checked = place.folder.trail(&["rebuild", "--check"]);
     assert!(checked.status.success(), "{}{}", stdout(&checked), stderr(&checked));
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
-    let table = readme.split("## The JSON of `trail backfill`").nth(1).unwrap();
+    let formats =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/FORMATS.md")).unwrap();
+    let table = formats.split("## The JSON of `trail backfill`").nth(1).unwrap();
     for object in [&told, acme, &plan, &plan["providers"][0]] {
         for key in object.as_object().unwrap().keys() {
-            assert!(table.contains(&format!("`{key}`")), "the README explains `{key}`");
+            assert!(table.contains(&format!("`{key}`")), "docs/FORMATS.md explains `{key}`");
         }
     }
 }

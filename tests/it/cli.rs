@@ -137,10 +137,11 @@ fn extract_shows_what_it_reads() {
     assert_eq!(found["authors"][0]["seniority"], "c-level");
     assert_eq!(found["authors"][0]["function"], "security");
     assert_eq!(found["ids"], serde_json::json!(["CVE-2014-0160"]));
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
-    let table = readme.split("## The JSON of `trail extract`").nth(1).unwrap();
+    let formats =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/FORMATS.md")).unwrap();
+    let table = formats.split("## The JSON of `trail extract`").nth(1).unwrap();
     for key in found.as_object().unwrap().keys().chain(found["published"].as_object().unwrap().keys()) {
-        assert!(table.contains(&format!("`{key}`")), "the README explains `{key}`");
+        assert!(table.contains(&format!("`{key}`")), "docs/FORMATS.md explains `{key}`");
     }
 }
 

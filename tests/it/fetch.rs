@@ -39,12 +39,13 @@ fn a_look_shows_what_came_and_every_key_is_documented() {
     assert_eq!(found["etag"], "\"v1\"");
     assert_eq!(found["body_bytes"], page.len());
     assert_eq!(found["document"]["title"], "Heartbleed and us");
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
-    let table = readme.split("## The JSON of `trail fetch`").nth(1).unwrap();
+    let formats =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/FORMATS.md")).unwrap();
+    let table = formats.split("## The JSON of `trail fetch`").nth(1).unwrap();
     let table = table.split("\n## ").next().unwrap();
     let keys = found.as_object().unwrap().keys();
     for key in keys.chain(found["hops"][0].as_object().unwrap().keys()) {
-        assert!(table.contains(&format!("`{key}`")), "the README explains `{key}`");
+        assert!(table.contains(&format!("`{key}`")), "docs/FORMATS.md explains `{key}`");
     }
 }
 

@@ -24,9 +24,10 @@ fn tidy(report: &IncidentReport) -> Vec<Row> {
     let text = report::csv(report);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let header = reader.headers().unwrap().clone();
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
+    let formats =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/FORMATS.md")).unwrap();
     for column in &header {
-        assert!(readme.contains(&format!("`{column}`")), "the README explains the column {column}");
+        assert!(formats.contains(&format!("`{column}`")), "docs/FORMATS.md explains the column {column}");
     }
     reader
         .records()

@@ -48,18 +48,24 @@ async fn what_is_recorded_was_read_for_signals_and_each_stands_in_its_text() {
 }
 
 #[test]
-fn the_readme_names_what_trail_rules_prints() {
+fn the_formats_name_what_trail_rules_prints() {
     let folder = Folder::new();
     let printed = stdout(&folder.trail(&["rules", "next-steps", "--format", "json"]));
     let rules: serde_json::Value = serde_json::from_str(&printed).unwrap();
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
-    let part =
-        readme.split("## What a text says of the criteria").nth(1).unwrap().split("\n## ").next().unwrap();
+    let formats =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/FORMATS.md")).unwrap();
+    let part = formats
+        .split("## The JSON of `trail extract --signals`")
+        .nth(1)
+        .unwrap()
+        .split("\n## ")
+        .next()
+        .unwrap();
     let signal = &rules["signals"][0];
     assert_eq!(signal["signal"], "next-steps");
     for object in [&rules, signal, &signal["rules"][0]] {
         for key in object.as_object().unwrap().keys() {
-            assert!(part.contains(&format!("`{key}`")), "the README explains `{key}`");
+            assert!(part.contains(&format!("`{key}`")), "docs/FORMATS.md explains `{key}`");
         }
     }
     let text = stdout(&folder.trail(&["rules"]));

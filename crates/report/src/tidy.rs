@@ -5,7 +5,7 @@ use store::{ChangedWords, Communication, Edit, IncidentReport, ListedEntry, Prov
 use crate::coding::guarded;
 use crate::view::View;
 
-/// The columns. README.md explains each.
+/// The columns. docs/FORMATS.md explains each.
 const COLUMNS: [&str; 29] = [
     "incident",
     "provider",

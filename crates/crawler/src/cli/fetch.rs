@@ -30,7 +30,7 @@ pub enum FetchFormat {
 /// Options of `trail revalidate` and `trail charset`.
 #[derive(Debug, Args)]
 pub struct BatchArgs {
-    /// Read JSON lines from standard input, write one each; the README has their form
+    /// Read JSON lines from standard input, write one each; docs/FORMATS.md has their form
     #[arg(long, required = true)]
     pub batch: bool,
 }

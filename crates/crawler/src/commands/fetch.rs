@@ -236,7 +236,7 @@ fn in_memory(exchange: Exchange) -> Capture {
     }
 }
 
-/// All that the look showed, in the form that the README documents; `unreached` is why robots.txt had no answer.
+/// All that the look showed, in the form that docs/FORMATS.md documents; `unreached` is why robots.txt had no answer.
 fn describe(look: &Look, looks: u32, unreached: Option<&Unreached>) -> Value {
     let exchange = &look.capture.exchange;
     let unreached_told = unreached.map(|why| format!("robots.txt cannot be reached: {}", why.detail));
