@@ -51,6 +51,6 @@ pub use packed::{Packed, pack};
 pub use read::{SegmentRecords, read_segment};
 pub use record::Record;
 pub use references::{Dangling, References};
-pub use store::SegmentStore;
+pub use store::{SegmentStore, segment_names};
 pub use verify::{Damage, SegmentCheck, SoundRecord, verify_segment};
 pub use visits::{HopRecords, SegmentVisits, VisitRecords, is_own_file, read_visits, read_visits_in};

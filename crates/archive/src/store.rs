@@ -19,7 +19,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::runtime::Handle;
 use url::Url;
 
-use crate::archive::is_segment;
+use crate::archive::{is_segment, list_segments};
 use crate::{ArchiveError, marker};
 
 /// Size of a part, in bytes: what is larger is sent in several (S3 allows 10,000 of at least 5 MiB).
@@ -39,6 +39,27 @@ impl std::fmt::Debug for SegmentStore {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("SegmentStore").field(&self.shown).finish()
     }
+}
+
+/// The names of all segments in `folder`, and in `store` where there is one, that start with `prefix`: oldest first, each once.
+///
+/// # Errors
+/// Where the folder or the store cannot be listed.
+pub async fn segment_names(
+    folder: &Path,
+    prefix: &str,
+    store: Option<&SegmentStore>,
+) -> Result<Vec<String>, ArchiveError> {
+    // What moves from the disk into the store in between is seen twice, never not at all.
+    let on_disk = list_segments(folder, prefix)?;
+    let name = |path: &PathBuf| Some(path.file_name()?.to_string_lossy().into_owned());
+    let mut names: Vec<String> = on_disk.iter().filter_map(name).collect();
+    if let Some(store) = store {
+        names.extend(store.names(prefix).await?);
+    }
+    names.sort();
+    names.dedup();
+    Ok(names)
 }
 
 impl SegmentStore {

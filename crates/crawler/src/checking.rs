@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use archive::{ArchiveError, Damage, SegmentStore, SoundRecord, list_segments, verify_segment};
+use archive::{ArchiveError, Damage, SegmentStore, SoundRecord, segment_names, verify_segment};
 use tokio::sync::mpsc;
 
 /// Records of a segment that are checked before anybody asks for them; a few hundred bytes each.
@@ -38,15 +38,7 @@ impl Checks {
     /// # Errors
     /// Where the folder or the store cannot be listed.
     pub async fn of(folder: &Path, prefix: &str, store: Option<SegmentStore>) -> Result<Self, ArchiveError> {
-        // What moves from the disk into the store in between is seen twice, never not at all.
-        let on_disk = list_segments(folder, prefix)?;
-        let name = |path: &PathBuf| Some(path.file_name()?.to_string_lossy().into_owned());
-        let mut names: Vec<String> = on_disk.iter().filter_map(name).collect();
-        if let Some(store) = &store {
-            names.extend(store.names(prefix).await?);
-        }
-        names.sort();
-        names.dedup();
+        let names = segment_names(folder, prefix, store.as_ref()).await?;
         let width = std::thread::available_parallelism().map_or(1, usize::from).min(MOST);
         let (folder, names) = (folder.to_owned(), names.into_iter());
         Ok(Self { folder, store, names, under_way: VecDeque::new(), width })

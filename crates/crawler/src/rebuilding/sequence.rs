@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use archive::{ArchiveError, Damage, SegmentStore, VisitRecords, list_segments, read_visits};
+use archive::{ArchiveError, Damage, SegmentStore, VisitRecords, read_visits, segment_names};
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use tokio::sync::mpsc;
 
@@ -37,15 +37,8 @@ impl Sequence {
     /// # Errors
     /// Where the folder or the store cannot be listed.
     pub async fn of(folder: &Path, prefix: &str, store: Option<SegmentStore>) -> Result<Self, ArchiveError> {
-        // What moves from the disk into the store in between is seen twice, never not at all.
-        let on_disk = list_segments(folder, prefix)?;
-        let name = |path: &PathBuf| Some(path.file_name()?.to_string_lossy().into_owned());
-        let mut names: Vec<String> = on_disk.iter().filter_map(name).collect();
-        if let Some(store) = &store {
-            names.extend(store.names(prefix).await?);
-        }
-        names.sort_by(|a, b| b.cmp(a));
-        names.dedup();
+        let mut names = segment_names(folder, prefix, store.as_ref()).await?;
+        names.reverse();
         Ok(Self { folder: folder.to_owned(), store, names, open: Vec::new() })
     }
 
