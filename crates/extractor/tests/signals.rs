@@ -146,6 +146,11 @@ fn the_eighth_set_is_read() {
     hold("eighth", include_str!("signals/eighth.tsv"), 0.66, 1.0);
 }
 
+#[test]
+fn the_ninth_set_is_read() {
+    hold("ninth", include_str!("signals/ninth.tsv"), 0.9, 0.8);
+}
+
 /// Which action it is, of sentences that were written for the patterns of actions: each with one that looks alike and tells of none.
 #[test]
 fn what_was_done_is_told_by_its_name() {

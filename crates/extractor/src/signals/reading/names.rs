@@ -255,9 +255,10 @@ impl Names {
         if self.is_in_compound(first) {
             return Some(1);
         }
-        if !first.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit())
-            && !self.is_all_small(first)
-        {
+        // `openACME` begins small, and is a name all the same.
+        let is_written_as_name = first.chars().any(char::is_uppercase)
+            || first.starts_with(|letter: char| letter.is_ascii_digit());
+        if !is_written_as_name && !self.is_all_small(first) {
             return None;
         }
         let of = |name: &&Vec<String>| {
@@ -336,6 +337,8 @@ mod tests {
         assert_eq!(at("Upper Lake State College ITS", "Upper Lake State College has"), Some(4));
         assert_eq!(at("Upper Lake State College ITS", "the college has"), Some(2));
         assert_eq!(at("Acme Hosting", "the college has"), None);
+        assert_eq!(at("openAcme", "openAcme has"), Some(1));
+        assert_eq!(at("Acme", "acme has"), None);
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "action-rebuilt",
         detail: Some("rebuilt"),
         wants: &[
+            "(new|fresh|second|replacement) .. (cluster|server|host|machine|vm|vps|instance|database) .. (was|were|has been|had been) .. (created|set up|built|provisioned|brought up|installed) ~ (replace|former|old|restore|services|dns|data|from)",
             "(THING|SELF|WE|all|affected|hosts|machines) .... (BE|have|has|been|WE|and|hosts|machines) .. (rebuilt|reinstalled|rebuilding|reimaged|reprovisioned|redeployed)",
             "(rebuilt|rebuilding|reimaging|reinstalling) .. (SELF|all|the|every|affected|from)",
             "(machine|machines|server|servers|host|hosts|system|systems|vm|vms|instance|instances|node|nodes|laptop|laptops) .. (was|were|has been|have been|had been) .. (completely|fully|immediately|also|then)? .. (wiped|reimaged|reformatted|reprovisioned|erased)",
@@ -73,6 +74,9 @@ pub(super) const RULES: &[Rule] = &[
             "(rekeyed|rekeying) .. (SELF|all|the|ssl|tls)",
         ],
         unless: &[
+            "^ (get|obtain|order|request|reissue|install|generate|create|replace) (a|an|the|your|any|all)",
+            "your .. (new)? .. (certificate|certificates|cert)",
+            "RECOMMEND .. (customers|users|clients|everyone|anyone|administrators|that|all|you)",
             "(not|never|cannot|failed|fails|unable|until|once)",
             "(if|unless|whether|should|would|could|can|may|might|recommend|must)",
             "^ (you|customers|users|please|to) ",
@@ -86,6 +90,21 @@ pub(super) const RULES: &[Rule] = &[
         passes: "You should have your certificate reissued.",
         ..ACTION
     },
+    // Who could have had it is said with it, which is no doubt of what was done.
+    Rule {
+        id: "action-certs-reissued-them",
+        detail: Some("certs-reissued"),
+        wants: &[
+            "(certificate|certificates|cert|certs) ~ / (we|@self) .. PERFECT? .. (immediately|also|then|since|already|now)? .. (revoked|replaced|reissued|rotated|renewed) (it|them|these|both)",
+        ],
+        unless: &[
+            "(not|never)",
+            "(if|unless|should|would|must|until|once (we|it|they|the|a)|will|recommend)",
+        ],
+        matches: "As somebody may have read the key of our certificate, we have revoked it.",
+        passes: "As somebody may have read the key of our certificate, we will revoke it.",
+        ..ACTION
+    },
     Rule {
         id: "action-keys-rotated",
         detail: Some("keys-rotated"),
@@ -96,6 +115,7 @@ pub(super) const RULES: &[Rule] = &[
             "(key|keys|keypairs|secrets|credentials) .... (have|has) .. (all|since|now)? been .. (swapped|rolled|retired|renewed)",
         ],
         unless: &[
+            "^ to (generate|create|make|rotate|replace)",
             "(ought|should|must|need|needs|have) to be",
             "(^|/|and|or|then|please) (generate|create|make|obtain|request|get|issue) .. (a|the)? .. new",
             "(will|going to|plan|plans|planned|intend) .. (be)? .. (REPLACING|replace|rotate|regenerate|renew)",
@@ -122,6 +142,7 @@ pub(super) const RULES: &[Rule] = &[
             "(token|tokens|api keys|api credentials) .... (BE|been|have|has) .. (revoked|invalidated|expired|reset|removed|rotated|reissued|deleted)",
         ],
         unless: &[
+            "(npm|pypi|github|gitlab|openvsx|registry|upstream|slack|google|aws|vendor|provider) .. (has|have|had)? .. (also|since|now)? .. (revoked|invalidated|reset|rotated|deleted)",
             "(identified|found|discovered|noticed|had|because of|due to) .. (an|the)? .. expired",
             "(not|never)",
             "(if|unless|whether|should|would|could|recommend|must|until|wish|can|may|please)",
@@ -181,6 +202,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "action-investigated",
         detail: Some("investigated"),
         wants: &[
+            "(team|teams|staff|engineers|company) .. (immediately|promptly|quickly|also|then)? .. (began investigating|started investigating|investigated) (activity|this|the|what|how|whether|all|our|which|every)",
             "(reached out|turned) to .... to (investigate|analyze|analyse|look into|examine)",
             "(team|teams|committee|staff|engineers|group|@self) .. (of @self)? .. (immediately|quickly|promptly|then|also)? .. (analyzed|analysed|investigated|examined|assessed|audited) ",
             "(quick|brief|short|initial|internal|thorough|careful|further)? .. INVESTIGATION .. (found|finds|has found|turned up|yielded)",
@@ -261,6 +283,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "action-monitoring",
         detail: Some("monitoring"),
         wants: &[
+            "(continue|continues|continuing|continued) to .. (test and|watch and|check and)? .. monitor",
             "WE .... (monitoring|monitor|(actively|closely) monitored|watching|enhanced .. monitoring|enhancing .. monitoring|closely following|keeping .. eye)",
             "(increased|enhanced|enhancing|additional|heightened|improved|continuous) .. (monitoring|logging|alerting|surveillance)",
         ],
@@ -281,6 +304,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "action-third-party-engaged",
         detail: Some("third-party-engaged"),
         wants: &[
+            "(firm|firms|expert|experts|specialist|specialists|consultant|consultants|investigator|investigators|company) .. (was|were|has been|have been) .. (also|then|immediately)? .. (engaged|retained|hired|brought in|commissioned|called in)",
             "(engaged|engaging|hired|hiring|retained|contracted|contracting|enlisted|brought in|partnering with|working with|partnered with|partnership with|assisted by|alongside|work with|assistance of|help of|engagement of|with the help) .... (forensic*|mandiant|crowdstrike|security firm|security firms|outside|external|independent|cybersecurity|third party|leading|incident response|consultants|security experts|specialists|auditors|ibm)",
             "(third party|external|independent|outside) .. (forensic*|security|cybersecurity|investigator*|audit*|penetration|incident response|validation*) .... (firm|firms|team|expert*|company|companies|investigator*|conducted|audit*|specialist*|test*|review*|assess*)",
             "(forensic|forensics|cybersecurity|incident response) (firm|firms|company|companies|experts|specialists|team)",
@@ -316,6 +340,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "action-customers-notified-directly",
         detail: Some("customers-notified-directly"),
         wants: &[
+            "(engaging|engaged|working|communicating|in touch|in contact|speaking) .. (with)? .. (them|those|these|affected|impacted|customers|users|each|every) .... (directly|individually|one by one|personally)",
             "(WE|SELF) .. (are|is|am|have been) (also|now|currently)? (reaching out|writing|emailing|contacting) .. (directly|individually|personally)? .. (to)? .. (those|all|every|each|the|anyone|affected|impacted)",
             "WE ... (notified|contacted|emailed|alerted|informed|reached out|sent|notifying|contacting|emailing|advised|messaged|mailed|communicated|alerting) .... (customers|customer|users|clients|you|owners|partners|administrators|subscribers|them|everyone|individuals|members|affected)",
             "(customers|users|clients|owners|partners|administrators|individuals|members|accounts) ... (BE|been|have|has|received|will be) .. (notified|contacted|emailed|informed|alerted|advised|communication|an email|a notification|individual|reached)",

@@ -36,6 +36,7 @@ pub(super) const RULES: &[Rule] = &[
             "(customers|users|clients|subscribers|owners|administrators|students|staff|members) .. (were|are|have been|was|is) .. (instructed|advised|asked|told|urged|encouraged|directed) .. (to|on how|how)",
         ],
         unless: &[
+            "(advise|advises|advising|inform|informing|notify|notifying|apprise) you (of|about|that)",
             "to advise .. (they|that|of)",
             "important for (all|each|many|most) of (our|the)",
             "(as recommended by|which recommends)",
@@ -100,6 +101,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "next-steps-must",
         wants: &[
+            "(values|variables|accounts|systems|secrets) .... (should|must|ought to) .. (also|all|now)? .. be .. (treated|considered|regarded) as",
+            "you are .. affected .. (by .. .. ..)? / (and|so|then)? .. (you)? (need to|have to|must|should) .. (implement|IMPERATIVE|CHANGE|ROTATE)",
             "(users|customers|those|anyone|people|readers|operators|members|you) .. (who)? .. (believe|think|suspect|fear) .. (that)? .. (they|you|it) ... (should|must|need to|may want to|can) .. (consider|take|follow)",
             "YOU .... MUST .... (IMPERATIVE|CHANGE|ROTATE|manually|immediately|also|still|therefore|now|always|please|only|continue|act|read|proceed)",
             "(customers|users|anyone|those|administrators|developers|everyone|people|clients|owners|operators|readers) /? .... (who|that|with|using|running|wish|wishing) .... (should|must|need to|needs to|have to|are advised|are encouraged)",
@@ -126,6 +129,7 @@ pub(super) const RULES: &[Rule] = &[
             "(rotation|replacement|revocation|reset|upgrade|update|reinstallation) of .... (is|are) .. (highly|strongly|also)? .. (recommended|advised|advisable|required|necessary)",
         ],
         unless: &[
+            "(advise|advises|advising|inform|informing|notify|notifying|apprise) you (of|about|that)",
             "should never happen",
             "to the need to",
             "WE (should|must|need|have) ",
@@ -183,6 +187,7 @@ pub(super) const RULES: &[Rule] = &[
             "(remain|stay|be) (vigilant|alert|cautious|wary|careful)",
         ],
         unless: &[
+            "^ .. (follow|follows|followed) up (in|on|at|with|via) ",
             "pipeline run",
             OWN_TASK,
             "(post mortem|postmortem|retrospective|(corrective|preventive|preventative) (actions|measures))",
@@ -287,6 +292,8 @@ pub(super) const RULES: &[Rule] = &[
         signal: CredentialAdvice,
         actor: Reader,
         wants: &[
+            "(^|and|or|then|please|to) (rotate|revoke|regenerate|renew|reissue|roll|rekey) .. (any|all|your|the|those|these|affected|exposed|every)? .. (environment variables|environment variable values|env vars|connection strings|values)",
+            "(values|variables|credentials|secrets|SECRET) .... (should|must|need to|ought to) be .. (treated|considered|regarded) as .... (and|or) (rotated|revoked|replaced|regenerated|reset)",
             "(^|/|please|and|or|should|must|to|can|if you ....) .. (trigger|start|initiate|perform|schedule|force|carry out) .. (a|an|the)? .. (SECRET) (rotation|renewal|replacement|revocation|rollover)",
             "(and|then|or) .. generate new (secrets|keys|tokens|credentials)",
             "^ (replace|replacing) .... (token|tokens|keys|secrets|credentials) with",
@@ -326,7 +333,7 @@ pub(super) const RULES: &[Rule] = &[
             "WE (have|has|had|are|were|also|then|immediately|already|will|did|always)? (been|also|now|already|be|all)? (rotat*|revok*|replac*|reissu*|regenerat*|generat*|chang*|renew*|updat*|reset*|obtain*|install*|remov*|cycl*|swap*)",
             "(if a|key (features|services|google|customers|personal|points|steps|part))",
             "(oauth|certificate*) .. (hosted|are changing)",
-            "(used to|attacker*|allow*|could) ",
+            "(used to|attacker*|allow*|could (not|also|then|easily|simply|ROTATE|generate|create|issue|obtain|request|have (ROTATE|created|generated|rotated|revoked|replaced|changed|issued))) ",
             "(request|header|message|response) (contains|with|containing|without|has) ",
             "malformed",
             "(key services)",

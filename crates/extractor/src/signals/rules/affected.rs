@@ -130,7 +130,12 @@ pub(super) const RULES: &[Rule] = &[
             "MANY",
             "(on|for|of|to|in|with|any|by|and|or|secure|patch|upgrade) THING (running|using)",
         ],
-        unless: &["(if|whether|unless|WOULD|you|any|could|can|may|might)", "MANY", "(no|none|neither|nor)"],
+        unless: &[
+            "RECOMMEND .. (customers|users|clients|everyone|anyone|administrators|that|all)",
+            "(if|whether|unless|WOULD|you|any|could|can|may|might)",
+            "MANY",
+            "(no|none|neither|nor)",
+        ],
         matches: "Some nodes of the storage cluster ran a vulnerable release of OpenSSL.",
         passes: "If your host runs a vulnerable version, upgrade it.",
         ..CLAIM
@@ -139,6 +144,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-flaw-in-ours",
         signal: Affected,
         wants: &[
+            "(versions|releases|version|release|builds) of @self .... (contain|contains|contained|had|has|have|carried|suffer from|suffered from) .. (a|an|the|several|two)? .... (bug|flaw|vulnerability|hole|weakness|FLAW)",
             "for .... UNIT ~ (our|SELF) .. THING .. (could|can) be .. (reached|read|opened|seen|accessed|downloaded|fetched|viewed) .. by .. (anybody|anyone|everybody|everyone|outsiders|strangers)",
             "(bug|flaw|vulnerability|hole|leak|regression|misconfiguration|FLAW) .. (was|were|had been|has been) .. (introduced|added|created|caused) .. (with|in|by) .. (our|@self) .. (release|update|change|version|deploy|deployment|migration|own)",
             "FLAW .. (in|within|affecting|impacting|involving|inside) .. SELF",
@@ -162,6 +168,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-uses-the-flawed",
         signal: Affected,
         wants: &[
+            "users are at risk /? .... (who|that|if|with)",
             "(our|@self) .. (own)? .. (tools|products|services|apps|servers|systems|clients|applications) .. (bundle|bundles|embed|embeds|include|includes|ship with|link|links against|rely on|depend on) .. (the|this|that) .. (affected|vulnerable)? .. (library|module|component|package|dependency|plugin)",
             "^ .. (this|it|which|that) .. (also)? .. (fixes|addresses|closes|resolves|patches|fixed|closed) .. (a|an|the|several|two) .. (critical|serious|important|potential|possible)? .. (security)? .. (vulnerability|hole|flaw|issue|bug|vulnerabilities|holes|flaws) .. (that|which) .. (would|could) have",
             "^ .. (this|the) .. (release|update|version|patch)? .. (fixes|addresses|closes|resolves|patches) .. (a|an|the|several|two|multiple|some|NUMBER|critical|serious|important)? .. (security)? .. (vulnerability|vulnerabilities|security issue|security issues|security hole|security holes|security bug|security bugs|security flaw|security flaws)",
@@ -177,6 +184,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
+            "VERSION .. (of|in) .. OPENSSL_LIKE",
             "(if|whether|unless|would (not|be|never|also|still|only|then|need|affect|impact|mean|require|make|an|the|all)|example)",
             "MANY",
             "(not|never|no) ",
@@ -308,6 +316,12 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-harm-done",
         signal: Affected,
         wants: &[
+            "(DATA|information) .... (was|were|had been|has been|have been) .. (posted|published|put|uploaded|leaked|listed|offered) .. (on|to|in|for) .. (the|a|an)? .. (internet|web|dark web|darknet|online|forum|website|leak site|sale|paste site|pastebin)",
+            "^ (the|this) (service|site|website|forum|wiki|server|api|platform|system|portal|registry|tracker) (is|are) .. (currently|still|now|temporarily|again)? .. (down|offline|unavailable|inaccessible|unreachable|degraded)",
+            "(DATA|information) .... (was|were|had been|have been) .. (illegally|unlawfully|improperly|wrongly)? .. (obtained|acquired|taken|harvested) .. by .. ATTACKER",
+            "(response|email|mail|message|letter|attachment|file|report|link|page|update|export|spreadsheet) .. (had|has)? (inadvertently|accidentally|mistakenly|wrongly|unintentionally) .. (included|contained|attached|disclosed|sent|exposed|shared|listed|showed|made)",
+            "(SELF|THING) ... (is|was|are|were) not able to .. (start|serve|accept|process|reach|build|run|send|deliver|load|store)",
+            "^ .. (complete|total|partial|full|temporary) (loss|outage|unavailability) of .. (new|all|incoming|our|the|service|some)? .. (THING|DATA|service)",
             "(SELF|THING) .... (was|were|had been) .. (configured|deployed|set up|released|built|initialized|initialised) with .. (the|a|an)? .. (incorrect|wrong|invalid|outdated|faulty|mistaken)",
             "ATTACKER ... (was|were) able to .. (get|gain|obtain|open|run|read|reach|take|log|access)",
             "(our|@self|some|several|all|many) .. THING (is|are) .. (currently|still|all|also)? .. (down|offline|unavailable|inaccessible|degraded)",
@@ -372,6 +386,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-secrets-stored",
         signal: Affected,
         wants: &[
+            "(token|key|secret|credential|credentials|password|passwords|certificate) .... (was|were|had been|has been|have been) .. (accidentally|inadvertently|publicly)? .. (leaked|exposed|stolen|disclosed|published) (from|in|by|through|via|on) .. (SELF|a public)",
             "SECRET .... (was|were|has been|have been) .. (readable|visible|printed|shown|written|exposed|included) .. (in|to|by|on) .... (public|publicly|logs|log|anybody|anyone|everybody|everyone)",
             "ROTATE .. (any|all|your|every|their|each) .. (SECRET|password*|passphrase*) .... (stored|used|uploaded|shared|held|kept|entered|set|saved) .. (in|with|on|by|at|for|to) .. SELF",
             "(WE|SELF) ... (reset|resetting|changed|expired|force|forced|forcing|require|requiring) ... (all|every|your|user|customer) .. (passwords|password|passphrases|sessions|tokens|logins)",
@@ -418,8 +433,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-versions-listed",
         signal: Affected,
         wants: &[
-            "^ .. (versions|version|products|releases|packages|software) (affected|vulnerable|impacted) /? .... (VERSION|@self|all|and (earlier|below|older|prior))",
-            "^ .. (affected|vulnerable|impacted) .. (versions|version|releases|release|products|packages|branches)? /? .... (VERSION|@self|all|and (earlier|below|older|prior))",
+            "^ .. (versions|version|products|releases|packages|software|configurations|wallets|devices|models|installations|platforms|setups) (affected|vulnerable|impacted) /? .... (VERSION|@self|all|and (earlier|below|older|prior))",
+            "^ .. (affected|vulnerable|impacted) .. (versions|version|releases|release|products|packages|branches|configurations|wallets|devices|models|installations|platforms|setups)? /? .... (VERSION|@self|all|and (earlier|below|older|prior))",
             "^ .. affects /? .... (VERSION|@self|all .. versions|and (earlier|below|older|prior))",
         ],
         unless_within: &["NOT", "MANY"],

@@ -10,6 +10,7 @@ pub(super) const RULES: &[Rule] = &[
         signal: Unknowns,
         own: Some(4),
         with: &[
+            "(whether|if) .... (was|were|has been|have been|had been) .. (read|opened|seen|copied|taken|used|accessed|changed|sent)",
             "(days|weeks|hours|months|while|time) before (we|i)",
             "TOPIC",
             "(we|i) (can not|could not) (say|tell|assert) ",
@@ -46,6 +47,7 @@ pub(super) const RULES: &[Rule] = &[
             "(do|does|did) not have .. (the)? .. (timing|details|a record|records|logs|data|information|visibility) .. (of|on|into|about|for) .. (when|how|who|what|which|whether|that)",
         ],
         unless: &[
+            "(do|does|did|have|has) not .. (have|has|seen|found)? .. (any|clear|direct|a|an)? EVIDENCE",
             "(could|can) not .. (tell|say|share|write|speak|talk) .... (earlier|sooner|before now|until (now|today))",
             "(you|your|users|customers|attacker*|they) (can|could|do|did|are|may) not",
             "^ (if|unless)",
@@ -105,6 +107,7 @@ pub(super) const RULES: &[Rule] = &[
             "(information|list|details|overview) .... (may|might) not be (complete|exhaustive|comprehensive|accurate)",
         ],
         unless: &[
+            "(agreement|agreements|policy|policies|plan|plans|program|programme|partnership|partnerships|relationship)",
             "^ (if|unless)",
             "(you|your)",
             "(unknown|unauthorized) (party|person|actor|attacker*)",
@@ -229,6 +232,7 @@ pub(super) const RULES: &[Rule] = &[
             "(a|some|small|slight|remote) .. (chance|possibility) that (some|your|any|customer|data|information|the)",
         ],
         unless: &[
+            "no .. (way|means) to .. (recover|restore|retrieve|get|undo|reverse|bring|rebuild|replay)",
             "no way for",
             "(there is|because there is) no way to (produce|create|make|build|generate|use|install)",
             "^ (if|unless)",
@@ -268,8 +272,12 @@ pub(super) const RULES: &[Rule] = &[
         id: "no-evidence-none",
         signal: NoEvidence,
         own: Some(6),
-        with: &["TOPIC"],
+        with: &["TOPIC", "(was|were|been) .. (read|opened|seen|copied|taken|used|changed|sent|hit|harmed)"],
         wants: &[
+            "(none|nothing|nobody) .... (is|are|was|were) .. (currently|yet)? known to (have|be)",
+            "no .. (users|user|customers|customer|one|accounts|systems|data|installations|clients|cases) .. (is|are|was|were) .. (currently|yet)? known to (have|be)",
+            "(currently|presently|still|now) (do|does|did|have|has) not .. (have|seen|found|hold) .. (any)? .. EVIDENCE",
+            "(do|does|did|have) not .. (currently|presently|yet|now)? .. (have|has|had|hold|see)? .. (any)? .. EVIDENCE .. (that|of|to)",
             "no (trace|proof|sign|evidence) / or (proof|evidence|sign|trace) / .. (that|of|for)",
             "(does|do|did) not (appear|seem) .. (to|that) .... (used|misused|accessed|exploited|abused|copied|taken)",
             "no .. (downstream|adverse|negative|known|related|customer)? .. (effects|impact|incidents|losses|abuse|misuse|exploitation|attacks) .. (has|have) been .. (reported|observed|seen|detected|noticed)",

@@ -26,6 +26,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "check-to-find-out",
         wants: &[
+            "(which|that) (will|can)? (also)? (detect|detects|flag|flags|warn|warns|show|shows|list|lists|find|finds|identify|identifies) .. (your|any|all|the|whether)? .. (vulnerable|affected|compromised|exposed|infected)",
             "(search|grep|scan|look through|go through|check) .. (your|the) .... (lock files|lockfiles|lock file|lockfile|dependencies|logs|package lock|history|repositories|images|systems) .... (for|to) ~ to (see|find out|learn|check|know) .. (whether|if)",
             "(hash|hashes|checksums|fingerprints|indicators) .. (of|for) .... (files|file|packages|releases|versions|samples|builds) .. (is|are) .. (listed|given|shown|found|below)",
             "want* to (know|find out|learn|check) .. (whether|if) ~ (enter|type|use|run|try|visit) .... (page|tool|form|script|checker|site|test|command)",

@@ -35,6 +35,7 @@ pub(super) const RULES: &[Rule] = &[
             "(staff|team|we|support|engineers|representatives|specialists|hotline|desk) ~ available ~ (question*|concern*|help|assist*|answer*)",
         ],
         unless: &[
+            "(initial|first|early|makes|made|making|makes|established|establishes|establishing) .. contact",
             "(we|they) .. (will|are|have|were|attempting|trying) .... (contact|reach|notified|email) ",
             "(received|receive|get|got) .. (email|message|letter)",
             "(assistance of|contact info|contact information|contact details)",
@@ -77,6 +78,7 @@ pub(super) const RULES: &[Rule] = &[
             "(received|got) .. (an|a) .. (alert|alerts|notification|report) from",
         ],
         unless_sentence: &[
+            "(thing|post|message|news|letter|pleasure) to .. have to write",
             "(if|to) .. (wish|want|have)? .. (to)? .. (report|reporting|disclose|submit) ~ (vulnerab*|security|flaw*|hole*|malware)",
         ],
         questions: true,
@@ -138,6 +140,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "where-to-ask-heading",
         signal: WhereToAsk,
         wants: &[
+            "(please|should|can) (contact|email|write to|call|reach) (us|support|one of|the following|/|$)",
             "^ (contact|contacts|contact us|questions|have questions|need help|more questions|any questions|getting help|get help|need more help|still have questions|questions and concerns|contact information|help and support|whom to contact|who to contact)( us)? $",
         ],
         place: Headings,
@@ -150,6 +153,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "future-updates-will-tell",
         signal: FutureUpdates,
         wants: &[
+            "(will|shall|ll) .. (respond|reply|return|come|be|write|post) .. (back|here)? .. with .. (more|further|any|new|an|another)? .. (updates|update|news|details)",
             "(will|shall) .. (all)? .. (be)? .. (in touch|back in touch|get back|write|return|come back|report back) .... with .. (an|a|more|further|another|any|the|our)? .. (update|updates|news|information|details|findings|results)",
             "(and|also|we) will .. (also)? .. (notify|update|inform|email) .. (you|everyone|users|customers|all) .. (if|when|as|once|with)",
             "(will|shall) .. (detail|describe|document|explain|announce|share|publish) (them|it|this|these|more|that) .. (soon|later|shortly)",
@@ -191,6 +195,7 @@ pub(super) const RULES: &[Rule] = &[
             "will (update|amend) this (post|page|article|advisory|document|notice|bulletin|blog|thread)",
         ],
         unless: &[
+            "(publish|launch|build|set up|add|create|introduce|start) .. (a|an|the|our)? .. (new|offsite|off site|public|dedicated|independent|separate|external)? .. (status page|status site|status blog|dashboard)",
             "(ensure|make sure) .. (steps|that)",
             "update .. the .... (software|system|server|servers|package|packages|library) ",
             "contact .. (the|those) .. (email|addresses|owner|owners)",
@@ -234,6 +239,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "future-updates-watch",
         signal: FutureUpdates,
         wants: &[
+            "^ (follow|follows|further) (up|along|it|progress|the progress|the discussion|the work) .. (in|on|at|via|under) .. <https?:.*>",
             "^ .. (more|further|another|next) .. (news|update|updates|information|details|report|post) .. (at|by|on|within|in) .. (CLOCK|DATE|NUMBER .. UNIT)",
             "for (the)? .. (latest|current|live|up to date) .. (status|state|news|information) .... (<https?://.*>|see|visit|check)",
             "(subscribe|sign up) .. (on|at|to|via|through|for) .. (our|the|@self) .... (status|tracker|statuspage|<https?://status.*>|<.*statuspage.*>)",
@@ -258,6 +264,7 @@ pub(super) const RULES: &[Rule] = &[
             "until we (publish|post|release|share) .. (a|an|the|our|more|full)? .... (report|post mortem|postmortem|analysis|update|details)",
         ],
         unless: &[
+            "(in|during|for) .. (events|incidents|outages|cases|situations|times) (like|such as|as)",
             "(security|privacy|reporting|contribution) policy",
             "(github)? (issue|issues|bug|pull request|discussion) .. <https?:.*>",
             "(follow|watch) .. (this|the|that) .. (issue|discussion|ticket|bug)",

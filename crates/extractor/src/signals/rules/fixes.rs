@@ -7,6 +7,7 @@ use super::actions::ACTION;
 
 /// What makes it no patch of the provider's own systems.
 const PATCHED_NOT: &[&str] = &[
+    "(fix|patch|hotfix|correction) .. (is|was|has been) .. (implemented|included|contained|available|released) in .. (VERSION|@self|release|version)",
     "(is|are|be) .. (fixed|patched|resolved|remediated|closed|mended|corrected) by (installing|upgrading|updating|applying|downloading)",
     "(make|makes|making) sure",
     "(ensure|verify|check|confirm) .. (that)? .. (your|all|the)",
@@ -170,6 +171,7 @@ pub(super) const RULES: &[Rule] = &[
             "(announce|announces|announcing|announced) .. (the)? .. (release|releases|availability|general availability) of",
         ],
         unless: &[
+            "(release|version|releases) of OPENSSL_LIKE",
             "(shipped|released|published) .. VERSION .. with .. (dark|new|support|better|more|themes|improved|features)",
             "never",
             "not .. (released|available|yet|contain|include|provide|have)",
@@ -217,6 +219,11 @@ pub(super) const RULES: &[Rule] = &[
         id: "action-mitigated",
         detail: Some("mitigated"),
         wants: &[
+            "WE .. PERFECT? .. (changed|switched|pointed|repointed|redirected|rerouted|moved|updated) .. (the|our|all)? .. (dns|record|records|traffic|requests) .... (to|back|away|through) .. (a|an|the|another|our|old)? .. (backup|standby|secondary|old|other|spare|different|clean|previous)",
+            "(vulnerable|affected|internal|compromised|exposed|offending) .. (internal)? .. (service|component|endpoint|process|daemon|tool|proxy|tunnel) .... (was|were|has been) .. (immediately|then|also)? .. (shut down|stopped|disabled|switched off|turned off|killed)",
+            "(took|take|taken|taking) .. (immediate|swift|quick|prompt|immediately|additional)? .. (action|actions|steps|measures) .. to (block|contain|stop|cut off|disable|terminate|isolate|lock) .... (access|ATTACKER|account*|activity|traffic|mailbox)",
+            "^ .. (a|the|this)? (remediation|remedy|temporary fix) .. (was|has been|is) .. (applied|put in place|deployed|in place)",
+            "(workflow|job|action|integration|bot|script) .... (was|were|has been|have been) .. (immediately|also|since|now)? .. (disabled|removed|switched off|turned off|suspended)",
             "WE ... (turned off|switched off|mitigated|mitigating|disabled|disabling|blocked|blocking|restricted|isolated|firewalled|deactivated|hardened|quarantined|blacklisted|blocklisted|null routed) ... (SELF|all|the|access|support|traffic|this|any|FLAW|ATTACKER|malicious|sslv3|service|services|impact|THING|requests|accounts|feature*|dependenc*|caching|that|those|every)",
             "WE ... (removing|removed) ... (FLAW|ATTACKER|malicious|dependenc*|support|compromised|vulnerable|affected|access|traffic|code|feature*|exposed|library|plugin*|package*|endpoint*|offending|unauthorized|jndi*)",
             "WE .... and (immediately|then|also)? (blocked|disabled|isolated|quarantined|firewalled|deactivated|cut off|restricted) .. (external|all|the|that|those|any|public|malicious|its|their|access|traffic|affected|compromised|ATTACKER)",
@@ -279,6 +286,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "action-service-taken-offline",
         detail: Some("service-taken-offline"),
         wants: &[
+            "and .. (immediately|then|promptly)? .. (disabled|suspended|closed) (the|our|that) (website|site|web site|portal|shop|store|forum|wiki|web store)",
             "WE .. (PERFECT|immediately|then|also|temporarily|proactively|quickly|therefore|had|decided|chose|opted|forced|to|voluntarily)? .. (took|taken|taking|take|brought|bring|bringing|pulled|pull|pulling|shut|shutting) .... (offline|down|out of service|out of production)",
             "^ (immediately|temporarily)? (took|taking|brought|pulled|shut|shutting) .... (offline|down|out of service)",
             "(CLOCK|DATE) / .. (took|taken|taking|brought|pulled|shut|shutting) .... (offline|down)",

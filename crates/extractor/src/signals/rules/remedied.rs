@@ -65,6 +65,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
+            "(systems|servers|versions|hosts|sites|machines) .. (using|running|with|on) .. (vulnerable|affected|old|unpatched) .. (versions|version|releases) of OPENSSL_LIKE",
             "(if|whether|unless|WOULD|you|your|customers|users)",
             "MANY",
             "(blog|post|article|policy|page|updating this)",
@@ -107,6 +108,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
+            "(systems|servers|versions|hosts|sites|machines) .. (using|running|with|on) .. (vulnerable|affected|old|unpatched) .. (versions|version|releases) of OPENSSL_LIKE",
             "(if|whether|unless|WOULD|you|your|can (be|not|also)|how|OTHERS)",
             "MANY",
             "(daily|nightly|weekly|monthly|hourly|yearly|automatically|routinely|regularly|periodically|always|usually|typically|normally)",
@@ -120,6 +122,23 @@ pub(super) const RULES: &[Rule] = &[
         ],
         matches: "The new kernels were deployed, and the mitigations were rolled out on our servers.",
         passes: "How mitigations are rolled out on our servers is told in the manual.",
+        ..CLAIM
+    },
+    // What an advisory says of its own releases, whoever speaks.
+    Rule {
+        id: "affected-says-the-advisory",
+        signal: Affected,
+        wants: &[
+            "(this|the) advisory .. AFFECTS .. (all|every|several|some|only)? .. (versions|releases|users|installations)",
+            "^ (version|versions|releases) .. VERSION .... (are|is|were|was) .. (affected|vulnerable|impacted) by this (vulnerability|flaw|issue|bug)",
+            "^ this (advisory|notice|bulletin) .. (discloses|describes|covers|concerns|addresses|reports) .. (a|an|the|several|two)? .. (security)? .. (vulnerability|vulnerabilities|flaw|flaws|issue) .. (that|which)? .. (has been|have been|was|were)? .. (found|discovered|identified)? .. in",
+        ],
+        unless_within: DENIED,
+        unless: &["(if|whether|unless|WOULD|no longer|how)"],
+        unless_sentence: &["OPENSSL_LIKE", "OTHERS"],
+        own: None,
+        matches: "This advisory affects all releases of the scheduler.",
+        passes: "This advisory affects no release of the scheduler.",
         ..CLAIM
     },
     Rule {

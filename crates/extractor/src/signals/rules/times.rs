@@ -6,6 +6,7 @@ use crate::signals::rule::{CLAIM, Rule};
 
 /// The date is another one's, or that of the text.
 const NOT_OURS: &[&str] = &[
+    "(versions|version|releases|release|builds|wallets|accounts|installations) .. (released|created|made|published|issued|built) .. (after|before|prior to|since|from) .. DATE",
     "(shipped|released|published) .. VERSION .. with .. (dark|new|support|better|more|themes|improved|features)",
     "(if|unless|whether|should|recommend|may|might)",
     "OTHERS .... (released|published|announced|issued|patched|updated|fixed|finished|disclosed)",
@@ -92,6 +93,19 @@ pub(super) const RULES: &[Rule] = &[
         passes: "Anyone who bought a ticket between 3 May and 9 May can return it.",
         ..CLAIM
     },
+    // Whoever came after is told to be safe, which says until when it was open.
+    Rule {
+        id: "exposure-not-after",
+        signal: ExposureWindow,
+        wants: &[
+            "(registered|installed|joined|created|signed up|logged in|downloaded|updated|generated|issued|purchased|opened|enrolled) .... (after|before|prior to|since) .. (DATE|CLOCK) ~ (not|never) .. (be|been)? .. (affected|impacted|at risk|concerned|exposed|vulnerable)",
+        ],
+        unless: &["(maintenance|promotion|offer|discount|trial|event|price|pricing|release of OPENSSL_LIKE)"],
+        unless_sentence: &["OPENSSL_LIKE", "(power|blackout|ddos|outage|downtime|congestion|connectivity)"],
+        matches: "If you enrolled after 3 March, you are not affected.",
+        passes: "If you enrolled after 3 March, you do not get the new price.",
+        ..CLAIM
+    },
     Rule {
         id: "exposure-length",
         signal: ExposureWindow,
@@ -160,6 +174,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "exposure-began",
         signal: ExposureWindow,
         wants: &[
+            "(earlier|initial|original|first|preceding) .. (ransomware)? .. INCIDENT .. (on|of|from) .. DATE",
             "(entry|access|login|logon|intrusion|break in|connection) .... (made|gained|seen|took place) .. (on|in|during)? .. (the)? night of .... DATE",
             "(stolen|leaked|compromised|exposed|abused) .. SECRET .. (was|were) .. (first|last) used .. (on|at) .. (DATE|CLOCK)",
             "(vulnerability|flaw|bug|mistake|misconfiguration|regression|FLAW|error|hole|leak) .. (was|were|has been|had been) .. (first)? .. (introduced|added|created) .. (with|in|by) .. (our|the|a) .. (release|update|change|version|deploy|deployment|migration) .. (of|on|from) .. DATE",
@@ -251,6 +266,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "patch-time-after",
         signal: PatchTime,
         wants: &[
+            "(back|returned|restored) to .. (full|normal|complete|usual|regular) .. (function|operation|operations|service|capacity|functionality|performance|working order|state) .. (since|as of|on|by|at|around) .. (DATE|CLOCK)",
             "(all|last|every|each) .. (of)? .. (our|the) .... (THING|front ends) .. (had|has|have|ran|run|runs|got) .. (the)? .. (new|fixed|patched|updated) .. (library|version|kernel|package|build|release|firmware|OPENSSL_LIKE)",
             "(received|got|installed|applied) .. (this|the|that|these|those)? .. (patch|patches|update|updates|fix) .. (in|with|during|as part of) .. (our|the)? .. (MONTH|DATE)",
             "(this|it|issue|problem|bug|vulnerability|hole|leak|flaw) .... (has been|have been|was|were|is) .. (now)? .. (fixed|patched|resolved|mitigated|closed|remediated|corrected) .. (as of|on|at|since|by) .. (CLOCK .... DATE|DATE|CLOCK)",
@@ -282,6 +298,9 @@ pub(super) const RULES: &[Rule] = &[
         unless_sentence: &["^ (update|updated|edit) ~ released"],
         signal: PatchTime,
         wants: &[
+            "^ .. (DATE|CLOCK) .. CLOCK? .. (utc|am|pm|cet|cest|est|edt|pst|pdt|gmt)? / .. (revoked|disabled|removed|rotated|deleted|blocked|patched|deployed|reverted|rolled back|unpublished|shut down|invalidated) .. (the|all|a|an|our|both|every|SECRET|token|tokens|access)",
+            "^ .. CLOCK ~ (is|are|was|were) (no longer|not) .. (vulnerable|exposed|affected|exploitable|at risk)",
+            "^ .. (DATE|CLOCK) .. CLOCK? .. (utc|am|pm|cet|cest|est|edt|pst|pdt|gmt)? /? ... (stopped|disabled|shut down|switched off|removed|revoked|deleted|blocked|terminated|taken down|patched|fixed|rotated|locked|unpublished) $",
             "^ .. DATE .. CLOCK? .. (utc|am|pm|cet|cest|est|edt|pst|pdt|gmt)? / .... (is|was|were|are) .. (turned|switched|brought) .. (on|back on|off|back)",
             "^ .. DATE .. CLOCK? / .. (the|a|our|another|further|first|second)? .. (point|patch|security|emergency|new|fixed|minor)? .. (release|patch|hotfix|fix|update) .. (of @self|of SELF|VERSION)? .. (is|was) .. (rushed|put|pushed|sent|given|snuck|cut|tagged|issued) .. (out|into|in)",
             "^ .. (as of|since|by|from) .. (DATE|CLOCK) ~ (no longer|not) .. (vulnerable|affected|exposed|at risk)",
@@ -335,6 +354,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "patch-time-took",
         signal: PatchTime,
         wants: &[
+            "(is|was|were|are|been) .. (MITIGATED|PATCHED) .. (about|some|roughly|around|only|just)? .. NUMBER .. UNIT after .. (being|it|the|that|we|they|a|our)",
             "DONE ~ (within|in less than|in under|in about|less than|under|in just|in only|after just) .. NUMBER .. UNIT",
             "(within|in less than|in under|in just|less than) .. NUMBER .. UNIT ~ (WE|THING|SECRET|all) ... DONE",
             "(able|managed) to (patch|update|fix|mitigate|deploy|replace|secure|upgrade|remediate|contain|restore) .... (within|in) .. NUMBER .. UNIT",
@@ -361,6 +381,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "patch-time-planned",
         signal: PatchTime,
         wants: &[
+            "(expect|expected|expects|plan|planned|scheduled) .... (will|to) .. (occur|happen|take place|complete|finish|be (done|finished|completed|restored|back)) .... (early|late|mid|on|by|at|the week of|next) .. (next week)? .. (the week of)? .. DATE",
             "(DATE|CLOCK) .... CLOCK ~ (will|going to|scheduled|plan|planned|begin|beginning) ... (updat*|patch*|upgrad*|reboot*|replac*|reissu*|rotat*|deploy*|emergency maintenance)",
             "(will|scheduled|plan|planned|going to|expect*) .... (updat*|patch*|upgrad*|reboot*|replac*|reissu*|rotat*|deploy*|maintenance|complete*) .... CLOCK",
             "(will|scheduled|expect*) .... (complete*|finished|patched|updated|rebooted) .. (on|by|at|before) .. CLOCK? .. DATE",

@@ -30,6 +30,7 @@ const ASKED: &[&str] = &[
 
 /// The same, and what is said of a version of another.
 const ASKED_OR_OTHERS: &[&str] = &[
+    "^ (if|unless|when|where) you .... / ... (you|your|it) ",
     "^ (please|to)? (verify|ensure|make sure|check|confirm|wait|before)",
     "(important|recommend|should|need|you) .. to? (verify|ensure|make sure|confirm|check)",
     "OPENSSL_LIKE .. (version|versions|release)? VERSION / which",
@@ -102,6 +103,7 @@ pub(super) const RULES: &[Rule] = &[
             "neither ~ nor ~ (is|are|was|were|has been|have been) .. (HARMED|susceptible)",
         ],
         unless: &[
+            "known to (have|be) ",
             "(no longer|any longer)",
             "EVIDENCE",
             "(if|unless|WOULD|might|should|could|until|whether)",
@@ -182,12 +184,14 @@ pub(super) const RULES: &[Rule] = &[
             "(SELF|THING|DATA) .... FLAW .. (can not|could not|does not|did not) .. (reach|touch|affect|be triggered)",
         ],
         unless: &[
+            "(so that|in future|in the future|going forward|from now on)",
             "NOT .. (unaffected|immune|intact)",
             "(if|unless|WOULD|might|should|could|whether|ensure|until|help|keep|sure|you (remain|stay))",
             "(with us|now (safe|secure|fine)|again|as long as|so long as)",
             "by (the|this|these|our) .. (patch|patches|update|updates|maintenance|work|reboot|migration)",
             "(commit*|priority|strive|dedicated|mission|peace of mind|confident|continue working|working hard)",
         ],
+        unless_sentence: &["^ (if|unless|when|where) you .... / ... (you|your|it) "],
         matches: "Backups remain unaffected.",
         passes: "Upgrade, to make sure that you remain secure.",
         ..CLAIM
@@ -220,6 +224,7 @@ pub(super) const RULES: &[Rule] = &[
             "(did|does|do) not (affect|impact|involve|compromise|extend to|reach) .. (other|any other|our other|any) .. (SELF|THING|DATA)",
         ],
         unless: &[
+            "(ensure|ensuring|ensures|make sure|making sure|so that|prevent|verify|verifying) ",
             "(if|unless|WOULD|might|should|could|whether|probably|necessarily)",
             "(will|may) not",
             "EVIDENCE",
