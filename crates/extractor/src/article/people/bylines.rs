@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use model::AuthorKind;
 use regex::Regex;
 
 use super::super::blocks::{Block, Kind};
@@ -13,8 +14,10 @@ use super::super::zones::Zone;
 use super::cards::is_heading_of_more;
 use super::credits::{is_credit, without_credits};
 use super::found::{Group, Named};
+use super::kinds::kind_of;
 use super::names::{Written, split};
-use super::plausible::looks_like_person;
+use super::plausible::{is_generic, is_plausible, looks_like_person};
+use super::sign_off;
 
 /// Blocks around the headline in which a byline is looked for.
 const BEFORE: usize = 6;
@@ -34,7 +37,7 @@ static START: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// The same inside a line that names a date or a category first.
 static INSIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[\s|•·,–—/-])(?:(?i:by|von|par|por|door|bởi|przez|posted by|published by|guest (?:post|blog|article|column) from)[\s:]+|(?i:author|autor(?:in)?|auteur|autore|автор|作者|投稿者|執筆者?)\s*[:：]\s*)(\p{Lu}?[\p{L}\p{N}_.'’-]+.*)$").ok()
+    Regex::new(r"(?:^|[\s|•·,–—/-])(?:(?i:by|von|par|por|door|bởi|przez|posted by|published by|guest (?:post|blog|article|column) from)[\s:]+|(?i:author|autor(?:in)?|auteur|autore|автор|作者|投稿者|執筆者?)\s*[:：]\s*|(?i:redaktion)\s*:\s*)(@?\p{Lu}?[\p{L}\p{N}_.'’-]+.*)$").ok()
 });
 
 /// A line that says of whom the post is a message: `A letter from Ada Park, Chief Technology Officer`.
@@ -94,8 +97,26 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
             groups.push(Group { source: "byline:text".to_owned(), weight, people });
             break;
         }
+        if let Some(person) = linked_handle(page, at) {
+            groups.push(Group { source: "byline:text".to_owned(), weight: 66, people: vec![person] });
+        }
     }
     groups
+}
+
+/// `by`, `adapark`: a word alone below a word for authorship is a name where all of it is a link.
+fn linked_handle(page: &Page<'_>, at: usize) -> Option<Named> {
+    const LABELS: [&str; 5] = ["by", "written by", "posted by", "published by", "author"];
+    let label = page.blocks.list.get(at)?.text.trim_end_matches([':', ' ']);
+    let is_label = label.len() <= 12 && LABELS.contains(&label.to_lowercase().as_str());
+    let next = page.blocks.list.get(at + 1).filter(|next| is_label && next.linked >= next.text.len())?;
+    let name = next.text.as_str();
+    let is_handle = (3..=30).contains(&name.len())
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+        && is_plausible(name)
+        && !is_generic(name)
+        && kind_of(name) == AuthorKind::Person;
+    is_handle.then(|| Named::of(Written { name: name.to_owned(), job_title: None }))
 }
 
 /// Whether the block is a row of a table that names who made a work, one deed beside another: `Written by`, `Directed by`.
@@ -179,6 +200,12 @@ pub(super) fn last_resort(
         let starts = !elsewhere && START.as_ref().is_some_and(|start| start.is_match(&text));
         let people = starts.then(|| line(page, &text, None)).flatten()?;
         people.iter().all(|person| looks_like_person(&person.name)).then_some(people)
+    });
+    let people = people.or_else(|| {
+        let whole = headline? + 1..body.end + BEHIND;
+        let own = whole
+            .filter(|at| !ground.is_of_others(*at) && !ground.is_quoted(page, *at) && !is_of_work(page, *at));
+        own.into_iter().find_map(|at| sign_off::under_label(page, at))
     })?;
     Some(Group { source: "byline:last-resort".to_owned(), weight: 35, people })
 }
@@ -256,6 +283,10 @@ fn line(page: &Page<'_>, text: &str, next: Option<&str>) -> Option<Vec<Named>> {
             part.starts_with(char::is_uppercase) && WROTE.as_ref().is_some_and(|wrote| wrote.is_match(text));
         (!is_sentence || says_who_wrote).then_some(part)?
     };
+    // `Tweets by @ada`: an account is whose post it is where the line says when that was.
+    if part.starts_with('@') && !has_date(page, text) {
+        return None;
+    }
     let mut written: Vec<Written> = split(part, &page.context);
     if starts {
         written.retain(|written| written.name.split_whitespace().count() <= 5);

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use model::AuthorKind;
+use model::{AuthorKind, Precision};
 use regex::Regex;
 
 use super::super::blocks::Block;
@@ -69,6 +69,8 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
             .or_else(|| above_label(page, at, &text))
         {
             groups.push(group("byline:name-date", 55, written));
+        } else if let Some(written) = beside_day(page, at, headline, &text) {
+            groups.push(group("byline:name-date", 53, written));
         } else if let Some(written) = behind_reading_time(page, block) {
             let people = written.into_iter().map(Named::of).collect();
             groups.push(Group { source: "byline:reading-time".to_owned(), weight: 58, people });
@@ -78,13 +80,18 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
     groups
 }
 
-/// The line above the headline: a day and a name, which is a link. What is none may be a place or a category.
+/// The line above the headline: a day and a name, which is a link, or stands beside the hour as well. What is neither may be a
+/// place or a category.
 fn above(page: &Page<'_>, headline: usize, ground: &Ground) -> Option<Group> {
     let at = headline.checked_sub(1).filter(|at| !ground.is_of_others(*at))?;
-    let block = page.blocks.list.get(at).filter(|block| is_line(block) && block.linked > 0)?;
-    let written = dates::has_digit(&block.text).then(|| name_and_date(page, &block.spaced())).flatten()?;
+    let block = page.blocks.list.get(at).filter(|block| is_line(block))?;
+    let text = block.spaced();
+    let written = dates::has_digit(&text).then(|| name_and_date(page, &text)).flatten()?;
     let is_link = (written.name.len()..=written.name.len() + 2).contains(&block.linked);
-    is_link.then(|| Group {
+    let says_when = || {
+        dates::find(&text, &page.context, "text").iter().any(|date| date.stamp.precision >= Precision::Minute)
+    };
+    (is_link || says_when()).then(|| Group {
         source: "byline:name-date".to_owned(),
         weight: 54,
         people: vec![Named::of(written)],
@@ -167,6 +174,35 @@ fn above_label(page: &Page<'_>, at: usize, text: &str) -> Option<Written> {
     let start = next.text.get(..next.text.floor_char_boundary(24))?.to_lowercase();
     let says = LABELS.iter().any(|label| start.starts_with(label));
     (says && is_plain_name(text)).then(|| Written { name: text.to_owned(), job_title: None })
+}
+
+/// A name alone on a line, with the day and nothing else on the line below or above it. A link may stand between them: to the
+/// outlet, to all posts of the author.
+fn beside_day(page: &Page<'_>, at: usize, headline: usize, text: &str) -> Option<Written> {
+    const LEADS: [&str; 4] = ["The ", "By ", "Von ", "Par "];
+    if LEADS.iter().any(|lead| text.starts_with(lead)) || !is_plain_name(text) {
+        return None;
+    }
+    let is_day = |at: usize| {
+        let line = page.blocks.list.get(at).filter(|line| is_line(line) && dates::has_digit(&line.text));
+        line.is_some_and(|line| is_day_alone(page, &line.spaced()))
+    };
+    let is_link = |at: usize| {
+        let line = page.blocks.list.get(at).filter(|line| is_line(line) && line.text.len() <= 40);
+        line.is_some_and(|line| line.linked >= line.text.len())
+    };
+    (is_day(at + 1) || is_link(at + 1) && is_day(at + 2) || at > headline + 1 && is_day(at - 1))
+        .then(|| Written { name: text.to_owned(), job_title: None })
+}
+
+/// A day, with its clock time, and how long it takes to read, where that is said.
+fn is_day_alone(page: &Page<'_>, text: &str) -> bool {
+    let dates = dates::find(text, &page.context, "text");
+    let [date] = dates.as_slice() else { return false };
+    let before = text.get(..date.range.start).unwrap_or_default();
+    let behind = text.get(date.range.end..).unwrap_or_default();
+    let behind = behind.trim_matches(|c: char| DASHES.contains(&c) || BARS.contains(&c) || c == ',');
+    before.trim().is_empty() && (behind.is_empty() || is_reading_time(behind))
 }
 
 /// `March 9, 2021 · 3 min · Ada Park`: a day, how long it takes to read, and who wrote it. What is a link there is as often a
@@ -264,7 +300,7 @@ fn without_handle(name: &str) -> &str {
 }
 
 /// Two or three names of a person and nothing else, not in capitals.
-fn is_plain_name(name: &str) -> bool {
+pub(super) fn is_plain_name(name: &str) -> bool {
     let words = name.split_whitespace().count();
     let is_person =
         (2..=3).contains(&words) && looks_like_person(name) && kind_of(name) == AuthorKind::Person;

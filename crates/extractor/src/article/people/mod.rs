@@ -12,9 +12,11 @@ mod letter;
 mod lines;
 mod marked;
 mod names;
+mod owner;
 mod plausible;
 mod provider;
 mod sign_off;
+mod unseen;
 
 pub(super) use attributions::attributions;
 pub(super) use choose::people;
