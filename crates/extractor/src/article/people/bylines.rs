@@ -57,11 +57,27 @@ static WROTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static SENTENCE_END: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\p{Ll}{3,}[.!?]['’”»)]?\s+['‘“«(]?\p{Lu}").ok());
 
-/// The first sentence of a line, where another one stands behind it.
+/// The first sentence of a line, where another one stands behind it. The stop of `Prof. Park` ends none.
 fn first_sentence(text: &str) -> Option<&str> {
-    let end = SENTENCE_END.as_ref()?.find(text)?;
-    let stop = text.get(end.start()..end.end())?.find(['.', '!', '?'])?;
-    text.get(..end.start() + stop)
+    let ends = SENTENCE_END.as_ref()?.find_iter(text);
+    let mut stops = ends.filter_map(|end| Some(end.start() + end.as_str().find(['.', '!', '?'])?));
+    let sentence = |stop: usize| text.get(..stop).filter(|sentence| !sentence.ends_with("rof"));
+    stops.find_map(sentence)
+}
+
+/// `作者：王小明`, and `作者王小明` in the line of the date: Chinese parts words by nothing, and has no capitals.
+fn han_author(page: &Page<'_>, text: &str) -> Option<Named> {
+    static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        super::credits::small(r"(?:作者|撰文|执笔|執筆)(\s*[:：]\s*|\s?)(\p{Han}{2,4})(?:$|[\s|，,（(【])")
+    });
+    // Nobody's names: unknown, the net, this site, an editor, the latest posts.
+    const NEVER: [char; 14] =
+        ['未', '佚', '网', '網', '本', '原', '最', '文', '编', '編', '来', '來', '整', '其'];
+    let found = text.contains(['作', '撰', '执', '執']).then(|| LABEL.as_ref()?.captures(text)).flatten()?;
+    let (mark, name) = (found.get(1)?.as_str(), found.get(2)?.as_str());
+    let says = mark.contains([':', '：']) || has_date(page, text);
+    let is_name = says && !name.contains(NEVER) && kind_of(name) == AuthorKind::Person && is_plausible(name);
+    is_name.then(|| Named::of(Written { name: name.to_owned(), job_title: None }))
 }
 
 /// A team by its name.
@@ -272,6 +288,9 @@ fn line(page: &Page<'_>, text: &str, next: Option<&str>) -> Option<Vec<Named>> {
     ) {
         next?
     } else {
+        if let Some(author) = han_author(page, text) {
+            return Some(vec![author]);
+        }
         if let Some(from) = FROM.as_ref().and_then(|from| from.captures(text)?.get(1)) {
             return written_by(page, from.as_str());
         }

@@ -132,7 +132,10 @@ fn before_counts(page: &Page<'_>, text: &str) -> Option<Written> {
     let parts: Vec<&str> = text.split(BARS).map(str::trim).filter(|part| !part.is_empty()).collect();
     let [name, date, counts @ ..] = parts.as_slice() else { return None };
     let is_date = dates::has_digit(date) && dates::parse(date, &page.context, "").is_some();
-    let is_count = |part: &&str| part.starts_with(|c: char| c.is_ascii_digit()) && part.len() <= 24;
+    let is_count = |part: &&str| {
+        let part = part.trim_start_matches(['~', '≈']);
+        part.starts_with(|c: char| c.is_ascii_digit()) && part.len() <= 24
+    };
     let fits = is_date && !counts.is_empty() && counts.iter().all(is_count) && is_plain_name(name);
     fits.then(|| Written { name: (*name).to_owned(), job_title: None })
 }

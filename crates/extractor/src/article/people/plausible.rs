@@ -152,6 +152,9 @@ const LABELS: &[&str] = &[
     "sobreelautor",
     "sobreoautor",
     "informazionisullautore",
+    "name",
+    "yourname",
+    "authorname",
     "overdeauteur",
 ];
 
