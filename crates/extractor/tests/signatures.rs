@@ -66,6 +66,83 @@ fn a_name_alone_beside_the_day_signs() {
 }
 
 #[test]
+fn names_stand_beside_the_day_in_many_forms() {
+    for (lines, authors) in [
+        ("<h4>Ada Park</h4><p>Apr 8, 2014</p>", &["Ada Park"][..]),
+        ("<div>Ada Park</div><div>5 min read</div><div>Apr 8, 2014</div>", &["Ada Park"]),
+        ("<p>Ada Park and Bo Lind</p><p>April 8, 2014</p>", &["Ada Park", "Bo Lind"]),
+        ("<p>Ada Park, Bo Lind • April 8, 2014</p>", &["Ada Park", "Bo Lind"]),
+        ("<p>Ada Park on April 8, 2014</p>", &["Ada Park"]),
+        ("<p>April 8, 2014 | Ada Park | Engineering</p>", &["Ada Park"]),
+        ("<p>Ada Park · April 8, 2014 · ~25 min read</p>", &["Ada Park"]),
+        (
+            "<div>Authors</div><div>Ada Park</div><div>Bo Lind</div><div>April 8, 2014</div>",
+            &["Ada Park", "Bo Lind"],
+        ),
+        ("<p>Published on <time datetime=2014-04-08>April 8, 2014</time> by Prof. Park</p>", &["Prof. Park"]),
+        ("<p>Posted by Ada Park, Security Engineering</p>", &["Ada Park"]),
+    ] {
+        assert_eq!(names(&read("", lines, "")), authors, "{lines}");
+    }
+}
+
+#[test]
+fn what_providers_write_in_capitals_is_nobody() {
+    for words in [
+        "Last Modified",
+        "Effective Date",
+        "Fixed In",
+        "Critical Vulnerability",
+        "Major Outage",
+        "Scheduled Maintenance",
+        "Thought Leadership",
+        "Heartbleed Bug",
+        "Patch Tuesday",
+        "Red Hat",
+    ] {
+        for lines in [
+            format!("<div>{words}</div><div>April 8, 2014</div>"),
+            format!("<p>{words} April 8, 2014</p>"),
+            format!("<p>April 8, 2014 | {words} | Engineering</p>"),
+        ] {
+            assert_eq!(names(&read("", &lines, "")), Vec::<String>::new(), "{lines}");
+        }
+    }
+}
+
+#[test]
+fn a_topic_is_told_from_a_name_by_what_the_page_says_of_it() {
+    // A link, as topics are, and words that the page uses otherwise, name nobody; a page about people, a portrait and a biography do.
+    let line = "<div><a href=/blog/quiet-harbour>Quiet Harbour</a></div><div>April 8, 2014</div>";
+    assert_eq!(names(&read("", line, "")), Vec::<String>::new());
+    let line = "<div>Quiet Harbour</div><div>April 8, 2014</div>";
+    assert_eq!(names(&read("", line, "<p>We look for a quiet place.</p>")), Vec::<String>::new());
+    for (line, below) in [
+        ("<div><a href=/team/ada-park>Ada Park</a></div><div>April 8, 2014</div>", ""),
+        (
+            "<div><img src=a.png alt='Photo of Ada Park'></div><div><a href=/x>Ada Park</a></div><div>April 8, 2014</div>",
+            "",
+        ),
+        (
+            "<div><a href=/x>Ada Park</a></div><div>April 8, 2014</div>",
+            "<p>Ada Park leads the platform team.</p>",
+        ),
+    ] {
+        assert_eq!(names(&read("", line, below)), ["Ada Park"], "{line}");
+    }
+}
+
+#[test]
+fn chinese_lines_name_their_author_without_a_blank() {
+    let found = |line: &str| names(&read("<meta name=author content='示例时报网'>", line, ""));
+    assert_eq!(found("<p>2019-09-26 12:11来源：示例时报网作者：王小明</p>"), ["王小明"]);
+    assert_eq!(found("<p>发表于2014-08-24 21:30| 来源示例| 作者王小明</p>"), ["王小明"]);
+    assert_eq!(found("<p>2019-09-26 作者：未知</p>"), ["示例时报网"]);
+    let editor = "<div class=author>责任编辑：王小明</div>";
+    assert_eq!(names(&read("", editor, "")), Vec::<String>::new());
+}
+
+#[test]
 fn a_name_and_the_hour_above_the_headline_sign() {
     let above = |line: &str| {
         let body = page("", "", "").replace("<h1>", &format!("<small>{line}</small><h1>"));

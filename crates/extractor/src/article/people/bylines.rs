@@ -108,6 +108,10 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
             if let ([only], Some(title)) = (people.as_mut_slice(), title) {
                 only.job_title.get_or_insert(title);
             }
+            // `Authors`, `Ada Park`, `Bo Lind`: each on a line of its own.
+            if let Some(all) = sign_off::under_label(page, at).filter(|all| all.len() > people.len()) {
+                people = all;
+            }
             let starts = START.as_ref().is_some_and(|start| start.is_match(&text));
             let weight = if starts { 75 } else { 71 };
             groups.push(Group { source: "byline:text".to_owned(), weight, people });

@@ -14,9 +14,11 @@ mod marked;
 mod names;
 mod owner;
 mod plausible;
+mod proof;
 mod provider;
 mod sign_off;
 mod unseen;
+mod words;
 
 pub(super) use attributions::attributions;
 pub(super) use choose::people;

@@ -154,6 +154,9 @@ const LABELS: &[&str] = &[
     "informazionisullautore",
     "name",
     "yourname",
+    "未知",
+    "佚名",
+    "网络整理",
     "authorname",
     "overdeauteur",
 ];

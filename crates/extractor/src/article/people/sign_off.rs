@@ -131,7 +131,8 @@ fn labelled(page: &Page<'_>, text: &str) -> Option<Vec<Named>> {
 
 /// A full name below a line that is a label of authors and nothing else: `Author`, `Ada Park`.
 pub(super) fn under_label(page: &Page<'_>, at: usize) -> Option<Vec<Named>> {
-    const LABELS: [&str; 16] = [
+    const MAX_NAMES: usize = 8;
+    const LABELS: [&str; 20] = [
         "author",
         "authors",
         "written by",
@@ -146,16 +147,27 @@ pub(super) fn under_label(page: &Page<'_>, at: usize) -> Option<Vec<Named>> {
         "auteurs",
         "autore",
         "autores",
+        "about the author",
+        "about the authors",
+        "über den autor",
+        "über die autorin",
         "escrito por",
         "scritto da",
     ];
     let label = page.blocks.list.get(at)?.text.trim_end_matches([':', ' ']);
-    let is_label = label.len() <= 16 && LABELS.contains(&label.to_lowercase().as_str());
-    let next = page.blocks.list.get(at + 1).filter(|_| is_label)?;
-    let next = Some(next).filter(|next| next.text.len() <= 80 && next.zone.is_of_article())?;
-    let written = split(&next.text, &page.context);
-    (!written.is_empty() && written.iter().all(|one| is_plain_name(&one.name)))
-        .then(|| written.into_iter().map(Named::of).collect())
+    let is_label = label.len() <= 18 && LABELS.contains(&label.to_lowercase().as_str());
+    let below = page.blocks.list.get(at + 1..).filter(|_| is_label)?;
+    let lines = below.iter().take(MAX_NAMES).map(|line| {
+        let written = if line.text.len() <= 80 && line.zone.is_of_article() {
+            split(&line.text, &page.context)
+        } else {
+            Vec::new()
+        };
+        Some(written)
+            .filter(|written| !written.is_empty() && written.iter().all(|one| is_plain_name(&one.name)))
+    });
+    let named: Vec<Named> = lines.map_while(|written| written).flatten().map(Named::of).collect();
+    (!named.is_empty()).then_some(named)
 }
 
 /// Who signs on the lines below, where each begins with a dash: `— Ada Park, CEO`, `— Bo Lind, CTO`.
