@@ -3,6 +3,8 @@
 //! A content system declares the account that filed a post. Where the post is by somebody else, its readers are told by whom,
 //! and the account's name stands nowhere on the page.
 
+use std::collections::HashSet;
+
 use model::AuthorKind;
 
 use super::super::page::{Page, key};
@@ -35,12 +37,13 @@ pub(super) fn give_way(page: &Page<'_>, groups: &mut [Group]) {
     if declared.is_empty() || declared.len() > MAX_ASKED {
         return;
     }
+    let known: HashSet<String> = declared.iter().map(|name| key(name)).collect();
     let is_all = |group: &Group| {
-        let names: Vec<String> = group.people.iter().map(|person| key(&person.name)).collect();
+        let names: HashSet<String> = group.people.iter().map(|person| key(&person.name)).collect();
         group.source == "byline:text"
-            && group.people.len() > declared.len()
             && group.people.iter().all(is_plain)
-            && declared.iter().all(|name| names.contains(&key(name)))
+            && names.len() > known.len()
+            && known.is_subset(&names)
     };
     // What follows `by` inside of a line is as often somebody of whom it speaks.
     let signs = |group: &Group| {
