@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use model::AuthorKind;
 use regex::Regex;
 
 use super::super::blocks::{Block, Kind};
@@ -13,8 +14,10 @@ use super::super::zones::Zone;
 use super::cards::is_heading_of_more;
 use super::credits::{is_credit, without_credits};
 use super::found::{Group, Named};
+use super::kinds::kind_of;
 use super::names::{Written, split};
-use super::plausible::looks_like_person;
+use super::plausible::{is_generic, is_plausible, looks_like_person};
+use super::sign_off;
 
 /// Blocks around the headline in which a byline is looked for.
 const BEFORE: usize = 6;
@@ -34,7 +37,7 @@ static START: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// The same inside a line that names a date or a category first.
 static INSIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[\s|•·,–—/-])(?:(?i:by|von|par|por|door|bởi|przez|posted by|published by|guest (?:post|blog|article|column) from)[\s:]+|(?i:author|autor(?:in)?|auteur|autore|автор|作者|投稿者|執筆者?)\s*[:：]\s*)(\p{Lu}?[\p{L}\p{N}_.'’-]+.*)$").ok()
+    Regex::new(r"(?:^|[\s|•·,–—/-])(?:(?i:by|von|par|por|door|bởi|przez|posted by|published by|guest (?:post|blog|article|column) from)[\s:]+|(?i:author|autor(?:in)?|auteur|autore|автор|作者|投稿者|執筆者?)\s*[:：]\s*|(?i:redaktion)\s*:\s*)(@?\p{Lu}?[\p{L}\p{N}_.'’-]+.*)$").ok()
 });
 
 /// A line that says of whom the post is a message: `A letter from Ada Park, Chief Technology Officer`.
@@ -54,11 +57,27 @@ static WROTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static SENTENCE_END: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\p{Ll}{3,}[.!?]['’”»)]?\s+['‘“«(]?\p{Lu}").ok());
 
-/// The first sentence of a line, where another one stands behind it.
+/// The first sentence of a line, where another one stands behind it. The stop of `Prof. Park` ends none.
 fn first_sentence(text: &str) -> Option<&str> {
-    let end = SENTENCE_END.as_ref()?.find(text)?;
-    let stop = text.get(end.start()..end.end())?.find(['.', '!', '?'])?;
-    text.get(..end.start() + stop)
+    let ends = SENTENCE_END.as_ref()?.find_iter(text);
+    let mut stops = ends.filter_map(|end| Some(end.start() + end.as_str().find(['.', '!', '?'])?));
+    let sentence = |stop: usize| text.get(..stop).filter(|sentence| !sentence.ends_with("rof"));
+    stops.find_map(sentence)
+}
+
+/// `作者：王小明`, and `作者王小明` in the line of the date: Chinese parts words by nothing, and has no capitals.
+fn han_author(page: &Page<'_>, text: &str) -> Option<Named> {
+    static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        super::credits::small(r"(?:作者|撰文|执笔|執筆)(\s*[:：]\s*|\s?)(\p{Han}{2,4})(?:$|[\s|，,（(【])")
+    });
+    // Nobody's names: unknown, the net, this site, an editor, the latest posts.
+    const NEVER: [char; 14] =
+        ['未', '佚', '网', '網', '本', '原', '最', '文', '编', '編', '来', '來', '整', '其'];
+    let found = text.contains(['作', '撰', '执', '執']).then(|| LABEL.as_ref()?.captures(text)).flatten()?;
+    let (mark, name) = (found.get(1)?.as_str(), found.get(2)?.as_str());
+    let says = mark.contains([':', '：']) || has_date(page, text);
+    let is_name = says && !name.contains(NEVER) && kind_of(name) == AuthorKind::Person && is_plausible(name);
+    is_name.then(|| Named::of(Written { name: name.to_owned(), job_title: None }))
 }
 
 /// A team by its name.
@@ -89,13 +108,35 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
             if let ([only], Some(title)) = (people.as_mut_slice(), title) {
                 only.job_title.get_or_insert(title);
             }
+            // `Authors`, `Ada Park`, `Bo Lind`: each on a line of its own.
+            if let Some(all) = sign_off::under_label(page, at).filter(|all| all.len() > people.len()) {
+                people = all;
+            }
             let starts = START.as_ref().is_some_and(|start| start.is_match(&text));
             let weight = if starts { 75 } else { 71 };
             groups.push(Group { source: "byline:text".to_owned(), weight, people });
             break;
         }
+        if let Some(person) = linked_handle(page, at) {
+            groups.push(Group { source: "byline:text".to_owned(), weight: 66, people: vec![person] });
+        }
     }
     groups
+}
+
+/// `by`, `adapark`: a word alone below a word for authorship is a name where all of it is a link.
+fn linked_handle(page: &Page<'_>, at: usize) -> Option<Named> {
+    const LABELS: [&str; 5] = ["by", "written by", "posted by", "published by", "author"];
+    let label = page.blocks.list.get(at)?.text.trim_end_matches([':', ' ']);
+    let is_label = label.len() <= 12 && LABELS.contains(&label.to_lowercase().as_str());
+    let next = page.blocks.list.get(at + 1).filter(|next| is_label && next.linked >= next.text.len())?;
+    let name = next.text.as_str();
+    let is_handle = (3..=30).contains(&name.len())
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+        && is_plausible(name)
+        && !is_generic(name)
+        && kind_of(name) == AuthorKind::Person;
+    is_handle.then(|| Named::of(Written { name: name.to_owned(), job_title: None }))
 }
 
 /// Whether the block is a row of a table that names who made a work, one deed beside another: `Written by`, `Directed by`.
@@ -179,6 +220,12 @@ pub(super) fn last_resort(
         let starts = !elsewhere && START.as_ref().is_some_and(|start| start.is_match(&text));
         let people = starts.then(|| line(page, &text, None)).flatten()?;
         people.iter().all(|person| looks_like_person(&person.name)).then_some(people)
+    });
+    let people = people.or_else(|| {
+        let whole = headline? + 1..body.end + BEHIND;
+        let own = whole
+            .filter(|at| !ground.is_of_others(*at) && !ground.is_quoted(page, *at) && !is_of_work(page, *at));
+        own.into_iter().find_map(|at| sign_off::under_label(page, at))
     })?;
     Some(Group { source: "byline:last-resort".to_owned(), weight: 35, people })
 }
@@ -245,6 +292,9 @@ fn line(page: &Page<'_>, text: &str, next: Option<&str>) -> Option<Vec<Named>> {
     ) {
         next?
     } else {
+        if let Some(author) = han_author(page, text) {
+            return Some(vec![author]);
+        }
         if let Some(from) = FROM.as_ref().and_then(|from| from.captures(text)?.get(1)) {
             return written_by(page, from.as_str());
         }
@@ -256,6 +306,10 @@ fn line(page: &Page<'_>, text: &str, next: Option<&str>) -> Option<Vec<Named>> {
             part.starts_with(char::is_uppercase) && WROTE.as_ref().is_some_and(|wrote| wrote.is_match(text));
         (!is_sentence || says_who_wrote).then_some(part)?
     };
+    // `Tweets by @ada`: an account is whose post it is where the line says when that was.
+    if part.starts_with('@') && !has_date(page, text) {
+        return None;
+    }
     let mut written: Vec<Written> = split(part, &page.context);
     if starts {
         written.retain(|written| written.name.split_whitespace().count() <= 5);

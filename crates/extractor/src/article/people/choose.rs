@@ -11,7 +11,7 @@ use super::cards::Place;
 use super::found::{Group, Named};
 use super::kinds::{is_company, is_desk};
 use super::plausible::{is_generic, looks_like_person};
-use super::{bylines, cards, declared, letter, lines, marked, provider, sign_off};
+use super::{bylines, cards, declared, letter, lines, marked, owner, provider, sign_off, unseen};
 
 /// So many names are searched for in the text; a page with more is made to keep its reader busy.
 const MAX_ASKED: usize = 64;
@@ -33,6 +33,10 @@ pub(in super::super) fn people(
     if groups.iter().all(|group| group.people.is_empty()) {
         groups.extend(bylines::last_resort(page, headline, body, ground));
     }
+    if groups.iter().all(|group| group.people.is_empty()) {
+        groups.extend(owner::found(page, headline, body));
+    }
+    unseen::give_way(page, &mut groups);
     let signed = groups.iter().any(|group| {
         is_signature(group)
             && group.people.iter().any(|person| {

@@ -70,6 +70,11 @@ const WRITING: &[&str] = &[
     "composed",
 ];
 
+/// Chinese labels of editors and proofreaders, who sign below the text.
+static EDITOR: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    small(r"^[【\[(（]?\s*(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|校對|审核)\s*[:：]")
+});
+
 /// The first word for authorship in a line.
 static BY: LazyLock<Option<Regex>> =
     LazyLock::new(|| small(r"(?i)(?:^|[^\p{L}])(by|von|par|por|przez|door)(?:[^\p{L}]|$)"));
@@ -79,6 +84,11 @@ const BARS: [char; 6] = ['|', '•', '·', '–', '—', ';'];
 
 /// Whether a line names somebody who is thanked or spoken of, and not its author.
 pub(in super::super) fn is_credit(text: &str) -> bool {
+    if text.starts_with(['责', '責', '编', '編', '【', '校', '审'])
+        && EDITOR.as_ref().is_some_and(|editor| editor.is_match(text))
+    {
+        return true;
+    }
     let Some(by) = BY.as_ref().and_then(|by| by.captures(text)?.get(1)) else { return false };
     let before = text.get(..by.start()).unwrap_or_default();
     // Behind a bar a byline begins anew: `Two flaws reported | By Ada Park`.

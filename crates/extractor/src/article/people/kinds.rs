@@ -12,7 +12,7 @@ use super::plausible::looks_like_person;
 /// Words of the names of organisations.
 static ORGANISATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
     rule(
-        r"(?i)\b(?:team|staff|inc|llc|ltd|gmbh|ag|corp(?:oration)?|company|committee|foundation|association|agency|institute|university|department|group|working group|project|press|news(?:room|wire|desk)?|editors?|editorial|redaktion|redacción|redazione|rédaction|redactie|toimitus|desk|bureau|board|council|network|media|magazine|times|post|tribune|reuters|afp|dpa|bloomberg|psirt|csirt|cert|security response|support|labs|center|centre|community|office|service|services|society|union|club|verlag|zeitung|online|blog|wire|llp|plc|\p{L}*(?:anstalt|ministerium|behörde|verband|verein))\b|^(?:ap|afp|dpa|reuters|epd|kna|sid|apa|ansa|efe|tass)$|\.(?:com|org|net|de|io|it|at|ch)\b|\bwww\.|\be\. ?v\.",
+        r"(?i)\b(?:team|staff|inc|llc|ltd|gmbh|ag|corp(?:oration)?|company|committee|foundation|association|agency|agencia|agência|agence|agenzia|agentur|organi[sz]ations?|institute|university|department|group|working group|project|press|news(?:room|wire|desk)?|editors?|editorial|redaktion|redacción|redazione|rédaction|redactie|toimitus|desk|bureau|board|council|network|media|magazine|times|post|tribune|reuters|afp|dpa|bloomberg|psirt|csirt|cert|security response|support|labs|center|centre|community|office|service|services|society|union|club|verlag|zeitung|online|blog|wire|llp|plc|\p{L}*(?:anstalt|ministerium|behörde|verband|verein))\b|^(?:ap|afp|dpa|reuters|epd|kna|sid|apa|ansa|efe|tass)$|\.(?:com|org|net|de|io|it|at|ch)\b|\bwww\.|\be\. ?v\.|\p{Han}(?:网|報|报|社|台|新闻|新聞|在线|编辑部|編集部|频道|公司|中心|委员会|协会)$",
     )
 });
 

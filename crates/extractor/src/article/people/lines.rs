@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use model::AuthorKind;
+use model::{AuthorKind, Precision};
 use regex::Regex;
 
 use super::super::blocks::Block;
@@ -15,7 +15,9 @@ use super::found::{Group, Named};
 use super::kinds::kind_of;
 use super::names::{Written, split};
 use super::plausible::looks_like_person;
+use super::proof::is_persons;
 use super::sign_off::{DASHES, is_of_others};
+use super::words::is_no_name;
 use crate::dates;
 
 /// So many blocks under the headline are looked at.
@@ -45,8 +47,16 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
     for at in under
         .filter(|at| !ground.is_of_others(*at) && !ground.is_quoted(page, *at) && !is_of_others(page, *at))
     {
-        let Some(block) = page.blocks.list.get(at).filter(|block| is_line(block)) else { continue };
+        let Some(block) = page.blocks.list.get(at).filter(|block| is_short_line(block)) else { continue };
         let text = block.spaced();
+        // A small heading is a name alone, or it is over something else.
+        if block.level.is_some() {
+            if let Some(written) = beside_day(page, at, headline, &text) {
+                let people = written.into_iter().map(Named::of).collect();
+                groups.push(Group { source: "byline:name-date".to_owned(), weight: 53, people });
+            }
+            continue;
+        }
         let group = |source: &str, weight, written: Written| Group {
             source: source.to_owned(),
             weight,
@@ -69,6 +79,13 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
             .or_else(|| above_label(page, at, &text))
         {
             groups.push(group("byline:name-date", 55, written));
+        } else if let Some(written) = among_parts(page, at, &text) {
+            groups.push(group("byline:name-date", 54, written));
+        } else if let Some(written) =
+            beside_day(page, at, headline, &text).or_else(|| names_and_date(page, &text))
+        {
+            let people = written.into_iter().map(Named::of).collect();
+            groups.push(Group { source: "byline:name-date".to_owned(), weight: 53, people });
         } else if let Some(written) = behind_reading_time(page, block) {
             let people = written.into_iter().map(Named::of).collect();
             groups.push(Group { source: "byline:reading-time".to_owned(), weight: 58, people });
@@ -78,13 +95,18 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
     groups
 }
 
-/// The line above the headline: a day and a name, which is a link. What is none may be a place or a category.
+/// The line above the headline: a day and a name, which is a link, or stands beside the hour as well. What is neither may be a
+/// place or a category.
 fn above(page: &Page<'_>, headline: usize, ground: &Ground) -> Option<Group> {
     let at = headline.checked_sub(1).filter(|at| !ground.is_of_others(*at))?;
-    let block = page.blocks.list.get(at).filter(|block| is_line(block) && block.linked > 0)?;
-    let written = dates::has_digit(&block.text).then(|| name_and_date(page, &block.spaced())).flatten()?;
+    let block = page.blocks.list.get(at).filter(|block| is_line(block))?;
+    let text = block.spaced();
+    let written = dates::has_digit(&text).then(|| name_and_date(page, &text)).flatten()?;
     let is_link = (written.name.len()..=written.name.len() + 2).contains(&block.linked);
-    is_link.then(|| Group {
+    let says_when = || {
+        dates::find(&text, &page.context, "text").iter().any(|date| date.stamp.precision >= Precision::Minute)
+    };
+    (is_link || says_when()).then(|| Group {
         source: "byline:name-date".to_owned(),
         weight: 54,
         people: vec![Named::of(written)],
@@ -125,7 +147,10 @@ fn before_counts(page: &Page<'_>, text: &str) -> Option<Written> {
     let parts: Vec<&str> = text.split(BARS).map(str::trim).filter(|part| !part.is_empty()).collect();
     let [name, date, counts @ ..] = parts.as_slice() else { return None };
     let is_date = dates::has_digit(date) && dates::parse(date, &page.context, "").is_some();
-    let is_count = |part: &&str| part.starts_with(|c: char| c.is_ascii_digit()) && part.len() <= 24;
+    let is_count = |part: &&str| {
+        let part = part.trim_start_matches(['~', '≈']);
+        part.starts_with(|c: char| c.is_ascii_digit()) && part.len() <= 24
+    };
     let fits = is_date && !counts.is_empty() && counts.iter().all(is_count) && is_plain_name(name);
     fits.then(|| Written { name: (*name).to_owned(), job_title: None })
 }
@@ -167,6 +192,72 @@ fn above_label(page: &Page<'_>, at: usize, text: &str) -> Option<Written> {
     let start = next.text.get(..next.text.floor_char_boundary(24))?.to_lowercase();
     let says = LABELS.iter().any(|label| start.starts_with(label));
     (says && is_plain_name(text)).then(|| Written { name: text.to_owned(), job_title: None })
+}
+
+/// A name alone on a line, or several, with the day and nothing else on the line below or above it. How long it takes to read or
+/// a link may stand between them. Two words in capitals are as often a topic: one name needs more than its place.
+fn beside_day(page: &Page<'_>, at: usize, headline: usize, text: &str) -> Option<Vec<Written>> {
+    let written = plain_names(page, text)?;
+    let is_day = |at: usize| {
+        let line = page.blocks.list.get(at).filter(|line| is_line(line) && dates::has_digit(&line.text));
+        line.is_some_and(|line| is_day_alone(page, &line.spaced()))
+    };
+    let may_part = |at: usize| {
+        let line = page.blocks.list.get(at).filter(|line| is_line(line) && line.text.len() <= 40);
+        line.is_some_and(|line| line.linked >= line.text.len() || is_reading_time(&line.text))
+    };
+    let is_beside =
+        is_day(at + 1) || may_part(at + 1) && is_day(at + 2) || at > headline + 1 && is_day(at - 1);
+    let is_proved =
+        || written.len() > 1 || written.first().is_some_and(|one| is_persons(page, at, &one.name));
+    (is_beside && is_proved()).then_some(written)
+}
+
+/// The names of a line that holds nothing else.
+fn plain_names(page: &Page<'_>, text: &str) -> Option<Vec<Written>> {
+    const LEADS: [&str; 4] = ["The ", "By ", "Von ", "Par "];
+    if text.len() > MAX_LINE
+        || !text.starts_with(char::is_uppercase)
+        || LEADS.iter().any(|lead| text.starts_with(lead))
+    {
+        return None;
+    }
+    let written = split(text, &page.context);
+    let named: usize = written.iter().map(|one| one.name.len()).sum();
+    let is_all = named + 6 * written.len().saturating_sub(1) >= text.len();
+    (!written.is_empty() && is_all && written.iter().all(|one| is_plain_name(&one.name))).then_some(written)
+}
+
+/// `Ada Park | April 8, 2014 | Engineering`, `April 8, 2014 • 5 min read • Ada Park`: a day, one name, and parts that are none.
+fn among_parts(page: &Page<'_>, at: usize, text: &str) -> Option<Written> {
+    let mut parts: Vec<&str> = text.split(BARS).flat_map(|part| part.split(" / ")).map(str::trim).collect();
+    parts.retain(|part| !part.is_empty());
+    if !(3..=5).contains(&parts.len()) {
+        return None;
+    }
+    let is_date = |part: &str| dates::has_digit(part) && dates::parse(part, &page.context, "").is_some();
+    let is_small = |part: &str| !part.contains(' ') || is_reading_time(part.trim_start_matches(['~', '≈']));
+    let (mut dates, mut names) = (0_usize, Vec::new());
+    for part in parts {
+        match part {
+            _ if is_date(part) => dates += 1,
+            _ if is_plain_name(part) => names.push(part),
+            _ if is_small(part) => {}
+            _ => return None,
+        }
+    }
+    let [name] = names.as_slice() else { return None };
+    (dates == 1 && is_persons(page, at, name)).then(|| Written { name: (*name).to_owned(), job_title: None })
+}
+
+/// A day, with its clock time, and how long it takes to read, where that is said.
+fn is_day_alone(page: &Page<'_>, text: &str) -> bool {
+    let dates = dates::find(text, &page.context, "text");
+    let [date] = dates.as_slice() else { return false };
+    let before = text.get(..date.range.start).unwrap_or_default();
+    let behind = text.get(date.range.end..).unwrap_or_default();
+    let behind = behind.trim_matches(|c: char| DASHES.contains(&c) || BARS.contains(&c) || c == ',');
+    before.trim().is_empty() && (behind.is_empty() || is_reading_time(behind))
 }
 
 /// `March 9, 2021 · 3 min · Ada Park`: a day, how long it takes to read, and who wrote it. What is a link there is as often a
@@ -237,19 +328,33 @@ fn name_and_title(page: &Page<'_>, text: &str) -> Option<Written> {
 /// `Ada Park April 8, 2014` and `April 8, 2014 Ada Park`: a name and a day and nothing else. A comma between
 /// them is that of a place.
 fn name_and_date(page: &Page<'_>, text: &str) -> Option<Written> {
+    let name = beside_date(page, text)?;
+    is_plain_name(&name).then_some(Written { name, job_title: None })
+}
+
+/// `Ada Park, Bo Lind • April 8, 2014`: several names and a day.
+fn names_and_date(page: &Page<'_>, text: &str) -> Option<Vec<Written>> {
+    let names = beside_date(page, text)?;
+    plain_names(page, &names).filter(|written| written.len() > 1)
+}
+
+/// What stands before or behind the only date of a line, where nothing stands on the other side.
+fn beside_date(page: &Page<'_>, text: &str) -> Option<String> {
     let dates = dates::find(text, &page.context, "text");
     let [date] = dates.as_slice() else { return None };
     // A bar parts the two as a dash does.
     let marks = |c: char| DASHES.contains(&c) || BARS.contains(&c);
     let trim = |text: &'_ str| text.trim().trim_matches(marks).to_owned();
     let (before, after) = (trim(text.get(..date.range.start)?), trim(text.get(date.range.end..)?));
+    // `Ada Park on April 8, 2014`.
+    let hinge = [" on", " am", " le", " el", " op"].iter().find_map(|hinge| before.strip_suffix(hinge));
+    let before = hinge.unwrap_or(&before).to_owned();
     let (before, after) = (without_handle(&before).to_owned(), without_handle(&after).to_owned());
-    let name = match (before.as_str(), after.as_str()) {
-        (name, "") => name,
-        ("", name) => name,
-        _ => return None,
-    };
-    is_plain_name(name).then(|| Written { name: name.to_owned(), job_title: None })
+    match (before.is_empty(), after.is_empty()) {
+        (false, true) => Some(before),
+        (true, false) => Some(after),
+        _ => None,
+    }
 }
 
 /// `Ada Park (@ada)`, `Ada Park @ada`: the name.
@@ -264,7 +369,7 @@ fn without_handle(name: &str) -> &str {
 }
 
 /// Two or three names of a person and nothing else, not in capitals.
-fn is_plain_name(name: &str) -> bool {
+pub(super) fn is_plain_name(name: &str) -> bool {
     let words = name.split_whitespace().count();
     let is_person =
         (2..=3).contains(&words) && looks_like_person(name) && kind_of(name) == AuthorKind::Person;
@@ -279,6 +384,7 @@ fn is_plain_name(name: &str) -> bool {
         && !is_shouted
         && !reads_like_title(name)
         && !names_topic(name)
+        && !is_no_name(name)
         && !names_place(name)
 }
 

@@ -108,7 +108,9 @@ fn read(page: &Page<'_>, element: ElementRef<'_>) -> Vec<Named> {
         }
     }
     let whole = pieces.join(" ");
-    if whole.is_empty() || whole.len() > MAX_TEXT || is_credit(&whole) {
+    // `Ada Park`, `Reviewed by Bo Lind`: what stands before the credit is read.
+    let is_signed = pieces.first().is_some_and(|first| looks_like_person(first));
+    if whole.is_empty() || whole.len() > MAX_TEXT || is_credit(&whole) && !is_signed {
         return Vec::new();
     }
     let mut people = from_pieces(page, &pieces);
@@ -138,7 +140,16 @@ fn is_in_role(node: NodeRef<'_, Node>, holder: ElementRef<'_>) -> bool {
 fn from_pieces(page: &Page<'_>, pieces: &[String]) -> Vec<Named> {
     let mut found: Vec<Written> = Vec::new();
     let mut is_outlet = false;
+    let mut is_credited = false;
     for piece in pieces {
+        // `Edited by`, `Bo Lind`: who did something else than write stands in the same element.
+        if std::mem::take(&mut is_credited) {
+            continue;
+        }
+        if is_credit(piece) {
+            is_credited = piece.to_lowercase().trim_end_matches([' ', ':']).ends_with(" by");
+            continue;
+        }
         // `Ada Park -`, `detikNews`: behind the dash stands the outlet.
         let is_behind_dash = std::mem::replace(&mut is_outlet, piece.ends_with(['-', '–', '—', '|']));
         match found.last_mut() {

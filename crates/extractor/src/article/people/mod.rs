@@ -12,9 +12,13 @@ mod letter;
 mod lines;
 mod marked;
 mod names;
+mod owner;
 mod plausible;
+mod proof;
 mod provider;
 mod sign_off;
+mod unseen;
+mod words;
 
 pub(super) use attributions::attributions;
 pub(super) use choose::people;

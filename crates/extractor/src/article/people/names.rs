@@ -53,7 +53,7 @@ pub(super) fn split(raw: &str, context: &DateContext) -> Vec<Written> {
     let text = decoded(raw);
     let text = without_lead(&text);
     let text = without_date(text, context);
-    let text = TAIL.as_ref().map_or(text.into(), |tail| tail.replace(text, "")).trim().to_owned();
+    let text = without_tail(text).trim().to_owned();
     let text = strip_edges(&text);
     if text.is_empty() || text.len() > 400 || text.contains("://") || text.starts_with("www.") {
         return Vec::new();
@@ -86,6 +86,15 @@ pub(super) fn split(raw: &str, context: &DateContext) -> Vec<Written> {
     }
     found.retain(|written| is_plausible(&written.name));
     found
+}
+
+/// `Ada Park for Example News` is Ada Park; `Organisation for Open Maps` is one name.
+fn without_tail(text: &str) -> &str {
+    let Some(tail) = TAIL.as_ref().and_then(|tail| tail.find(text)) else { return text };
+    let before = text.get(..tail.start()).unwrap_or_default();
+    let goes_on = tail.as_str().trim_start().get(..4).is_some_and(|word| word.eq_ignore_ascii_case("for "));
+    let is_whole = goes_on && !before.contains(' ') && is_company(before) && text.len() <= 80;
+    if is_whole { text } else { before }
 }
 
 /// `BO LIND ASSOCIATED PRESS`: what no mark parts from the name is the agency that they write for.
@@ -183,7 +192,7 @@ fn by_commas(segment: &str, found: &mut Vec<Written>) {
                 return;
             }
             // Behind the full name of somebody an organisation is where they work.
-            Some(last) if is_company(part) && looks_like_person(&last.name) && !is_company(&last.name) => {}
+            Some(last) if is_of_work(part) && looks_like_person(&last.name) && !is_company(&last.name) => {}
             _ => {
                 let part = part.strip_prefix("and ").or_else(|| part.strip_prefix("& ")).unwrap_or(part);
                 let pieces =
@@ -201,6 +210,13 @@ fn by_commas(segment: &str, found: &mut Vec<Written>) {
             }
         }
     }
+}
+
+/// `Example News`, `Security Engineering`: an organisation, or a department of one.
+fn is_of_work(part: &str) -> bool {
+    is_company(part)
+        || part.split(' ').all(|word| word.starts_with(char::is_uppercase))
+            && kind_of(part) == AuthorKind::Organisation
 }
 
 /// `Ada Park (Nimbus)`: in brackets stands where somebody works.

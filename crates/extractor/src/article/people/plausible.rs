@@ -152,6 +152,12 @@ const LABELS: &[&str] = &[
     "sobreelautor",
     "sobreoautor",
     "informazionisullautore",
+    "name",
+    "yourname",
+    "未知",
+    "佚名",
+    "网络整理",
+    "authorname",
     "overdeauteur",
 ];
 
@@ -247,8 +253,14 @@ fn is_sentence(name: &str) -> bool {
 fn is_spoken(name: &str) -> bool {
     const STARTS: &[&str] =
         &["i'm", "i’m", "i", "my", "our", "we", "we're", "we’re", "your", "you", "this", "these"];
+    // `Our Foreign Staff`: so a desk is called.
+    const DESKS: &[&str] =
+        &["staff", "team", "desk", "bureau", "correspondent", "correspondents", "reporter", "reporters"];
     let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
-    STARTS.contains(&first.as_str()) && name.split_whitespace().count() > 2
+    let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let is_desk =
+        name.split(' ').all(|word| word.starts_with(char::is_uppercase)) && DESKS.contains(&last.as_str());
+    STARTS.contains(&first.as_str()) && name.split_whitespace().count() > 2 && !is_desk
 }
 
 /// `Share this article`, `Follow us`: what to do, and nobody's name.

@@ -13,6 +13,7 @@ use super::super::times::Ground;
 use super::bylines::is_of_work;
 use super::found::{Group, Named};
 use super::kinds::kind_of;
+use super::lines::is_plain_name;
 use super::names::{Written, split};
 use super::plausible::looks_like_person;
 
@@ -87,12 +88,21 @@ pub(super) fn found(page: &Page<'_>, body: &Range<usize>, ground: &Ground) -> Ve
         if let Some(person) = titled(text, blocks.get(at + 1).map(|block| block.text.as_str())) {
             groups.push(Group { source: "sign-off".to_owned(), weight: 44, people: vec![person] });
         }
-        if let Some(people) = labelled(page, text).filter(|_| !is_of_work(page, from + at)) {
+        let label = || under_label(page, from + at);
+        if let Some(people) = labelled(page, text).or_else(label).filter(|_| !is_of_work(page, from + at)) {
             groups.push(Group { source: "sign-off".to_owned(), weight: 46, people });
         }
         closed = CLOSING.as_ref().is_some_and(|closing| closing.is_match(text));
         if let Some(person) = portrait(text) {
             groups.push(Group { source: "closing-note".to_owned(), weight: 40, people: vec![person] });
+        }
+    }
+    // The foot of the post is its author's too, but only where it says so.
+    let foot = body.end + behind..body.end + BEHIND;
+    for at in foot.filter(|at| ground.is_at_article(*at) && !ground.is_of_others(*at)) {
+        let people = page.blocks.list.get(at).and_then(|block| labelled(page, &block.text));
+        if let Some(people) = people.filter(|_| !is_of_work(page, at)) {
+            groups.push(Group { source: "sign-off".to_owned(), weight: 46, people });
         }
     }
     groups
@@ -102,16 +112,62 @@ pub(super) fn found(page: &Page<'_>, body: &Range<usize>, ground: &Ground) -> Ve
 fn labelled(page: &Page<'_>, text: &str) -> Option<Vec<Named>> {
     static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
         super::credits::small(
-            r"(?i)^(?:(?:autor(?:in|en)?|authors?|auteure?s?|autrice|autore|autora|texte?|testo|von|par|por)\s*[:：]|(?:written|geschrieben|escrito|scritto|écrit) (?:by|von|por|da|par)\b:?)\s*(\S.{3,120})$",
+            r"(?i)^(?:(?:autor(?:in|en)?|authors?|auteure?s?|autrice|autore|autora|texte?|testo|von|par|por)\s*[:：]|(?:written|posted|published|authored|geschrieben|verfasst|escrito|publicado|scritto|pubblicato|écrit|publié) (?:by|von|por|da|par)\b:?|(?:autor(?:in|en)|authors?)\s)\s*(\S.{3,120})$|^([가-힣]{2,4}) ?(?:기자|특파원)(?:\s+\S+@\S+)?$",
         )
     });
     if text.len() > 160 {
         return None;
     }
-    let names = LABEL.as_ref()?.captures(text)?.get(1)?.as_str();
-    let written = split(names.trim_end_matches('.'), &page.context);
+    let said = LABEL.as_ref()?.captures(text)?;
+    // `홍길동 기자 hong@example.com`: a reporter, whose name has no capitals.
+    if let Some(name) = said.get(2) {
+        let written = Written { name: name.as_str().to_owned(), job_title: None };
+        return Some(vec![Named::of(written)]);
+    }
+    let written = split(said.get(1)?.as_str().trim_end_matches('.'), &page.context);
     (!written.is_empty() && written.iter().all(|one| looks_like_person(&one.name)))
         .then(|| written.into_iter().map(Named::of).collect())
+}
+
+/// A full name below a line that is a label of authors and nothing else: `Author`, `Ada Park`.
+pub(super) fn under_label(page: &Page<'_>, at: usize) -> Option<Vec<Named>> {
+    const MAX_NAMES: usize = 8;
+    const LABELS: [&str; 20] = [
+        "author",
+        "authors",
+        "written by",
+        "posted by",
+        "published by",
+        "by",
+        "autor",
+        "autorin",
+        "autoren",
+        "von",
+        "auteur",
+        "auteurs",
+        "autore",
+        "autores",
+        "about the author",
+        "about the authors",
+        "über den autor",
+        "über die autorin",
+        "escrito por",
+        "scritto da",
+    ];
+    let label = page.blocks.list.get(at)?.text.trim_end_matches([':', ' ']);
+    let is_label = label.len() <= 18 && LABELS.contains(&label.to_lowercase().as_str());
+    let below = page.blocks.list.get(at + 1..).filter(|_| is_label)?;
+    let lines = below.iter().take(MAX_NAMES).map(|line| {
+        let written = if line.text.len() <= 80 && line.zone.is_of_article() {
+            split(&line.text, &page.context)
+        } else {
+            Vec::new()
+        };
+        Some(written)
+            .filter(|written| !written.is_empty() && written.iter().all(|one| is_plain_name(&one.name)))
+    });
+    let named: Vec<Named> = lines.map_while(|written| written).flatten().map(Named::of).collect();
+    (!named.is_empty()).then_some(named)
 }
 
 /// Who signs on the lines below, where each begins with a dash: `— Ada Park, CEO`, `— Bo Lind, CTO`.
@@ -163,6 +219,9 @@ fn joint(text: &str, is_closed: bool) -> Option<Vec<Named>> {
 
 fn signer(text: &str, next: Option<&str>) -> Option<Named> {
     let text = text.trim_start_matches(DASHES);
+    let text = text.strip_prefix("By ").or_else(|| text.strip_prefix("by ")).unwrap_or(text);
+    // `Ada Park Follow @ada`: behind the name stands an account and the button to it.
+    let text = text.split(" Follow ").next().and_then(|text| text.split(" @").next()).unwrap_or(text);
     let (name, title) = match text.split_once(',') {
         Some((name, title)) => (name.trim(), Some(title.trim())),
         None => (text.trim(), next),

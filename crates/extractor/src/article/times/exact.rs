@@ -40,8 +40,8 @@ pub(super) fn with_zone(found: &[Found], first: usize, top: &Found, role: StampR
     }
 }
 
-/// A publication of the same day that is earlier than `top`, where that is the moment of the update: templates that
-/// write the last change into both fields are common.
+/// A publication that is earlier than `top`, where that is the moment of the update: templates that write the last change
+/// into both fields are common. One of another day only where it is declared as surely.
 pub(super) fn before_update(found: &[Found], top: &Found) -> Option<usize> {
     let moment = top.stamp.instant()?;
     let is_update = found.iter().any(|other| {
@@ -51,7 +51,7 @@ pub(super) fn before_update(found: &[Found], top: &Found) -> Option<usize> {
         other.role == StampRole::Published
             && other.weight + 10 >= top.weight
             && other.stamp.precision >= Precision::Minute
-            && other.stamp.local.date() == top.stamp.local.date()
+            && (other.stamp.local.date() == top.stamp.local.date() || other.weight >= weight::META)
             && other.stamp.instant().is_some_and(|other| other < moment)
     });
     if is_update { earlier.max_by_key(|(_, other)| other.weight).map(|(at, _)| at) } else { None }
