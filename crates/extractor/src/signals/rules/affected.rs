@@ -127,6 +127,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: &[
             "NOT",
+            "non (vulnerable|affected|compromised)",
             "MANY",
             "(on|for|of|to|in|with|any|by|and|or|secure|patch|upgrade) THING (running|using)",
         ],
@@ -156,6 +157,8 @@ pub(super) const RULES: &[Rule] = &[
         unless: &[
             "^ .. should (you|anyone|anybody|somebody|someone|a)",
             "(if|whether|unless|WOULD|how)",
+            "(open|file|create|raise|submit|opening|filing) .. (a|an|the)? .. (github)? .. (issue|issues|bug)",
+            "(defense|defence|safeguard|safeguards) against .. (INCIDENT|FLAW)",
             "(report|reporting|reports|reported|policy|program|team|bounty)",
             "(security|code) (of|on|to|in) (SELF|all)",
             "(not|never) .. (affected|impacted|vulnerable|involved|part of|susceptible)",
@@ -293,6 +296,7 @@ pub(super) const RULES: &[Rule] = &[
         unless: &[
             "(shipped|released|published) .. VERSION .. with .. (dark|new|support|better|more|themes|improved|features)",
             "verified that",
+            "(advise|advised|suggest|suggested|urge|urged|encourage) .. (that)? .. (users|customers|you|everyone|all|members|people)",
             "(may|might|could) have been",
             "(ensure|sure|check|verify) (that)? .. (customers|users|clients|you)",
             "(if|whether|unless|WOULD|until|once|you|recommend|should|must)",

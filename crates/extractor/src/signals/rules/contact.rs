@@ -13,7 +13,7 @@ pub(super) const RULES: &[Rule] = &[
         signal: WhereToAsk,
         wants: &[
             "(questions|comments|inquiries|enquiries|concerns|feedback) .. (should|may|can|must) be .. (sent|directed|addressed|submitted|posted|mailed) .. to",
-            "QUESTIONS ~ (contact*|reach|(email|emailing|call|phone|text|write|message|reply|ping|tweet) .. (us|me|our|to|the|at|@self|support|<.*@.*>|it|your|NUMBER|PHONE|<[(]?[0-9]{3}.*>|helpdesk|<[+0-9(].*>)|by (phone|email)|ticket*|forum*|chat|irc|helpdesk|slack|mailing list|discord|touch|account manager|let us know|help desk|service desk|hotline|post .. (in|to|on)|comment*|ask|open an issue|discuss*)",
+            "QUESTIONS ~ (contact*|reach|(email|emailing|call|phone|text|write|message|reply|ping|tweet) .. (us|me|our|to|the|at|@self|support|<.*@.*>|it|your|NUMBER|PHONE|<[(]?[0-9]{3}.*>|helpdesk|<[+0-9(].*>)|by (phone|email)|ticket*|forum*|chat|irc|helpdesk|slack|mailing list|discord|touch|account manager|let us know|help desk|service desk|hotline|post .. (in|to|on)|comment*|ask|open an issue|discuss|discussion|discussions)",
             "(contact*|reach|email|call|phone|ticket*|write|message|reply|tweet|touch|ask|speak|talk|drop us) ~ (if|for|with|should|about|regarding) .... (question*|concern*|assistance|help|feedback|inquir*|enquir*|quer*|problem*|trouble|difficult*|issues)",
             "(feel free|do not hesitate|happy|welcome|hesitate|glad) .. to .. (contact|reach|email|call|ask|write|get|open|drop|answer|help|assist|let|reply|submit)",
             "(contact|ping|reach out to|reach|email|call|get in touch with|talk to|speak to|write to|ask) .. (us|our|@self|support|your account|the support|the help|the it|customer service|customer support|me|your it|your local|your representative)",
@@ -37,7 +37,8 @@ pub(super) const RULES: &[Rule] = &[
         unless: &[
             "(initial|first|early|makes|made|making|makes|established|establishes|establishing) .. contact",
             "(we|they) .. (will|are|have|were|attempting|trying) .... (contact|reach|notified|email) ",
-            "(received|receive|get|got) .. (email|message|letter)",
+            "(received|receive|receiving|get|got|getting) .. (email|emails|message|messages|letter|call|calls)",
+            "reaching out to .. (our|the|those|these)? .. (customers|users|points|point|partners|vendors|providers|members|owners|affected|impacted|everyone|individuals)",
             "(assistance of|contact info|contact information|contact details)",
             "(will|may|have|has|be|been|WE) .. (contact|contacted|contacting) (you|your|them|anyone)",
             "contact (you|them) ",
@@ -210,6 +211,8 @@ pub(super) const RULES: &[Rule] = &[
             "(security|software|os|kernel|firmware|microcode|windows|package*) (update|updates) will",
             "(updates|update) (to|for|of) .. (VERSION|THING)",
             "(will|to) not",
+            "(will|shall) no longer",
+            "(release|releases|ship|ships|publish|publishes) .. (updates|update) .. (with|containing|including|that|to|for) .. (additional|further|more|the|new|these)? .. (patch|patches|fix|fixes|mitigation|mitigations)",
             "(you|customers|users) (will|can|may|should|must) .. (share|post|report|notify|contact|provide)",
             "(will|be) (able|required|asked|prompted|redirected)",
             "(release|version|patch|patches|fix|fixes) (will|shall) be",
@@ -265,7 +268,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless: &[
             "(in|during|for) .. (events|incidents|outages|cases|situations|times) (like|such as|as)",
-            "(security|privacy|reporting|contribution) policy",
+            "(security|privacy|reporting|contribution|disclosure) (policy|process|procedure|guidelines)",
             "(github)? (issue|issues|bug|pull request|discussion) .. <https?:.*>",
             "(follow|watch) .. (this|the|that) .. (issue|discussion|ticket|bug)",
             "up to date .. (OPENSSL_LIKE|version|versions|software|package|patches)",

@@ -14,6 +14,7 @@ const NO_DENIAL: &[&str] = &[
     "(may|will) not",
     "not (applied|updated|upgraded|patched|installed)",
     "to (ensure|make sure|guarantee) .. that",
+    "(to|by|we|and) (ensure|make sure|making sure|ensuring) (our|your|all|no|any|the|these|those|you|such)",
     "(users|you|customers) can .. ~ (verify|check|confirm) that",
     "(although|while|though|even if) .. (most|some|many)",
     "(example|sample|any more|anymore|once patched|guarantee|guaranteed)",
@@ -31,6 +32,9 @@ const ASKED: &[&str] = &[
 /// The same, and what is said of a version of another.
 const ASKED_OR_OTHERS: &[&str] = &[
     "^ (if|unless|when|where) you .... / ... (you|your|it) ",
+    "^ (if|unless|when|where|as long as) (your|the|a) ~ / (you|your) ... (is|are|was|were|remain|remains) not",
+    "^ (if|unless|when|where) (you|your) ~ / ... (you|your) ... (is|are|was|were) not",
+    "(you|your ..) (is|are|was|were) not .. (HARMED|susceptible) ~ (if|when|as long as|unless|provided) ",
     "^ (please|to)? (verify|ensure|make sure|check|confirm|wait|before)",
     "(important|recommend|should|need|you) .. to? (verify|ensure|make sure|confirm|check)",
     "OPENSSL_LIKE .. (version|versions|release)? VERSION / which",
@@ -146,6 +150,7 @@ pub(super) const RULES: &[Rule] = &[
             "(DATA|information) .. (is|was|are|were) not .. (kept|stored|held|processed|maintained|retained|collected) .. (on|in|by|at|within) .. (the|this|that|our|any|these) .. THING",
         ],
         unless: &[
+            "not .... (by default|automatically|any particular|any specific|necessarily)",
             "(have|has) .. (the)? .. (technical|financial|human)? .. (resources|ability|means|capacity|expertise|time|plans)",
             "(if|unless|WOULD|might|should|could|until|whether|you|example)",
             "not yet",
@@ -191,7 +196,12 @@ pub(super) const RULES: &[Rule] = &[
             "by (the|this|these|our) .. (patch|patches|update|updates|maintenance|work|reboot|migration)",
             "(commit*|priority|strive|dedicated|mission|peace of mind|confident|continue working|working hard)",
         ],
-        unless_sentence: &["^ (if|unless|when|where) you .... / ... (you|your|it) "],
+        unless_sentence: &[
+            "^ (if|unless|when|where) you .... / ... (you|your|it) ",
+            "^ (if|unless|when|where|as long as) (your|the|a) ~ / (you|your) ... (is|are|was|were|remain|remains) not",
+            "^ (if|unless|when|where) (you|your) ~ / ... (you|your) ... (is|are|was|were) not",
+            "(you|your ..) (is|are|was|were) not .. (HARMED|susceptible) ~ (if|when|as long as|unless|provided) ",
+        ],
         matches: "Backups remain unaffected.",
         passes: "Upgrade, to make sure that you remain secure.",
         ..CLAIM
