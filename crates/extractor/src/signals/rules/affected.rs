@@ -298,7 +298,7 @@ pub(super) const RULES: &[Rule] = &[
             "verified that",
             "(advise|advised|suggest|suggested|urge|urged|encourage) .. (that)? .. (users|customers|you|everyone|all|members|people)",
             "(may|might|could) have been",
-            "(ensure|sure|check|verify) (that)? .. (customers|users|clients|you)",
+            "(ensure|sure|check|verify) (that)? .. (customers|users|clients|you|your)",
             "(if|whether|unless|WOULD|until|once|you|recommend|should|must)",
             "MANY",
             "(still upgraded|regularly|routinely|always|periodically|blog|post|article|policy|page|terms)",

@@ -23,10 +23,24 @@ const NO_DENIAL: &[&str] = &[
     "(windows|mac|macos|linux) (based)? (system*|computer*|machine*|user*|device*)",
 ];
 
-/// The reader is told to find out.
+/// What holds in a case of the reader alone is no word on whom the incident touched.
+const READERS_CASE: &[&str] = &[
+    "^ (if|unless|when|where) you .... / ... (you|your|it) ",
+    "^ (if|unless|when|where|as long as) (your|the|a) ~ / (you|your) ... (is|are|was|were|remain|remains) not",
+    "^ (if|unless|when|where) (you|your) ~ / ... (you|your) ... (is|are|was|were) not",
+    "(you|your ..) (is|are|was|were) not .. (HARMED|susceptible) ~ (if|when|as long as|unless|provided) ",
+    "^ (in|for) .. example",
+];
+
+/// The same, and the reader is told to find out.
 const ASKED: &[&str] = &[
+    "^ (if|unless|when|where) you .... / ... (you|your|it) ",
+    "^ (if|unless|when|where|as long as) (your|the|a) ~ / (you|your) ... (is|are|was|were|remain|remains) not",
+    "^ (if|unless|when|where) (you|your) ~ / ... (you|your) ... (is|are|was|were) not",
+    "(you|your ..) (is|are|was|were) not .. (HARMED|susceptible) ~ (if|when|as long as|unless|provided) ",
     "^ (please|to)? (verify|ensure|make sure|check|confirm|wait|before)",
     "(important|recommend|should|need|you) .. to? (verify|ensure|make sure|confirm|check)",
+    "(and|then) (verify|ensure|make sure|confirm|check) .. that? .. (no|none|nothing|neither) ",
 ];
 
 /// The same, and what is said of a version of another.
@@ -116,7 +130,7 @@ pub(super) const RULES: &[Rule] = &[
             "not .. (none|no)",
             "(to our knowledge|to the best|as far as|misused)",
             "(more than once|twice|(site|sites|systems|customers) are involved)",
-            "being exploited",
+            "(being exploited|exploiting|abusing)",
             "(expected|anticipated|by the (patch|maintenance|work))",
         ],
         unless_sentence: ASKED,
@@ -163,7 +177,7 @@ pub(super) const RULES: &[Rule] = &[
             "(no|not) .. (confirmation|confirmed)",
             "security (fix|fixes|update|updates|patches)",
         ],
-        unless_sentence: &["^ (in|for) .. example"],
+        unless_sentence: READERS_CASE,
         matches: "Acme Hosting does not use OpenSSL on its web servers.",
         passes: "If you do not use the affected version, nothing changes.",
         ..CLAIM
@@ -196,12 +210,7 @@ pub(super) const RULES: &[Rule] = &[
             "by (the|this|these|our) .. (patch|patches|update|updates|maintenance|work|reboot|migration)",
             "(commit*|priority|strive|dedicated|mission|peace of mind|confident|continue working|working hard)",
         ],
-        unless_sentence: &[
-            "^ (if|unless|when|where) you .... / ... (you|your|it) ",
-            "^ (if|unless|when|where|as long as) (your|the|a) ~ / (you|your) ... (is|are|was|were|remain|remains) not",
-            "^ (if|unless|when|where) (you|your) ~ / ... (you|your) ... (is|are|was|were) not",
-            "(you|your ..) (is|are|was|were) not .. (HARMED|susceptible) ~ (if|when|as long as|unless|provided) ",
-        ],
+        unless_sentence: READERS_CASE,
         matches: "Backups remain unaffected.",
         passes: "Upgrade, to make sure that you remain secure.",
         ..CLAIM
@@ -239,6 +248,7 @@ pub(super) const RULES: &[Rule] = &[
             "(will|may) not",
             "EVIDENCE",
             "(affect|impact) you (as|or|unless|in)",
+            "not (affect|impact|expose|compromise|involve|reach|touch|apply to|concern) (all|every|everyone|everything|each) ",
             "(need|needs|want|better|way|ways|prefer|find|design|something|solution) .... that (does|do|did) not",
             "(does|do) not mean",
             "(apply|applied) .. (patch|update|fix)",
@@ -247,7 +257,13 @@ pub(super) const RULES: &[Rule] = &[
             "(windows|mac|macos|osx|iphone|ipad|ios|android|linux|unix) .. (system*|computer*|machine*|user*|device*|server*|client*)",
             "(OTHERS|OPENSSL_LIKE) .... VERSION",
         ],
-        unless_sentence: &["(new|latest|previous|future) (update|release) ~ not (include|result)"],
+        unless_sentence: &[
+            "(new|latest|previous|future) (update|release) ~ not (include|result)",
+            "^ (if|unless|when|where) you .... / ... (you|your|it) ",
+            "^ (if|unless|when|where|as long as) (your|the|a) ~ / (you|your) ... (is|are|was|were|remain|remains) not",
+            "^ (if|unless|when|where) (you|your) ~ / ... (you|your) ... (is|are|was|were) not",
+            "(you|your ..) (is|are|was|were) not .. (HARMED|susceptible) ~ (if|when|as long as|unless|provided) ",
+        ],
         matches: "The flaw does not affect our desktop application.",
         passes: "It may not affect our customers.",
         ..CLAIM
@@ -266,6 +282,7 @@ pub(super) const RULES: &[Rule] = &[
             "EVIDENCE",
             "(you|your)",
         ],
+        unless_sentence: READERS_CASE,
         matches: "The intruder could not get to our backups.",
         passes: "So that an intruder could not get to our backups, we moved them.",
         ..CLAIM
@@ -291,6 +308,7 @@ pub(super) const RULES: &[Rule] = &[
             "(service interruption|outage|scheduled|planned|performance|reboots|rebooted|upgrade|pricing|price)",
             "(impact|effect) .. (of|from) .. (the|this|these)? .. (patch|patches|update|updates|maintenance|reboot|migration)",
         ],
+        unless_sentence: READERS_CASE,
         matches: "There is no risk to customers of the hosted edition.",
         passes: "The maintenance will have no impact on your data.",
         ..CLAIM
