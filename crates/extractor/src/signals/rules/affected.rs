@@ -6,6 +6,7 @@ use crate::signals::rule::{CLAIM, Place, Rule};
 
 /// What makes a statement no claim: it is denied, supposed, or about the world at large.
 const NO_CLAIM: &[&str] = &[
+    "(could|may|might) .. be (discovered|found|developed)",
     "(if|whether|unless|WOULD|how)",
     "(no longer|any longer)",
     "EVIDENCE",
@@ -157,6 +158,7 @@ pub(super) const RULES: &[Rule] = &[
         unless: &[
             "^ .. should (you|anyone|anybody|somebody|someone|a)",
             "(if|whether|unless|WOULD|how)",
+            "(exploiting|abusing) .. (the|this)",
             "(open|file|create|raise|submit|opening|filing) .. (a|an|the)? .. (github)? .. (issue|issues|bug)",
             "(defense|defence|safeguard|safeguards) against .. (INCIDENT|FLAW)",
             "(report|reporting|reports|reported|policy|program|team|bounty)",

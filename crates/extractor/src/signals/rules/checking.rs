@@ -18,7 +18,12 @@ pub(super) const RULES: &[Rule] = &[
         ],
         questions: true,
         place: Anywhere,
-        unless: &["(integrat*|disallow*|example|library|scanning api|barcode)"],
+        unless: &[
+            "(integrat*|disallow*|example|library|scanning api|barcode)",
+            // The address of a discussion or of a change is no tool.
+            "<.*github[.]com/.*/(?:issues!pull!pulls!commit!commits!discussions!releases)(?:/.*)?>",
+            "<.*(?:changelog!contributing).*>",
+        ],
         matches: "A test stands at https://www.ssllabs.com/ssltest for anyone.",
         passes: "More stands at https://heartbleed.com for anyone.",
         ..CHECK

@@ -218,6 +218,9 @@ pub(super) const RULES: &[Rule] = &[
             "(updates|update) (to|for|of) .. (VERSION|THING)",
             "(will|to) not",
             "(will|shall) no longer",
+            "(published|provided|shared|released) (alongside|under|together with|as part of)",
+            "no (further|additional|more) communication",
+            "(be|been) contacted to (confirm|verify|arrange|schedule)",
             "(release|releases|ship|ships|publish|publishes) .. (updates|update) .. (with|containing|including|that|to|for) .. (additional|further|more|the|new|these)? .. (patch|patches|fix|fixes|mitigation|mitigations)",
             "(you|customers|users) (will|can|may|should|must) .. (share|post|report|notify|contact|provide)",
             "(will|be) (able|required|asked|prompted|redirected)",
@@ -275,6 +278,8 @@ pub(super) const RULES: &[Rule] = &[
         unless: &[
             "(in|during|for) .. (events|incidents|outages|cases|situations|times) (like|such as|as)",
             "(security|privacy|reporting|contribution|disclosure) (policy|process|procedure|guidelines)",
+            "(more|further|additional) (information|help|details) or (information|assistance|help|support)",
+            "(information|assistance|help) .. (is|are) (needed|required|desired)",
             "(github)? (issue|issues|bug|pull request|discussion) .. <https?:.*>",
             "(follow|watch) .. (this|the|that) .. (issue|discussion|ticket|bug)",
             "up to date .. (OPENSSL_LIKE|version|versions|software|package|patches)",
