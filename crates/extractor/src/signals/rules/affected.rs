@@ -158,7 +158,7 @@ pub(super) const RULES: &[Rule] = &[
         unless: &[
             "^ .. should (you|anyone|anybody|somebody|someone|a)",
             "(if|whether|unless|WOULD|how)",
-            "(exploiting|abusing) .. (the|this)",
+            "no .. .. (exploiting|abusing) .. (the|this)",
             "(open|file|create|raise|submit|opening|filing) .. (a|an|the)? .. (github)? .. (issue|issues|bug)",
             "(defense|defence|safeguard|safeguards) against .. (INCIDENT|FLAW)",
             "(report|reporting|reports|reported|policy|program|team|bounty)",
@@ -298,7 +298,7 @@ pub(super) const RULES: &[Rule] = &[
         unless: &[
             "(shipped|released|published) .. VERSION .. with .. (dark|new|support|better|more|themes|improved|features)",
             "verified that",
-            "(advise|advised|suggest|suggested|urge|urged|encourage) .. (that)? .. (users|customers|you|everyone|all|members|people)",
+            "(advise|advised|suggest|suggested|urge|urged|encourage|recommend) that (users|customers|you|everyone|all|members|people) .. (reset|change|update|upgrade|rotate|replace|revoke|patch)",
             "(may|might|could) have been",
             "(ensure|sure|check|verify) (that)? .. (customers|users|clients|you|your)",
             "(if|whether|unless|WOULD|until|once|you|recommend|should|must)",

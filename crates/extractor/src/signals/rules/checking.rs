@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule] = &[
         unless: &[
             "(integrat*|disallow*|example|library|scanning api|barcode)",
             // The address of a discussion or of a change is no tool.
-            "<.*github[.]com/.*/(?:issues!pull!pulls!commit!commits!discussions!releases)(?:/.*)?>",
+            "<.*github[.]com/.*/(?:issues!pull!pulls!commit!commits!discussions)(?:/.*)?>",
             "<.*(?:changelog!contributing).*>",
         ],
         matches: "A test stands at https://www.ssllabs.com/ssltest for anyone.",

@@ -69,7 +69,7 @@ pub(super) const RULES: &[Rule] = &[
             "(if|whether|unless|WOULD|you|your|customers|users)",
             "MANY",
             "(blog|post|article|policy|page|updating this|following information)",
-            "(information|page|document|advisory|list|table|text) .... will be updated",
+            "(information|page|document|advisory|list|table|text) .. will be updated",
         ],
         unless_sentence: &[
             "(engineers|we|teams) (need|have) to (update|patch) .. too $",
