@@ -11,7 +11,7 @@ use super::pattern::Pattern;
 use super::reading::{Names, Sentence, are_all, sentences};
 use super::rule::{Place, Rule};
 use super::rules::all;
-use super::speaker::Speaker;
+use super::speaker::{Speaker, words_of_others};
 
 /// Places of one signal in one text beyond this number tell nothing new; of actions, places of one action.
 const MOST_EACH: usize = 12;
@@ -194,6 +194,7 @@ fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_
     let all = sentences(text, names);
     let speaker = Speaker::of(text, &all);
     let (mut lexicon, mut over) = (Lexicon::new(&ready.classes), Over::new(&ready.classes, &all));
+    let quoted = words_of_others(text);
     let (mut numbers, mut enough) = (Numbers::default(), vec![false; ready.told.len()]);
     let mut here: Vec<usize> = Vec::new();
     for (at, sentence) in all.iter().enumerate() {
@@ -207,6 +208,15 @@ fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_
                 continue;
             }
             let Some(range) = it.find(sentence, &lexicon, &over) else { continue };
+            // What somebody else is quoted with is no word of the provider.
+            let is_quoted = it.rule.actor == Actor::Provider
+                && !quoted.is_empty()
+                && sentence.plain.span(range.clone()).is_some_and(|span| {
+                    quoted.iter().any(|it| it.start <= span.start && span.start < it.end)
+                });
+            if is_quoted {
+                continue;
+            }
             let clause = sentence.plain.clause(range.clone());
             let others = ready.third_party.iter().any(|it| it.is_in(&lexicon, clause.clone()));
             here.push(it.tells);

@@ -198,7 +198,7 @@ const SETS: &[Set] = &[
     // Addresses.
     (
         "CHECKER",
-        "<.*filippo[.]io.*>|<.*ssllabs[.]com.*>|<.*lastpass[.]com/heartbleed.*>|<.*possible[.]lv.*>|<.*shellshocker[.]net.*>|<.*poodletest.*>|<.*poodlescan.*>|<.*haveibeenpwned.*>|<.*heartbleed-masstest.*>|<https?://github[.]com/.*(?:scan!detect!check!test!heartb).*>|<.*log4j-?scan.*>|<.*log4shell.*(?:scan!detect!test).*>|<.*canarytokens.*>",
+        "<.*filippo[.]io.*>|<.*ssllabs[.]com.*>|<.*lastpass[.]com/heartbleed.*>|<.*possible[.]lv.*>|<.*shellshocker[.]net.*>|<.*poodletest.*>|<.*poodlescan.*>|<.*haveibeenpwned.*>|<.*heartbleed-masstest.*>|<https?://github[.]com/.*(?:scan!detect!check!tester!heartb!/test!-test!_test).*>|<.*log4j-?scan.*>|<.*log4shell.*(?:scan!detect!test).*>|<.*canarytokens.*>",
     ),
     (
         "POLICY_ADDRESS",

@@ -86,6 +86,22 @@ impl Speaker {
     }
 }
 
+/// The bytes of `text` that are the words of others: quotations which a line brings in that ends with a colon and tells that
+/// somebody says them, and not the writer.
+pub(super) fn words_of_others(text: &str) -> Vec<Range<usize>> {
+    let brought_in = |quotation: &Range<usize>| {
+        let before = text.get(..quotation.start).unwrap_or_default();
+        let before = before.trim_end_matches(|letter: char| letter.is_whitespace() || letter == '>');
+        let line = before.strip_suffix([':', ',']).and_then(|line| line.rsplit(['\n', '.']).next());
+        line.is_some_and(|line| {
+            let words = || line.split(|letter: char| !letter.is_alphanumeric()).map(str::to_lowercase);
+            words().any(|word| REPORTING.contains(&word.as_str()))
+                && !words().any(|word| SPEAKER.contains(&word.as_str()))
+        })
+    };
+    quotations(text).into_iter().filter(brought_in).collect()
+}
+
 /// The bytes of `text` in quotation marks, in order. A quotation ends with its paragraph.
 fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut all = Vec::new();
@@ -135,6 +151,14 @@ mod tests {
         let near: Vec<usize> = (0..14).filter(|at| speaker.is_near(*at, 1)).collect();
         assert_eq!(near, [2, 3, 4, 8, 9, 10]);
         assert!(!Speaker::In(Vec::new()).is_near(0, 5));
+    }
+
+    #[test]
+    fn what_somebody_else_is_told_to_say_is_of_others() {
+        let text = "The vendor says:\n\n> \"we have no evidence of misuse\"\n";
+        assert_eq!(words_of_others(text).len(), 1);
+        assert!(words_of_others("We said: \"the list was open\".").is_empty());
+        assert!(words_of_others("Names are \"keys\" here.").is_empty());
     }
 
     #[test]

@@ -187,6 +187,7 @@ pub(super) const RULES: &[Rule] = &[
             "(remain|stay|be) (vigilant|alert|cautious|wary|careful)",
         ],
         unless: &[
+            "(open|file|create) .. (a|an|the) .. (issue|issues|discussion) or",
             "^ .. (follow|follows|followed) up (in|on|at|with|via) ",
             "pipeline run",
             OWN_TASK,

@@ -6,6 +6,7 @@ use crate::signals::rule::{CLAIM, Place, Rule};
 
 /// What makes a statement no claim: it is denied, supposed, or about the world at large.
 const NO_CLAIM: &[&str] = &[
+    "(could|may|might) .. be (discovered|found|developed)",
     "(if|whether|unless|WOULD|how)",
     "(no longer|any longer)",
     "EVIDENCE",
@@ -127,6 +128,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: &[
             "NOT",
+            "non (vulnerable|affected|compromised)",
             "MANY",
             "(on|for|of|to|in|with|any|by|and|or|secure|patch|upgrade) THING (running|using)",
         ],
@@ -156,6 +158,9 @@ pub(super) const RULES: &[Rule] = &[
         unless: &[
             "^ .. should (you|anyone|anybody|somebody|someone|a)",
             "(if|whether|unless|WOULD|how)",
+            "no .. .. (exploiting|abusing) .. (the|this)",
+            "(open|file|create|raise|submit|opening|filing) .. (a|an|the)? .. (github)? .. (issue|issues|bug)",
+            "(defense|defence|safeguard|safeguards) against .. (INCIDENT|FLAW)",
             "(report|reporting|reports|reported|policy|program|team|bounty)",
             "(security|code) (of|on|to|in) (SELF|all)",
             "(not|never) .. (affected|impacted|vulnerable|involved|part of|susceptible)",
@@ -293,8 +298,9 @@ pub(super) const RULES: &[Rule] = &[
         unless: &[
             "(shipped|released|published) .. VERSION .. with .. (dark|new|support|better|more|themes|improved|features)",
             "verified that",
+            "(advise|advised|suggest|suggested|urge|urged|encourage|recommend) that (users|customers|you|everyone|all|members|people) .. (reset|change|update|upgrade|rotate|replace|revoke|patch)",
             "(may|might|could) have been",
-            "(ensure|sure|check|verify) (that)? .. (customers|users|clients|you)",
+            "(ensure|sure|check|verify) (that)? .. (customers|users|clients|you|your)",
             "(if|whether|unless|WOULD|until|once|you|recommend|should|must)",
             "MANY",
             "(still upgraded|regularly|routinely|always|periodically|blog|post|article|policy|page|terms)",

@@ -18,7 +18,12 @@ pub(super) const RULES: &[Rule] = &[
         ],
         questions: true,
         place: Anywhere,
-        unless: &["(integrat*|disallow*|example|library|scanning api|barcode)"],
+        unless: &[
+            "(integrat*|disallow*|example|library|scanning api|barcode)",
+            // The address of a discussion or of a change is no tool.
+            "<.*github[.]com/.*/(?:issues!pull!pulls!commit!commits!discussions)(?:/.*)?>",
+            "<.*(?:changelog!contributing).*>",
+        ],
         matches: "A test stands at https://www.ssllabs.com/ssltest for anyone.",
         passes: "More stands at https://heartbleed.com for anyone.",
         ..CHECK
@@ -73,6 +78,7 @@ pub(super) const RULES: &[Rule] = &[
             "WE .. (looked|reviewed|went|ran|verified|audited)",
             "(analysis|review|audit|investigation|assessment) .. (was|were|has been) .. (done|performed|conducted|made|carried)",
             "(check|contact|consult|speak) with .. (your|the|their)",
+            "(scanned|searched|tested|audited|examined|reviewed|analysed|analyzed|combed|swept|queried) .... to (check|see|verify|determine|find out|learn) .. (if|whether|that)",
         ],
         unless_sentence: &[
             "^ .. (many|some|most|other) .. (banks|businesses|companies|organizations|organisations|firms|shops|sites|websites|providers|vendors|institutions)",
@@ -135,6 +141,7 @@ pub(super) const RULES: &[Rule] = &[
             "(i|we) .. discovered .. (another|an|a|one|more)",
             "(allowed|enabled|helped) (us|our)",
             "OTHERS .... (published|updated|shared|released|with)",
+            "OTHERS .... (advisory|bulletin|page|site|notice) .... for .. (the|a) .. (complete|full|whole)? .. (list|table)",
             "WE .. (have found|has|are|will|searched|looked|scanned|did|continue|performed)",
             "NOT",
             "(every|each) (night|day|hour|week)",

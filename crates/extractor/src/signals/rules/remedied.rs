@@ -68,7 +68,8 @@ pub(super) const RULES: &[Rule] = &[
             "(systems|servers|versions|hosts|sites|machines) .. (using|running|with|on) .. (vulnerable|affected|old|unpatched) .. (versions|version|releases) of OPENSSL_LIKE",
             "(if|whether|unless|WOULD|you|your|customers|users)",
             "MANY",
-            "(blog|post|article|policy|page|updating this)",
+            "(blog|post|article|policy|page|updating this|following information)",
+            "(information|page|document|advisory|list|table|text) .. will be updated",
         ],
         unless_sentence: &[
             "(engineers|we|teams) (need|have) to (update|patch) .. too $",

@@ -11,9 +11,14 @@ const NO_DENIAL: &[&str] = &[
     "(no longer|not longer|not yet|not only|not all|not every|not everyone|not necessarily|not just|not still|not be sure|not aware|not known|not clear|not sure)",
     "(if|unless|WOULD|might|should|could|until|important|whether|probably|hopefully)",
     "(does|do) not (mean|imply|guarantee)",
+    "(those|ones|anyone|everyone) (that|who|which) (are|is|were|was) not",
+    "(exploited|used|abused|triggered) by (users|people|anyone|attackers|someone|parties|outsiders|visitors|those) (outside|without|who|that|from)",
+    "not .. (meant|intended|designed|supposed) to",
+    "not .. subject to .. the same",
     "(may|will) not",
     "not (applied|updated|upgraded|patched|installed)",
     "to (ensure|make sure|guarantee) .. that",
+    "(to|by|we|and) (ensure|make sure|making sure|ensuring) (our|your|all|no|any|the|these|those|you|such)",
     "(users|you|customers) can .. ~ (verify|check|confirm) that",
     "(although|while|though|even if) .. (most|some|many)",
     "(example|sample|any more|anymore|once patched|guarantee|guaranteed)",
@@ -22,15 +27,33 @@ const NO_DENIAL: &[&str] = &[
     "(windows|mac|macos|linux) (based)? (system*|computer*|machine*|user*|device*)",
 ];
 
-/// The reader is told to find out.
+/// What holds in a case of the reader alone is no word on whom the incident touched.
+const READERS_CASE: &[&str] = &[
+    "^ (if|unless|when|where) you .... / ... (you|your|it) ",
+    "^ (if|unless|when|where|as long as) (your|the|a) ~ / (you|your) ... (is|are|was|were|remain|remains) not",
+    "^ (if|unless|when|where) (you|your) ~ / ... (you|your) ... (is|are|was|were) not",
+    "(you|your ..) (is|are|was|were) not .. (HARMED|susceptible) ~ (if|when|as long as|unless|provided) ",
+    "^ (in|for) .. example",
+];
+
+/// The same, and the reader is told to find out.
 const ASKED: &[&str] = &[
+    "^ (if|unless|when|where) you .... / ... (you|your|it) ",
+    "^ (if|unless|when|where|as long as) (your|the|a) ~ / (you|your) ... (is|are|was|were|remain|remains) not",
+    "^ (if|unless|when|where) (you|your) ~ / ... (you|your) ... (is|are|was|were) not",
+    "(you|your ..) (is|are|was|were) not .. (HARMED|susceptible) ~ (if|when|as long as|unless|provided) ",
     "^ (please|to)? (verify|ensure|make sure|check|confirm|wait|before)",
     "(important|recommend|should|need|you) .. to? (verify|ensure|make sure|confirm|check)",
+    "^ (if|unless) .... (no|none|neither|nothing) ",
+    "(and|then) (verify|ensure|make sure|confirm|check) .. that? .. (no|none|nothing|neither) ",
 ];
 
 /// The same, and what is said of a version of another.
 const ASKED_OR_OTHERS: &[&str] = &[
     "^ (if|unless|when|where) you .... / ... (you|your|it) ",
+    "^ (if|unless|when|where|as long as) (your|the|a) ~ / (you|your) ... (is|are|was|were|remain|remains) not",
+    "^ (if|unless|when|where) (you|your) ~ / ... (you|your) ... (is|are|was|were) not",
+    "(you|your ..) (is|are|was|were) not .. (HARMED|susceptible) ~ (if|when|as long as|unless|provided) ",
     "^ (please|to)? (verify|ensure|make sure|check|confirm|wait|before)",
     "(important|recommend|should|need|you) .. to? (verify|ensure|make sure|confirm|check)",
     "OPENSSL_LIKE .. (version|versions|release)? VERSION / which",
@@ -112,7 +135,8 @@ pub(super) const RULES: &[Rule] = &[
             "not .. (none|no)",
             "(to our knowledge|to the best|as far as|misused)",
             "(more than once|twice|(site|sites|systems|customers) are involved)",
-            "being exploited",
+            "(being exploited|exploiting|abusing)",
+            "(result|output|exit code|list|answer) .... (means|mean) .. that? .. (no|none|nothing)",
             "(expected|anticipated|by the (patch|maintenance|work))",
         ],
         unless_sentence: ASKED,
@@ -146,6 +170,8 @@ pub(super) const RULES: &[Rule] = &[
             "(DATA|information) .. (is|was|are|were) not .. (kept|stored|held|processed|maintained|retained|collected) .. (on|in|by|at|within) .. (the|this|that|our|any|these) .. THING",
         ],
         unless: &[
+            "not (recommend|advise|encourage|suggest|want|intend|condone|endorse)",
+            "not .... (by default|automatically|any particular|any specific|necessarily)",
             "(have|has) .. (the)? .. (technical|financial|human)? .. (resources|ability|means|capacity|expertise|time|plans)",
             "(if|unless|WOULD|might|should|could|until|whether|you|example)",
             "not yet",
@@ -158,7 +184,7 @@ pub(super) const RULES: &[Rule] = &[
             "(no|not) .. (confirmation|confirmed)",
             "security (fix|fixes|update|updates|patches)",
         ],
-        unless_sentence: &["^ (in|for) .. example"],
+        unless_sentence: READERS_CASE,
         matches: "Acme Hosting does not use OpenSSL on its web servers.",
         passes: "If you do not use the affected version, nothing changes.",
         ..CLAIM
@@ -189,9 +215,13 @@ pub(super) const RULES: &[Rule] = &[
             "(if|unless|WOULD|might|should|could|whether|ensure|until|help|keep|sure|you (remain|stay))",
             "(with us|now (safe|secure|fine)|again|as long as|so long as)",
             "by (the|this|these|our) .. (patch|patches|update|updates|maintenance|work|reboot|migration)",
+            "(functionality|behavior|behaviour|interface|interfaces|api|apis|price|prices|pricing|terms|fees|rates|plans|policy|policies) ... (remain|remains|remained|stay|stays|is|are) .. (unchanged|intact|fine|the same)",
+            "(i|we) think (this|it|that) is",
+            "(those|ones|anyone|everyone) (that|who|which) (are|is|were|was) not",
+            "(exploited|used|abused|triggered) by (users|people|anyone|attackers|someone|parties|outsiders|visitors|those) (outside|without|who|that|from)",
             "(commit*|priority|strive|dedicated|mission|peace of mind|confident|continue working|working hard)",
         ],
-        unless_sentence: &["^ (if|unless|when|where) you .... / ... (you|your|it) "],
+        unless_sentence: READERS_CASE,
         matches: "Backups remain unaffected.",
         passes: "Upgrade, to make sure that you remain secure.",
         ..CLAIM
@@ -229,6 +259,7 @@ pub(super) const RULES: &[Rule] = &[
             "(will|may) not",
             "EVIDENCE",
             "(affect|impact) you (as|or|unless|in)",
+            "not (affect|impact|expose|compromise|involve|reach|touch|apply to|concern) (all|every|everyone|everything|each) ",
             "(need|needs|want|better|way|ways|prefer|find|design|something|solution) .... that (does|do|did) not",
             "(does|do) not mean",
             "(apply|applied) .. (patch|update|fix)",
@@ -237,7 +268,13 @@ pub(super) const RULES: &[Rule] = &[
             "(windows|mac|macos|osx|iphone|ipad|ios|android|linux|unix) .. (system*|computer*|machine*|user*|device*|server*|client*)",
             "(OTHERS|OPENSSL_LIKE) .... VERSION",
         ],
-        unless_sentence: &["(new|latest|previous|future) (update|release) ~ not (include|result)"],
+        unless_sentence: &[
+            "(new|latest|previous|future) (update|release) ~ not (include|result)",
+            "^ (if|unless|when|where) you .... / ... (you|your|it) ",
+            "^ (if|unless|when|where|as long as) (your|the|a) ~ / (you|your) ... (is|are|was|were|remain|remains) not",
+            "^ (if|unless|when|where) (you|your) ~ / ... (you|your) ... (is|are|was|were) not",
+            "(you|your ..) (is|are|was|were) not .. (HARMED|susceptible) ~ (if|when|as long as|unless|provided) ",
+        ],
         matches: "The flaw does not affect our desktop application.",
         passes: "It may not affect our customers.",
         ..CLAIM
@@ -256,6 +293,7 @@ pub(super) const RULES: &[Rule] = &[
             "EVIDENCE",
             "(you|your)",
         ],
+        unless_sentence: READERS_CASE,
         matches: "The intruder could not get to our backups.",
         passes: "So that an intruder could not get to our backups, we moved them.",
         ..CLAIM
@@ -281,6 +319,7 @@ pub(super) const RULES: &[Rule] = &[
             "(service interruption|outage|scheduled|planned|performance|reboots|rebooted|upgrade|pricing|price)",
             "(impact|effect) .. (of|from) .. (the|this|these)? .. (patch|patches|update|updates|maintenance|reboot|migration)",
         ],
+        unless_sentence: READERS_CASE,
         matches: "There is no risk to customers of the hosted edition.",
         passes: "The maintenance will have no impact on your data.",
         ..CLAIM
