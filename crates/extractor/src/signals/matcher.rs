@@ -11,7 +11,7 @@ use super::pattern::Pattern;
 use super::reading::{Names, Sentence, are_all, sentences};
 use super::rule::{Place, Rule};
 use super::rules::all;
-use super::speaker::{Speaker, words_of_others};
+use super::speaker::{Speaker, is_within, words_of_others};
 
 /// Places of one signal in one text beyond this number tell nothing new; of actions, places of one action.
 const MOST_EACH: usize = 12;
@@ -211,9 +211,7 @@ fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_
             // What somebody else is quoted with is no word of the provider.
             let is_quoted = it.rule.actor == Actor::Provider
                 && !quoted.is_empty()
-                && sentence.plain.span(range.clone()).is_some_and(|span| {
-                    quoted.iter().any(|it| it.start <= span.start && span.start < it.end)
-                });
+                && sentence.plain.span(range.clone()).is_some_and(|span| is_within(&quoted, span.start));
             if is_quoted {
                 continue;
             }

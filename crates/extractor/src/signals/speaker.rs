@@ -86,11 +86,17 @@ impl Speaker {
     }
 }
 
-/// The bytes of `text` that are the words of others: quotations which a line brings in that ends with a colon and tells that
-/// somebody says them, and not the writer.
+/// So many bytes before a quotation are looked at for who says it.
+const BRINGS_IN: usize = 300;
+
+/// The bytes of `text` that are the words of others, in order: quotations which a line brings in that ends with a colon or a comma
+/// and tells that somebody says them, and not the writer.
 pub(super) fn words_of_others(text: &str) -> Vec<Range<usize>> {
     let brought_in = |quotation: &Range<usize>| {
         let before = text.get(..quotation.start).unwrap_or_default();
+        let before = before
+            .get(before.floor_char_boundary(before.len().saturating_sub(BRINGS_IN))..)
+            .unwrap_or_default();
         let before = before.trim_end_matches(|letter: char| letter.is_whitespace() || letter == '>');
         let line = before.strip_suffix([':', ',']).and_then(|line| line.rsplit(['\n', '.']).next());
         line.is_some_and(|line| {
@@ -100,6 +106,12 @@ pub(super) fn words_of_others(text: &str) -> Vec<Range<usize>> {
         })
     };
     quotations(text).into_iter().filter(brought_in).collect()
+}
+
+/// Whether the byte `at` stands in one of these ranges, which are in order.
+pub(super) fn is_within(ranges: &[Range<usize>], at: usize) -> bool {
+    let behind = ranges.partition_point(|range| range.start <= at);
+    behind.checked_sub(1).and_then(|last| ranges.get(last)).is_some_and(|range| at < range.end)
 }
 
 /// The bytes of `text` in quotation marks, in order. A quotation ends with its paragraph.
@@ -159,6 +171,14 @@ mod tests {
         assert_eq!(words_of_others(text).len(), 1);
         assert!(words_of_others("We said: \"the list was open\".").is_empty());
         assert!(words_of_others("Names are \"keys\" here.").is_empty());
+    }
+
+    #[test]
+    fn a_byte_is_within_a_range_that_it_does_not_end() {
+        let ranges = [2..4, 9..12];
+        let within: Vec<usize> = (0..14).filter(|at| is_within(&ranges, *at)).collect();
+        assert_eq!(within, [2, 3, 9, 10, 11]);
+        assert!(!is_within(&[], 0));
     }
 
     #[test]
