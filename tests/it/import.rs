@@ -176,10 +176,11 @@ fn captures_of_others_come_in_with_their_own_times_and_in_their_order() {
     );
     let verified = place.folder.trail(&["verify"]);
     assert!(verified.status.success(), "{}", stdout(&verified));
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
-    let table = readme.split("## The JSON of `trail import`").nth(1).unwrap();
+    let formats =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/FORMATS.md")).unwrap();
+    let table = formats.split("## The JSON of `trail import`").nth(1).unwrap();
     for key in told.as_object().unwrap().keys() {
-        assert!(table.contains(&format!("`{key}`")), "the README explains `{key}`");
+        assert!(table.contains(&format!("`{key}`")), "docs/FORMATS.md explains `{key}`");
     }
 }
 
