@@ -11,7 +11,7 @@ use super::pattern::Pattern;
 use super::reading::{Names, Sentence, are_all, sentences};
 use super::rule::{Place, Rule};
 use super::rules::all;
-use super::speaker::{Speaker, is_within, words_of_others};
+use super::speaker::{Speaker, is_within, quotations, words_of_others};
 
 /// Places of one signal in one text beyond this number tell nothing new; of actions, places of one action.
 const MOST_EACH: usize = 12;
@@ -192,9 +192,10 @@ type Told<'a> = &'a mut dyn FnMut(&ReadyRule, &Sentence, Range<usize>, bool) -> 
 fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_>) -> bool {
     let ready = &*READY;
     let all = sentences(text, names);
-    let speaker = Speaker::of(text, &all);
+    let quotations = quotations(text);
+    let speaker = Speaker::of(&all, &quotations);
     let (mut lexicon, mut over) = (Lexicon::new(&ready.classes), Over::new(&ready.classes, &all));
-    let quoted = words_of_others(text);
+    let quoted = words_of_others(text, quotations);
     let (mut numbers, mut enough) = (Numbers::default(), vec![false; ready.told.len()]);
     let mut here: Vec<usize> = Vec::new();
     for (at, sentence) in all.iter().enumerate() {

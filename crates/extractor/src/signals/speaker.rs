@@ -42,16 +42,12 @@ pub(super) enum Speaker {
 }
 
 impl Speaker {
-    /// Where `text`, of those sentences, speaks for the provider.
-    pub fn of(text: &str, sentences: &[Sentence]) -> Self {
-        let quotations = quotations(text);
+    /// Where a text of those sentences, with those quotations, speaks for the provider.
+    pub fn of(sentences: &[Sentence], quotations: &[Range<usize>]) -> Self {
         let mut reporting = 0_usize;
         let mut speaking = Vec::new();
         for (at, sentence) in sentences.iter().enumerate() {
-            let is_quoted = |range: &Range<usize>| {
-                let after = quotations.partition_point(|quotation| quotation.end <= range.start);
-                quotations.get(after).is_some_and(|quotation| quotation.start < range.start)
-            };
+            let is_quoted = |range: &Range<usize>| is_within(quotations, range.start);
             let (mut speaks, mut reports) = (false, false);
             for (word, range) in sentence.plain.placed() {
                 speaks |= SPEAKER.contains(&word) && !is_quoted(range);
@@ -89,9 +85,9 @@ impl Speaker {
 /// So many bytes before a quotation are looked at for who says it.
 const BRINGS_IN: usize = 300;
 
-/// The bytes of `text` that are the words of others, in order: quotations which a line brings in that ends with a colon or a comma
+/// Those `quotations` of `text` that are the words of others: which a line brings in that ends with a colon or a comma
 /// and tells that somebody says them, and not the writer.
-pub(super) fn words_of_others(text: &str) -> Vec<Range<usize>> {
+pub(super) fn words_of_others(text: &str, mut quotations: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let brought_in = |quotation: &Range<usize>| {
         let before = text.get(..quotation.start).unwrap_or_default();
         let before = before
@@ -105,7 +101,8 @@ pub(super) fn words_of_others(text: &str) -> Vec<Range<usize>> {
                 && !words().any(|word| SPEAKER.contains(&word.as_str()))
         })
     };
-    quotations(text).into_iter().filter(brought_in).collect()
+    quotations.retain(brought_in);
+    quotations
 }
 
 /// Whether the byte `at` stands in one of these ranges, which are in order.
@@ -115,7 +112,7 @@ pub(super) fn is_within(ranges: &[Range<usize>], at: usize) -> bool {
 }
 
 /// The bytes of `text` in quotation marks, in order. A quotation ends with its paragraph.
-fn quotations(text: &str) -> Vec<Range<usize>> {
+pub(super) fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut all = Vec::new();
     let mut open = None;
     for (at, letter) in text.char_indices() {
@@ -138,7 +135,7 @@ mod tests {
     use super::*;
 
     fn speaker(text: &str) -> Speaker {
-        Speaker::of(text, &sentences(text, &Names::of("Acme Hosting", None)))
+        Speaker::of(&sentences(text, &Names::of("Acme Hosting", None)), &quotations(text))
     }
 
     #[test]
@@ -168,9 +165,10 @@ mod tests {
     #[test]
     fn what_somebody_else_is_told_to_say_is_of_others() {
         let text = "The vendor says:\n\n> \"we have no evidence of misuse\"\n";
-        assert_eq!(words_of_others(text).len(), 1);
-        assert!(words_of_others("We said: \"the list was open\".").is_empty());
-        assert!(words_of_others("Names are \"keys\" here.").is_empty());
+        let of_others = |text| words_of_others(text, quotations(text));
+        assert_eq!(of_others(text).len(), 1);
+        assert!(of_others("We said: \"the list was open\".").is_empty());
+        assert!(of_others("Names are \"keys\" here.").is_empty());
     }
 
     #[test]

@@ -15,6 +15,7 @@ use super::cards::is_heading_of_more;
 use super::credits::{is_credit, without_credits};
 use super::found::{Group, Named};
 use super::kinds::kind_of;
+use super::labels::is_label;
 use super::names::{Written, split};
 use super::plausible::{is_generic, is_plausible, looks_like_person};
 use super::sign_off;
@@ -126,10 +127,8 @@ pub(super) fn found(page: &Page<'_>, headline: Option<usize>, ground: &Ground) -
 
 /// `by`, `adapark`: a word alone below a word for authorship is a name where all of it is a link.
 fn linked_handle(page: &Page<'_>, at: usize) -> Option<Named> {
-    const LABELS: [&str; 5] = ["by", "written by", "posted by", "published by", "author"];
-    let label = page.blocks.list.get(at)?.text.trim_end_matches([':', ' ']);
-    let is_label = label.len() <= 12 && LABELS.contains(&label.to_lowercase().as_str());
-    let next = page.blocks.list.get(at + 1).filter(|next| is_label && next.linked >= next.text.len())?;
+    let label = page.blocks.list.get(at).filter(|block| is_label(&block.text));
+    let next = label.and(page.blocks.list.get(at + 1)).filter(|next| next.linked >= next.text.len())?;
     let name = next.text.as_str();
     let is_handle = (3..=30).contains(&name.len())
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
@@ -270,26 +269,9 @@ fn line(page: &Page<'_>, text: &str, next: Option<&str>) -> Option<Vec<Named>> {
         Some(_) => return None,
         None => text,
     };
-    let lower = text.to_lowercase();
     let part = if starts {
         text
-    } else if matches!(
-        lower.trim_end_matches(':').trim(),
-        "by" | "von"
-            | "author"
-            | "authors"
-            | "written by"
-            | "posted by"
-            | "par"
-            | "por"
-            | "autor"
-            | "autorin"
-            | "autoren"
-            | "auteur"
-            | "autore"
-            | "forfatter"
-            | "автор"
-    ) {
+    } else if is_label(text) {
         next?
     } else {
         if let Some(author) = han_author(page, text) {

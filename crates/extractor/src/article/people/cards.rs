@@ -62,16 +62,32 @@ pub(super) fn is_heading_of_more(block: &Block) -> bool {
 
 /// The name with which a biography begins that goes on behind the first name: `Ada Park is …`.
 pub(super) fn full_name(page: &Page<'_>, first: &str) -> Option<String> {
-    const IS: [&str; 12] =
-        ["is", "was", "ist", "war", "est", "es", "è", "writes", "works", "schreibt", "arbeitet", "has"];
-    let elsewhere = Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION);
-    page.blocks.list.iter().filter(|block| !block.zone.meets(elsewhere)).find_map(|block| {
-        let rest = block.text.strip_prefix(first)?.strip_prefix(' ')?;
-        let mut words = rest.split(' ');
-        let last = words.next()?;
+    told_of(page, first).find_map(|rest| {
+        let (last, rest) = rest.split_once(' ')?;
         let name = format!("{first} {last}");
-        (words.next().is_some_and(|verb| IS.contains(&verb)) && looks_like_person(&name)).then_some(name)
+        (goes_on(rest) && looks_like_person(&name)).then_some(name)
     })
+}
+
+/// Whether a paragraph tells of the person: `Ada Park is …`.
+pub(super) fn has_biography(page: &Page<'_>, name: &str) -> bool {
+    told_of(page, name).any(goes_on)
+}
+
+/// What paragraphs that begin with a name go on with.
+fn told_of<'a>(page: &'a Page<'_>, name: &'a str) -> impl Iterator<Item = &'a str> {
+    let elsewhere = Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION);
+    let blocks = page.blocks.list.iter().filter(move |block| !block.zone.meets(elsewhere));
+    blocks.filter_map(move |block| block.text.strip_prefix(name)?.strip_prefix(' '))
+}
+
+/// Whether it goes on as a biography does behind the name.
+fn goes_on(rest: &str) -> bool {
+    const VERBS: [&str; 20] = [
+        "is", "was", "has", "leads", "works", "writes", "joined", "heads", "runs", "serves", "manages",
+        "ist", "war", "schreibt", "arbeitet", "leitet", "est", "es", "è", "était",
+    ];
+    rest.split(' ').next().is_some_and(|verb| VERBS.contains(&verb))
 }
 
 /// In one block, the piece of text behind the one that is the name.

@@ -8,6 +8,7 @@ mod credits;
 mod declared;
 mod found;
 mod kinds;
+mod labels;
 mod letter;
 mod lines;
 mod marked;

@@ -192,7 +192,7 @@ fn by_commas(segment: &str, found: &mut Vec<Written>) {
                 return;
             }
             // Behind the full name of somebody an organisation is where they work.
-            Some(last) if is_of_work(part) && looks_like_person(&last.name) && !is_company(&last.name) => {}
+            Some(last) if is_workplace(part) && looks_like_person(&last.name) && !is_company(&last.name) => {}
             _ => {
                 let part = part.strip_prefix("and ").or_else(|| part.strip_prefix("& ")).unwrap_or(part);
                 let pieces =
@@ -213,7 +213,7 @@ fn by_commas(segment: &str, found: &mut Vec<Written>) {
 }
 
 /// `Example News`, `Security Engineering`: an organisation, or a department of one.
-fn is_of_work(part: &str) -> bool {
+fn is_workplace(part: &str) -> bool {
     is_company(part)
         || part.split(' ').all(|word| word.starts_with(char::is_uppercase))
             && kind_of(part) == AuthorKind::Organisation

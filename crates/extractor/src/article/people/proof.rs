@@ -5,7 +5,7 @@ use scraper::ElementRef;
 
 use super::super::marks::attribute;
 use super::super::page::Page;
-use super::super::zones::Zone;
+use super::cards::has_biography;
 
 /// Elements of a page that are looked through.
 const MAX_ELEMENTS: usize = 20_000;
@@ -32,12 +32,6 @@ const PLACES: [&str; 20] = [
     "by",
     "bio",
 ];
-/// What a biography goes on with behind the name.
-const VERBS: [&str; 17] = [
-    "is", "was", "has", "leads", "works", "writes", "joined", "heads", "runs", "serves", "manages", "ist",
-    "arbeitet", "leitet", "est", "es", "è",
-];
-
 /// Whether anything on the page shows that the name in the block `at` is a person's; or nothing shows that it is not: it is no
 /// link, as a topic is, and the page uses none of its words otherwise.
 pub(super) fn is_persons(page: &Page<'_>, at: usize, name: &str) -> bool {
@@ -80,15 +74,6 @@ fn leads_to_person(page: &Page<'_>, at: usize) -> bool {
         let mut parts = path.trim_end_matches('/').rsplit('/');
         parts.next().is_some_and(|last| last.starts_with('@'))
             || parts.any(|part| PLACES.contains(&part.to_ascii_lowercase().as_str()))
-    })
-}
-
-/// Whether a paragraph tells of the person: `Ada Park is …`.
-fn has_biography(page: &Page<'_>, name: &str) -> bool {
-    let elsewhere = Zone::COMMENTS.with(Zone::TEASER).with(Zone::NAVIGATION);
-    page.blocks.list.iter().filter(|block| !block.zone.meets(elsewhere)).any(|block| {
-        let rest = block.text.strip_prefix(name).and_then(|rest| rest.strip_prefix(' '));
-        rest.and_then(|rest| rest.split(' ').next()).is_some_and(|verb| VERBS.contains(&verb))
     })
 }
 

@@ -13,6 +13,7 @@ use super::super::times::Ground;
 use super::bylines::is_of_work;
 use super::found::{Group, Named};
 use super::kinds::kind_of;
+use super::labels::{is_about, is_label};
 use super::lines::is_plain_name;
 use super::names::{Written, split};
 use super::plausible::looks_like_person;
@@ -132,31 +133,8 @@ fn labelled(page: &Page<'_>, text: &str) -> Option<Vec<Named>> {
 /// A full name below a line that is a label of authors and nothing else: `Author`, `Ada Park`.
 pub(super) fn under_label(page: &Page<'_>, at: usize) -> Option<Vec<Named>> {
     const MAX_NAMES: usize = 8;
-    const LABELS: [&str; 20] = [
-        "author",
-        "authors",
-        "written by",
-        "posted by",
-        "published by",
-        "by",
-        "autor",
-        "autorin",
-        "autoren",
-        "von",
-        "auteur",
-        "auteurs",
-        "autore",
-        "autores",
-        "about the author",
-        "about the authors",
-        "über den autor",
-        "über die autorin",
-        "escrito por",
-        "scritto da",
-    ];
-    let label = page.blocks.list.get(at)?.text.trim_end_matches([':', ' ']);
-    let is_label = label.len() <= 18 && LABELS.contains(&label.to_lowercase().as_str());
-    let below = page.blocks.list.get(at + 1..).filter(|_| is_label)?;
+    let label = page.blocks.list.get(at).filter(|block| is_label(&block.text) || is_about(&block.text));
+    let below = label.and(page.blocks.list.get(at + 1..))?;
     let lines = below.iter().take(MAX_NAMES).map(|line| {
         let written = if line.text.len() <= 80 && line.zone.is_of_article() {
             split(&line.text, &page.context)

@@ -54,7 +54,7 @@ pub(super) fn give_way(page: &Page<'_>, groups: &mut [Group]) {
     let first = groups.iter().position(is_all).or_else(|| {
         let best = groups.iter().enumerate().filter(|(_, group)| signs(group));
         let (at, _) = best.max_by_key(|(at, group)| (group.weight, std::cmp::Reverse(*at)))?;
-        declared.iter().all(|name| !is_shown(page, name)).then_some(at)
+        (!shows_any(page, &declared, &known)).then_some(at)
     });
     if let Some(group) = first.and_then(|at| groups.get_mut(at)) {
         group.weight = FIRST;
@@ -69,12 +69,14 @@ fn is_plain(person: &Named) -> bool {
     person.kind == AuthorKind::Person && is_plain_name(&person.name)
 }
 
-/// Whether any line of the page holds the name, in whatever capitals.
-fn is_shown(page: &Page<'_>, name: &str) -> bool {
-    let finder = memchr::memmem::Finder::new(name);
-    let wanted = key(name);
-    page.blocks.list.iter().any(|block| {
-        finder.find(block.text.as_bytes()).is_some()
-            || block.text.len() <= MAX_LINE && key(&block.text).contains(&wanted)
-    })
+/// Whether any line of the page holds one of the names: as it is written, or, in a short line, by its key.
+fn shows_any(page: &Page<'_>, names: &[&str], keys: &HashSet<String>) -> bool {
+    let finders: Vec<_> = names.iter().map(memchr::memmem::Finder::new).collect();
+    let texts = || page.blocks.list.iter().map(|block| block.text.as_str());
+    let holds_key = |text: &str| {
+        let text = key(text);
+        keys.iter().any(|name| text.contains(name.as_str()))
+    };
+    texts().any(|text| finders.iter().any(|finder| finder.find(text.as_bytes()).is_some()))
+        || texts().filter(|text| text.len() <= MAX_LINE).any(holds_key)
 }
