@@ -105,13 +105,14 @@ pub fn guarded(read: impl FnOnce() -> Extraction) -> Extraction {
     })
 }
 
-/// The threads that read pages and pack records: as many as there are cores, and always the same ones. More of them would
-/// be done with nothing sooner, and each keeps memory of its own: what its allocator holds back after the tree of a large page, and the
-/// caches of some hundred regular expressions.
+/// The threads that read pages and pack records, always the same ones: three of four cores, since the fourth waits for servers,
+/// disks and the database, which mostly runs beside. More of them would be done with nothing sooner, and each keeps memory of its
+/// own and works for it: what its allocator holds back after the tree of a large page, and the states of some hundred regular
+/// expressions, which each thread makes anew.
 static READERS: LazyLock<Option<Runtime>> = LazyLock::new(|| {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     tokio::runtime::Builder::new_current_thread()
-        .max_blocking_threads(cores)
+        .max_blocking_threads((cores - (cores / 4).max(1)).max(1))
         .thread_stack_size(STACK_BYTES)
         .thread_keep_alive(Duration::from_secs(3600))
         .thread_name("reader")
