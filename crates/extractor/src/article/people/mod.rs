@@ -18,6 +18,7 @@ mod plausible;
 mod proof;
 mod provider;
 mod sign_off;
+mod speech;
 mod unseen;
 mod words;
 
