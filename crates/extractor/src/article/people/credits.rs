@@ -77,7 +77,7 @@ static EDITOR: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// The first word for authorship in a line.
 static BY: LazyLock<Option<Regex>> =
-    LazyLock::new(|| small(r"(?i)(?:^|[^\p{L}])(by|von|par|por|przez|door)(?:[^\p{L}]|$)"));
+    LazyLock::new(|| small(r"(?i)(?:^|[^\p{L}])(?:by|von|par|por|przez|door)(?:[^\p{L}]|$)"));
 
 /// Marks between the parts of a line.
 const BARS: [char; 6] = ['|', '•', '·', '–', '—', ';'];
@@ -89,8 +89,7 @@ pub(in super::super) fn is_credit(text: &str) -> bool {
     {
         return true;
     }
-    let Some(by) = BY.as_ref().and_then(|by| by.captures(text)?.get(1)) else { return false };
-    let before = text.get(..by.start()).unwrap_or_default();
+    let Some(before) = before_by(text) else { return false };
     // Behind a bar a byline begins anew: `Two flaws reported | By Ada Park`.
     let clause = before.rsplit(BARS).next().unwrap_or_default();
     let is = |rule: &LazyLock<Option<Regex>>| rule.as_ref().is_some_and(|rule| rule.is_match(clause));
@@ -99,6 +98,14 @@ pub(in super::super) fn is_credit(text: &str) -> bool {
         participle.is_some_and(|word| !WRITING.contains(&word.as_str().to_lowercase().as_str()))
     };
     is(&THANKED) || is(&DEED) || is_deed()
+}
+
+/// What stands before the first word for authorship.
+fn before_by(text: &str) -> Option<&str> {
+    let by = BY.as_ref()?.find(text)?;
+    // What is found begins with the word or with the sign before it, which is no letter.
+    let sign = by.as_str().chars().next().filter(|c| !c.is_ascii_alphabetic()).map_or(0, char::len_utf8);
+    text.get(..by.start() + sign)
 }
 
 /// The parts of a line that are no credits; `None` where nothing is left: `By Ada Park | Edited by Bo Lind` names her.
@@ -119,6 +126,8 @@ pub(super) fn without_credits(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -168,5 +177,16 @@ mod tests {
         assert_eq!(left("By Ada Park – April 8, 2014").as_deref(), Some("By Ada Park – April 8, 2014"));
         assert_eq!(left("Photo by Bo Lind | Agency").as_deref(), Some("Agency"));
         assert_eq!(left("Photo by Bo Lind"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn the_word_for_authorship_is_found_without_the_sign_before_it(
+            text in "[ab|–é]{0,3}([ \u{301}–Ⓐ/]?(by|VON|Par|door|przez)[ \u{301},]?[a-z]{0,3}){0,3}",
+        ) {
+            let whole = Regex::new(r"(?i)(?:^|[^\p{L}])(by|von|par|por|przez|door)(?:[^\p{L}]|$)").unwrap();
+            let expected = whole.captures(&text).map(|found| found.get(1).unwrap().start());
+            prop_assert_eq!(before_by(&text).map(str::len), expected);
+        }
     }
 }
