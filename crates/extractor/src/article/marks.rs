@@ -329,8 +329,12 @@ static FINDER: LazyLock<Option<AhoCorasick>> =
 
 fn says(value: &str) -> Says {
     let mut says = Says::default();
-    // Each of the words holds one of these letters, most classes and ids none.
-    if !value.bytes().any(|byte| matches!(byte | 0x20, b'u' | b'w' | b'y')) {
+    // Each of the words holds `byl`, `aut`, `teu` or `wri`, most classes and ids none.
+    let is_part = |[one, two, three]: &[u8; 3]| {
+        matches!((one | 0x20, two | 0x20), (b'b', b'y') | (b'a', b'u') | (b't', b'e') | (b'w', b'r'))
+            && matches!(three | 0x20, b'l' | b't' | b'u' | b'i')
+    };
+    if !value.as_bytes().array_windows().any(is_part) {
         return says;
     }
     let Some(finder) = FINDER.as_ref() else { return says };
@@ -346,4 +350,30 @@ fn says(value: &str) -> Says {
 
 fn contains(value: &str, word: &str) -> bool {
     value.len() >= word.len() && value.to_ascii_lowercase().contains(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_asked_first_hides_no_word_for_authors(value in "[ a-]{0,3}(BYLINE|auth?or|Auteur|redacteur|wRiter|author__name|ut|yl)?[a-z_-]{0,8}") {
+            let said = says(&value);
+            let words = FINDER.as_ref().map(|finder| finder.find_overlapping_iter(&value).count());
+            prop_assert_eq!(words.is_some_and(|words| words > 0), said.byline || said.author || said.name);
+        }
+    }
+
+    #[test]
+    fn each_word_for_authors_is_found() {
+        for word in WORDS {
+            for word in [(*word).to_owned(), word.to_uppercase()] {
+                let said = says(&word);
+                assert!(said.byline || said.author || said.name, "{word}");
+            }
+        }
+    }
 }
