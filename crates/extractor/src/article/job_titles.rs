@@ -107,10 +107,21 @@ pub fn classify(title: &str) -> (Seniority, Function) {
     if seniority == Seniority::CLevel && DEPUTY.as_ref().is_some_and(|deputy| deputy.is_match(&own)) {
         seniority = Seniority::Director;
     }
+    (seniority, function(title, &own))
+}
+
+/// What a title is about, as [`classify`] says it.
+pub(super) fn function_of(title: &str) -> Function {
+    if title.trim().is_empty() { Function::Unstated } else { function(title, &own(title)) }
+}
+
+/// What a title is about whose own part is `own`.
+fn function(title: &str, own: &str) -> Function {
     // The office of a chief of security is about security; whoever serves a chief executive is none.
     let of_others = || first(&FUNCTION_RULES, title).filter(|function| *function != Function::Executive);
-    let function = first(&FUNCTION_RULES, &own).or_else(of_others).unwrap_or(Function::Unstated);
-    (seniority, function)
+    let is_whole = own.len() == title.len();
+    let function = first(&FUNCTION_RULES, own);
+    function.or_else(|| if is_whole { None } else { of_others() }).unwrap_or(Function::Unstated)
 }
 
 static DEPUTY: LazyLock<Option<Regex>> = LazyLock::new(|| {

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use model::{Attribution, AuthorKind, Function, Span};
 use regex::{Captures, Regex};
 
-use super::super::job_titles::{classify, reads_like_title};
+use super::super::job_titles::{classify, function_of, reads_like_title};
 use super::super::page::{Page, key};
 use super::super::times::place;
 use super::kinds::kind_of;
@@ -99,8 +99,7 @@ pub(in super::super) fn attributions(page: &Page<'_>, body: &Range<usize>) -> Ve
         .filter(|block| block.zone.is_plain())
         .take(MAX_BLOCKS)
         // What no passage ends or begins within, a block without it has in none of its passages.
-        // Fewer hold a word of a title than one of speech.
-        .filter(|block| reads_of_title(&block.text) && reads_of_speech(&block.text))
+        .filter(|block| reads_of_speech(&block.text) && reads_of_title(&block.text))
         .flat_map(|block| passages(&block.text))
         .filter(|passage| passage.len() >= 20 && reads_of_title(passage) && reads_of_speech(passage));
     for passage in passages {
@@ -220,8 +219,8 @@ fn title_of(rest: &str) -> Option<(String, Option<String>)> {
         let next = rest.get(end + 2..*other)?;
         let (more, organisation) = parted(next);
         let goes_on = more.split_whitespace().count() <= 4
-            && matches!(classify(title).1, Function::Unstated | Function::Executive)
-            && classify(more).1 != Function::Unstated
+            && matches!(function_of(title), Function::Unstated | Function::Executive)
+            && function_of(more) != Function::Unstated
             && !is_name(more);
         goes_on.then(|| (format!("{title}, {more}"), organisation.map(str::to_owned)))
     });
@@ -251,7 +250,7 @@ fn parted(text: &str) -> (&str, Option<&str>) {
         let (Some(whole), Some(organisation)) = (found.get(0), found.get(1)) else { continue };
         let title = text.get(..whole.start()).unwrap_or(text).trim();
         let organisation = organisation.as_str().trim();
-        if is_title(title) && (sure || classify(organisation).1 == Function::Unstated) {
+        if is_title(title) && (sure || function_of(organisation) == Function::Unstated) {
             return (title, Some(organisation));
         }
     }
@@ -324,7 +323,7 @@ fn is_name(text: &str) -> bool {
         && !text.ends_with("'s")
         && !text.ends_with("’s")
         && !reads_like_title(text)
-        && text.split_whitespace().all(|word| classify(word).1 == Function::Unstated)
+        && text.split_whitespace().all(|word| function_of(word) == Function::Unstated)
         && text.split_whitespace().count() <= 4
         && !text.split_whitespace().any(|word| matches!(word, "of" | "for" | "and" | "&"))
 }

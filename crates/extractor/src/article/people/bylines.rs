@@ -31,7 +31,7 @@ const MAX_LINE: usize = 200;
 /// A line that starts with a word for authorship.
 static START: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^(?:(?:written|posted|published|created|story|words|text|article|submitted|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]e?|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|skrivet|publicerad|publicerat|opublikowan[oey]|napisane|đăng|diposting|ditulis|inserito|публикувана?)\s+)?(?:by|von|par|por|di|door|av|af|przez|bởi|oleh|da|от)\b[\s:：]+\S|^(?:опубликовал(?:\(?а\)?)?|опублікува(?:в|ла))\s+\S|^[가-힣]{2,4} ?(?:기자|특파원)(?:\s|$)|^由\s*\S.*(?:发表于|發表於)|^\S+(?: \S+){0,4} tarafından\b|^(?:author|authors|autor|autorin|auteur|autore|forfatter|szerző|tác giả|автор|yazar|text|from|投稿者|작성자|作者|執筆者?|著者|文|الكاتب|المؤلف|كتبه|نویسنده|लेखक|লেখক|ผู้เขียน|συντάκτης|συγγραφέας)\s*[:：]\s*\S|^(?:بقلم|מאת|โดย)[\s:：]+\S",
+        r"(?i)^(?:(?:written|posted|published|created|story|words|text|article|submitted|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]e?|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|skrivet|publicerad|publicerat|opublikowan[oey]|napisane|đăng|diposting|ditulis|inserito|публикувана?)\s+)?(?:by|von|par|por|di|door|av|af|przez|bởi|oleh|da|от)[\s:：]+\S|^(?:опубликовал(?:\(?а\)?)?|опублікува(?:в|ла))\s+\S|^[가-힣]{2,4} ?(?:기자|특파원)(?:\s|$)|^由\s*\S.*(?:发表于|發表於)|^\S+(?: \S+){0,4} tarafından(?:\W|$)|^(?:author|authors|autor|autorin|auteur|autore|forfatter|szerző|tác giả|автор|yazar|text|from|投稿者|작성자|作者|執筆者?|著者|文|الكاتب|المؤلف|كتبه|نویسنده|लेखक|লেখক|ผู้เขียน|συντάκτης|συγγραφέας)\s*[:：]\s*\S|^(?:بقلم|מאת|โดย)[\s:：]+\S",
     )
     .ok()
 });

@@ -17,6 +17,7 @@ mod owner;
 mod plausible;
 mod proof;
 mod provider;
+mod scripts;
 mod sign_off;
 mod speech;
 mod unseen;
