@@ -4,12 +4,12 @@
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
-use ego_tree::NodeId;
-use ego_tree::iter::Edge;
 use html5ever::{LocalName, QualName, local_name, ns};
 use memchr::memmem::Finder;
 use scraper::node::Element;
 use scraper::{ElementRef, Html};
+
+use super::walk::walk;
 
 /// Kinds of marks for authors, by how exact they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,27 +60,23 @@ impl<'a> Marks<'a> {
     /// Walks over a tree. What a template holds is not on the page.
     pub(super) fn of(html: &'a Html) -> Self {
         let mut marks = Self::default();
-        let mut template: Option<NodeId> = None;
-        for edge in html.root_element().traverse() {
-            let element = match edge {
-                Edge::Open(node) if template.is_none() => ElementRef::wrap(node),
-                Edge::Close(node) if template == Some(node.id()) => {
-                    template = None;
-                    continue;
+        walk(
+            *html.root_element(),
+            &mut marks,
+            |marks, node| {
+                let Some(element) = ElementRef::wrap(node) else { return true };
+                let name = element.value().name();
+                if name == "template" {
+                    return false;
                 }
-                _ => continue,
-            };
-            let Some(element) = element else { continue };
-            let name = element.value().name();
-            if name == "template" {
-                template = Some(element.id());
-                continue;
-            }
-            marks.name(element, name);
-            if element.value().attrs().next().is_some() {
-                marks.attributes(element, name);
-            }
-        }
+                marks.name(element, name);
+                if element.value().attrs().next().is_some() {
+                    marks.attributes(element, name);
+                }
+                true
+            },
+            |_, _| {},
+        );
         marks
     }
 

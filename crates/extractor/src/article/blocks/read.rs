@@ -1,7 +1,6 @@
 //! One walk over the body that gathers its blocks.
 
 use ego_tree::NodeId;
-use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element;
 
@@ -9,6 +8,7 @@ use super::names::{Kind, is_skipped, is_stress};
 use super::spared::spared;
 use super::{Block, Blocks, Place};
 use crate::article::marks::Marks;
+use crate::article::walk::walk;
 use crate::article::zones::{Said, Zone, said};
 
 /// Reads the blocks of a page.
@@ -16,29 +16,31 @@ pub(super) fn blocks(marks: &Marks<'_>) -> Blocks {
     let Some(body) = marks.body else { return Blocks::default() };
     let spared = spared(marks);
     let mut reader = Reader::default();
-    let mut skipped: Option<NodeId> = None;
-    for edge in body.traverse() {
-        match edge {
-            Edge::Open(node) if skipped.is_none() => match node.value() {
-                Node::Text(text) => reader.text(&text.text),
-                Node::Element(element) if is_skipped(element) => skipped = Some(node.id()),
-                Node::Element(element) => {
-                    let mut said = said(element);
-                    if !said.zone.is_plain() && spared.contains(&node.id()) {
-                        said.zone = Zone::default();
-                    }
-                    reader.open(node.id(), element, said);
+    walk(
+        *body,
+        &mut reader,
+        |reader, node| match node.value() {
+            Node::Text(text) => {
+                reader.text(&text.text);
+                false
+            }
+            Node::Element(element) if is_skipped(element) => false,
+            Node::Element(element) => {
+                let mut said = said(element);
+                if !said.zone.is_plain() && spared.contains(&node.id()) {
+                    said.zone = Zone::default();
                 }
-                _ => {}
-            },
-            Edge::Close(node) => match (skipped, node.value()) {
-                (Some(id), _) if id == node.id() => skipped = None,
-                (None, Node::Element(_)) => reader.close(),
-                _ => {}
-            },
-            Edge::Open(_) => {}
-        }
-    }
+                reader.open(node.id(), element, said);
+                true
+            }
+            _ => true,
+        },
+        |reader, node| {
+            if node.value().is_element() {
+                reader.close();
+            }
+        },
+    );
     reader.flush();
     reader.found
 }
