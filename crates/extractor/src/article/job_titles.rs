@@ -143,7 +143,9 @@ fn own(title: &str) -> Cow<'_, str> {
         )
         .ok()
     });
-    let plain = OF_OTHERS.as_ref().map_or(Cow::Borrowed(title), |rule| rule.replace(title, ""));
+    // One word alone is of nobody else.
+    let of_others = OF_OTHERS.as_ref().filter(|_| title.contains(char::is_whitespace));
+    let plain = of_others.map_or(Cow::Borrowed(title), |rule| rule.replace(title, ""));
     match FORMER.as_ref().map(|rule| rule.replace_all(&plain, "")) {
         Some(Cow::Owned(own)) => Cow::Owned(own),
         _ => plain,
@@ -311,5 +313,21 @@ mod tests {
         assert!(!reads_like_title("Read more"));
         assert!(!reads_like_title("Security Editor Dan Roe reported it first"));
         assert!(!reads_like_title("We asked the director about the incident, and this is what happened."));
+    }
+
+    #[test]
+    fn what_a_title_is_about_is_told_without_its_rank() {
+        for title in [
+            "",
+            " ",
+            "CISO",
+            "ex-CISO",
+            "Office of the CISO",
+            "team\u{a0}of the Head of Security",
+            "Ada",
+            "Former legal counsel",
+        ] {
+            assert_eq!(function_of(title), classify(title).1, "{title}");
+        }
     }
 }

@@ -108,7 +108,7 @@ impl Reader {
             let mut letters = after.chars();
             let odd = letters.next().filter(|odd| is_odd(*odd));
             if odd.is_some_and(|odd| odd != '\u{ad}')
-                && !self.text.as_bytes().last().is_none_or(|last| *last == b' ')
+                && self.text.as_bytes().last().is_some_and(|last| *last != b' ')
             {
                 self.text.push(' ');
             }

@@ -310,7 +310,7 @@ fn is_title(text: &str) -> bool {
     {
         return false;
     }
-    text.split_whitespace().count() <= MAX_WORDS && reads_like_title(text) && !text.contains([',', '/'])
+    text.split_whitespace().count() <= MAX_WORDS && !text.contains([',', '/']) && reads_like_title(text)
         || text.contains(',')
             && text.split_whitespace().count() <= MAX_WORDS
             && text.split(',').all(|part| reads_like_title(part.trim()))
@@ -318,14 +318,15 @@ fn is_title(text: &str) -> bool {
 
 /// A person's name, and nothing that is one of a title or a trade.
 fn is_name(text: &str) -> bool {
-    looks_like_person(text)
-        && kind_of(text) == AuthorKind::Person
+    // What costs least is asked first.
+    text.split_whitespace().count() <= 4
+        && !text.split_whitespace().any(|word| matches!(word, "of" | "for" | "and" | "&"))
         && !text.ends_with("'s")
         && !text.ends_with("’s")
+        && looks_like_person(text)
+        && kind_of(text) == AuthorKind::Person
         && !reads_like_title(text)
         && text.split_whitespace().all(|word| function_of(word) == Function::Unstated)
-        && text.split_whitespace().count() <= 4
-        && !text.split_whitespace().any(|word| matches!(word, "of" | "for" | "and" | "&"))
 }
 
 /// Words of places and fields: behind a title they say what it is about and name nobody.
