@@ -107,10 +107,21 @@ pub fn classify(title: &str) -> (Seniority, Function) {
     if seniority == Seniority::CLevel && DEPUTY.as_ref().is_some_and(|deputy| deputy.is_match(&own)) {
         seniority = Seniority::Director;
     }
+    (seniority, function(title, &own))
+}
+
+/// What a title is about, as [`classify`] says it.
+pub(super) fn function_of(title: &str) -> Function {
+    if title.trim().is_empty() { Function::Unstated } else { function(title, &own(title)) }
+}
+
+/// What a title is about whose own part is `own`.
+fn function(title: &str, own: &str) -> Function {
     // The office of a chief of security is about security; whoever serves a chief executive is none.
     let of_others = || first(&FUNCTION_RULES, title).filter(|function| *function != Function::Executive);
-    let function = first(&FUNCTION_RULES, &own).or_else(of_others).unwrap_or(Function::Unstated);
-    (seniority, function)
+    let is_whole = own.len() == title.len();
+    let function = first(&FUNCTION_RULES, own);
+    function.or_else(|| if is_whole { None } else { of_others() }).unwrap_or(Function::Unstated)
 }
 
 static DEPUTY: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -132,7 +143,9 @@ fn own(title: &str) -> Cow<'_, str> {
         )
         .ok()
     });
-    let plain = OF_OTHERS.as_ref().map_or(Cow::Borrowed(title), |rule| rule.replace(title, ""));
+    // One word alone is of nobody else.
+    let of_others = OF_OTHERS.as_ref().filter(|_| title.contains(char::is_whitespace));
+    let plain = of_others.map_or(Cow::Borrowed(title), |rule| rule.replace(title, ""));
     match FORMER.as_ref().map(|rule| rule.replace_all(&plain, "")) {
         Some(Cow::Owned(own)) => Cow::Owned(own),
         _ => plain,
@@ -300,5 +313,21 @@ mod tests {
         assert!(!reads_like_title("Read more"));
         assert!(!reads_like_title("Security Editor Dan Roe reported it first"));
         assert!(!reads_like_title("We asked the director about the incident, and this is what happened."));
+    }
+
+    #[test]
+    fn what_a_title_is_about_is_told_without_its_rank() {
+        for title in [
+            "",
+            " ",
+            "CISO",
+            "ex-CISO",
+            "Office of the CISO",
+            "team\u{a0}of the Head of Security",
+            "Ada",
+            "Former legal counsel",
+        ] {
+            assert_eq!(function_of(title), classify(title).1, "{title}");
+        }
     }
 }

@@ -4,12 +4,12 @@
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
-use ego_tree::NodeId;
-use ego_tree::iter::Edge;
 use html5ever::{LocalName, QualName, local_name, ns};
 use memchr::memmem::Finder;
 use scraper::node::Element;
 use scraper::{ElementRef, Html};
+
+use super::walk::walk;
 
 /// Kinds of marks for authors, by how exact they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,27 +60,23 @@ impl<'a> Marks<'a> {
     /// Walks over a tree. What a template holds is not on the page.
     pub(super) fn of(html: &'a Html) -> Self {
         let mut marks = Self::default();
-        let mut template: Option<NodeId> = None;
-        for edge in html.root_element().traverse() {
-            let element = match edge {
-                Edge::Open(node) if template.is_none() => ElementRef::wrap(node),
-                Edge::Close(node) if template == Some(node.id()) => {
-                    template = None;
-                    continue;
+        walk(
+            *html.root_element(),
+            &mut marks,
+            |marks, node| {
+                let Some(element) = ElementRef::wrap(node) else { return true };
+                let name = element.value().name();
+                if name == "template" {
+                    return false;
                 }
-                _ => continue,
-            };
-            let Some(element) = element else { continue };
-            let name = element.value().name();
-            if name == "template" {
-                template = Some(element.id());
-                continue;
-            }
-            marks.name(element, name);
-            if element.value().attrs().next().is_some() {
-                marks.attributes(element, name);
-            }
-        }
+                marks.name(element, name);
+                if element.value().attrs().next().is_some() {
+                    marks.attributes(element, name);
+                }
+                true
+            },
+            |_, _| {},
+        );
         marks
     }
 
@@ -329,8 +325,12 @@ static FINDER: LazyLock<Option<AhoCorasick>> =
 
 fn says(value: &str) -> Says {
     let mut says = Says::default();
-    // Each of the words holds one of these letters, most classes and ids none.
-    if !value.bytes().any(|byte| matches!(byte | 0x20, b'u' | b'w' | b'y')) {
+    // Each of the words holds `byl`, `aut`, `teu` or `wri`, most classes and ids none.
+    let is_part = |[one, two, three]: &[u8; 3]| {
+        matches!((one | 0x20, two | 0x20), (b'b', b'y') | (b'a', b'u') | (b't', b'e') | (b'w', b'r'))
+            && matches!(three | 0x20, b'l' | b't' | b'u' | b'i')
+    };
+    if !value.as_bytes().array_windows().any(is_part) {
         return says;
     }
     let Some(finder) = FINDER.as_ref() else { return says };
@@ -346,4 +346,30 @@ fn says(value: &str) -> Says {
 
 fn contains(value: &str, word: &str) -> bool {
     value.len() >= word.len() && value.to_ascii_lowercase().contains(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_asked_first_hides_no_word_for_authors(value in "[ a-]{0,3}(BYLINE|auth?or|Auteur|redacteur|wRiter|author__name|ut|yl)?[a-z_-]{0,8}") {
+            let said = says(&value);
+            let words = FINDER.as_ref().map(|finder| finder.find_overlapping_iter(&value).count());
+            prop_assert_eq!(words.is_some_and(|words| words > 0), said.byline || said.author || said.name);
+        }
+    }
+
+    #[test]
+    fn each_word_for_authors_is_found() {
+        for word in WORDS {
+            for word in [(*word).to_owned(), word.to_uppercase()] {
+                let said = says(&word);
+                assert!(said.byline || said.author || said.name, "{word}");
+            }
+        }
+    }
 }

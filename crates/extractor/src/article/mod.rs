@@ -19,6 +19,7 @@ mod read;
 mod text;
 mod times;
 mod updates;
+mod walk;
 mod zones;
 
 pub(crate) use identifiers::identifiers;

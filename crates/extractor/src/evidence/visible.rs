@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use memchr::{memchr, memchr_iter, memmem};
+use memchr::{memchr, memmem};
 
 /// Most that is read of what a page shows, in bytes: a page that shows more is a document.
 pub(super) const LITTLE: usize = 3000;
@@ -67,7 +67,14 @@ fn inside<'a>(markup: &'a str, name: &str) -> Option<&'a str> {
             markup.get(at + 1..).filter(|rest| begins(rest, name)).and_then(|rest| rest.get(name.len()..));
         behind.is_some_and(|rest| rest.starts_with(|next: char| next == '>' || next.is_whitespace()))
     };
-    let at = memchr_iter(b'<', markup.as_bytes()).find(opens)?;
+    // Most tags begin with another letter.
+    let tag = |letter: u8, to: usize| {
+        let markup = markup.as_bytes().get(..to).unwrap_or_default();
+        memmem::find_iter(markup, &[b'<', letter]).find(opens)
+    };
+    let letter = *name.as_bytes().first()?;
+    let small = tag(letter, markup.len());
+    let at = tag(letter.to_ascii_uppercase(), small.unwrap_or(markup.len())).or(small)?;
     let rest = markup.get(at + 1 + name.len()..)?;
     let inner = rest.get(memchr(b'>', rest.as_bytes())? + 1..)?;
     inner.get(..closing(inner, name).unwrap_or(inner.len()))
@@ -125,7 +132,7 @@ fn behind(markup: &str) -> &str {
         return after(memmem::find(markup.as_bytes(), b"-->"), 3);
     }
     let name = markup.get(1..).unwrap_or_default();
-    let length = name.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(name.len());
+    let length = name.bytes().position(|letter| !letter.is_ascii_alphanumeric()).unwrap_or(name.len());
     let name = name.get(..length).unwrap_or_default();
     if let Some(hidden) = HIDDEN.iter().find(|hidden| hidden.eq_ignore_ascii_case(name)) {
         return after(closing(markup, hidden), 2 + name.len());

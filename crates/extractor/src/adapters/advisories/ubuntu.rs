@@ -18,6 +18,10 @@ pub(crate) fn read(document: &Document<'_>) -> Option<Extraction> {
             extraction
         });
     }
+    // Most documents are pages, of whose lines none is looked at.
+    if !document.holds("Candidate:") {
+        return None;
+    }
     let fields = || {
         document
             .text

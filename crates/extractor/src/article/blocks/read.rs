@@ -1,7 +1,6 @@
 //! One walk over the body that gathers its blocks.
 
 use ego_tree::NodeId;
-use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element;
 
@@ -9,6 +8,7 @@ use super::names::{Kind, is_skipped, is_stress};
 use super::spared::spared;
 use super::{Block, Blocks, Place};
 use crate::article::marks::Marks;
+use crate::article::walk::walk;
 use crate::article::zones::{Said, Zone, said};
 
 /// Reads the blocks of a page.
@@ -16,29 +16,31 @@ pub(super) fn blocks(marks: &Marks<'_>) -> Blocks {
     let Some(body) = marks.body else { return Blocks::default() };
     let spared = spared(marks);
     let mut reader = Reader::default();
-    let mut skipped: Option<NodeId> = None;
-    for edge in body.traverse() {
-        match edge {
-            Edge::Open(node) if skipped.is_none() => match node.value() {
-                Node::Text(text) => reader.text(&text.text),
-                Node::Element(element) if is_skipped(element) => skipped = Some(node.id()),
-                Node::Element(element) => {
-                    let mut said = said(element);
-                    if !said.zone.is_plain() && spared.contains(&node.id()) {
-                        said.zone = Zone::default();
-                    }
-                    reader.open(node.id(), element, said);
+    walk(
+        *body,
+        &mut reader,
+        |reader, node| match node.value() {
+            Node::Text(text) => {
+                reader.text(&text.text);
+                false
+            }
+            Node::Element(element) if is_skipped(element) => false,
+            Node::Element(element) => {
+                let mut said = said(element);
+                if !said.zone.is_plain() && spared.contains(&node.id()) {
+                    said.zone = Zone::default();
                 }
-                _ => {}
-            },
-            Edge::Close(node) => match (skipped, node.value()) {
-                (Some(id), _) if id == node.id() => skipped = None,
-                (None, Node::Element(_)) => reader.close(),
-                _ => {}
-            },
-            Edge::Open(_) => {}
-        }
-    }
+                reader.open(node.id(), element, said);
+                true
+            }
+            _ => true,
+        },
+        |reader, node| {
+            if node.value().is_element() {
+                reader.close();
+            }
+        },
+    );
     reader.flush();
     reader.found
 }
@@ -88,19 +90,26 @@ impl Reader {
     fn fold(&mut self, text: &str) {
         let is_odd = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}');
         let is_blank = |byte: u8| matches!(byte, 9..=13 | b' ');
+        let is_plain = |byte: u8| byte.is_ascii() && !is_blank(byte);
         let mut rest = text;
         while let Some(first) = rest.bytes().next() {
-            // Words of ASCII are told by their bytes; letters of others are looked at one by one.
+            // Words of ASCII and the single blanks between them are told by their bytes; letters of others are looked at one
+            // by one.
+            let bytes = rest.as_bytes();
+            let goes_on = |at: usize| bytes.get(at).is_some_and(|byte| is_plain(*byte));
+            let ends = |(at, byte): (usize, &u8)| !is_plain(*byte) && (*byte != b' ' || !goes_on(at + 1));
             let length = match first {
                 _ if is_blank(first) => 0,
                 0x80.. => rest.find(is_odd).unwrap_or(rest.len()),
-                _ => rest.bytes().position(|byte| is_blank(byte) || !byte.is_ascii()).unwrap_or(rest.len()),
+                _ => bytes.iter().enumerate().position(ends).unwrap_or(rest.len()),
             };
             let (words, after) = rest.split_at(length);
             self.text.push_str(words);
             let mut letters = after.chars();
             let odd = letters.next().filter(|odd| is_odd(*odd));
-            if odd.is_some_and(|odd| odd != '\u{ad}') && !self.text.is_empty() && !self.text.ends_with(' ') {
+            if odd.is_some_and(|odd| odd != '\u{ad}')
+                && self.text.as_bytes().last().is_some_and(|last| *last != b' ')
+            {
                 self.text.push(' ');
             }
             rest = if odd.is_some() { letters.as_str() } else { after };
@@ -179,5 +188,31 @@ impl Reader {
         self.cuts.clear();
         self.linked = 0;
         self.stressed = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn text_is_folded_as_letter_by_letter(parts in prop::collection::vec("[ab é\u{ad}\u{a0}\u{200b}\n\t山]{0,12}", 0..4)) {
+            let (mut reader, mut folded) = (Reader::default(), String::new());
+            for part in &parts {
+                reader.text(part);
+                for letter in part.chars().filter(|letter| *letter != '\u{ad}') {
+                    let is_odd = letter.is_whitespace() || letter == '\u{200b}';
+                    match letter {
+                        _ if !is_odd => folded.push(letter),
+                        _ if !folded.is_empty() && !folded.ends_with(' ') => folded.push(' '),
+                        _ => {}
+                    }
+                }
+            }
+            prop_assert_eq!(reader.text, folded);
+        }
     }
 }

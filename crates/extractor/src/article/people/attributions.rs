@@ -6,119 +6,22 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use model::{Attribution, AuthorKind, Function, Span};
 use regex::{Captures, Regex};
 
-use super::super::job_titles::{SAYS, classify, reads_like_title};
+use super::super::job_titles::{classify, function_of, reads_like_title};
 use super::super::page::{Page, key};
 use super::super::times::place;
 use super::kinds::kind_of;
 use super::plausible::looks_like_person;
 use super::provider;
+use super::speech::{reads_of_speech, speaks_before, spoke_behind};
 
 /// Blocks of the text that are searched, and the most people that are kept.
 const MAX_BLOCKS: usize = 400;
 const MAX_PEOPLE: usize = 20;
 /// Most words of a title.
 const MAX_WORDS: usize = 9;
-
-/// Words that name the speaker behind them and are no verbs.
-const BY: &str = r"according to|in the words of|laut|so|selon|d['’]apr[èe]s|seg[úu]n|secondo|segundo|de acordo com|de acuerdo con|aldus|volgens";
-
-/// How each of those words begins, so that most paragraphs need no expression at all.
-const STEMS: &[&str] = &[
-    "said",
-    "says",
-    "told",
-    "wr",
-    "expl",
-    "add",
-    "note",
-    "stat",
-    "comment",
-    "confirm",
-    "announc",
-    "acknowledg",
-    "apologi",
-    "admit",
-    "remark",
-    "warn",
-    "continu",
-    "conclud",
-    "report",
-    "sagt",
-    "erkl",
-    "schr",
-    "beton",
-    "kommentier",
-    "decl",
-    "décl",
-    "affirm",
-    "afferm",
-    "indiqu",
-    "préc",
-    "prec",
-    "dijo",
-    "dice",
-    "afirm",
-    "señal",
-    "escr",
-    "detto",
-    "dich",
-    "spieg",
-    "disse",
-    "zei",
-    "zegt",
-    "verkl",
-    "according",
-    "in the words",
-    "laut",
-    "so ",
-    "selon",
-    "d'apr",
-    "d’apr",
-    "seg",
-    "secondo",
-    "de aco",
-    "de acu",
-    "aldus",
-    "volgens",
-];
-
-static SPEECH: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(STEMS).ok());
-
-/// A run of words that begin with a capital letter, with the small words that names and titles have inside.
-const RUN: &str = r"(?:(?:\p{Lu}|Gen|Col|Dr|Mr|Mrs|Ms|Prof)\. )?\p{Lu}[\p{L}\p{N}’'&-]*(?: (?:(?:of|for|and|&|von|van|de|der|den|di|da|del|la|le|du|des) ){0,2}\p{Lu}[\p{L}\p{N}’'&-]*){0,9}";
-
-// Boundaries of words are those of ASCII: the fast search of the crate knows no others where a text holds other letters.
-
-/// What may stand before a title in small letters.
-const WHOSE: &str = r"(?:our|the|its|their|his|her|unsere?r?|der|die|notre|le|la|nuestr[oa]|el|nostro|nostra|il|nosso|nossa|o|a|onze|de)";
-
-/// `said NAME, TITLE…`, `said our TITLE NAME`, `according to TITLE NAME`.
-static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&format!(
-        r#"(?-u:\b)(?:{SAYS}|(?i:{BY}))\s+(?:{WHOSE} )?(?:(?P<small>\p{{Ll}}[\p{{L}} ,&-]{{3,60}}?) )?(?P<run>{RUN})(?:,? \(?(?P<rest>[^.;:“”"«»()]{{3,140}}))?"#
-    ))
-    .ok()
-});
-
-/// `NAME, TITLE…, said`, `our TITLE NAME wrote`.
-static BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&format!(
-        r#"(?:(?-u:\b){WHOSE} (?P<small>\p{{Ll}}[\p{{L}} ,&-]{{3,60}}?) )?(?P<run>{RUN})(?:, (?P<rest>[^.;:“”"«»()]{{3,140}}?),?)? (?:has |have |had |hat |a |ha |also |then )?(?:{SAYS})(?:[^\p{{L}}\p{{N}}]|$)"#
-    ))
-    .ok()
-});
-
-/// What [`BEHIND`] begins with and what [`BEFORE`] ends with. Where that stands nowhere, the expressions, which take long for
-/// every capital letter, need not be asked.
-static SPEAKS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(&format!(r"(?-u:\b)(?:{SAYS}|(?i:{BY}))\s")).ok());
-static SPOKE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(&format!(r"(?:{SAYS})(?:[^\p{{L}}\p{{N}}]|$)")).ok());
 
 /// Where a title ends and its organisation begins: surely, and where the word may belong to the title.
 static AT: LazyLock<Option<Regex>> =
@@ -200,13 +103,12 @@ pub(in super::super) fn attributions(page: &Page<'_>, body: &Range<usize>) -> Ve
         .flat_map(|block| passages(&block.text))
         .filter(|passage| passage.len() >= 20 && reads_of_title(passage) && reads_of_speech(passage));
     for passage in passages {
-        let rules =
-            [(&SPEAKS, &BEHIND, "attribution:behind-verb"), (&SPOKE, &BEFORE, "attribution:before-verb")];
-        for (sign, rule, source) in rules {
-            let (Some(sign), Some(rule)) = (sign.as_ref(), rule.as_ref()) else { continue };
-            if !sign.is_match(passage) {
-                continue;
-            }
+        let rules = [
+            (speaks_before(passage), "attribution:behind-verb"),
+            (spoke_behind(passage), "attribution:before-verb"),
+        ];
+        for (rule, source) in rules {
+            let Some(rule) = rule else { continue };
             for captures in rule.captures_iter(passage) {
                 let Some(one) = speaker(page, &captures, source) else { continue };
                 if found.len() < MAX_PEOPLE && found.iter().all(|known| key(&known.name) != key(&one.name)) {
@@ -236,11 +138,6 @@ fn passages(text: &str) -> Vec<&str> {
     }
     parts.push(text.get(start..).unwrap_or_default());
     parts
-}
-
-/// Whether any word of speech may stand in the text.
-fn reads_of_speech(text: &str) -> bool {
-    SPEECH.as_ref().is_some_and(|stems| stems.is_match(text))
 }
 
 /// Whether any word of a job title stands in the text; the whole need not be one.
@@ -322,8 +219,8 @@ fn title_of(rest: &str) -> Option<(String, Option<String>)> {
         let next = rest.get(end + 2..*other)?;
         let (more, organisation) = parted(next);
         let goes_on = more.split_whitespace().count() <= 4
-            && matches!(classify(title).1, Function::Unstated | Function::Executive)
-            && classify(more).1 != Function::Unstated
+            && matches!(function_of(title), Function::Unstated | Function::Executive)
+            && function_of(more) != Function::Unstated
             && !is_name(more);
         goes_on.then(|| (format!("{title}, {more}"), organisation.map(str::to_owned)))
     });
@@ -353,7 +250,7 @@ fn parted(text: &str) -> (&str, Option<&str>) {
         let (Some(whole), Some(organisation)) = (found.get(0), found.get(1)) else { continue };
         let title = text.get(..whole.start()).unwrap_or(text).trim();
         let organisation = organisation.as_str().trim();
-        if is_title(title) && (sure || classify(organisation).1 == Function::Unstated) {
+        if is_title(title) && (sure || function_of(organisation) == Function::Unstated) {
             return (title, Some(organisation));
         }
     }
@@ -413,7 +310,7 @@ fn is_title(text: &str) -> bool {
     {
         return false;
     }
-    text.split_whitespace().count() <= MAX_WORDS && reads_like_title(text) && !text.contains([',', '/'])
+    text.split_whitespace().count() <= MAX_WORDS && !text.contains([',', '/']) && reads_like_title(text)
         || text.contains(',')
             && text.split_whitespace().count() <= MAX_WORDS
             && text.split(',').all(|part| reads_like_title(part.trim()))
@@ -421,14 +318,15 @@ fn is_title(text: &str) -> bool {
 
 /// A person's name, and nothing that is one of a title or a trade.
 fn is_name(text: &str) -> bool {
-    looks_like_person(text)
-        && kind_of(text) == AuthorKind::Person
+    // What costs least is asked first.
+    text.split_whitespace().count() <= 4
+        && !text.split_whitespace().any(|word| matches!(word, "of" | "for" | "and" | "&"))
         && !text.ends_with("'s")
         && !text.ends_with("’s")
+        && looks_like_person(text)
+        && kind_of(text) == AuthorKind::Person
         && !reads_like_title(text)
-        && text.split_whitespace().all(|word| classify(word).1 == Function::Unstated)
-        && text.split_whitespace().count() <= 4
-        && !text.split_whitespace().any(|word| matches!(word, "of" | "for" | "and" | "&"))
+        && text.split_whitespace().all(|word| function_of(word) == Function::Unstated)
 }
 
 /// Words of places and fields: behind a title they say what it is about and name nobody.
@@ -523,18 +421,6 @@ fn spans(page: &Page<'_>, whole: &str, name: &str, title: &str) -> (Option<Span>
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_word_of_speech_has_a_stem() {
-        // Of each class of letters the first one.
-        let classes = Regex::new(r"\[(.)[^\]]*\]").unwrap();
-        let both = format!("{SAYS}|{BY}");
-        let plain = classes.replace_all(&both, "$1").replace(['?', '(', ')'], "");
-        let stems = SPEECH.as_ref().unwrap();
-        let missing: Vec<&str> =
-            plain.split('|').filter(|word| !stems.is_match(&format!("{word} "))).collect();
-        assert_eq!(missing, Vec::<&str>::new());
-    }
 
     #[test]
     fn passages_end_where_no_attribution_goes_on() {

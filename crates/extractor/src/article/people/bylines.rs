@@ -31,15 +31,29 @@ const MAX_LINE: usize = 200;
 /// A line that starts with a word for authorship.
 static START: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^(?:(?:written|posted|published|created|story|words|text|article|submitted|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]e?|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|skrivet|publicerad|publicerat|opublikowan[oey]|napisane|đăng|diposting|ditulis|inserito|публикувана?)\s+)?(?:by|von|par|por|di|door|av|af|przez|bởi|oleh|da|от)\b[\s:：]+\S|^(?:опубликовал(?:\(?а\)?)?|опублікува(?:в|ла))\s+\S|^[가-힣]{2,4} ?(?:기자|특파원)(?:\s|$)|^由\s*\S.*(?:发表于|發表於)|^\S+(?: \S+){0,4} tarafından\b|^(?:author|authors|autor|autorin|auteur|autore|forfatter|szerző|tác giả|автор|yazar|text|from|投稿者|작성자|作者|執筆者?|著者|文|الكاتب|المؤلف|كتبه|نویسنده|लेखक|লেখক|ผู้เขียน|συντάκτης|συγγραφέας)\s*[:：]\s*\S|^(?:بقلم|מאת|โดย)[\s:：]+\S",
+        r"(?i)^(?:(?:written|posted|published|created|story|words|text|article|submitted|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]e?|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|skrivet|publicerad|publicerat|opublikowan[oey]|napisane|đăng|diposting|ditulis|inserito|публикувана?)\s+)?(?:by|von|par|por|di|door|av|af|przez|bởi|oleh|da|от)[\s:：]+\S|^(?:опубликовал(?:\(?а\)?)?|опублікува(?:в|ла))\s+\S|^[가-힣]{2,4} ?(?:기자|특파원)(?:\s|$)|^由\s*\S.*(?:发表于|發表於)|^\S+(?: \S+){0,4} tarafından(?:\W|$)|^(?:author|authors|autor|autorin|auteur|autore|forfatter|szerző|tác giả|автор|yazar|text|from|投稿者|작성자|作者|執筆者?|著者|文|الكاتب|المؤلف|كتبه|نویسنده|लेखक|লেখক|ผู้เขียน|συντάκτης|συγγραφέας)\s*[:：]\s*\S|^(?:بقلم|מאת|โดย)[\s:：]+\S",
     )
     .ok()
 });
 
-/// The same inside a line that names a date or a category first.
+/// The same inside a line that names a date or a category first; in the group what begins behind it.
 static INSIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[\s|•·,–—/-])(?:(?i:by|von|par|por|door|bởi|przez|posted by|published by|guest (?:post|blog|article|column) from)[\s:]+|(?i:author|autor(?:in)?|auteur|autore|автор|作者|投稿者|執筆者?)\s*[:：]\s*|(?i:redaktion)\s*:\s*)(@?\p{Lu}?[\p{L}\p{N}_.'’-]+.*)$").ok()
+    Regex::new(r"(?:^|[\s|•·,–—/-])(?:(?i:by|von|par|por|door|bởi|przez|posted by|published by|guest (?:post|blog|article|column) from)[\s:]+|(?i:author|autor(?:in)?|auteur|autore|автор|作者|投稿者|執筆者?)\s*[:：]\s*|(?i:redaktion)\s*:\s*)(@?[\p{L}\p{N}_.'’-])").ok()
 });
+
+/// What stands behind the first word for authorship inside a line, up to its end. A text of several lines ends with the last one.
+fn behind_word(text: &str) -> Option<&str> {
+    let last_line = text.rfind('\n').map_or(0, |at| at + 1);
+    let mut from = 0;
+    loop {
+        let found = INSIDE.as_ref()?.captures_at(text, from)?;
+        let (whole, name) = (found.get(0)?, found.get(1)?);
+        if name.start() >= last_line {
+            return text.get(name.start()..);
+        }
+        from = text.ceil_char_boundary(whole.start() + 1);
+    }
+}
 
 /// A line that says of whom the post is a message: `A letter from Ada Park, Chief Technology Officer`.
 static FROM: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -280,7 +294,7 @@ fn line(page: &Page<'_>, text: &str, next: Option<&str>) -> Option<Vec<Named>> {
         if let Some(from) = FROM.as_ref().and_then(|from| from.captures(text)?.get(1)) {
             return written_by(page, from.as_str());
         }
-        let part = INSIDE.as_ref()?.captures(text)?.get(1)?.as_str();
+        let part = behind_word(text)?;
         // "… in many distributions by default." and "The fix was made by Bo Lind." are sentences; only one that says who
         // wrote names an author.
         let is_sentence = text.ends_with('.') && text.split_whitespace().count() > 5;
@@ -338,4 +352,22 @@ fn written_by(page: &Page<'_>, text: &str) -> Option<Vec<Named>> {
 
 fn has_date(page: &Page<'_>, text: &str) -> bool {
     crate::dates::has_digit(text) && !crate::dates::find(text, &page.context, "").is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_stands_behind_a_word_is_what_an_expression_of_the_whole_line_says(
+            text in "[a|–é \n]{0,3}((by|VON|posted by|Par|door|autorin|redaKtion|guest post from|作者)[ :：\n]{0,2}@?[A-zé\u{301} \n]{0,4}[ \n•-]?){0,4}",
+        ) {
+            let whole = Regex::new(r"(?:^|[\s|•·,–—/-])(?:(?i:by|von|par|por|door|bởi|przez|posted by|published by|guest (?:post|blog|article|column) from)[\s:]+|(?i:author|autor(?:in)?|auteur|autore|автор|作者|投稿者|執筆者?)\s*[:：]\s*|(?i:redaktion)\s*:\s*)(@?\p{Lu}?[\p{L}\p{N}_.'’-]+.*)$").unwrap();
+            let expected = whole.captures(&text).map(|found| found.get(1).unwrap().as_str());
+            prop_assert_eq!(behind_word(&text), expected);
+        }
+    }
 }

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::{Regex, RegexBuilder};
 
+use super::scripts::ByScript;
+
 /// Bytes that the states of one of these expressions may take on each thread: they are tried on short lines alone, and with the
 /// library's own limit of megabytes each of them keeps more than the page that is read.
 const STATES: usize = 128 << 10;
@@ -14,15 +16,16 @@ pub(super) fn small(pattern: &str) -> Option<Regex> {
 }
 
 /// Words anywhere before `by` that thank somebody for a find or say who did something else than write.
-static THANKED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    small(
-        r"(?i)(?:^|[^\p{L}])(?:found|reported|(?:re|un|dis)?covered|told|(?:un)?disclosed|credits?|credited|identified|researched|noticed|noted|brought|spotted|flagged|notified|informed|alerted|acknowledge[ds]?|acknowledge?ments?|thanks?|thanked|analy[sz]ed|verified|confirmed|fixed|patched|developed|handled|coordinated|caused|affected|exploited|used|(?:re)?generated|rendered|powered|hosted|gefunden|entdeckt|gemeldet|berichtet|behoben|signalée?s?|découverte?s?|rapportée?s?|identifiée?s?|corrigée?s?|descubiert[oa]s?|reportad[oa]s?|notificad[oa]s?|encontrad[oa]s?|identificad[oa]s?|descobert[oa]s?|relatad[oa]s?|zgłoszon\p{L}*|odkryt\p{L}*|znalezion\p{L}*)(?:[^\p{L}]|$)",
-    )
-});
+static THANKED: ByScript = ByScript::new(
+    || {
+        r"(?i)(?:^|[^\p{L}])(?:found|reported|(?:re|un|dis)?covered|told|(?:un)?disclosed|credits?|credited|identified|researched|noticed|noted|brought|spotted|flagged|notified|informed|alerted|acknowledge[ds]?|acknowledge?ments?|thanks?|thanked|analy[sz]ed|verified|confirmed|fixed|patched|developed|handled|coordinated|caused|affected|exploited|used|(?:re)?generated|rendered|powered|hosted|gefunden|entdeckt|gemeldet|berichtet|behoben|signalée?s?|découverte?s?|rapportée?s?|identifiée?s?|corrigée?s?|descubiert[oa]s?|reportad[oa]s?|notificad[oa]s?|encontrad[oa]s?|identificad[oa]s?|descobert[oa]s?|relatad[oa]s?|zgłoszon\p{L}*|odkryt\p{L}*|znalezion\p{L}*)(?:[^\p{L}]|$)".to_owned()
+    },
+    small,
+);
 
 /// Works that are no text, and deeds that are no writing, right before `by`: `Photo by`, `Übersetzt von`, `Illustration par`.
-static DEED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    small(
+static DEED: ByScript = ByScript::new(
+    || {
         r"(?ix)(?:^|[^\p{L}])(?:
         # works
           (?:photo|foto|image|picture|graphic|illustration|ilustraci|ilustraç|illustrazion|ilustracj|video|vidéo|artwork|drawing|cartoon|animation|infographic|infografi|footage|podcast|bild|grafik|zeichnung|aufnahme|imagen|imagem|immagin|zdjęci|obraz)\p{L}*
@@ -35,12 +38,13 @@ static DEED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         | vertaald | bijgewerkt | gefotografeerd | gesponsord | gecontroleerd | bewerkt | aangeboden
         | (?:traduci|traduzi|patrocina|actualiza|atualiza|modifica|edita|revisa|verifica|presenta|apresenta|ilustra|fotografia|ofreci|ofereci|aproba|aprova|corregi|corrigi)d[oa]
         | (?:przetłumaczon|zaktualizowan|zredagowan|sprawdzon|sponsorowan)\p{L}*
-        )[\s:]*$",
-    )
-});
+        )[\s:]*$".to_owned()
+    },
+    small,
+);
 
 /// An English participle right before `by`.
-static PARTICIPLE: LazyLock<Option<Regex>> = LazyLock::new(|| small(r"(?:^|[^\p{L}])(\p{L}{2,}ed)[\s:]*$"));
+static PARTICIPLE: ByScript = ByScript::new(|| r"(?:^|[^\p{L}])(\p{L}{2,}ed)[\s:]*$".to_owned(), small);
 
 /// Participles of writing, and of what an author does with a text.
 const WRITING: &[&str] = &[
@@ -76,8 +80,8 @@ static EDITOR: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// The first word for authorship in a line.
-static BY: LazyLock<Option<Regex>> =
-    LazyLock::new(|| small(r"(?i)(?:^|[^\p{L}])(by|von|par|por|przez|door)(?:[^\p{L}]|$)"));
+static BY: ByScript =
+    ByScript::new(|| r"(?i)(?:^|[^\p{L}])(?:by|von|par|por|przez|door)(?:[^\p{L}]|$)".to_owned(), small);
 
 /// Marks between the parts of a line.
 const BARS: [char; 6] = ['|', '•', '·', '–', '—', ';'];
@@ -89,16 +93,22 @@ pub(in super::super) fn is_credit(text: &str) -> bool {
     {
         return true;
     }
-    let Some(by) = BY.as_ref().and_then(|by| by.captures(text)?.get(1)) else { return false };
-    let before = text.get(..by.start()).unwrap_or_default();
+    let Some(before) = before_by(text) else { return false };
     // Behind a bar a byline begins anew: `Two flaws reported | By Ada Park`.
     let clause = before.rsplit(BARS).next().unwrap_or_default();
-    let is = |rule: &LazyLock<Option<Regex>>| rule.as_ref().is_some_and(|rule| rule.is_match(clause));
     let is_deed = || {
-        let participle = PARTICIPLE.as_ref().and_then(|rule| rule.captures(clause)?.get(1));
+        let participle = PARTICIPLE.of(clause).and_then(|rule| rule.captures(clause)?.get(1));
         participle.is_some_and(|word| !WRITING.contains(&word.as_str().to_lowercase().as_str()))
     };
-    is(&THANKED) || is(&DEED) || is_deed()
+    THANKED.is_match(clause) || DEED.is_match(clause) || is_deed()
+}
+
+/// What stands before the first word for authorship.
+fn before_by(text: &str) -> Option<&str> {
+    let by = BY.of(text)?.find(text)?;
+    // What is found begins with the word or with the sign before it, which is no letter.
+    let sign = by.as_str().chars().next().filter(|c| !c.is_ascii_alphabetic()).map_or(0, char::len_utf8);
+    text.get(..by.start() + sign)
 }
 
 /// The parts of a line that are no credits; `None` where nothing is left: `By Ada Park | Edited by Bo Lind` names her.
@@ -119,6 +129,8 @@ pub(super) fn without_credits(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -168,5 +180,16 @@ mod tests {
         assert_eq!(left("By Ada Park – April 8, 2014").as_deref(), Some("By Ada Park – April 8, 2014"));
         assert_eq!(left("Photo by Bo Lind | Agency").as_deref(), Some("Agency"));
         assert_eq!(left("Photo by Bo Lind"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn the_word_for_authorship_is_found_without_the_sign_before_it(
+            text in "[ab|–é]{0,3}([ \u{301}–Ⓐ/]?(by|VON|Par|door|przez)[ \u{301},]?[a-z]{0,3}){0,3}",
+        ) {
+            let whole = Regex::new(r"(?i)(?:^|[^\p{L}])(by|von|par|por|przez|door)(?:[^\p{L}]|$)").unwrap();
+            let expected = whole.captures(&text).map(|found| found.get(1).unwrap().start());
+            prop_assert_eq!(before_by(&text).map(str::len), expected);
+        }
     }
 }

@@ -31,7 +31,7 @@ const BARS: [char; 4] = ['·', '•', '|', '⋅'];
 /// Where a title begins that follows a name without a mark between them.
 static TITLE_STARTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"\s((?:(?:Senior|Executive|Corporate|Group|Associate|Assistant|Deputy|Interim) )*(?:Vice President|[SE]?VP\b|Chief \p{Lu}|C[A-Z]{1,2}O\b|Director|Head of|President|Co-?[Ff]ounder|Founder|(?:General|Product|Program|Project|Engineering|Security|Community) Manager|Managing (?:Director|Editor)|Engineer\b|Principal \p{Lu}|Staff \p{Lu}).*)$",
+        r"\s(?:(?:Senior|Executive|Corporate|Group|Associate|Assistant|Deputy|Interim) )*(?:Vice President|[SE]?VP\b|Chief \p{Lu}|C[A-Z]{1,2}O\b|Director|Head of|President|Co-?[Ff]ounder|Founder|(?:General|Product|Program|Project|Engineering|Security|Community) Manager|Managing (?:Director|Editor)|Engineer\b|Principal \p{Lu}|Staff \p{Lu})",
     )
     .ok()
 });
@@ -315,14 +315,20 @@ fn name_and_title(page: &Page<'_>, text: &str) -> Option<Written> {
     let text =
         date.and_then(|date| text.get(..date.range.start)).filter(|text| !text.is_empty()).unwrap_or(text);
     let text = text.trim_end_matches(|c: char| c.is_whitespace() || ",|•·-–—(".contains(c));
-    let found = TITLE_STARTS.as_ref()?.captures(text)?;
-    let (whole, title) = (found.get(0)?, found.get(1)?.as_str().trim());
-    let name = text.get(..whole.start())?.trim().trim_start_matches("By ").trim_end_matches([',', '|', '-']);
+    let (name, title) = text.split_at_checked(title_start(text)?)?;
+    let title = title.trim();
+    let name = name.trim().trim_start_matches("By ").trim_end_matches([',', '|', '-']);
     let name = name.trim_start_matches(DASHES);
     let words = name.split_whitespace().count();
     let is_named = (2..=3).contains(&words) && looks_like_person(name) && kind_of(name) == AuthorKind::Person;
     (is_named && reads_like_title(title) && !reads_like_title(name))
         .then(|| Written { name: name.to_owned(), job_title: Some(title.to_owned()) })
+}
+
+/// Where a title begins that goes on to the end of `text`, and over no end of a line.
+fn title_start(text: &str) -> Option<usize> {
+    let last_line = text.rfind('\n').unwrap_or(0);
+    Some(TITLE_STARTS.as_ref()?.find_at(text, last_line)?.start())
 }
 
 /// `Ada Park April 8, 2014` and `April 8, 2014 Ada Park`: a name and a day and nothing else. A comma between
@@ -464,4 +470,22 @@ fn names_place(name: &str) -> bool {
     let mut words = name.split(' ');
     let first = words.next().is_some_and(|first| FIRST.contains(&first));
     first || words.next_back().is_some_and(|last| LAST.contains(&last))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_title_starts_where_an_expression_of_the_whole_line_says(
+            text in "[A é]{0,3}([ \n\u{a0}](Senior |Chief O|CTO|VP|Head of|Engineer|Founder|x)[ \n]?[a-zé]{0,2}){0,4}\n?",
+        ) {
+            let start = TITLE_STARTS.as_ref().unwrap().as_str();
+            let whole = Regex::new(&format!("{start}.*$")).unwrap();
+            prop_assert_eq!(title_start(&text), whole.find(&text).map(|found| found.start()));
+        }
+    }
 }

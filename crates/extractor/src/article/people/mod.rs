@@ -17,7 +17,9 @@ mod owner;
 mod plausible;
 mod proof;
 mod provider;
+mod scripts;
 mod sign_off;
+mod speech;
 mod unseen;
 mod words;
 

@@ -27,16 +27,16 @@ pub(super) fn rule(pattern: &str) -> Option<Regex> {
 /// Words before a name.
 static LEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     rule(
-        r"(?i)^(?:(?:this|the) (?:post|article|story|guide) (?:was|is) (?:written|posted|created) by\s+|(?:zeige |view |see |show |ver )?(?:alle (?:beitr[äa]ge|artikel)|all (?:posts|articles|stories)|tous les articles|todas las entradas|more (?:posts|articles)) (?:von|by|de|par)\s+|(?:(?:written|posted|published|created|authored|story|words|text|article|reported|reviewed|contributed|submitted|presented|guest post|blog post|an? article|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|skrivet|publicerad|publicerat|opublikowan[oey]|napisane|đăng|diposting|ditulis|inserito|публикувана?)\s+)?(?:by|von|vom|par|por|przez|di|door|av|af|bởi|oleh|da|od|от|de la part de)\b[\s:：]+|(?:опубликовал(?:\(?а\)?)?|опублікува(?:в|ла))\s+|由\s+|(?:بقلم|מאת|โดย)[\s:：]+|(?:the )?(?:author|autor(?:in|e)?|auteure?|auteurs|autore|autores|authors|byline|text|words|writer|redaktion|forfatter|f[öo]rfattare|kirjoittaja|szerző|tác giả|автор|yazar|الكاتب|المؤلف|كتبه|نویسنده|लेखक|লেখক|ผู้เขียน|συντάκτης|συγγραφέας|投稿者|作成者|작성자|由|作者|文|執筆者?|著者|記者|글|기자|from)\s*[:：]\s*|[-–—|•·,/:~]+\s*)",
+        r"(?i)^(?:(?:this|the) (?:post|article|story|guide) (?:was|is) (?:written|posted|created) by\s+|(?:zeige |view |see |show |ver )?(?:alle (?:beitr[äa]ge|artikel)|all (?:posts|articles|stories)|tous les articles|todas las entradas|more (?:posts|articles)) (?:von|by|de|par)\s+|(?:(?:written|posted|published|created|authored|story|words|text|article|reported|reviewed|contributed|submitted|presented|guest post|blog post|an? article|geschrieben|gepostet|ver[öo]ffentlicht|verfasst|erstellt|publi[ée]|[ée]crit|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|skriven|skrivet|publicerad|publicerat|opublikowan[oey]|napisane|đăng|diposting|ditulis|inserito|публикувана?)\s+)?(?:by|von|vom|par|por|przez|di|door|av|af|bởi|oleh|da|od|от|de la part de)[\s:：]+|(?:опубликовал(?:\(?а\)?)?|опублікува(?:в|ла))\s+|由\s+|(?:بقلم|מאת|โดย)[\s:：]+|(?:the )?(?:author|autor(?:in|e)?|auteure?|auteurs|autore|autores|authors|byline|text|words|writer|redaktion|forfatter|f[öo]rfattare|kirjoittaja|szerző|tác giả|автор|yazar|الكاتب|المؤلف|كتبه|نویسنده|लेखक|লেখক|ผู้เขียน|συντάκτης|συγγραφέας|投稿者|作成者|작성자|由|作者|文|執筆者?|著者|記者|글|기자|from)\s*[:：]\s*|[-–—|•·,/:~]+\s*)",
     )
 });
 
 /// What ends a name: the rest of the line is about something else.
-static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    rule(
-        r"(?i)(?:\s+|\s*[-–—|•·,/(]\s*)(?:(?:last )?(?:updated?|modified)|published|posted|publi[ée]|publicado|ver[öo]ffentlicht|aktualisiert|link copied|copy link|follow(?: (?:us|me|on|@\S+))?|share|read more|view (?:all|profile|bio)|see (?:all|more)|more (?:by|from|posts|articles)|all posts|contact|e-?mail|bio|profile|\d+ (?:min|comments?|shares?|views?|followers?)|min(?:ute)?s? read|comments?|leave a|vào|tanggal|il \d|发表于|發表於|tarafından|sagt|says|zeige alle|기자|특파원|im gespräch|under|in|connect on|filed under|in category|via|for)\b.*$|\s+(?:来源|來源|出处|出處|发布时间|發布時間|发布日期|更新时间|更新時間|文章来源|责任编辑|責任編輯|编辑|編輯|时间|時間|日期|阅读|閱讀|浏览|瀏覽)\s*[:：].*$|\s+\(?@\w+\)?.*$|\s*\((?:(?-i:[A-Z]{2,6}|[a-z]{2,6})|[^)]{0,40}@[^)]*)\).*$|\s*<[^>]*>.*$",
-    )
-});
+const TAIL: &str = r"(?:\s+|\s*[-–—|•·,/(]\s*)(?:(?:last )?(?:updated?|modified)|published|posted|publi[ée]|publicado|ver[öo]ffentlicht|aktualisiert|link copied|copy link|follow(?: (?:us|me|on|@\S+))?|share|read more|view (?:all|profile|bio)|see (?:all|more)|more (?:by|from|posts|articles)|all posts|contact|e-?mail|bio|profile|\d+ (?:min|comments?|shares?|views?|followers?)|min(?:ute)?s? read|comments?|leave a|vào|tanggal|il \d|发表于|發表於|tarafından|sagt|says|zeige alle|기자|특파원|im gespräch|under|in|connect on|filed under|in category|via|for)\b|\s+(?:来源|來源|出处|出處|发布时间|發布時間|发布日期|更新时间|更新時間|文章来源|责任编辑|責任編輯|编辑|編輯|时间|時間|日期|阅读|閱讀|浏览|瀏覽)\s*[:：]|\s+\(?@\w+\)?|\s*\((?:(?-i:[A-Z]{2,6}|[a-z]{2,6})|[^)]{0,40}@[^)]*)\)|\s*<[^>]*>";
+
+static TAIL_START: LazyLock<Option<Regex>> = LazyLock::new(|| rule(&format!("(?i){TAIL}")));
+/// The same where the text goes over several lines, each of which begins no tail but the last.
+static LAST_TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| rule(&format!("(?i)(?:{TAIL}).*$")));
 
 static JOINTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     rule(r"(?i)\s*(?:;|\n|、|，|\s/\s|\s\+\s|/|\s&\s|\s(?:and|und|et|y|og|och|en|e|ja|и|with|mit)\s)\s*")
@@ -90,11 +90,18 @@ pub(super) fn split(raw: &str, context: &DateContext) -> Vec<Written> {
 
 /// `Ada Park for Example News` is Ada Park; `Organisation for Open Maps` is one name.
 fn without_tail(text: &str) -> &str {
-    let Some(tail) = TAIL.as_ref().and_then(|tail| tail.find(text)) else { return text };
-    let before = text.get(..tail.start()).unwrap_or_default();
-    let goes_on = tail.as_str().trim_start().get(..4).is_some_and(|word| word.eq_ignore_ascii_case("for "));
+    let Some((before, tail)) = tail_start(text).and_then(|start| text.split_at_checked(start)) else {
+        return text;
+    };
+    let goes_on = tail.trim_start().get(..4).is_some_and(|word| word.eq_ignore_ascii_case("for "));
     let is_whole = goes_on && !before.contains(' ') && is_company(before) && text.len() <= 80;
     if is_whole { text } else { before }
+}
+
+/// Where the tail begins. The expression that goes on to the end of the text is much dearer than that of the start alone.
+fn tail_start(text: &str) -> Option<usize> {
+    let rule = if text.contains('\n') { &LAST_TAIL } else { &TAIL_START };
+    Some(rule.as_ref()?.find(text)?.start())
 }
 
 /// `BO LIND ASSOCIATED PRESS`: what no mark parts from the name is the agency that they write for.
@@ -376,6 +383,8 @@ fn strip_edges(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn names(raw: &str) -> Vec<String> {
@@ -448,5 +457,16 @@ mod tests {
         let title = Some("Chief Security Officer".to_owned());
         assert_eq!(written, [Written { name: "Ada Park".to_owned(), job_title: title }]);
         assert_eq!(names("Team Tiger Data"), ["Team Tiger Data"]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_tail_starts_where_an_expression_of_the_whole_line_says(
+            text in "[A-C é]{0,4}([ \n|/(]{0,2}(For |via|Updated|@ada|\\(AB\\)|\\(a@b\\)|<a>|编辑: |im gespräch|\u{212a})[ é)a]{0,2}){0,3}",
+        ) {
+            let whole = LAST_TAIL.as_ref().unwrap().find(&text);
+            prop_assert_eq!(tail_start(&text), whole.map(|found| found.start()));
+            prop_assert!(whole.is_none_or(|found| found.end() == text.len()));
+        }
     }
 }

@@ -81,9 +81,9 @@ static CHANGED_BY_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with_name
 static CHECKED_BY_END: LazyLock<Option<Regex>> = LazyLock::new(|| ends_with_name(CHECKED_BY));
 static PROMISED_END: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(PROMISED).ok());
 
-/// What [`PROMISED`] cannot do without in Latin letters: of each of its words, those of ASCII.
+/// What [`PROMISED`] cannot do without: of each of its phrases a part, in letters that have no capitals or those of ASCII.
 static PROMISING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let words = [
+    let parts = [
         "next",
         "expected",
         "scheduled",
@@ -100,21 +100,28 @@ static PROMISING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         "seuraava",
         "aktualizac",
         "sonraki",
-        "update",
+        "update due",
+        "updates due",
+        "次回",
+        "下次",
+        "下一次",
+        "다음",
     ];
-    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+    AhoCorasick::builder().ascii_case_insensitive(true).build(parts).ok()
 });
 
-/// Where `text` ends with words for the next update. The words are looked for before the expression, which is dear.
+/// Whether `text` may hold words for the next update.
+fn may_promise(text: &str) -> bool {
+    // The long s and the Kelvin sign are letters of ASCII to an expression, and those of Cyrillic have capitals.
+    let is_folded =
+        |letter| matches!(letter, '\u{17f}' | '\u{212a}' | '\u{400}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}');
+    PROMISING.as_ref().is_none_or(|parts| parts.is_match(text))
+        || !text.is_ascii() && text.contains(is_folded)
+}
+
+/// Where `text` ends with words for the next update. Parts of them are looked for before the expression, which is dear.
 fn promised(text: &str) -> Option<Match<'_>> {
-    // The long s and the Kelvin sign are letters of ASCII to an expression.
-    let is_latin = |letter: char| letter < '\u{250}' && letter != '\u{17f}';
-    let is_plain = || text.chars().all(|letter| is_latin(letter) || !letter.is_alphabetic());
-    let words = PROMISING.as_ref();
-    if words.is_some_and(|words| !words.is_match(text)) && is_plain() {
-        return None;
-    }
-    PROMISED_END.as_ref()?.find(text)
+    if may_promise(text) { PROMISED_END.as_ref()?.find(text) } else { None }
 }
 
 fn ends_with(words: &str) -> Option<Regex> {
@@ -358,6 +365,8 @@ fn tail(text: &str, bytes: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -530,6 +539,15 @@ mod tests {
             ("Press release: ", None),
         ] {
             assert_eq!(label(before), expected, "{before}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_words_for_the_next_update_go_unseen(
+            text in "[a .]{0,2}((neXt|expected|nächſte|NÄCHSTE|a\u{212a}tualizacja|následná|prochaine?|ПРÓХ|Следующее|\u{1c83}ледующее|下次|次回の?|다음 ?|updates?|próxima|nästa) ?(Update|status|meldung|uppdatering|aktualizacja|мise à jour|обновлениЕ|更新|업데이트|due|actualización)[: .]{0,2}){0,2}",
+        ) {
+            prop_assert_eq!(promised(&text), PROMISED_END.as_ref().unwrap().find(&text));
         }
     }
 }

@@ -60,8 +60,32 @@ fn character(number: u32) -> char {
     replaced().unwrap_or_else(other)
 }
 
-/// The longest name that stands behind `&`.
+/// The names that most references have. Nothing goes on behind a semicolon, so that no longer name begins with one of them.
+const USUAL: [(&str, char); 12] = [
+    ("amp;", '&'),
+    ("quot;", '"'),
+    ("nbsp;", '\u{a0}'),
+    ("lt;", '<'),
+    ("gt;", '>'),
+    ("rsquo;", '’'),
+    ("ldquo;", '“'),
+    ("rdquo;", '”'),
+    ("lsquo;", '‘'),
+    ("ndash;", '–'),
+    ("mdash;", '—'),
+    ("copy;", '©'),
+];
+
+/// The name that stands behind `&`.
 fn named(text: &str, in_attribute: bool) -> Option<Reference> {
+    let usual = USUAL.iter().find(|(name, _)| text.starts_with(name));
+    usual
+        .map(|(name, letter)| Reference::one(*letter, 1 + name.len()))
+        .or_else(|| longest(text, in_attribute))
+}
+
+/// The longest name that stands behind `&`, by the table of all.
+fn longest(text: &str, in_attribute: bool) -> Option<Reference> {
     let mut longest = None;
     // The table has the beginnings of names as well, as names of nothing.
     for (at, letter) in text.char_indices() {
@@ -92,6 +116,18 @@ mod tests {
         let found = reference(text, in_attribute);
         let letters: String = found.letters().collect();
         format!("{letters}{}", text.get(found.length..).unwrap())
+    }
+
+    #[test]
+    fn a_usual_name_says_what_the_table_says() {
+        for (name, _) in USUAL {
+            for behind in ["", "x", "=", ";", "é"] {
+                for in_attribute in [false, true] {
+                    let text = format!("{name}{behind}");
+                    assert_eq!(named(&text, in_attribute), longest(&text, in_attribute), "{text}");
+                }
+            }
+        }
     }
 
     #[test]
