@@ -91,21 +91,28 @@ macro_rules! due {
     };
 }
 
-/// The subquery keeps the planner from looking at all groups before it takes the first.
-const LOCK_GROUP: &str = concat!(
-    "select g.id from politeness_groups g
-      where g.next_at <= (select clock_timestamp())
-        and not exists (select from rebuilds where finished_at is null)
-        and (g.leased_until is null or g.leased_until <= (select clock_timestamp()))
-        and coalesce((",
+/// Leases the group that has rested longest and at which something is due. The subquery keeps the planner from looking at all
+/// groups before it takes the first.
+const LEASE: &str = concat!(
+    "with free as materialized (
+       select g.id from politeness_groups g
+        where g.next_at <= (select clock_timestamp())
+          and not exists (select from rebuilds where finished_at is null)
+          and (g.leased_until is null or g.leased_until <= (select clock_timestamp()))
+          and coalesce((",
     due!("true", "where o.group_id = g.id and not s.unsettled limit 1"),
     "), false)
-      order by g.next_at, g.id limit 1 for update of g skip locked"
+        order by g.next_at, g.id limit 1 for update of g skip locked)
+     update politeness_groups g
+        set lease = $3, leased_by = $4, leased_until = clock_timestamp() + make_interval(secs => $5)
+       from free
+      where g.id = free.id
+     returning g.id"
 );
 
-/// Picks the address, leases its group and reads all that is known of the address, in one statement. A source says that there is something new, so it goes before
-/// the posts that are known, however many of them wait; and since a platform may have more sources than it can be asked for,
-/// each fourth turn is one of the posts.
+/// Picks the address in a group that is leased, and reads all that is known of it, in one statement. A source says that there
+/// is something new, so it goes before the posts that are known, however many of them wait; and since a platform may have more
+/// sources than it can be asked for, each fourth turn is one of the posts.
 const TAKE: &str = concat!(
     "with picked as materialized (",
     due!(
@@ -117,15 +124,16 @@ const TAKE: &str = concat!(
                f.of_source = (select g.source_turns < 3 from politeness_groups g where g.id = $3) desc,
                f.due_at, f.id limit 1"
     ),
-    "), leased as (
+    "), counted as (
        update politeness_groups g
-          set lease = $4, leased_by = $5, leased_until = clock_timestamp() + make_interval(secs => $6),
-              source_turns = case p.of_source when true then least(g.source_turns + 1, 3) when false then 0
-                                              else g.source_turns end
+          set source_turns = case when p.of_source then least(g.source_turns + 1, 3) else 0 end
          from picked p
-        where g.id = $3) ",
+        where g.id = $3 and g.lease = $4 and p.of_source is not null) ",
     visit_where!("f.id = (select id from picked)")
 );
+
+/// Gives a group back in which nothing is due any more.
+const GIVE_BACK: &str = "update politeness_groups set lease = null, leased_by = null, leased_until = null where id = $1 and lease = $2";
 
 const WAIT: &str = concat!(
     "select min(greatest(
@@ -181,30 +189,34 @@ impl Store {
         worker: &str,
     ) -> Result<Attempt, StoreError> {
         const DOING: &str = "claim a visit";
-        let mut tx = self.pool.begin().await.doing(DOING)?;
-        let group: Option<i64> = sqlx::query_scalar(LOCK_GROUP)
+        let lease = Uuid::new_v4();
+        let mut conn = self.pool.acquire().await.doing(DOING)?;
+        let group: Option<i64> = sqlx::query_scalar(LEASE)
             .bind(now)
             .bind(providers)
-            .fetch_optional(&mut *tx)
+            .bind(lease)
+            .bind(worker)
+            .bind(f64::from(LEASE_S))
+            .fetch_optional(&mut *conn)
             .await
             .doing(DOING)?;
         let Some(group) = group else { return Ok(Attempt::NoGroup) };
-        // The lock may have been waited for by another snapshot; only now does nobody else change the group.
-        let lease = Uuid::new_v4();
+        // Another worker may have visited what was due when the group was looked at; from now on, nobody else does.
         let picked: Option<visit::Line> = sqlx::query_as(TAKE)
             .bind(now)
             .bind(providers)
             .bind(group)
             .bind(lease)
-            .bind(worker)
-            .bind(f64::from(LEASE_S))
-            .fetch_optional(&mut *tx)
+            .fetch_optional(&mut *conn)
             .await
             .doing(DOING)?;
-        let Some(line) = picked else { return Ok(Attempt::Missed) };
-        let visit = line.visit(lease)?;
-        tx.commit().await.doing(DOING)?;
-        Ok(Attempt::Taken(Box::new(visit)))
+        match picked {
+            Some(line) => Ok(Attempt::Taken(Box::new(line.visit(lease)?))),
+            None => {
+                sqlx::query(GIVE_BACK).bind(group).bind(lease).execute(&mut *conn).await.doing(DOING)?;
+                Ok(Attempt::Missed)
+            }
+        }
     }
 
     async fn wait(&self, providers: Option<&[i64]>, now: DateTime<Utc>) -> Result<Claim, StoreError> {
