@@ -8,6 +8,7 @@ mod checking;
 mod contact;
 mod fixes;
 mod handling;
+mod outages;
 mod remedied;
 mod times;
 mod unaffected;
@@ -19,6 +20,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     [
         affected::RULES,
         remedied::RULES,
+        outages::RULES,
         unaffected::RULES,
         times::RULES,
         fixes::RULES,

@@ -1,0 +1,90 @@
+//! That a service of its own stopped, failed or could not be used, told by what was seen of it.
+
+use model::Signal::Affected;
+
+use super::affected::DENIED;
+use crate::signals::rule::{CLAIM, Place, Rule};
+
+/// What is no outage that happened: a case that may come, what is planned, what is usual, and what happens to others.
+const NO_OUTAGE: &[&str] = &[
+    "(if|whether|unless|until|WOULD|how|can be|could be|may|might|should|must|will|cause|causes|make|makes|made)",
+    "(you|your|OTHERS|ATTACKER|attacker)",
+    "(planned|scheduled|maintenance|upcoming|holiday|holidays|office|test|tests|tested|testing)",
+    "(no longer|any longer|never|without)",
+    "(often|usually|typically|commonly|normally|always|every (day|night|week|month|time)|each time|each (day|night|week|month))",
+    "(next|new|older|old|future) (release|version|major)",
+    "as (expected|intended|designed)",
+    "(can|could) (result|lead|cause|be|also|potentially|then)",
+    "(risk|risks|possibility|likely|potential|potentially|possible)",
+];
+
+/// The same of the sentence.
+const NO_REPORT: &[&str] = &[
+    "^ (if|should|whenever|when|once|where|in case|while)",
+    "^ (please|immediately|then|also)? DO (your|the|to|all|any|that|it)",
+    "(attacker*|malicious|maliciously|crafted|vulnerability|vulnerabilities|exploit*|proof of concept|denial of service)",
+    "(upgrade|update|patch|restart) .... so that",
+    "(wrote|writes|asked|complained) .. (to)? us",
+    "(in order to|to avoid|to prevent|monitoring tells|we test)",
+    "^ (servers|systems|machines|hosts|sites|applications) (that|which|with|without)",
+    "MANY",
+];
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "affected-outage",
+        signal: Affected,
+        own: Some(4),
+        wants: &[
+            // What is seen.
+            "(WE|SELF|THING|customers|users|some|many) .. (are|is|am|was|were|been) .. (still|currently|now|again|also)? .. (seeing|experiencing|having|getting|observing|noticing|receiving|facing) .. (a|an|the|some|various|several|intermittent|reports of)? .. (elevated|increased|high|higher|intermittent|network|connection|connectivity|severe|serious|strange|multiple|partial|technical)? .. (error|errors|error rate|error rates|timeouts|timeout|latency|latencies|slowness|packet loss|trouble|troubles|problems|difficulties|issues|an issue|connectivity issues|failures|5xx|502|503|504)",
+            "(WE|SELF) .. (have|has|are|is)? .. (seen|see|seeing|noticed|notice) .. (an|a|some)? .. (increase|increased|rise|spike) .. (in|of) .. (errors|error|timeouts|failures|latency|failed)",
+            "(users|customers|people|students|clients|members|visitors) .. (are|were|have been)? .. (reporting|reported|reports) .. (that|a|an|some|getting|errors|error|problems|issues|trouble|timeouts|slow)",
+            // What stopped.
+            "(SELF|THING|process|processes|job|jobs|hub|hubs|scheduler|cache|disk|disks|<[a-z0-9-]+>) .... (has been crashed|crashed|hung|hangs|froze|stopped working|stopped responding|stopped serving|stopped accepting|stopped processing|locked up|went down|fell over|broke down|gave out|ran out of|runs out of|became unresponsive|was unresponsive|is unresponsive|were unresponsive)",
+            "(SELF|THING|hub|hubs|region|regions|<[a-z0-9-]+>) .. (became|becomes|went|is|was|were|are|has been|have been|had been) .. (completely|temporarily|briefly|partially|partly|currently|intermittently|entirely|largely|again)? .. (unavailable|inaccessible|unreachable|unresponsive|offline|down) (for|from|between|due|because|since|during|after|as|until|at|to|/|$)",
+            "(<[a-z0-9-]+>|SELF|THING) .. (broke|failed|crashed) .. (on|in|across) .. (some|several|all|most|many|half|about|a (quarter|third|few|number|part)|NUMBER|our)",
+            "(ran|running|run) out of .. (memory|disk|disk space|space|file descriptors|connections|inodes|capacity|storage)",
+            "(SELF|THING|jobs|servers) .. (wouldn't|would not|did not|fail|failed|failing|fails) .. (to|not)? (start|launch|launching|boot|respond|come up|load|be created|be scheduled|deploy|connect)",
+            "(SELF|THING) .. (returned|returning|return|threw|throwing|served|serving) .. (errors|error|502|503|504|500|5xx|timeouts|empty (answers|responses|pages))",
+            "(servers|server|api|hosts|gateway*|proxies|load balancer*) .. (refused|rejected|dropped|dropping|refusing|rejecting) .. (all|new|many|some|incoming)? .. (connections|requests|messages|mail|mails|traffic)",
+            // What people could not do.
+            "(users|customers|people|students|clients|members|visitors|many|some|they|nobody|we) .... (could not|can not|were unable|was unable|are unable|were not able|are not able|unable) .. (to)? .. (sign in|log in|login|log on|reach|access|connect|use (it|the|our|this|them)|push|pull|clone|upload|download|open|load|send|receive|place|check out|start|launch|create|deploy)",
+            "(trouble|problems|difficulty|difficulties|errors|issues|issue) .. (when|while|with|in|from)? .. (starting|launching|logging|connecting|accessing|uploading|downloading|signing|sending|receiving|cloning|loading|reaching|creating|deploying)",
+            "(was|were|is|are|been) .. (very|extremely|unusually|noticeably|slower|quite)? .. (slow|sluggish) (and|for|from|between|during|since|due|because|/|$)",
+            // What it comes to.
+            "(severe|complete|total|partial|temporary|brief|major|significant|intermittent|unplanned|widespread|serious)? .. (disruption|disruptions|interruption|interruptions|loss|degradation|unavailability|outage) (of|in|to|for|on) .. (service|services|connectivity|network|SELF|THING|access|power)",
+            "(leading|led|leads|resulted|resulting|caused|causing) .. (to|in)? .. (a|an|some|the|complete|partial|brief|short|several)? .. (interruption|interruptions|outage|outages|downtime|disruption|disruptions|timeouts|packet loss|data loss|unavailability|loss of (service|connectivity|access|data))",
+            "(jobs|job|messages|mails|data|writes|uploads|sessions|requests|orders|queries|builds) .. (was|were|have been|has been|got) .. (lost|dropped|rejected|interrupted|killed|aborted|delayed|wiped|cancelled|terminated)",
+            "(took|taking|take|knocked|knocking) .... (offline|down|out of service) ",
+        ],
+        unless_within: DENIED,
+        unless: NO_OUTAGE,
+        unless_sentence: NO_REPORT,
+        matches: "The image server crashed at noon, and we are looking into it.",
+        passes: "The image server may crash if you send such a file, and we advise to upgrade.",
+        ..CLAIM
+    },
+    Rule {
+        id: "affected-outage-heading",
+        signal: Affected,
+        wants: &[
+            "(is|are|was|were)? (down|unreachable|inaccessible|unavailable|unresponsive|offline|not working|not reachable|broken) $",
+            "^ .. (partial|full|major|minor|brief|short|unplanned|complete|network|power|service|database|api|email|mail)? (outage|downtime|interruption|disruption|unavailability|degradation) ($|on|of|in|at|/)",
+            "(degraded|decreased|reduced|poor|slow) (performance|availability|connectivity)",
+            "(elevated|increased|high) (error|errors|error rate|error rates|latency|timeouts)",
+            "(connectivity|connection|network|networking|login|performance|delivery|upload|storage|database|api|availability) (issue|issues|problem|problems|outage|trouble|failure|failures|errors)",
+            "(will not|can not|cannot|not) (start|launch|load|respond|boot|launching|starting|loading|responding)",
+        ],
+        unless_within: DENIED_HEADINGS,
+        unless: &["(planned|scheduled|maintenance|upcoming|test|how|why|avoid|prevent|what)"],
+        unless_sentence: &["(attacker*|malicious|crafted|vulnerability|denial of service)"],
+        place: Place::Headings,
+        matches: "# The image server is down\nWe are looking into it.",
+        passes: "# Planned maintenance\nThe image server is replaced by us.",
+        ..CLAIM
+    },
+];
+
+/// What is denied in a heading.
+const DENIED_HEADINGS: &[&str] = &["no", "never"];
