@@ -14,6 +14,7 @@ const NO_OUTAGE: &[&str] = &[
     "(often|usually|typically|commonly|normally|always|every (day|night|week|month|time)|each time|each (day|night|week|month))",
     "(next|new|older|old|future) (release|version|major)",
     "as (expected|intended|designed)",
+    "(required|requires|require|trigger|triggers|triggering) .... (outages|interruptions|disconnects|crashes|timeouts)",
     "(can|could) (result|lead|cause|be|also|potentially|then)",
     "(risk|risks|possibility|likely|potential|potentially|possible)",
 ];
@@ -37,7 +38,7 @@ pub(super) const RULES: &[Rule] = &[
         own: Some(4),
         wants: &[
             // What is seen.
-            "(WE|SELF|THING|customers|users|some|many) .. (are|is|am|was|were|been) .. (still|currently|now|again|also)? .. (seeing|experiencing|having|getting|observing|noticing|receiving|facing) .. (a|an|the|some|various|several|intermittent|reports of)? .. (elevated|increased|high|higher|intermittent|network|connection|connectivity|severe|serious|strange|multiple|partial|technical)? .. (error|errors|error rate|error rates|timeouts|timeout|latency|latencies|slowness|packet loss|trouble|troubles|problems|difficulties|issues|an issue|connectivity issues|failures|5xx|502|503|504)",
+            "(WE|SELF|THING|customers|users|some|many) .. (are|is|am|was|were|been) .. (still|currently|now|again|also)? .. (seeing|experiencing|having|getting|observing|noticing|receiving|facing) .. (a|an|the|some|various|several|intermittent|reports of)? .. (elevated|increased|high|higher|intermittent|network|connection|connectivity|severe|serious|strange|multiple|partial|technical|NUMBER)? .. (degraded|disconnects|error|errors|error rate|error rates|timeouts|timeout|latency|latencies|slowness|packet loss|trouble|troubles|problems|difficulties|issues|an issue|connectivity issues|failures|5xx|502|503|504)",
             "(WE|SELF) .. (have|has|are|is)? .. (seen|see|seeing|noticed|notice) .. (an|a|some)? .. (increase|increased|rise|spike) .. (in|of) .. (errors|error|timeouts|failures|latency|failed)",
             "(users|customers|people|students|clients|members|visitors) .. (are|were|have been)? .. (reporting|reported|reports) .. (that|a|an|some|getting|errors|error|problems|issues|trouble|timeouts|slow)",
             // What stopped.
@@ -46,6 +47,12 @@ pub(super) const RULES: &[Rule] = &[
             "(<[a-z0-9-]+>|SELF|THING) .. (broke|failed|crashed) .. (on|in|across) .. (some|several|all|most|many|half|about|a (quarter|third|few|number|part)|NUMBER|our)",
             "(ran|running|run) out of .. (memory|disk|disk space|space|file descriptors|connections|inodes|capacity|storage)",
             "(SELF|THING|jobs|servers) .. (wouldn't|would not|did not|fail|failed|failing|fails) .. (to|not)? (start|launch|launching|boot|respond|come up|load|be created|be scheduled|deploy|connect)",
+            "(SELF|THING|scheduler) .. (does|do|did) not (respond|answer|start|load|serve|accept)",
+            "(SELF|THING|jobs) .... (can not|could not|is unable to|are unable to|was unable to|were unable to) .. (connect|reach|start|be (started|reached|created|submitted|loaded|opened))",
+            "no (new)? .. (jobs|instances|builds|orders|accounts|requests|connections|messages) .. (can|could) be (submitted|started|created|placed|made|accepted|sent|processed)",
+            "(SELF|THING) (was|were|is|are) not available (for|from|to|since|between|during|due|because|on|/|$)",
+            "(degradation|outage|interruption|disruption) .. (occurred|happened|began|took place|lasted)",
+            "(continuing|intermittent|ongoing|recurring|repeated|several|frequent) .. (outages|interruptions|disconnects|crashes|timeouts)",
             "(SELF|THING) .. (returned|returning|return|threw|throwing|served|serving) .. (errors|error|502|503|504|500|5xx|timeouts|empty (answers|responses|pages))",
             "(servers|server|api|hosts|gateway*|proxies|load balancer*) .. (refused|rejected|dropped|dropping|refusing|rejecting) .. (all|new|many|some|incoming)? .. (connections|requests|messages|mail|mails|traffic)",
             // What people could not do.
@@ -69,12 +76,14 @@ pub(super) const RULES: &[Rule] = &[
         id: "affected-outage-heading",
         signal: Affected,
         wants: &[
-            "(is|are|was|were)? (down|unreachable|inaccessible|unavailable|unresponsive|offline|not working|not reachable|broken) $",
-            "^ .. (partial|full|major|minor|brief|short|unplanned|complete|network|power|service|database|api|email|mail)? (outage|downtime|interruption|disruption|unavailability|degradation) ($|on|of|in|at|/)",
-            "(degraded|decreased|reduced|poor|slow) (performance|availability|connectivity)",
+            "(is|are|was|were)? (down|unreachable|inaccessible|unavailable|unresponsive|offline|not available|not working|not reachable|not responding|broken) ($|/|for|from|on|in|since|due|after|during)",
+            "^ .... (outage|outages|unavailability) ($|/|on|of|in|at|for|from|report|update|january|february|march|april|may|june|july|august|september|october|november|december|NUMBER)",
+            "^ .. (partial|full|major|minor|brief|short|unplanned|complete|network|power|service|database|api|email|mail|site|cloud)? (downtime|interruption|interruptions|disruption|degradation) ($|on|of|in|at|/)",
+            "(degraded|decreased|reduced|poor|slow) .. (and)? .. (performance|availability|connectivity|quality)",
             "(elevated|increased|high) (error|errors|error rate|error rates|latency|timeouts)",
             "(connectivity|connection|network|networking|login|performance|delivery|upload|storage|database|api|availability) (issue|issues|problem|problems|outage|trouble|failure|failures|errors)",
             "(will not|can not|cannot|not) (start|launch|load|respond|boot|launching|starting|loading|responding)",
+            "(failure|failures|failing) (to)? (launching|launch|start|starting|loading|load|connect|connecting|creating|create)",
         ],
         unless_within: DENIED_HEADINGS,
         unless: &["(planned|scheduled|maintenance|upcoming|test|how|why|avoid|prevent|what)"],
