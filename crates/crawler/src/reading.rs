@@ -3,6 +3,7 @@
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use model::{
@@ -105,14 +106,23 @@ pub fn guarded(read: impl FnOnce() -> Extraction) -> Extraction {
     })
 }
 
-/// The threads that read pages and pack records, always the same ones: three of four cores, since the fourth waits for servers,
-/// disks and the database, which mostly runs beside. More of them would be done with nothing sooner, and each keeps memory of its
-/// own and works for it: what its allocator holds back after the tree of a large page, and the states of some hundred regular
+/// Whether pages are read on all cores.
+static ON_ALL_CORES: AtomicBool = AtomicBool::new(false);
+
+/// Pages are read on all cores from now on, where none was read so far: for commands that do little else, such as an import.
+pub fn read_on_all_cores() {
+    ON_ALL_CORES.store(true, Ordering::Relaxed);
+}
+
+/// The threads that read pages and pack records, always the same ones: in a crawl three of four cores, since the fourth waits for
+/// servers, disks and the database, which mostly runs beside. More of them would be done with nothing sooner, and each keeps memory
+/// of its own and works for it: what its allocator holds back after the tree of a large page, and the states of some hundred regular
 /// expressions, which each thread makes anew.
 static READERS: LazyLock<Option<Runtime>> = LazyLock::new(|| {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let beside = if ON_ALL_CORES.load(Ordering::Relaxed) { 0 } else { (cores / 4).max(1) };
     tokio::runtime::Builder::new_current_thread()
-        .max_blocking_threads((cores - (cores / 4).max(1)).max(1))
+        .max_blocking_threads((cores - beside).max(1))
         .thread_stack_size(STACK_BYTES)
         .thread_keep_alive(Duration::from_secs(3600))
         .thread_name("reader")

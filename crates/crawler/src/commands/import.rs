@@ -13,6 +13,7 @@ use crate::past::files::parts;
 use crate::past::import::{Imported, Importer};
 use crate::past::unread::{Read, read_unread};
 use crate::people::{self, Kept};
+use crate::reading::read_on_all_cores;
 use crate::seed_files::count;
 use crate::setting::Setting;
 use crate::signals::stop_on_signal;
@@ -25,6 +26,7 @@ const NAMED_HOSTS: usize = 10;
 /// # Errors
 /// When a file cannot be opened, nobody knows the provider, or the database or the archive cannot be used.
 pub async fn run(setting: &Setting, args: &BringArgs) -> Result<Exit> {
+    read_on_all_cores();
     let stop = stop_on_signal();
     let mut files = Vec::new();
     setting.home.create()?;

@@ -15,6 +15,7 @@ use crate::exit::Exit;
 use crate::failure::Failed;
 use crate::mentions;
 use crate::presence::free_leases_of_the_dead;
+use crate::reading::read_on_all_cores;
 use crate::rebuilding::{Rebuilder, Rebuilt, Sequence};
 use crate::schedule::DEFAULT_DELAY;
 use crate::seed_files::{self, Loaded, count};
@@ -30,6 +31,7 @@ const SHOWN: usize = 3;
 /// # Errors
 /// When the archive cannot be listed, or the database cannot be used.
 pub async fn run(setting: &Setting, args: &RebuildArgs) -> Result<Exit> {
+    read_on_all_cores();
     if args.check {
         let setting = setting.for_reading();
         let store = setting.database().await?.connect().await?;

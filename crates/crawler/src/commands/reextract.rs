@@ -14,6 +14,7 @@ use crate::clock::system_clock;
 use crate::exit::Exit;
 use crate::failure::{Failed, instead_of};
 use crate::mentions;
+use crate::reading::read_on_all_cores;
 use crate::rereading::{self, Next, Reread, Rereader};
 use crate::seed_files::count;
 use crate::setting::Setting;
@@ -24,6 +25,7 @@ use crate::signals::stop_on_signal;
 /// # Errors
 /// When nobody knows a provider, or the database or the archive cannot be used.
 pub async fn run(setting: &Setting, args: &ReextractArgs) -> Result<Exit> {
+    read_on_all_cores();
     let setting = setting.for_reading();
     let stop = stop_on_signal();
     let clock = system_clock();
