@@ -7,6 +7,7 @@ use model::Visit;
 use sqlx::{PgConnection, Row};
 use uuid::Uuid;
 
+use super::lease::release;
 use super::visit::{self, visit_where};
 use super::{LEASE_S, Scope};
 use crate::Store;
@@ -92,7 +93,7 @@ macro_rules! due {
 }
 
 /// Leases the group that has rested longest and at which something is due. The subquery keeps the planner from looking at all
-/// groups before it takes the first.
+/// groups before it takes the first. Where the worker is lost before it picks an address there, the lease runs out.
 const LEASE: &str = concat!(
     "with free as materialized (
        select g.id from politeness_groups g
@@ -107,7 +108,7 @@ const LEASE: &str = concat!(
         set lease = $3, leased_by = $4, leased_until = clock_timestamp() + make_interval(secs => $5)
        from free
       where g.id = free.id
-     returning g.id"
+     returning g.id, g.name"
 );
 
 /// Picks the address in a group that is leased, and reads all that is known of it, in one statement. A source says that there
@@ -131,9 +132,6 @@ const TAKE: &str = concat!(
         where g.id = $3 and g.lease = $4 and p.of_source is not null) ",
     visit_where!("f.id = (select id from picked)")
 );
-
-/// Gives a group back in which nothing is due any more.
-const GIVE_BACK: &str = "update politeness_groups set lease = null, leased_by = null, leased_until = null where id = $1 and lease = $2";
 
 const WAIT: &str = concat!(
     "select min(greatest(
@@ -191,7 +189,7 @@ impl Store {
         const DOING: &str = "claim a visit";
         let lease = Uuid::new_v4();
         let mut conn = self.pool.acquire().await.doing(DOING)?;
-        let group: Option<i64> = sqlx::query_scalar(LEASE)
+        let leased: Option<(i64, String)> = sqlx::query_as(LEASE)
             .bind(now)
             .bind(providers)
             .bind(lease)
@@ -200,7 +198,7 @@ impl Store {
             .fetch_optional(&mut *conn)
             .await
             .doing(DOING)?;
-        let Some(group) = group else { return Ok(Attempt::NoGroup) };
+        let Some((group, name)) = leased else { return Ok(Attempt::NoGroup) };
         // Another worker may have visited what was due when the group was looked at; from now on, nobody else does.
         let picked: Option<visit::Line> = sqlx::query_as(TAKE)
             .bind(now)
@@ -210,13 +208,11 @@ impl Store {
             .fetch_optional(&mut *conn)
             .await
             .doing(DOING)?;
-        match picked {
-            Some(line) => Ok(Attempt::Taken(Box::new(line.visit(lease)?))),
-            None => {
-                sqlx::query(GIVE_BACK).bind(group).bind(lease).execute(&mut *conn).await.doing(DOING)?;
-                Ok(Attempt::Missed)
-            }
+        let visit = picked.map(|line| line.visit(lease)).transpose();
+        if !matches!(visit, Ok(Some(_))) {
+            release(&mut *conn, &name, lease).await?;
         }
+        Ok(visit?.map_or(Attempt::Missed, |visit| Attempt::Taken(Box::new(visit))))
     }
 
     async fn wait(&self, providers: Option<&[i64]>, now: DateTime<Utc>) -> Result<Claim, StoreError> {

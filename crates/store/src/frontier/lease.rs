@@ -4,6 +4,8 @@
 use std::time::Duration;
 
 use model::Visit;
+use sqlx::PgExecutor;
+use uuid::Uuid;
 
 use crate::Store;
 use crate::error::{Doing, StoreError};
@@ -36,16 +38,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be used.
     pub async fn visit_release(&self, visit: &Visit) -> Result<bool, StoreError> {
-        let done = sqlx::query(
-            "update politeness_groups set lease = null, leased_by = null, leased_until = null
-              where name = $1 and lease = $2",
-        )
-        .bind(&visit.group)
-        .bind(visit.lease)
-        .execute(&self.pool)
-        .await
-        .doing("release a lease")?;
-        Ok(done.rows_affected() == 1)
+        release(&self.pool, &visit.group, visit.lease).await
     }
 
     /// Gives back what `worker` had leased, for one that is known to be gone; how many groups. They rest for
@@ -70,4 +63,18 @@ impl Store {
         .doing("free the leases of a worker that is gone")?;
         Ok(done.rows_affected())
     }
+}
+
+/// Ends a lease of a group; `false` when it had run out.
+pub(super) async fn release(conn: impl PgExecutor<'_>, group: &str, lease: Uuid) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "update politeness_groups set lease = null, leased_by = null, leased_until = null
+          where name = $1 and lease = $2",
+    )
+    .bind(group)
+    .bind(lease)
+    .execute(conn)
+    .await
+    .doing("release a lease")?;
+    Ok(done.rows_affected() == 1)
 }
