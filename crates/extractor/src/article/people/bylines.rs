@@ -36,10 +36,12 @@ static START: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// The same inside a line that names a date or a category first; in the group what begins behind it.
-static INSIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[\s|•·,–—/-])(?:(?i:by|von|par|por|door|bởi|przez|posted by|published by|guest (?:post|blog|article|column) from)[\s:]+|(?i:author|autor(?:in)?|auteur|autore|автор|作者|投稿者|執筆者?)\s*[:：]\s*|(?i:redaktion)\s*:\s*)(@?[\p{L}\p{N}_.'’-])").ok()
-});
+/// The same inside a line that names a date or a category first.
+const WORD: &str = r"(?:^|[\s|•·,–—/-])(?:(?i:by|von|par|por|door|bởi|przez|posted by|published by|guest (?:post|blog|article|column) from)[\s:]+|(?i:author|autor(?:in)?|auteur|autore|автор|作者|投稿者|執筆者?)\s*[:：]\s*|(?i:redaktion)\s*:\s*)";
+
+/// That word; in the group what begins behind it.
+static INSIDE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(&format!(r"{WORD}(@?[\p{{L}}\p{{N}}_.'’-])")).ok());
 
 /// What stands behind the first word for authorship inside a line, up to its end. A text of several lines ends with the last one.
 fn behind_word(text: &str) -> Option<&str> {
@@ -365,7 +367,7 @@ mod tests {
         fn what_stands_behind_a_word_is_what_an_expression_of_the_whole_line_says(
             text in "[a|–é \n]{0,3}((by|VON|posted by|Par|door|autorin|redaKtion|guest post from|作者)[ :：\n]{0,2}@?[A-zé\u{301} \n]{0,4}[ \n•-]?){0,4}",
         ) {
-            let whole = Regex::new(r"(?:^|[\s|•·,–—/-])(?:(?i:by|von|par|por|door|bởi|przez|posted by|published by|guest (?:post|blog|article|column) from)[\s:]+|(?i:author|autor(?:in)?|auteur|autore|автор|作者|投稿者|執筆者?)\s*[:：]\s*|(?i:redaktion)\s*:\s*)(@?\p{Lu}?[\p{L}\p{N}_.'’-]+.*)$").unwrap();
+            let whole = Regex::new(&format!(r"{WORD}(@?\p{{Lu}}?[\p{{L}}\p{{N}}_.'’-]+.*)$")).unwrap();
             let expected = whole.captures(&text).map(|found| found.get(1).unwrap().as_str());
             prop_assert_eq!(behind_word(&text), expected);
         }
