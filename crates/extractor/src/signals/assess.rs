@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use model::{Extraction, FoundSignal, NotAssessed, Post, ReadFor, SignalReading};
+use model::{Extraction, FoundSignal, NotAssessed, Post, PostKind, ReadFor, SignalReading};
 
 use super::concern::concerns;
 use super::matcher::find;
@@ -25,11 +25,12 @@ pub fn read(extraction: &Extraction, names: &Names, spoken_of: &BTreeSet<usize>)
             (false, true) => Some(ReadFor::Incident),
             (false, false) => None,
         };
+        let of_status = post.kind == PostKind::StatusIncident;
         let mut add = |update: Option<usize>, text: &str, others: &[Range<usize>]| {
             let judged = judge(text, post.language.as_deref(), cut);
             let read_for = read_for.filter(|_| judged.1.is_some());
             let (not_assessed, found) = if read_for.is_some() {
-                look(judged, names, others)
+                look(judged, names, of_status, others)
             } else {
                 (judged.0.or(Some(NotAssessed::NoConcern)), Vec::new())
             };
@@ -84,18 +85,19 @@ pub fn assess(
     cut: bool,
     names: &Names,
 ) -> (Option<NotAssessed>, Vec<FoundSignal>) {
-    look(judge(text, language, cut), names, &[])
+    look(judge(text, language, cut), names, false, &[])
 }
 
 /// Looks through the words that [`judge`] lets be read. What is found is not all where sentences are left out.
 fn look(
     judged: Judged<'_>,
     names: &Names,
+    of_status: bool,
     others: &[Range<usize>],
 ) -> (Option<NotAssessed>, Vec<FoundSignal>) {
     let (not_assessed, words) = judged;
     let Some(words) = words else { return (not_assessed, Vec::new()) };
-    let (found, whole) = find(words, names, others);
+    let (found, whole) = find(words, names, of_status, others);
     (not_assessed.or((!whole).then_some(NotAssessed::PartialCopy)), found)
 }
 

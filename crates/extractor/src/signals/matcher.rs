@@ -189,11 +189,11 @@ const THIRD_PARTY: &[&str] = &[
 type Told<'a> = &'a mut dyn FnMut(&ReadyRule, &Sentence, Range<usize>, bool) -> bool;
 
 /// Goes through the sentences of `text` with those rules that are `wanted`; says whether it went through all of them.
-fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_>) -> bool {
+fn walk(text: &str, names: &Names, of_status: bool, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_>) -> bool {
     let ready = &*READY;
     let all = sentences(text, names);
     let quotations = quotations(text);
-    let speaker = Speaker::of(&all, &quotations);
+    let speaker = Speaker::of(&all, &quotations, of_status);
     let (mut lexicon, mut over) = (Lexicon::new(&ready.classes), Over::new(&ready.classes, &all));
     let quoted = words_of_others(text, quotations);
     let (mut numbers, mut enough) = (Numbers::default(), vec![false; ready.told.len()]);
@@ -231,7 +231,7 @@ fn walk(text: &str, names: &Names, wanted: &dyn Fn(&Rule) -> bool, told: Told<'_
 #[cfg(test)]
 pub(super) fn matches(rule: &Rule, text: &str, names: &Names) -> bool {
     let mut found = false;
-    walk(text, names, &|it| it.id == rule.id, &mut |_, _, _, _| {
+    walk(text, names, false, &|it| it.id == rule.id, &mut |_, _, _, _| {
         found = true;
         true
     });
@@ -239,11 +239,16 @@ pub(super) fn matches(rule: &Rule, text: &str, names: &Names) -> bool {
 }
 
 /// The signals of `text`, in its order, those that begin within `others` left out. One sentence holds each signal once, with
-/// the rule that comes first. Also whether all of the text was looked through.
-pub(super) fn find(text: &str, names: &Names, others: &[Range<usize>]) -> (Vec<FoundSignal>, bool) {
+/// the rule that comes first. Also whether all of the text was looked through. `of_status` says that it stands on a status page.
+pub(super) fn find(
+    text: &str,
+    names: &Names,
+    of_status: bool,
+    others: &[Range<usize>],
+) -> (Vec<FoundSignal>, bool) {
     let mut counts: Vec<usize> = Vec::new();
     let mut found = Vec::new();
-    let whole = walk(text, names, &|_| true, &mut |it, sentence, range, by_others| {
+    let whole = walk(text, names, of_status, &|_| true, &mut |it, sentence, range, by_others| {
         let Some(span) =
             sentence.plain.span(range).filter(|span| !others.iter().any(|it| it.contains(&span.start)))
         else {

@@ -1,8 +1,9 @@
 //! Whether a text speaks for the provider, or reports of others.
 //!
 //! The same words are a claim where a provider says them and hearsay where a newspaper does. A statement speaks as `we`
-//! or by its name, mostly in the very sentence; a report says who said what, and its `we` stands in quotations. What is too
-//! short to tell, such as a line of a status page, is taken for a statement.
+//! or by its name, mostly in the very sentence; a report says who said what, and its `we` stands in quotations. What tells of
+//! nobody is taken for a statement where it is too short to tell, such as a line of a status page, or where its form is that of one:
+//! an incident of a status page, or a text whose title says that it is the report of an outage.
 
 use std::ops::Range;
 
@@ -26,6 +27,22 @@ const REPORTING: &[&str] = &[
     "allegedly",
 ];
 
+/// Words of a title over the report of an outage, as whoever had it writes it: one of the first, or one of the second before
+/// one of the third.
+const OUTAGE: &[&str] = &[
+    "outage",
+    "outages",
+    "downtime",
+    "postmortem",
+    "mortem",
+    "disruption",
+    "interruption",
+    "unavailable",
+    "degraded",
+];
+const INCIDENT: &[&str] = &["incident", "service", "outage"];
+const REPORT: &[&str] = &["report", "review", "summary", "notice", "alert", "update"];
+
 /// In a text of fewer sentences nobody need speak.
 const SHORT: usize = 4;
 
@@ -35,15 +52,16 @@ const SPEAK_FOR_ONE: usize = 4;
 /// Where a text speaks for the provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Speaker {
-    /// Everywhere: it is so short that it is taken for a statement, or speaks and hardly reports of others.
+    /// Everywhere: it is taken for a statement, or speaks and hardly reports of others.
     Everywhere,
     /// In those sentences, in order; nowhere where it reports of others.
     In(Vec<usize>),
 }
 
 impl Speaker {
-    /// Where a text of those sentences, with those quotations, speaks for the provider.
-    pub fn of(sentences: &[Sentence], quotations: &[Range<usize>]) -> Self {
+    /// Where a text of those sentences, with those quotations, speaks for the provider. `of_status` says that it stands on a
+    /// status page, where nobody else writes.
+    pub fn of(sentences: &[Sentence], quotations: &[Range<usize>], of_status: bool) -> Self {
         let mut reporting = 0_usize;
         let mut speaking = Vec::new();
         for (at, sentence) in sentences.iter().enumerate() {
@@ -60,7 +78,8 @@ impl Speaker {
         }
         if reporting > speaking.len() {
             speaking.clear();
-        } else if speaking.is_empty() && sentences.len() < SHORT {
+        } else if speaking.is_empty() && (of_status || sentences.len() < SHORT || is_outage_report(sentences))
+        {
             return Self::Everywhere;
         }
         let is_its_own = reporting * SPEAK_FOR_ONE <= speaking.len();
@@ -80,6 +99,14 @@ impl Speaker {
             }
         }
     }
+}
+
+/// Whether the title over a text says that it is the report of an outage.
+fn is_outage_report(sentences: &[Sentence]) -> bool {
+    let Some(title) = sentences.first().filter(|first| first.heading) else { return false };
+    let is_in = |words: &[&str]| title.plain.words().position(|word| words.contains(&word));
+    is_in(OUTAGE).is_some()
+        || is_in(INCIDENT).zip(is_in(REPORT)).is_some_and(|(incident, report)| incident < report)
 }
 
 /// So many bytes before a quotation are looked at for who says it.
@@ -135,7 +162,7 @@ mod tests {
     use super::*;
 
     fn speaker(text: &str) -> Speaker {
-        Speaker::of(&sentences(text, &Names::of("Acme Hosting", None)), &quotations(text))
+        Speaker::of(&sentences(text, &Names::of("Acme Hosting", None)), &quotations(text), false)
     }
 
     #[test]
@@ -152,6 +179,26 @@ mod tests {
         );
         assert_eq!(speaker("10:15 The fix is live on all nodes."), Speaker::Everywhere);
         assert_eq!(speaker("One flaw. Two flaws. Three flaws. Four flaws."), Speaker::In(Vec::new()));
+    }
+
+    #[test]
+    fn an_outage_report_is_a_statement_where_nobody_speaks() {
+        let flaws = "One flaw. Two flaws. Three flaws. Four flaws.";
+        for title in ["Outage of the mail servers", "Post-mortem: DNS", "Incident report, 3 May"] {
+            assert_eq!(speaker(&format!("# {title}\n\n{flaws}")), Speaker::Everywhere, "{title}");
+        }
+        for title in ["The largest incident of the year", "Report on flaws", "Flaws"] {
+            assert_eq!(speaker(&format!("# {title}\n\n{flaws}")), Speaker::In(Vec::new()), "{title}");
+        }
+        assert_eq!(
+            speaker(&format!("# Outage at the bank\n\n{flaws} It is down, a spokesman said.")),
+            Speaker::In(Vec::new())
+        );
+        let of_status = |text: &str| {
+            Speaker::of(&sentences(text, &Names::of("Acme Hosting", None)), &quotations(text), true)
+        };
+        assert_eq!(of_status(flaws), Speaker::Everywhere);
+        assert_eq!(of_status(&format!("{flaws} It is down, the vendor said.")), Speaker::In(Vec::new()));
     }
 
     #[test]

@@ -33,6 +33,23 @@ fn rules_are_named_once_and_their_patterns_are_well_formed() {
     assert_eq!(told.len(), Signal::ALL.len(), "a signal without a rule is never found");
 }
 
+/// A rule that bears no denial within its match finds nothing by a pattern that is made of one.
+#[test]
+fn no_pattern_needs_a_word_that_its_rule_does_not_bear() {
+    let denials: BTreeSet<&str> = sets()
+        .iter()
+        .find(|(name, _)| *name == "NOT")
+        .map(|(_, words)| words.split('|').collect())
+        .unwrap_or_default();
+    assert!(denials.contains("not"), "{denials:?}");
+    for rule in rules().filter(|rule| rule.unless_within.contains(&"NOT")) {
+        for pattern in rule.wants {
+            let mut words = pattern.split(|letter: char| !letter.is_ascii_lowercase() && letter != '\'');
+            assert_eq!(words.find(|word| denials.contains(word)), None, "{}: {pattern}", rule.id);
+        }
+    }
+}
+
 #[test]
 fn every_set_is_used() {
     let written: String = rules()
@@ -235,7 +252,7 @@ fn a_line_that_names_the_release_to_move_to_is_no_heading() {
 proptest! {
     #[test]
     fn spans_and_quotes_are_of_the_text(text in "(\\PC{0,12}|[ .\n#*-]|we |our servers |patched |were |not |affected |, |if |you |should |\u{e9}|password ){0,40}") {
-        for signal in find(&text, &names(), &[]).0 {
+        for signal in find(&text, &names(), false, &[]).0 {
             let matched = text.get(signal.span.start..signal.span.end);
             prop_assert!(matched.is_some_and(|words| !words.is_empty()));
             prop_assert!(!signal.quote.is_empty());
@@ -244,7 +261,7 @@ proptest! {
 
     #[test]
     fn a_text_that_is_said_twice_holds_the_same_signals(text in "(we |our servers |patched |were |not |affected |, |you |should |change |your |password |on |Monday ){1,20}") {
-        let told = |text: &str| find(text, &names(), &[]).0.into_iter().map(|it| (it.signal, it.rule)).collect::<BTreeSet<_>>();
+        let told = |text: &str| find(text, &names(), false, &[]).0.into_iter().map(|it| (it.signal, it.rule)).collect::<BTreeSet<_>>();
         prop_assert_eq!(told(&format!("{text}.")), told(&format!("{text}.\n\n{text}.")));
     }
 }
@@ -253,7 +270,7 @@ proptest! {
 fn a_signal_that_is_told_often_enough_hides_no_other() {
     let (often, once) =
         ("We have patched all of our servers. ", "We have no evidence that anybody abused this flaw. ");
-    let told = |text: &str| find(text, &names(), &[]).0;
+    let told = |text: &str| find(text, &names(), false, &[]).0;
     let (alone, beside) = (told(once), told(&format!("{}{once}", often.repeat(40))));
     let few = told(&often.repeat(40));
     assert!(!alone.is_empty() && !few.is_empty());

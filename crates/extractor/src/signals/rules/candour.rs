@@ -21,6 +21,8 @@ pub(super) const RULES: &[Rule] = &[
         ],
         wants: &[
             "(we|@self) .. (still)? .. (have|has) no .. (complete|full|final|exact|precise|definitive|reliable) .. (list|number|picture|count|overview|account|figure|figures|record)",
+            "(have|has|had) .. (absolutely|really|still|currently)? no (clue|idea|explanation) .. (how|why|what|who|when|whether|on|of|as|for)",
+            "(log*|records|reviewing|review|analysis|investigation|search) .... (did not|does not|do not|could not) .. (show|reveal|turn up|find|identify|yield|point to) .. (any|a|the)? .. (clear|obvious|definite|conclusive|root|single)? .. (point of entry|entry point|cause|root cause|source|origin|answer|explanation|culprit|reason)",
             "(days|weeks|hours|months|while|time) before (we|i|@self|investigators) .. (can|know|are able|will be able) .. (to)? .. (say|tell|know|confirm|determine|what|how|whether|who)",
             "limits to what .. we .. (could|can|were able to) .. (verify|know|tell|confirm|determine|see)",
             "(impossible|no way|not possible|no good way|no reliable way|no easy way|no means|hard|difficult|unable|not able|can not|could not) .. (to|of|for us to|be)? .. (know|knowing|tell|telling|rule out|exclude|detect|detecting|verify|verifying|determine|determining|guarantee|prove|say|confirm|confirming|ascertain|establish|be sure|be certain|certain|sure|quantify|estimate|discount)",
@@ -144,6 +146,7 @@ pub(super) const RULES: &[Rule] = &[
             "(we|@self) (are|is) (currently|still|now|actively)? investigating ",
         ],
         wants: &[
+            "(is|are|am|still|currently) .. (looking|searching|hunting) .. for .. (the|a)? .. (outage|root|exact|real|underlying)? .. (cause|reason|source|culprit|origin|explanation)",
             "(whether|which|how|what|who) .... (is|are) .. (still|currently|now|yet)? .. (to be|being) .. (looked into|examined|investigated|checked|analysed|analyzed|assessed|determined|reviewed|established)",
             "(still|currently|now) .. (completing|finishing|finalizing|finalising|concluding|wrapping up|carrying out) .. (our|the|its|an|a|their) .. INVESTIGATION .. (of|into|whether|if|as)",
             "(further|additional|ongoing) .. INVESTIGATION .. (whether|if|into)",
@@ -326,6 +329,7 @@ pub(super) const RULES: &[Rule] = &[
             "(not|never) .. (show|shows) .. (up|in)",
             "(way|ways|method) (of|to) exploit*",
             "any .. (major|linux) .. (distribution|distributions)",
+            "evidence (for|of) .. (this|that|my|our|the|any) (theory|claim|hypothesis|suspicion|assumption|idea)",
             "(have no idea|not to be aware|unaware that)",
             "instances of .. (vulnerability|flaw|bug|issue|library|component|software|version)",
         ],

@@ -77,6 +77,8 @@ pub(super) const RULES: &[Rule] = &[
             "(customer|user|reader|researcher|engineer|student|member|developer|hacker|someone) .... (reported|flagged|disclosed|submitted) .. (it|this|the|a|an|that) .... (to us|to SELF|through|via|privately|responsibly)",
             "(award*|paid|paying|earned|reward*) .... (bounty|bounties|reward)",
             "security? reporting (process|procedure|policy|guidelines|guideline)",
+            "report .. (it|them|this|these|issues|flaws|findings)? .. (responsibly|privately|in confidence|confidentially) to",
+            "(vulnerability|vulnerabilities|flaw|security issue) .. (that)? .. you .. (would like|wish|want) to (disclose|report)",
             "(responsibly|privately) report .. (anything|any|issues|problems|them|it)",
         ],
         unless: &[
@@ -84,6 +86,7 @@ pub(super) const RULES: &[Rule] = &[
             "(apache|openssl|intel) .. (security|disclosure)",
             "(if|would have) .. (had|not)",
             "(bounty of)",
+            "security contact .. (field|email address|in your)",
             "question*",
         ],
         unless_sentence: &["question*"],

@@ -29,6 +29,7 @@ const NO_REPORT: &[&str] = &[
     "(in order to|to avoid|to prevent|monitoring tells|we test)",
     "^ (servers|systems|machines|hosts|sites|applications) (that|which|with|without)",
     "MANY",
+    "^ OTHERS .... (outage|down|incident|problem|problems|trouble)",
 ];
 
 pub(super) const RULES: &[Rule] = &[
@@ -46,17 +47,11 @@ pub(super) const RULES: &[Rule] = &[
             "(SELF|THING|hub|hubs|region|regions|<[a-z0-9-]+>) .. (became|becomes|went|is|was|were|are|has been|have been|had been) .. (completely|temporarily|briefly|partially|partly|currently|intermittently|entirely|largely|again)? .. (unavailable|inaccessible|unreachable|unresponsive|offline|down) (for|from|between|due|because|since|during|after|as|until|at|to|/|$)",
             "(<[a-z0-9-]+>|SELF|THING) .. (broke|failed|crashed) .. (on|in|across) .. (some|several|all|most|many|half|about|a (quarter|third|few|number|part)|NUMBER|our)",
             "(ran|running|run) out of .. (memory|disk|disk space|space|file descriptors|connections|inodes|capacity|storage)",
-            "(SELF|THING|jobs|servers) .. (wouldn't|would not|did not|fail|failed|failing|fails) .. (to|not)? (start|launch|launching|boot|respond|come up|load|be created|be scheduled|deploy|connect)",
-            "(SELF|THING|scheduler) .. (does|do|did) not (respond|answer|start|load|serve|accept)",
-            "(SELF|THING|jobs) .... (can not|could not|is unable to|are unable to|was unable to|were unable to) .. (connect|reach|start|be (started|reached|created|submitted|loaded|opened))",
-            "no (new)? .. (jobs|instances|builds|orders|accounts|requests|connections|messages) .. (can|could) be (submitted|started|created|placed|made|accepted|sent|processed)",
-            "(SELF|THING) (was|were|is|are) not available (for|from|to|since|between|during|due|because|on|/|$)",
             "(degradation|outage|interruption|disruption) .. (occurred|happened|began|took place|lasted)",
             "(continuing|intermittent|ongoing|recurring|repeated|several|frequent) .. (outages|interruptions|disconnects|crashes|timeouts)",
             "(SELF|THING) .. (returned|returning|return|threw|throwing|served|serving) .. (errors|error|502|503|504|500|5xx|timeouts|empty (answers|responses|pages))",
             "(servers|server|api|hosts|gateway*|proxies|load balancer*) .. (refused|rejected|dropped|dropping|refusing|rejecting) .. (all|new|many|some|incoming)? .. (connections|requests|messages|mail|mails|traffic)",
-            // What people could not do.
-            "(users|customers|people|students|clients|members|visitors|many|some|they|nobody|we) .... (could not|can not|were unable|was unable|are unable|were not able|are not able|unable) .. (to)? .. (sign in|log in|login|log on|reach|access|connect|use (it|the|our|this|them)|push|pull|clone|upload|download|open|load|send|receive|place|check out|start|launch|create|deploy)",
+            // What people had trouble with.
             "(trouble|problems|difficulty|difficulties|errors|issues|issue) .. (when|while|with|in|from)? .. (starting|launching|logging|connecting|accessing|uploading|downloading|signing|sending|receiving|cloning|loading|reaching|creating|deploying)",
             "(was|were|is|are|been) .. (very|extremely|unusually|noticeably|slower|quite)? .. (slow|sluggish) (and|for|from|between|during|since|due|because|/|$)",
             // What it comes to.
@@ -64,12 +59,41 @@ pub(super) const RULES: &[Rule] = &[
             "(leading|led|leads|resulted|resulting|caused|causing) .. (to|in)? .. (a|an|some|the|complete|partial|brief|short|several)? .. (interruption|interruptions|outage|outages|downtime|disruption|disruptions|timeouts|packet loss|data loss|unavailability|loss of (service|connectivity|access|data))",
             "(jobs|job|messages|mails|data|writes|uploads|sessions|requests|orders|queries|builds) .. (was|were|have been|has been|got) .. (lost|dropped|rejected|interrupted|killed|aborted|delayed|wiped|cancelled|terminated)",
             "(took|taking|take|knocked|knocking) .... (offline|down|out of service) ",
+            "(service|services|access|connectivity|power|network|api|SELF|THING) .. (has|have|was|were) .. (now|fully|since|all|also)? .. (recovered|been restored|restored|come back|came back)",
+            "(SELF|THING|creation|creating|uploading|login|sign up|<[a-z0-9-]+>) .. (is|are|was|were) .. (severely|completely|totally|partially|currently|now|still|temporarily)? broken",
         ],
         unless_within: DENIED,
         unless: NO_OUTAGE,
         unless_sentence: NO_REPORT,
         matches: "The image server crashed at noon, and we are looking into it.",
         passes: "The image server may crash if you send such a file, and we advise to upgrade.",
+        ..CLAIM
+    },
+    // A denial belongs to what could not be done, so none is looked for within it.
+    Rule {
+        id: "affected-outage-barred",
+        signal: Affected,
+        own: Some(4),
+        wants: &[
+            "(SELF|THING|jobs|servers) .. (wouldn't|would not|did not|fail|failed|failing|fails) .. (to|not)? (start|launch|launching|boot|respond|come up|load|be created|be scheduled|deploy|connect)",
+            "(SELF|THING|scheduler) .. (does|do|did) not (respond|answer|start|load|serve|accept)",
+            "(SELF|THING|jobs) .... (can not|could not|is unable to|are unable to|was unable to|were unable to) .. (connect|reach|start|be (started|reached|created|submitted|loaded|opened))",
+            "no (new)? .. (jobs|instances|builds|orders|accounts|requests|connections|messages) .. (can|could) be (submitted|started|created|placed|made|accepted|sent|processed)",
+            "(SELF|THING) (was|were|is|are) not available (for|from|to|since|between|during|due|because|on|/|$)",
+            "(users|customers|people|students|clients|members|visitors|many|some|they|nobody|we) .... (could not|were unable|was unable|were not able) .. (to)? .. (sign in|log in|login|log on|reach|access|connect|use (it|the|our|this|them)|push|pull|clone|upload|download|open|load|send|receive|place|check out|start|launch|create|deploy)",
+            "(users|customers|people|students|clients|members|visitors|many|some|nobody|we) .... (currently|now|still)? .. (can not|are unable|are not able) .. (currently|still)? .. (to)? .. (sign in|log in|login|log on|reach|access|connect|use (it|the|our|this|them)|push|pull|upload|download|send|receive) .... (anymore|any more|any longer|currently|right now|at the moment|at this time|since|due|because)",
+            "(SELF|THING) ... (is|was|are|were) not able to .. (start|serve|accept|process|reach|build|run|send|deliver|load|store)",
+            "(our|some|all|many|several|affected|<[a-z0-9]+>) .. (users|customers|visitors|clients) .... (could not|were unable to|was unable to|were not able to|unable to) .. (access|use|reach|log in|login|connect|push|publish|send|receive|load|sign in)",
+        ],
+        unless_within: &[
+            "MANY",
+            "(no|none of the|none of our|nobody among) .. (users|customers|people|clients|members|one)",
+            "^ no",
+        ],
+        unless: NO_OUTAGE,
+        unless_sentence: NO_REPORT,
+        matches: "Some of our users could not log in between noon and one.",
+        passes: "Users could not log in during the planned maintenance.",
         ..CLAIM
     },
     Rule {
@@ -81,7 +105,7 @@ pub(super) const RULES: &[Rule] = &[
             "^ .. (partial|full|major|minor|brief|short|unplanned|complete|network|power|service|database|api|email|mail|site|cloud)? (downtime|interruption|interruptions|disruption|degradation) ($|on|of|in|at|/)",
             "(degraded|decreased|reduced|poor|slow) .. (and)? .. (performance|availability|connectivity|quality)",
             "(elevated|increased|high) (error|errors|error rate|error rates|latency|timeouts)",
-            "(connectivity|connection|network|networking|login|performance|delivery|upload|storage|database|api|availability) (issue|issues|problem|problems|outage|trouble|failure|failures|errors)",
+            "(service|services|server|node|host|connectivity|connection|network|networking|login|performance|delivery|upload|storage|database|api|availability) (issue|issues|problem|problems|outage|trouble|failure|failures|errors)",
             "(will not|can not|cannot|not) (start|launch|load|respond|boot|launching|starting|loading|responding)",
             "(failure|failures|failing) (to)? (launching|launch|start|starting|loading|load|connect|connecting|creating|create)",
         ],

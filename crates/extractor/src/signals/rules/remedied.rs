@@ -98,7 +98,6 @@ pub(super) const RULES: &[Rule] = &[
             "(all|any|every|our|the|those|some|remaining) .. THING .... (still)? (configured|set|set up|left) .. to .. (allow|accept|use|support|permit) .. OPENSSL_LIKE",
             "(best|only|right|safest|appropriate) .. (course|way|option|thing|step|action) .... (is|was|would be|be) .. to .. (disable|remove|drop|discontinue|turn off|switch off|block|phase out) .... OPENSSL_LIKE",
             "SELF .. (will|shall|is going to|are going to|going to|plans to|plan to|intend to|decided to|chose to) .. (be)? .. (disable|disabling|drop|dropping|discontinue|discontinuing|remove|removing|phase out|phasing out|end|ending|cease|ceasing) .... OPENSSL_LIKE",
-            "SELF .. (will|does|do) no longer .. (support|accept|allow|offer) .... OPENSSL_LIKE",
             "support for OPENSSL_LIKE .... (will|has been|was|is being|to) .. (be)? .. (disabled|dropped|discontinued|removed|switched off|turned off|retired|phased out|withdrawn)",
             "(implementation|rollout|deployment|installation|application) of .. (the|this|a|an|all)? .... (fix|patch|patches|update|updates|mitigation|mitigations) .. (on|to|across|in) .. (SELF|the|all) .. THING",
             "(critical|urgent|emergency|important|security)? .. (security)? (update|patch|fix|hotfix) .. (was|were|has been|have been) .. (applied|installed|deployed|rolled out) .. (DATE|CLOCK|within|a few|on|to|shortly|immediately|hours|NUMBER|promptly|today|yesterday|/|$)",
@@ -142,10 +141,25 @@ pub(super) const RULES: &[Rule] = &[
         passes: "This advisory affects no release of the scheduler.",
         ..CLAIM
     },
+    // What is given up is denied, and that is the point.
+    Rule {
+        id: "affected-given-up",
+        signal: Affected,
+        wants: &[
+            "(SELF|WE) .. (will|does|do|are going to|plan to)? no longer .. (be)? .. (support|supporting|accept|accepting|allow|allowing|offer|offering) .... OPENSSL_LIKE",
+        ],
+        unless_within: &["MANY"],
+        unless: &["(if|whether|unless|WOULD|until|you|your|OTHERS)"],
+        matches: "From Monday on we will no longer accept SSLv3 connections.",
+        passes: "From Monday on we will no longer accept cheques.",
+        ..CLAIM
+    },
     Rule {
         id: "affected-advisory",
         signal: Affected,
         wants: &[
+            "^ .. (this|the|@self)? .. (VERSION)? .. (release|version|update) .. (fixed|addressed|corrected|closed|resolved|corrects) .. (a|an|the|several|two|number of|some|NUMBER)? .. (security|authorization|authentication|injection)? .. (vulnerability|vulnerabilities|security issue|security issues|security hole|authorization bug|authorization bugs|security bug|security bugs|FLAW)",
+            "security release .. (to|that|which) .. (mitigate|mitigates|fix|fixes|address|addresses|close|closes) .... (vulnerability|vulnerabilities|FLAW)",
             "(release|releases|version|versions|update|updates|these|it|this) .... (contain|contains|include|includes|ships|ship|brings|bring|is|are) .. (a|an|the|following|several|some|many|one|two|three)? .. (very|highly)? .. (important|critical|urgent|critcal)? .. security (fix|fixes|patch|patches)",
             "(release|releases|version|versions|update|updates|these|it|this) .... (contain|contains|include|includes|brings|bring) .. (a|an|the|following|several|some)? .. (fix|fixes|patch|patches) .. (for|to|against) .. (a|an|the|this|these|several|two|three)? .... (FLAW|cve*|issues)",
             "security (fixes|fix|patches|hardenings|issues|vulnerabilities) .... (have been|has been|were|was) .. (applied|fixed|resolved|addressed|released|patched|found|discovered|identified)",
@@ -154,7 +168,7 @@ pub(super) const RULES: &[Rule] = &[
             "FLAW .... (affecting|impacting|affects|impacts) .. (all|every|some|any|several)? .. (supported)? .. versions .. (of|from|up to|between|before|prior|through|since)",
             "^ (affected|vulnerable|impacted) (version|versions|product|products|release|releases|service|services|components|packages|software|editions|modules) / .. (from|all|every|VERSION|up to|before|prior|earlier|@self|any|older)",
             "^ (affects|affected|vulnerable|impacts) / .. (@self|all|VERSION|versions|from|up to)",
-            "@self .. (versions|version|releases)? .. (before|prior to|up to|through|until|below|earlier than|older than) .. VERSION .... (vulnerab*|affected|allow*|persist*|fail*|expos*|leak*|could|can|do not|does not|impacted|susceptible|exploit*)",
+            "@self .. (versions|version|releases)? .. (before|prior to|up to|through|until|below|earlier than|older than) .. VERSION .... (vulnerab*|affected|allow*|persist*|fail*|expos*|leak*|could|can|impacted|susceptible|exploit*)",
             "(deployments|installations|instances|clusters|versions|releases|builds) .. (up to|before|prior to|through|from|older than|earlier than|below|between) .... VERSION .... (is|are|were) .. (affected|impacted|vulnerable)",
             "(versions|version|releases|releases of) .. (of)? .. @self .. (before|prior to|up to|through|between|from|below|earlier than|older than|VERSION) .... (vulnerab*|affected|impacted|susceptible|exploit*)",
         ],

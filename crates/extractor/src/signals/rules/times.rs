@@ -25,6 +25,8 @@ const NOT_OURS: &[&str] = &[
     "(could be|can be|may be) (installed|downloaded|used|reached)",
     "(information|details|news|word) .. (was|were|is|about) .. (released|published|out)",
     "(began|begin|start|started) .. to be (released|available|published)",
+    "(changed|modified|differ|differs|edited) since",
+    "(page|homepage|site|website|content|index|logo) .. (was|were|is|had been) .. (replaced|swapped) (with|by)",
 ];
 
 pub(super) const RULES: &[Rule] = &[
@@ -80,7 +82,7 @@ pub(super) const RULES: &[Rule] = &[
         signal: ExposureWindow,
         wants: &[
             "(installed|downloaded|ran|run|used|pulled|visited|updated|built|cloned|interacted|registered|logged|signed|accessed|deployed|upgraded|executed|installing|downloading|using|fetched) ~ (between|from) .. (DATE|CLOCK|DAY|WEEKDAY) ~ (and|to|until|through) .. (DATE|CLOCK|DAY)",
-            "(registered|installed|downloaded|signed up|logged in|updated|generated|issued|purchased|entered) .... (after|before|prior to|since) .. (DATE|CLOCK) ~ (AFFECTED|at risk|safe|not affected|unaffected|concerned)",
+            "(registered|installed|downloaded|signed up|logged in|updated|generated|issued|purchased|entered) .... (after|before|prior to|since) .. (DATE|CLOCK) ~ (AFFECTED|at risk|safe|unaffected|concerned)",
             "(who|that) .. (downloaded|installed|updated|visited|purchased|bought) .... on .. DATE",
         ],
         with: &[
@@ -286,6 +288,8 @@ pub(super) const RULES: &[Rule] = &[
             "SELF .... (REPLACING|PATCHING|rotation|replacement) of .... (on|by) .. (DATE|CLOCK)",
             "(WE|SELF) .. PERFECT? .. (stopped|ceased|discontinued|retired|decommissioned|suspended|shut|switched|migrated|moved) .... (on|in|by) .. (DATE|MONTH YEAR)",
             "@self .. VERSION? .. (was|were) .. (released|patched|published) .... (on|in) .. (DATE)",
+            "(SELF|THING|both|all|it|they|everything|<[a-z0-9-]+>) .. (was|were|is|are|came|come) .. (back online|back up|up again|online again|available again|operational again|reachable again) .. (at|by|since|on|as of|from|around) .. (CLOCK|DATE)",
+            "^ .. (as of|since) .. DATE / .... (SELF|THING|both|all|hosts|replacements) .... (is|are|were|was) .. (up|online|back|live|working|running)",
         ],
         unless: NOT_OURS,
         unless_sentence: &["(suffered|suffering|loss of|lost)"],
@@ -405,6 +409,7 @@ pub(super) const RULES: &[Rule] = &[
             "^ (update|updated|edit)? .. (CLOCK|DATE) .. CLOCK? .. (utc|pst|pdt|est|edt|cet|cest|gmt|bst|am|pm)? $",
         ],
         unless: NOT_OURS,
+        unless_under: &["(advisory|advisories|bulletin|newsletter|version|release|notes|minutes|meeting)"],
         matches: "6:11 PM UTC\nIncident resolved.",
         passes: "Background\nIncident resolved.",
         ..CLAIM

@@ -8,6 +8,7 @@ use crate::signals::rule::{CLAIM, Place::Headings, Rule};
 /// that the reader is to find out.
 const NO_DENIAL: &[&str] = &[
     "EVIDENCE",
+    "information .. (that|which|to) .. (suggests|suggest|indicates|indicate|points|shows)",
     "(no longer|not longer|not yet|not only|not all|not every|not everyone|not necessarily|not just|not still|not be sure|not aware|not known|not clear|not sure)",
     "(if|unless|WOULD|might|should|could|until|important|whether|probably|hopefully)",
     "(does|do) not (mean|imply|guarantee)",
@@ -329,6 +330,7 @@ pub(super) const RULES: &[Rule] = &[
         signal: Unaffected,
         wants: &[
             "(not|never|was not|were not) .. (affected|impacted|vulnerable|accessed|compromised|involved)",
+            "(does|did|do) not (affect|impact|concern|reach) .. (@self|any|our)",
             "^ (unaffected|non affected|nonaffected) (versions|products|services|systems|components|software|and)",
         ],
         unless: &["(if|unless|why|whether|how)"],
