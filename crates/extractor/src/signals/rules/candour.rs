@@ -101,7 +101,7 @@ pub(super) const RULES: &[Rule] = &[
             "(do not|not) (yet|currently|fully) (know|understand)",
             "(BE) not (known|clear|certain) .. (if|whether|how|what|when|who|which|at this|how many|to what)",
             "to the best .. (knowledge|can tell|understanding)",
-            "(best of|as far as) (our|my|we|i) .. (knowledge|know|can tell|are aware|understanding)",
+            "(best of|as far as) (our|my|we|i) .. (knowledge|know|can tell|can determine|can establish|can judge|can see|are aware|understanding)",
             "(some|many|several|open|unanswered|outstanding) .. questions (remain|about|that we)",
             "(exact|full|precise|true) .. (nature|extent|scope|impact|cause|number|details) .... (unknown|not|uncertain|unclear|remain*|yet)",
             "(remain|remains|is|are|still) .. (open question|open questions|mystery|to be seen|unexplained|unresolved|undetermined|to be determined|under review)",

@@ -58,6 +58,10 @@ pub(super) const RULES: &[Rule] = &[
             "to (test|check|see|find out|determine|verify) .. (if|whether) .... (affects|affect|concerns|applies to|impacts) (you|your)",
             "(verify|check|see|find|confirm) .. the .. (version|versions) of .. (OPENSSL_LIKE|@self|the (library|package|client|server)) .... (used|in use|installed|by|with|from|using|running|being)",
             "(test|check|scan) .. (your|the|any|all) .. (site|server|website|sites|servers|devices|systems|domain|domains|hosts|own) .. (for|against) .. (the|this)? .. (FLAW|vulnerab*|heartbleed)",
+            "(can be|can|be) .. test (it|this|that|yours|your (site|server|version)) .. (with|using|by) .. (a|the|this|our)? .. (convenient|online|free)? .. (analyzer|analyser|tool|scanner|script|reproducer|proof of concept)",
+            "(tested|verified|checked) with the (proof of concept|reproducer|poc)",
+            "to (determine|check|see|find out|verify) .. (if|whether) .... (is|are) .. (enabled|in use|used|installed|present|running|active) .... (run|execute|use|type|look)",
+            "(checksums|hashes|signatures) .... (used|to) .. (verify|check|compare)",
             "(examine|inspect|check) .... to determine .... (vulnerab*|affected|impacted|compromised|exposed)",
         ],
         unless: &[

@@ -96,6 +96,8 @@ pub(super) const RULES: &[Rule] = &[
             "(it|they|DATA) never .. (reach|reaches|reached|touch|touches|touched|leave|leaves|left) .. (SELF|any|the|your) .. THING",
             "^ .. (all|the)? .. (other|remaining) .. THING ~ (are|is|were) (fine|unaffected|ok|okay|safe|clean|not affected)",
             "(this|which) means .. (it|that it|we|they) .. (is|are|was|were) not .. HARMED",
+            "^ .. all .. (other|remaining)? .. (THING|pools|vaults|markets|chains|wallets|users|customers) .. (are|were|is|remain|remained)? unaffected",
+            "(SELF|THING|versions) .. (is|are|was|were) .. (fully|already)? .. (resilient|resistant|immune) to .. (this|the|these|FLAW)",
         ],
         unless: NO_DENIAL,
         unless_sentence: ASKED_OR_OTHERS,
@@ -109,6 +111,7 @@ pub(super) const RULES: &[Rule] = &[
         wants: &[
             "no other .. (@self)? .. (platform*|version*|client*|app|apps|sdk*|region*|environment*|server*) ~ (HARMED)",
             "no .. (DATA|information|content|messages|files) .. (has|have|was|were) .. (been)? .. (lost|deleted|corrupted|destroyed)",
+            "(checked|scanned|reviewed|audited|tested) .. / (and|with) no .. (vulnerability|vulnerabilities|issues|impact|exposure|compromise) .. (was|were|has been|have been)? .. (found|detected|identified|seen)",
             "neither .... nor .... (is|are|was|were|has been|have been) .. (HARMED|susceptible)",
             "no .. (DATA|information|records) .... (was|were|has been|have been) .. (included|involved|part|compromised) .. (in|of|by) .. (the|this|that) .. (FLAW|INCIDENT|breach|incident)",
             "(none|neither|zero) .... (SELF|THING|DATA|customers|users) .... HARMED",
