@@ -156,6 +156,11 @@ fn the_tenth_set_is_read() {
     hold("tenth", include_str!("signals/tenth.tsv"), 0.9, 0.8);
 }
 
+#[test]
+fn the_eleventh_set_is_read() {
+    hold("eleventh", include_str!("signals/eleventh.tsv"), 1.0, 1.0);
+}
+
 /// Which action it is, of sentences that were written for the patterns of actions: each with one that looks alike and tells of none.
 #[test]
 fn what_was_done_is_told_by_its_name() {

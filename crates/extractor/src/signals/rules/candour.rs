@@ -17,6 +17,7 @@ pub(super) const RULES: &[Rule] = &[
             "(we|i) (can not|could not) (say|tell) $",
             "^ .. (we|i) (do not|simply do not) know $",
             "limits to what",
+            "no (clue|idea|explanation) .. (how|why|what|who|when|whether)",
             "(not possible|not been possible|not yet possible) .... to (identify|determine|establish|know|tell|verify|confirm|say)",
         ],
         wants: &[
@@ -195,6 +196,7 @@ pub(super) const RULES: &[Rule] = &[
             "(monitor|performance|improve|improvements|ensure)",
             "(ways|how) to (avoid|prevent|reduce|detect) ",
             "(coming|came|come|began|begun) to (understand|see|learn)",
+            "(relied|rely|used) ~ to (find out|learn|understand|determine)",
             "(allowed|allows|enabled|enables|helped|helps|let|lets|permitted) us .. (to|reconstruct|find|determine|understand|establish|see|learn)",
             "OTHERS .. (is|are|continues to|continue to) .. (INVESTIGATING|INVESTIGATE) .. (the|this|these|that) .. (FLAW|vulnerabilities)",
             "(needed|need|had|wanted) to .. (review|check|test|assess|examine)",

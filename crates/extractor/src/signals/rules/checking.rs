@@ -60,7 +60,7 @@ pub(super) const RULES: &[Rule] = &[
             "(test|check|scan) .. (your|the|any|all) .. (site|server|website|sites|servers|devices|systems|domain|domains|hosts|own) .. (for|against) .. (the|this)? .. (FLAW|vulnerab*|heartbleed)",
             "(can be|can|be) .. test (it|this|that|yours|your (site|server|version)) .. (with|using|by) .. (a|the|this|our)? .. (convenient|online|free)? .. (analyzer|analyser|tool|scanner|script|reproducer|proof of concept)",
             "(tested|verified|checked) with the (proof of concept|reproducer|poc)",
-            "to (determine|check|see|find out|verify) .. (if|whether) .... (is|are) .. (enabled|in use|used|installed|present|running|active) .... (run|execute|use|type|look)",
+            "to (determine|check|see|find out|verify) .. (if|whether) .... (is|are) .. (enabled|in use|used|installed|present|running|active) ~ (run|execute|use|type|look)",
             "(checksums|hashes|signatures) .... (used|to) .. (verify|check|compare)",
             "(examine|inspect|check) .... to determine .... (vulnerab*|affected|impacted|compromised|exposed)",
         ],

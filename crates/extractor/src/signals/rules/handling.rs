@@ -87,6 +87,7 @@ pub(super) const RULES: &[Rule] = &[
             "(if|would have) .. (had|not)",
             "(bounty of)",
             "security contact .. (field|email address|in your)",
+            "field .. security contact",
             "question*",
         ],
         unless_sentence: &["question*"],

@@ -62,7 +62,6 @@ pub(super) const RULES: &[Rule] = &[
             "(issues|problems|trouble|difficulties|delays) .. (that)? .. (our|some|many|several|most)? (users|customers|members|players|students) (had|have|are having|were having|experienced|are experiencing|were experiencing|ran into|saw)",
             "(bug|bugs|error|errors|mistake|misconfiguration|fault|regression|defect) .. (in|of|with) .... (led to|resulted in|caused|has caused|have caused) ",
             "(resulted in|caused|led to|leading to|resulting in) .. (a|an|the)? .. (complete|accidental|total|partial|full)? .. (wipe|deletion|loss|corruption|destruction) of .. (our|the|all|some|entire)? .. DATA",
-            "^ .. (affected|impacted) (services|service|systems|servers|components|sites|regions|products) / <[a-z0-9].*>",
             "(NUMBER|one|two|three|some|several) .. (affected|vulnerable) (pod|pods|THING) .. (found|identified|detected|left)",
             "(service|services|access|connectivity|power|network|api|SELF|THING) .. (has|have|was|were) .. (now|fully|since|all|also)? .. (recovered|been restored|restored|come back|came back)",
             "(SELF|THING|creation|creating|uploading|login|sign up|<[a-z0-9-]+>) .. (is|are|was|were) .. (severely|completely|totally|partially|currently|now|still|temporarily)? broken",
@@ -86,6 +85,7 @@ pub(super) const RULES: &[Rule] = &[
             "no (new)? .. (jobs|instances|builds|orders|accounts|requests|connections|messages) .. (can|could) be (submitted|started|created|placed|made|accepted|sent|processed)",
             "(SELF|THING) (was|were|is|are) not available (for|from|to|since|between|during|due|because|on|/|$)",
             "(users|customers|people|students|clients|members|visitors|many|some|they|nobody|we) .... (could not|were unable|was unable|were not able) .. (to)? .. (sign in|log in|login|log on|reach|access|connect|use (it|the|our|this|them)|push|pull|clone|upload|download|open|load|send|receive|place|check out|start|launch|create|deploy)",
+            "(users|customers|people|students|clients|members|visitors|we) .. (currently|now|still|temporarily) .. (can not|are unable|are not able) .. (to)? .. (sign in|log in|login|log on|reach|access|connect|use|push|pull|upload|download|send|receive|open|load)",
             "(users|customers|people|students|clients|members|visitors|many|some|nobody|we) .... (currently|now|still)? .. (can not|are unable|are not able) .. (currently|still)? .. (to)? .. (sign in|log in|login|log on|reach|access|connect|use (it|the|our|this|them)|push|pull|upload|download|send|receive) .... (anymore|any more|any longer|currently|right now|at the moment|at this time|since|due|because)",
             "(SELF|THING) ... (is|was|are|were) not able to .. (start|serve|accept|process|reach|build|run|send|deliver|load|store)",
             "(our|some|all|many|several|affected|<[a-z0-9]+>) .. (users|customers|visitors|clients) .... (could not|were unable to|was unable to|were not able to|unable to) .. (access|use|reach|log in|login|connect|push|publish|send|receive|load|sign in)",
@@ -99,6 +99,16 @@ pub(super) const RULES: &[Rule] = &[
         unless_sentence: NO_REPORT,
         matches: "Some of our users could not log in between noon and one.",
         passes: "Users could not log in during the planned maintenance.",
+        ..CLAIM
+    },
+    Rule {
+        id: "affected-outage-listed",
+        signal: Affected,
+        wants: &["^ .. (affected|impacted) (services|service|systems|servers|components|sites|regions) / .."],
+        unless_within: DENIED_HEADINGS,
+        place: Place::Anywhere,
+        matches: "We are sorry.\nAffected services: mail, web, login",
+        passes: "We are sorry.\nAffected services",
         ..CLAIM
     },
     Rule {

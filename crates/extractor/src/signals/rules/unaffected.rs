@@ -134,7 +134,8 @@ pub(super) const RULES: &[Rule] = &[
             "(no longer|any longer)",
             "EVIDENCE",
             "(if|unless|WOULD|might|should|could|until|whether)",
-            "(not aware|no way|no reason|no known)",
+            "(not aware|no way|no reason|no known|no clue|no idea)",
+            "information .. (that|which|to) .. (suggests|suggest|indicates|indicate|points|shows)",
             "(not|never|no) .. (seen|confirmed|confirmation)",
             "not .. (none|no)",
             "(to our knowledge|to the best|as far as|misused)",
@@ -174,6 +175,7 @@ pub(super) const RULES: &[Rule] = &[
             "(DATA|information) .. (is|was|are|were) not .. (kept|stored|held|processed|maintained|retained|collected) .. (on|in|by|at|within) .. (the|this|that|our|any|these) .. THING",
         ],
         unless: &[
+            "information .. (that|which|to) .. (suggests|suggest|indicates|indicate|points|shows)",
             "not (recommend|advise|encourage|suggest|want|intend|condone|endorse)",
             "not .... (by default|automatically|any particular|any specific|necessarily)",
             "(have|has) .. (the)? .. (technical|financial|human)? .. (resources|ability|means|capacity|expertise|time|plans)",
