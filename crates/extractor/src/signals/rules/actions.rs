@@ -45,6 +45,7 @@ pub(super) const RULES: &[Rule] = &[
             "(reboot|reboots|rebooting) ... (complete|completed|campaign|activity|process|is|are|was|were|will be|has|have)",
         ],
         unless: &[
+            "(reboot|rebooted|rebooting|restart|restarted) (my|our|the|this) (blog|podcast|newsletter|series|project|company)",
             "(not|never)",
             "(if|unless|whether|should|would|could|recommend|must|may)",
             "^ (you|customers|users|please|to)",

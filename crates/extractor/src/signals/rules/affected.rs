@@ -300,6 +300,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         unless_within: DENIED,
         unless: &[
+            "(updated|rewrote|revised) .. (the|our)? .. (manual|documentation|docs|readme|wiki page|guide)",
             "(shipped|released|published) .. VERSION .. with .. (dark|new|support|better|more|themes|improved|features)",
             "verified that",
             "(advise|advised|suggest|suggested|urge|urged|encourage|recommend) that (users|customers|you|everyone|all|members|people) .. (reset|change|update|upgrade|rotate|replace|revoke|patch)",

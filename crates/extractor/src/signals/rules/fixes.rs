@@ -7,6 +7,7 @@ use super::actions::ACTION;
 
 /// What makes it no patch of the provider's own systems.
 const PATCHED_NOT: &[&str] = &[
+    "(updated|rewrote|revised) .. (the|our)? .. (manual|documentation|docs|readme|wiki page|guide)",
     "(fix|patch|hotfix|correction) .. (is|was|has been) .. (implemented|included|contained|available|released) in .. (VERSION|@self|release|version)",
     "(is|are|be) .. (fixed|patched|resolved|remediated|closed|mended|corrected) by (installing|upgrading|updating|applying|downloading)",
     "(make|makes|making) sure",
@@ -44,6 +45,7 @@ const PATCHED_NOT: &[&str] = &[
 
 /// What makes it no mitigation that was made.
 const MITIGATED_NOT: &[&str] = &[
+    "(the|a|an|its) (quarantined|isolated|contained|restricted|sandboxed) (environment|area|folder|network|container|process)",
     "by default",
     "to (further)? (increase|improve|enhance|strengthen|raise) .. (our|the|overall)? .. security",
     "(not|never|cannot|unable)",
