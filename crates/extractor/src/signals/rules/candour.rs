@@ -145,6 +145,7 @@ pub(super) const RULES: &[Rule] = &[
             "TOPIC",
             "INVESTIGATION .. (is|are|remains) .. (still)? .. (ongoing|underway|under way|continuing)",
             "(we|@self) (are|is) (currently|still|now|actively)? investigating ",
+            "and .. (are|is) .. (currently|actively|still|now)? investigating ",
         ],
         wants: &[
             "(is|are|am|still|currently) .. (looking|searching|hunting) .. for .. (the|a)? .. (outage|root|exact|real|underlying)? .. (cause|reason|source|culprit|origin|explanation)",
@@ -167,6 +168,7 @@ pub(super) const RULES: &[Rule] = &[
             "INVESTIGATION .. (is|are|was|remains) .. (in|at) .. (its|their|an|the|a|very) .. (early|initial|preliminary|infancy|beginning)",
             "WE ... (still|currently|now|busy|yet)? .. (trying|working|attempting) to .. (find out|work out|figure out|establish|learn|understand|reconstruct|determine|identify)",
             "(looking|digging) into .. (whether|how|what|if|the|this|why|reports|it|which)",
+            "and .. (are|is) .. (currently|actively|still|now)? investigating .. (it|this|the|these|why|how|what)",
             "WE ... still .. (working|sifting|combing|going) .. through .... (log*|list|data|records|evidence|supplier*|inventory|files)",
             "in the process of .. (INVESTIGATING|scanning|checking|testing)",
             "(are|is|am|been|be) .. INVESTIGATING .. (the|this|all|our|its|any|their) .... (impact|risk|problem|exposure|services|systems|extent|scope|situation|implications|potential|issue|risks)",
@@ -196,6 +198,7 @@ pub(super) const RULES: &[Rule] = &[
             "(monitor|performance|improve|improvements|ensure)",
             "(ways|how) to (avoid|prevent|reduce|detect) ",
             "(coming|came|come|began|begun) to (understand|see|learn)",
+            "(whether|if|which) .. (other|another|alternative) (providers|vendors|solutions|tools|options|suppliers)",
             "(relied|rely|used) ~ to (find out|learn|understand|determine)",
             "(allowed|allows|enabled|enables|helped|helps|let|lets|permitted) us .. (to|reconstruct|find|determine|understand|establish|see|learn)",
             "OTHERS .. (is|are|continues to|continue to) .. (INVESTIGATING|INVESTIGATE) .. (the|this|these|that) .. (FLAW|vulnerabilities)",

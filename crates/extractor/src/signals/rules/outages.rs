@@ -59,6 +59,10 @@ pub(super) const RULES: &[Rule] = &[
             "(leading|led|leads|resulted|resulting|caused|causing) .. (to|in)? .. (a|an|some|the|complete|partial|brief|short|several)? .. (interruption|interruptions|outage|outages|downtime|disruption|disruptions|timeouts|packet loss|data loss|unavailability|loss of (service|connectivity|access|data))",
             "(jobs|job|messages|mails|data|writes|uploads|sessions|requests|orders|queries|builds) .. (was|were|have been|has been|got) .. (lost|dropped|rejected|interrupted|killed|aborted|delayed|wiped|cancelled|terminated)",
             "(took|taking|take|knocked|knocking) .... (offline|down|out of service) ",
+            "(affecting|impacting) .. (some of|all of|part of|most of)? (our|@self) ",
+            "(was|were) .. (accidentally|mistakenly|inadvertently|unintentionally) .. (removed|deleted|dropped|overwritten|wiped|changed|disabled|switched off|unplugged|cut)",
+            "(all|some|many|most) .. (new)? (requests|connections|jobs|logins|builds|messages|uploads|deploys) .. (are|were|was|have been)? .. (being)? (rejected|failing|failed|refused|dropped|timing out|lost)",
+            "(trying|working|attempting|continuing) to .. (recover|bring back|restore) .. (the|our|all|@self) .. (SELF|THING|service|services|access|data)",
             "(issues|problems|trouble|difficulties|delays) .. (that)? .. (our|some|many|several|most)? (users|customers|members|players|students) (had|have|are having|were having|experienced|are experiencing|were experiencing|ran into|saw)",
             "(bug|bugs|error|errors|mistake|misconfiguration|fault|regression|defect) .. (in|of|with) .... (led to|resulted in|caused|has caused|have caused) ",
             "(resulted in|caused|led to|leading to|resulting in) .. (a|an|the)? .. (complete|accidental|total|partial|full)? .. (wipe|deletion|loss|corruption|destruction) of .. (our|the|all|some|entire)? .. DATA",
@@ -81,6 +85,7 @@ pub(super) const RULES: &[Rule] = &[
         wants: &[
             "(SELF|THING|jobs|servers) .. (wouldn't|would not|did not|fail|failed|failing|fails) .. (to|not)? (start|launch|launching|boot|respond|come up|load|be created|be scheduled|deploy|connect)",
             "(SELF|THING|scheduler) .. (does|do|did) not (respond|answer|start|load|serve|accept)",
+            "(our|the) .. (SELF|THING) .. (is|are|was|were) .. (currently|temporarily)? not able to ",
             "(SELF|THING|jobs) .... (can not|could not|is unable to|are unable to|was unable to|were unable to) .. (connect|reach|start|be (started|reached|created|submitted|loaded|opened))",
             "no (new)? .. (jobs|instances|builds|orders|accounts|requests|connections|messages) .. (can|could) be (submitted|started|created|placed|made|accepted|sent|processed)",
             "(SELF|THING) (was|were|is|are) not available (for|from|to|since|between|during|due|because|on|/|$)",
