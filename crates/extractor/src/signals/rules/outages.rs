@@ -63,7 +63,7 @@ pub(super) const RULES: &[Rule] = &[
             "(was|were) .. (accidentally|mistakenly|inadvertently|unintentionally) .. (removed|deleted|dropped|overwritten|wiped|changed|disabled|switched off|unplugged|cut)",
             "(all|some|many|most) .. (new)? (requests|connections|jobs|logins|builds|messages|uploads|deploys) .. (are|were|was|have been)? .. (being)? (rejected|failing|failed|refused|dropped|timing out|lost)",
             "(trying|working|attempting|continuing) to .. (recover|bring back|restore) .. (the|our|all|@self) .. (SELF|THING|service|services|access|data)",
-            "(issues|problems|trouble|difficulties|delays) .. (that)? .. (our|some|many|several|most)? (users|customers|members|players|students) (had|have|are having|were having|experienced|are experiencing|were experiencing|ran into|saw)",
+            "(issues|problems|trouble|difficulties|delays|errors) .. (that)? .. (our|some|many|several|most)? (users|customers|members|players|students) (had|have|are having|were having|experienced|are experiencing|were experiencing|ran into|saw)",
             "(bug|bugs|error|errors|mistake|misconfiguration|fault|regression|defect) .. (in|of|with) .... (led to|resulted in|caused|has caused|have caused) ",
             "(resulted in|caused|led to|leading to|resulting in) .. (a|an|the)? .. (complete|accidental|total|partial|full)? .. (wipe|deletion|loss|corruption|destruction) of .. (our|the|all|some|entire)? .. DATA",
             "(NUMBER|one|two|three|some|several) .. (affected|vulnerable) (pod|pods|THING) .. (found|identified|detected|left)",
@@ -104,6 +104,36 @@ pub(super) const RULES: &[Rule] = &[
         unless_sentence: NO_REPORT,
         matches: "Some of our users could not log in between noon and one.",
         passes: "Users could not log in during the planned maintenance.",
+        ..CLAIM
+    },
+    // In the words of status pages, which say `may` of what is the case.
+    Rule {
+        id: "affected-outage-reported",
+        signal: Affected,
+        own: Some(4),
+        wants: &[
+            "WE .. (have|has|are|were)? .. (currently|actively|still|now|also)? .. (identified|investigating|aware of|seeing|replicating|tracking down|tracking|experiencing|looking into) .. (reports of)? .. (an|a|the|some)? .. (ongoing|intermittent|new|network|elevated|increased)? .. (issue|issues|problem|problems|errors|delays|degradation|trouble|error rates|latency|outage|slowness) .. (affecting|impacting|causing|preventing|where|with|in|on|when|that)",
+            "(customers|users|people|clients|some|members) .. (may|might) .. (be|have been)? .. (currently|also|still)? .. (experiencing|experienced|experience|seeing|see|seen|noticing|notice|noticed|encountering|encounter|encountered|facing|face) .. (a|an|some|intermittent|sms|email|longer|slow|slower|increased|elevated)? .. (delays|delay|errors|error|issues|trouble|problems|timeouts|latency|degradation|degraded|slowness|gap|gaps|failures|downtime|interruptions)",
+            "(customers|users|people|clients|some|members|number of users) .. (may|might) .. (currently|also|still)? .. be unable to",
+            "(elevated|increased|higher|longer|long|slow) .. (than usual|than normal)? .. (wait|queue|response|load|loading|delivery|processing|build|boot) (time|times)",
+            "(traces|metrics|jobs|messages|emails|notifications|deliveries|delivery|builds|reports|data|events|logs|webhooks|mail|payments|THING) (are|were|is|was|being|have been) .. (currently|being|still|also|severely|slightly)? delayed",
+            "(slower|more slowly|longer) than (usual|normal|expected)",
+            "(time|times|rates|rate|levels|latency|service|services|performance|traffic|operations|everything|SELF|THING) .. (have|has|had|are|is)? .. (now|since|all|mostly|also)? .. (returned|return|returning|back) to normal",
+            "(issue|issues|problem|problems|errors) .. (affecting|impacting|causing|with|preventing) .... (has|have|is|are) .. (now|been|all|since)? .. (resolved|fixed|mitigated|corrected|addressed)",
+            "(issue|issues|problem|incident|bug|change|load) .. (that|which)? (is|was|are|were)? .. (causing|caused|prevents|prevented|preventing) .. (some|all|many|the|our|certain|customers|users|jobs|requests|THING)",
+        ],
+        unless_within: &["MANY", "(no|none|nobody)"],
+        unless: &[
+            "(if|whether|unless|until|how|could|can be|should|must|cause|causes|will)",
+            "(you|your|OTHERS|OPENSSL_LIKE|ATTACKER|attacker)",
+            "(planned|scheduled|maintenance|upcoming|holiday|holidays|office|test|tests|tested|testing)",
+            "(no longer|any longer|never)",
+            "(often|usually|typically|commonly|always|every (day|night|week|month|time))",
+            "(next|new|older|old|future|previous) (release|version|major|browser|browsers)",
+        ],
+        unless_sentence: NO_REPORT,
+        matches: "We are investigating reports of an issue affecting uploads and previews.",
+        passes: "We are investigating reports of an issue affecting OpenSSL.",
         ..CLAIM
     },
     Rule {
