@@ -354,6 +354,7 @@ pub(super) const RULES: &[Rule] = &[
             "(customers|users|tenants|clients|accounts|owners|merchants|individuals|members|concerned) ... (has|have) .. received .. (an|a|their|the)? .. (individual|personal|separate|email|mail|letter|notice|report|message|notification)",
         ],
         unless: &[
+            "(are|is) (advised|encouraged|urged|recommended) to",
             "advised .... to .. (move|change|update|upgrade|rotate|reset|remove|disable|wait)",
             "(partners|providers|suppliers|vendors) .... (to|so) .. (ensure|make sure|that)",
             "(partners|suppliers|vendors) and (partners|providers|suppliers|vendors)",

@@ -190,6 +190,7 @@ pub(super) const RULES: &[Rule] = &[
             "(remain|stay|be) (vigilant|alert|cautious|wary|careful)",
         ],
         unless: &[
+            "^ (start|begin|end|stop) / .. (DATE|CLOCK)",
             "(open|file|create) .. (a|an|the) .. (issue|issues|discussion) or",
             "^ .. (follow|follows|followed) up (in|on|at|with|via) ",
             "pipeline run",
@@ -335,6 +336,7 @@ pub(super) const RULES: &[Rule] = &[
             "(SECRET|keys) .. (for|of|on|to)? .... (have|has|need|must|should|ought) .. to? .. be (regenerated|generated|recreated|replaced|reissued|rotated|renewed|created)",
         ],
         unless: &[
+            "(able|unable|could not|can not|attempting|attempts|attempt|trying) .. (to)? .. (create|rotate|revoke|use|generate|renew|regenerate)",
             "(trivial|easy|easier|possible|simple) for .. (hackers|attackers|thieves|anyone|somebody|someone|an attacker|criminals|others)",
             "for .. (hackers|thieves|criminals) to",
             "(password|passwords) .. (manager)",

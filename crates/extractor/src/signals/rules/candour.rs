@@ -50,6 +50,7 @@ pub(super) const RULES: &[Rule] = &[
             "(do|does|did) not have .. (the)? .. (timing|details|a record|records|logs|data|information|visibility) .. (of|on|into|about|for) .. (when|how|who|what|which|whether|that)",
         ],
         unless: &[
+            "(users|customers|clients|members|people|subscribers|visitors) .... (are|were|is|was|be) .. (currently|temporarily)? (unable|not able)",
             "(do|does|did|have|has) not .. (have|has|seen|found)? .. (any|clear|direct|a|an)? EVIDENCE",
             "(could|can) not .. (tell|say|share|write|speak|talk) .... (earlier|sooner|before now|until (now|today))",
             "(you|your|users|customers|attacker*|they) (can|could|do|did|are|may) not",
@@ -190,6 +191,8 @@ pub(super) const RULES: &[Rule] = &[
             "to (trace|find out|determine|learn|establish) what .. (occurred|happened)",
         ],
         unless: &[
+            "(INVESTIGATING|exploring|looking into|evaluating) .. (a|an|additional|potential|possible|further|new|other|alternative)? .. (way|ways|mitigation|mitigations|mitigation strategies|traffic mitigations|fix|fixes|solution|solutions|options|strategies|workaround|workarounds) ",
+            "(reviewing|testing|validating) (it|the fix|a fix|this fix)",
             "(you|your) ",
             "their .. (ongoing|own)? .. INVESTIGATION",
             "(you|your|customers were|customers can|instructed) .. (determine|investigate|assess|check|identify)",

@@ -45,6 +45,7 @@ pub(super) const RULES: &[Rule] = &[
             "(will|may|have|has|be|been|WE) .. (contact|contacted|contacting) (you|your|them|anyone)",
             "contact (you|them) ",
             "(in|out of) scope",
+            "ability to (reach|contact|email|call|open|submit)",
             "(report|reporting) .. (a|any|security|vulnerab*|suspicious|spam|phishing)",
             "(found|find|discover|discovered|believe) .... (vulnerability|vulnerabilities|bug|bugs|security issue) .... (contact|report|email)",
             "(media|press) .. (contact|inquiries|enquiries|questions)",

@@ -7,6 +7,9 @@ use super::actions::ACTION;
 
 /// What makes it no patch of the provider's own systems.
 const PATCHED_NOT: &[&str] = &[
+    "no .. updated",
+    "(fix|patch|hotfix) .. (is|are) .. (currently|now)? being (implemented|deployed|applied|rolled out|tested|prepared|developed)",
+    "(patience|understanding) .. (and .. (patience|understanding))? .. (as|while) .. (we|our)",
     "(updated|rewrote|revised) .. (the|our)? .. (manual|documentation|docs|readme|wiki page|guide)",
     "(fix|patch|hotfix|correction) .. (is|was|has been) .. (implemented|included|contained|available|released) in .. (VERSION|@self|release|version)",
     "(is|are|be) .. (fixed|patched|resolved|remediated|closed|mended|corrected) by (installing|upgrading|updating|applying|downloading)",
@@ -173,6 +176,7 @@ pub(super) const RULES: &[Rule] = &[
             "(announce|announces|announcing|announced) .. (the)? .. (release|releases|availability|general availability) of",
         ],
         unless: &[
+            "(provide|provides|providing|post|posting|share|sharing) .. (further|more|regular|periodic|additional)? .. (updates|update)",
             "(release|version|releases) of OPENSSL_LIKE",
             "(shipped|released|published) .. VERSION .. with .. (dark|new|support|better|more|themes|improved|features)",
             "never",

@@ -26,6 +26,8 @@ const NOT_OURS: &[&str] = &[
     "(information|details|news|word) .. (was|were|is|about) .. (released|published|out)",
     "(began|begin|start|started) .. to be (released|available|published)",
     "(changed|modified|differ|differs|edited) since",
+    "(distrust|distrusts|expire|expires)",
+    "(failed (and|to)|automatically|overheat*|high temperature)",
     "(page|homepage|site|website|content|index|logo) .. (was|were|is|had been) .. (replaced|swapped) (with|by)",
 ];
 
@@ -71,6 +73,7 @@ pub(super) const RULES: &[Rule] = &[
             "(no|not|none|never) .... (compromised|breached|accessed|affected) /? .. (on|at) .. DATE",
             "(compromised|breached) / (on|at) .. DATE .. (we|i) .. (reached|contacted|notified|emailed|told|informed)",
             "(went down|planned maintenance|deployments)",
+            "(error rate|error rates|request failures|communication failures|degraded|latency|service interruption*|service interruptions|availability|timeouts|delays|impact window|experienced .. errors|unable to (create|use|access|log|sign|reach|load))",
             "(power|blackout|ddos|denial of service|datacenter|datacentre|outage|downtime|traffic|congestion|flood*|connectivity|disruption)",
         ],
         matches: "The key was exposed between 3 March 2020 and 9 March 2020.",
@@ -138,6 +141,8 @@ pub(super) const RULES: &[Rule] = &[
             "NUMBER years",
         ],
         unless_sentence: &[
+            "(error rate|error rates|request failures|communication failures|degraded|latency|service interruption*|service interruptions|availability|timeouts|delays|impact window|experienced .. errors|unable to (create|use|access|log|sign|reach|load))",
+            "users were affected in",
             "(power|blackout|ddos|denial of service|datacenter|datacentre|outage|downtime|traffic|congestion|flood*|connectivity|disruption)",
         ],
         matches: "For about six hours the servers were exposed.",
@@ -245,6 +250,7 @@ pub(super) const RULES: &[Rule] = &[
             "MANY",
             "(may|might) (continue|return)",
             "(since we|disclosed|announced)",
+            "(resolved|mitigated|restored|recovered) .. for (all|most|some|the)",
             "(vulnerability|FLAW|advisory|details|exploit|post|report) .... published",
             "(log|logs|history) .. (going|goes|dating|reaching) back",
             "(reviewed|reviewing|planning|degradation|researcher identified|loss of data|major incident)",
@@ -261,6 +267,7 @@ pub(super) const RULES: &[Rule] = &[
             "(power|blackout|ddos|denial of service|datacenter|datacentre|outage|downtime|traffic|congestion|flood*|connectivity|disruption)",
             "(contacted|told|advised) .. SELF",
             "(customer impacting|service impacting)",
+            "(error rate|error rates|request failures|communication failures|degraded|latency|service interruption*|service interruptions|availability|timeouts|delays|impact window|experienced .. errors|unable to (create|use|access|log|sign|reach|load))",
         ],
         matches: "The intruder first logged in on 12 June.",
         passes: "We were told of the flaw on 12 June.",
@@ -395,7 +402,11 @@ pub(super) const RULES: &[Rule] = &[
             "(plan|planning|expect|aim|intend) to (push|deploy|roll|have|complete|finish|ship|release) .... (on|by|before) .. DATE",
             "(reboot*|patch|patching|upgrade*|fix|rollout|rotation|emergency maintenance|certificate*) .... (begin|begins|start|starts|goes|go|scheduled|due|planned|take place|takes place) .... CLOCK",
         ],
-        unless: &["(you|if|post|this page|more information|news|another update|next update|further updates)"],
+        unless: &[
+            "(you|if|post|this page|more information|news|another update|next update|further updates)",
+            "(provide|providing|post|posting|share|sharing|give|giving|send|sending|publish|issue) .... (update|updates|information|details)",
+            "(an|another|next|status|further|more|our) .. (update|updates) .. (by|at|on|in|within|before)",
+        ],
         matches: "On 9 April at 01:30 UTC we will be replacing our certificates.",
         passes: "On 9 April at 01:30 UTC we will share more information.",
         ..CLAIM
