@@ -191,7 +191,7 @@ pub(super) const RULES: &[Rule] = &[
             "to (trace|find out|determine|learn|establish) what .. (occurred|happened)",
         ],
         unless: &[
-            "(INVESTIGATING|exploring|looking into|evaluating) .. (a|an|additional|potential|possible|further|new|other|alternative)? .. (way|ways|mitigation|mitigations|mitigation strategies|traffic mitigations|fix|fixes|solution|solutions|options|strategies|workaround|workarounds) ",
+            "(INVESTIGATING|exploring|looking into|evaluating) (a|an|the|some|additional|further|new|other|alternative)? (potential|possible|additional|further|traffic|alternative)? (way|ways|mitigation|mitigations|mitigation strategies|traffic mitigations|fix|fixes|solution|solutions|options|strategies|workaround|workarounds) ",
             "(reviewing|testing|validating) (it|the fix|a fix|this fix)",
             "(you|your) ",
             "their .. (ongoing|own)? .. INVESTIGATION",
