@@ -9,6 +9,7 @@ use crate::signals::rule::{CLAIM, Place::Headings, Rule};
 const NO_DENIAL: &[&str] = &[
     "EVIDENCE",
     "information .. (that|which|to) .. (suggests|suggest|indicates|indicate|points|shows)",
+    "no (ongoing|further|remaining|more|continued|continuing|current|lingering) .. (impact|impacts|effect|effects)",
     "(no longer|not longer|not yet|not only|not all|not every|not everyone|not necessarily|not just|not still|not be sure|not aware|not known|not clear|not sure)",
     "(if|unless|WOULD|might|should|could|until|important|whether|probably|hopefully)",
     "(does|do) not (mean|imply|guarantee)",
@@ -322,6 +323,7 @@ pub(super) const RULES: &[Rule] = &[
             "(never|not|nor) .. (had|gained|obtained|got) .. (any)? .. access to .. (any|our|your|SELF|customer|the|other) .... (THING|DATA|SELF)",
         ],
         unless: &[
+            "no (ongoing|further|remaining|more|continued|continuing|current|lingering) .. (impact|impacts|effect|effects)",
             "EVIDENCE",
             "(if|unless|WOULD|might|should|whether|you|minimal|expected|during|maintenance|downtime|reboot)",
             "(will|may) .. (no|not)",
