@@ -105,7 +105,6 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
   from providers p
   left join provider_looks l on l.provider_id = p.id
   left join lateral (select array_agg(w) as sources from source_watches w where w.provider_id = p.id) k on true
-  left join lateral (select (array_agg(u))[1] as u from provider_unread u where u.provider_id = p.id) unread on true
  -- For watch_since.looked_at, which decides whether a silent provider has a row: it needs no chains.
  cross join lateral (
        select array_agg(w.incident) as incidents, array_agg(w.last_look_at) as lasts
@@ -214,6 +213,7 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
         where g.high_at is not null or g.silent offset 0
        ) f
   join research.anchors a on a.incident = f.of_incident
+  left join lateral (select (array_agg(u))[1] as u from provider_unread u where u.provider_id = p.id) unread on true
   left join lateral (
        select min(y.watched_until) as watched_until, min(y.state) as state
          from watch_since(k.sources, unread.u, i.slug, a.anchor_low_at) y where f.silent) s on true
@@ -302,7 +302,6 @@ select p.slug as provider,
        n.entry_id,
        coalesce(s.unread_posts, 0) as unread_posts
   from providers p
-  left join provider_looks l on l.provider_id = p.id
   left join lateral (select array_agg(v) as sources from source_watches v where v.provider_id = p.id) seen on true
   left join lateral (select (array_agg(u))[1] as u from provider_unread u where u.provider_id = p.id) unread on true
  cross join incidents i
@@ -336,6 +335,7 @@ select p.slug as provider,
   left join captures e on e.id = n.capture_id
   left join bylines who on who.id = (
        select b.id from bylines b where b.communication_id = w.first_id order by b.capture_id, b.position limit 1)
+  left join provider_looks l on l.provider_id = p.id
   left join lateral (
        select min(y.watched_until) as watched_until, min(y.state) as state, min(y.unread_posts) as unread_posts
          from watch_since(seen.sources, unread.u, i.slug, a.anchor_low_at) y where a.anchor_low_at is not null) s on true;
