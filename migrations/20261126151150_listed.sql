@@ -121,6 +121,23 @@ language sql stable rows 2 security definer set search_path = public, pg_temp as
 $$;
 comment on function moved_posts is 'The rows of posts that stand at the addresses that an address of a post (a row of frontier) moved to; one may come more than once.';
 
+-- Few addresses move: only of those the way is followed.
+create view linked_posts as
+select x.url_key, x.provider_id, x.id as post_id
+  from posts x
+union all
+select f.url_key, null::bigint, s.post_id
+  from frontier f
+ cross join lateral (
+       select y.post_id from sightings y where y.frontier_id = f.id and y.update_key = ''
+        union all
+       select m.id from moved_posts(f.id) m (id)
+        where f.role = 'post' and exists (select from frontier t where t.via_id = f.id and t.role = 'post') offset 0) s;
+comment on view linked_posts is 'The rows of posts at each address that an entry may lead to: by the key of the post, and by where posts were seen; one may come more than once.';
+comment on column linked_posts.url_key is 'The key of the address, as in frontier and posts.';
+comment on column linked_posts.provider_id is 'The provider of a post that has that key: another provider''s post with it is not meant. Null where the post was seen at the address.';
+comment on column linked_posts.post_id is 'The post.';
+
 -- An entry that was shown before and names the incident only now is dated by the change that it claims, and by nothing else.
 -- What an index does not date, another listing of the provider may, or the page that it leads to. Whether that page speaks
 -- of the incident is asked of the first of its texts that does: what was seen no later than the entry makes it a link to
@@ -156,16 +173,8 @@ select g.entry_id, g.incident_id, g.provider_id, g.strength, g.reason,
   join entries e on e.id = g.entry_id
   left join lateral (
        select c.id, c.post_id, c.first_seen_at, c.last_not_seen_at
-         -- The posts at the address that it leads to. Few addresses move: only of those the way is followed.
-         from (select x.id from posts x where x.url_key = e.link_key and x.provider_id = g.provider_id
-               union
-               select s.post_id
-                 from (select f.id, f.role from frontier f where f.url_key = e.link_key offset 0) f
-                cross join lateral (
-                      select y.post_id from sightings y where y.frontier_id = f.id and y.update_key = ''
-                       union all
-                      select m.id from moved_posts(f.id) m (id)
-                       where f.role = 'post' and exists (select from frontier t where t.via_id = f.id and t.role = 'post') offset 0) s) p
+         from (select distinct k.post_id as id from linked_posts k
+                where k.url_key = e.link_key and (k.provider_id is null or k.provider_id = g.provider_id)) p
          join assignments t on t.post_id = p.id and t.incident_id = g.incident_id and t.strength in ('strong', 'fair')
          join communications c on c.id = t.communication_id
         order by c.first_seen_at, c.id limit 1) page on true
@@ -228,6 +237,8 @@ $$;
 comment on function first_word_high is 'The latest instant of the first word of a document, by its own times: when it was made, if that may have been since the disclosure (public_low), else when it was changed last.';
 
 -- An update that says no time is no older than the post that it stands in.
+-- Whether a text of the page spoke no later than the entry (naming_entries.page_spoke) is asked here for any such text, which
+-- the first one found answers: most pages are looked up no further. offset 0 keeps it from being asked of all pages at once.
 create view first_word_candidates as
 select g.provider_id, g.incident_id, g.communication_id, null::bigint as entry_id, null::bigint as announces_id,
        case when c.kind = 'update' and c.claimed_high_at is null
@@ -241,7 +252,13 @@ select g.provider_id, g.incident_id, g.communication_id, null::bigint as entry_i
 union all
 select n.provider_id, n.incident_id, null, n.entry_id, n.announces_id, n.claimed_low_at, n.claimed_high_at, n.changed_high_at,
        null, null, null, n.first_seen_at, n.unsaid_at, n.recorded_at
-  from naming_entries n where not n.repeated and not n.page_spoke;
+  from naming_entries n
+ where not n.repeated
+   and not exists (select 1 from linked_posts k
+                     join assignments t on t.post_id = k.post_id and t.incident_id = n.incident_id and t.strength in ('strong', 'fair')
+                     join communications c on c.id = t.communication_id
+                    where k.url_key = n.link_key and (k.provider_id is null or k.provider_id = n.provider_id)
+                      and c.first_seen_at <= n.first_seen_at offset 0);
 comment on view first_word_candidates is 'What may be the first word of a provider on an incident: the communications that speak of it, and the entries of feeds and listings that do, unless a text of their page that speaks of it was seen no later.';
 comment on column first_word_candidates.provider_id is 'Who speaks.';
 comment on column first_word_candidates.incident_id is 'The incident.';

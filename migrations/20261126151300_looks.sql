@@ -434,13 +434,14 @@ comment on column source_chains.source_id is 'The source.';
 comment on column source_chains.begins_at is 'Since when all that came was seen: by the first look of the chain, or before it as far back as what was shown reaches (lookbacks.reaches_back_to).';
 comment on column source_chains.ends_at is 'The last look of the chain: what came after it and before the next chain begins was not seen.';
 
+-- The chains are a left join to one row, which is left out where nobody asks for them.
 create view source_watches as
 select s.id as source_id, s.provider_id, s.incident, s.active, s.retired_at, seen.last_look_at, seen.last_try_at,
        coalesce(chains.begins, '{}') as begins, coalesce(chains.ends, '{}') as ends
   from followed_sources s
- cross join lateral (
+  left join lateral (
        select array_agg(h.begins_at order by h.begins_at) as begins, array_agg(h.ends_at order by h.begins_at) as ends
-         from source_chains h where h.source_id = s.id) chains
+         from source_chains h where h.source_id = s.id) chains on true
  cross join lateral (
        select max(last.looked_at) as last_look_at, max(tried.looked_at) as last_try_at
          from watching_addresses a

@@ -1,5 +1,5 @@
--- For researchers: the criteria, which are response times, cadence, signals, and the scorecard with all its parts. What is
--- measured for each provider and incident is worked out pair by pair.
+-- For researchers: the criteria, which are response times, cadence and signals (the scorecard with all its parts has a file of its
+-- own). What is measured for each provider and incident is worked out pair by pair.
 
 create view research.measures as
 select m.measure, m.meaning, m.measure <> 'first-word' and (select k.suggestion from signal_kinds k where k.signal = 'action') as suggestion
@@ -78,7 +78,13 @@ comment on column unassessed.communication_id is 'The communication.';
 comment on column unassessed.reason is 'Why: language, partial-copy, no-concern, failed or not-read-yet.';
 
 -- One that claims no time may be the first, unless a look as late as the bound did not show it. Of two that are first at once
--- a communication stands before an entry. The first and its id are taken as numbers, so that one pass finds both.
+-- a communication stands before an entry. The first and its id are taken as numbers, so that one pass finds both. What was said
+-- is gone through once, for all three bases, and made rows of its own for each afterwards.
+--
+-- Who asks for the number of rows, or for few columns, is not to wait for the rest. What is joined here and bears on no row
+-- being there (how a provider was watched, what was not assessed) is a left join that gives one row at most, and the planner
+-- can prove it: by a sum without groups, or by the column that it is joined by. Such a join it leaves out where nothing of it
+-- is asked for.
 create view research.response_times as
 select p.slug as provider, p.name as provider_name, i.slug as incident, i.name as incident_name, f.measure, f.basis,
        a.anchor, a.anchor_low_at, a.anchor_high_at, a.anchor_raw, a.other_values as other_anchors,
@@ -87,7 +93,8 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
            as hours_low,
        round((extract(epoch from f.high_at - a.anchor_low_at) / 3600)::numeric, 2) as hours_high,
        case when not f.silent then f.censored when s.state = 'from the start' then 'right' else s.state end as censored,
-       case when f.silent then f.evidence
+       case when f.silent then case when l.backfilled_looks = 0 then 'live' when l.backfilled_looks < l.looks then 'both'
+                                    else 'back-filled' end
             when f.entry_id is not null then (select evidence_of(k.made_by, e.last_not_seen_at, e.last_not_seen_by)
                                                 from entries e join captures k on k.id = e.capture_id where e.id = f.entry_id)
             else (select evidence_of(k.made_by, c.last_not_seen_at, c.last_not_seen_by)
@@ -96,35 +103,63 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
        f.communications, f.undated, f.communication_id, f.recorded_at, f.entries, f.entry_id, f.not_assessed, f.shared,
        f.measure <> 'first-word' and (select k.suggestion from signal_kinds k where k.signal = 'action') as suggestion
   from providers p
-  left join lateral (select w.sources from provider_watches w where w.provider_id = p.id offset 0) k on true
-  left join lateral (select u from provider_unread u where u.provider_id = p.id offset 0) unread on true
- cross join incidents i
   left join provider_looks l on l.provider_id = p.id
+  left join lateral (select array_agg(w) as sources from source_watches w where w.provider_id = p.id) k on true
+ -- For watch_since.looked_at, which decides whether a silent provider has a row: it needs no chains.
+ cross join lateral (
+       select array_agg(w.incident) as incidents, array_agg(w.last_look_at) as lasts
+         from source_watches w where w.provider_id = p.id) looked
+ cross join incidents i
   left join research.anchors known on known.incident = i.slug and known.anchor = 'public'
  cross join lateral (
-       select i.slug as of_incident, false as silent, g.measure, g.basis,
+       select i.slug as of_incident, g.silent, g.measure, g.basis,
               case when u.may_at < g.low_at then null else g.low_at end as low_at, g.high_at,
               case when g.low_at is null or u.may_at < g.low_at then 'left' else 'none' end as censored,
-              null::text as evidence, g.number - g.entries as communications, g.counted - g.number as undated,
+              g.number - g.entries as communications, g.counted - g.number as undated,
               case when g.first[2] = 0 then g.first[3]::bigint else nullif(g.first[4], 0)::bigint end as communication_id, g.recorded_at,
               g.entries, case when g.first[2] = 1 then g.first[3]::bigint end as entry_id, u.not_assessed, g.shared
-         from (
-              select d.measure, b.basis,
-                     case when bool_and(b.low_at is not null or b.high_at is null and d.last_not_seen_at is not null
-                                        or d.announced and b.basis = 'observed')
-                               filter (where d.counts)
-                           and coalesce(min(d.last_not_seen_at) filter (where d.counts and b.high_at is null and b.low_at is null)
-                                        >= min(b.low_at) filter (where d.counts), true)
-                          then min(b.low_at) filter (where d.counts) end as low_at,
-                     min(coalesce(b.low_at, d.last_not_seen_at, '-infinity')) filter (where not d.counts) as may_at,
-                     min(b.high_at) filter (where d.counts) as high_at,
+         from (select 1) one
+         -- What the rules did not read may say that anything was done, and counts for no bound either.
+         left join lateral (
+              select count(*) as number, min(coalesce(c.worded_low_at, c.last_not_seen_at, '-infinity')) as claimed_at,
+                     min(coalesce(c.platform_recorded_low_at, c.last_not_seen_at, '-infinity')) as platform_at,
+                     min(coalesce(c.last_not_seen_at, '-infinity')) as observed_at
+                from unassessed o join communications c on c.id = o.communication_id
+               where o.provider_id = p.id and o.incident_id = i.id) n on true
+        cross join (
+              select d.measure,
+                     bool_and(d.claimed_low_at is not null or d.claimed_high_at is null and d.last_not_seen_at is not null)
+                         filter (where d.counts) as claimed_bound,
+                     bool_and(d.platform_low_at is not null or d.platform_high_at is null and d.last_not_seen_at is not null)
+                         filter (where d.counts) as platform_bound,
+                     bool_and(d.last_not_seen_at is not null or d.announced) filter (where d.counts) as observed_bound,
+                     min(d.last_not_seen_at) filter (where d.counts and d.claimed_high_at is null and d.claimed_low_at is null)
+                         as claimed_unseen_at,
+                     min(d.last_not_seen_at) filter (where d.counts and d.platform_high_at is null and d.platform_low_at is null)
+                         as platform_unseen_at,
+                     min(d.claimed_low_at) filter (where d.counts) as claimed_low_at,
+                     min(d.platform_low_at) filter (where d.counts) as platform_low_at,
+                     min(d.last_not_seen_at) filter (where d.counts) as observed_low_at,
+                     min(coalesce(d.claimed_low_at, d.last_not_seen_at, '-infinity')) filter (where not d.counts) as claimed_may_at,
+                     min(coalesce(d.platform_low_at, d.last_not_seen_at, '-infinity')) filter (where not d.counts) as platform_may_at,
+                     min(coalesce(d.last_not_seen_at, '-infinity')) filter (where not d.counts) as observed_may_at,
+                     min(d.claimed_high_at) filter (where d.counts) as claimed_high_at,
+                     min(d.platform_high_at) filter (where d.counts) as platform_high_at,
+                     min(d.first_seen_at) filter (where d.counts) as observed_high_at,
                      count(*) filter (where d.counts and d.announces = 0) as counted,
-                     count(b.high_at) filter (where d.counts and d.announces = 0) as number,
-                     count(b.high_at) filter (where d.is_entry = 1 and d.announces = 0) as entries,
-                     min(array[date_part('epoch', b.high_at), d.is_entry, d.id, d.announces])
-                         filter (where d.counts and b.high_at is not null) as first,
+                     count(d.claimed_high_at) filter (where d.counts and d.announces = 0) as claimed_number,
+                     count(d.platform_high_at) filter (where d.counts and d.announces = 0) as platform_number,
+                     count(d.claimed_high_at) filter (where d.is_entry = 1 and d.announces = 0) as claimed_entries,
+                     count(d.platform_high_at) filter (where d.is_entry = 1 and d.announces = 0) as platform_entries,
+                     count(*) filter (where d.is_entry = 1 and d.announces = 0) as observed_entries,
+                     min(array[date_part('epoch', d.claimed_high_at), d.is_entry, d.id, d.announces])
+                         filter (where d.counts and d.claimed_high_at is not null) as claimed_first,
+                     min(array[date_part('epoch', d.platform_high_at), d.is_entry, d.id, d.announces])
+                         filter (where d.counts and d.platform_high_at is not null) as platform_first,
+                     min(array[date_part('epoch', d.first_seen_at), d.is_entry, d.id, d.announces])
+                         filter (where d.counts) as observed_first,
                      min(d.recorded_at) filter (where d.counts) as recorded_at,
-                     count(*) filter (where not d.counts) as shared
+                     count(*) filter (where not d.counts) as shared, count(d.counts) as words
                 from (select 'first-word' as measure, w.claimed_low_at,
                              first_word_high(w.claimed_high_at, w.changed_high_at, known.anchor_low_at) as claimed_high_at,
                              w.platform_recorded_low_at as platform_low_at,
@@ -132,8 +167,11 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
                              w.first_seen_at, w.last_not_seen_at, w.recorded_at, (w.entry_id is not null)::integer as is_entry,
                              coalesce(w.communication_id, w.entry_id) as id, coalesce(w.announces_id, 0) as announces,
                              true as counts, coalesce(w.communication_id = any (w.announced), false) as announced
-                        from (select y.*, array_agg(y.announces_id) over () as announced
+                        from (select y.*, array_agg(y.announces_id) filter (where y.announces_id is not null) over () as announced
                                 from first_word_candidates y where y.provider_id = p.id and y.incident_id = i.id) w
+                      union all
+                      -- A row that counts for nothing, so that there is one of a provider that said nothing too.
+                      select 'first-word', null, null, null, null, null, null, null, null, null, null, null, null
                       union all
                       -- Of what a communication says was done, it counts when those words were said. What may have said it, and
                       -- is about no one incident, counts for no bound, and may take the lower one away.
@@ -146,33 +184,42 @@ select p.slug as provider, p.name as provider_name, i.slug as incident, i.name a
                                group by m.communication_id, m.measure) n
                         join communications c on c.id = n.communication_id
                        where not (c.post_id in (select s.post_id from merged_posts s) and said_before(c.id, i.id))) d
-               cross join lateral (values
-                     ('claimed', d.claimed_low_at, d.claimed_high_at), ('platform', d.platform_low_at, d.platform_high_at),
-                     ('observed', d.last_not_seen_at, d.first_seen_at)) as b (basis, low_at, high_at)
-               group by d.measure, b.basis
-              ) g
-        -- What the rules did not read may say that anything was done, and counts for no bound either.
+               group by d.measure
+              ) m
         cross join lateral (
-              select count(*) as number, min(coalesce(c.worded_low_at, c.last_not_seen_at, '-infinity')) as claimed_at,
-                     min(coalesce(c.platform_recorded_low_at, c.last_not_seen_at, '-infinity')) as platform_at,
-                     min(coalesce(c.last_not_seen_at, '-infinity')) as observed_at
-                from unassessed o join communications c on c.id = o.communication_id
-               where o.provider_id = p.id and o.incident_id = i.id) n
+              select 'claimed' as basis, false as silent, m.measure,
+                     case when m.claimed_bound and coalesce(m.claimed_unseen_at >= m.claimed_low_at, true)
+                          then m.claimed_low_at end as low_at,
+                     m.claimed_may_at as may_at, m.claimed_high_at as high_at, m.counted, m.claimed_number as number,
+                     m.claimed_entries as entries, m.claimed_first as first, m.recorded_at, m.shared
+               union all
+              select 'platform', false, m.measure,
+                     case when m.platform_bound and coalesce(m.platform_unseen_at >= m.platform_low_at, true)
+                          then m.platform_low_at end,
+                     m.platform_may_at, m.platform_high_at, m.counted, m.platform_number,
+                     m.platform_entries, m.platform_first, m.recorded_at, m.shared
+               union all
+              -- All that was said was seen at some time, so that none is without an upper bound by this basis.
+              select 'observed', m.words = 0, m.measure,
+                     case when m.observed_bound then m.observed_low_at end,
+                     m.observed_may_at, m.observed_high_at, m.counted, m.counted,
+                     m.observed_entries, m.observed_first, m.recorded_at, m.shared) g
         cross join lateral (
               select case when g.measure = 'first-word' then 0 else n.number end as not_assessed,
                      case when g.measure <> 'first-word'
                           then least(g.may_at, case g.basis when 'claimed' then n.claimed_at when 'platform' then n.platform_at
                                                             else n.observed_at end) end as may_at) u
-        where g.high_at is not null
-       union all
-       select i.slug, true, 'first-word', 'observed', null, null, null,
-              case when l.backfilled_looks = 0 then 'live' when l.backfilled_looks < l.looks then 'both' else 'back-filled' end,
-              0, 0, null::bigint, null::timestamptz, 0, null::bigint, 0, 0
-        where not exists (select 1 from first_word_candidates w where w.provider_id = p.id and w.incident_id = i.id)
+        -- Worked out once for each pair, and not for each of its anchors.
+        where g.high_at is not null or g.silent offset 0
        ) f
   join research.anchors a on a.incident = f.of_incident
-  left join lateral watch_since(k.sources, unread.u, i.slug, a.anchor_low_at) s on f.silent
- where not f.silent or s.looked_at;
+  left join lateral (select (array_agg(u))[1] as u from provider_unread u where u.provider_id = p.id) unread on true
+  left join lateral (
+       select min(y.watched_until) as watched_until, min(y.state) as state
+         from watch_since(k.sources, unread.u, i.slug, a.anchor_low_at) y where f.silent) s on true
+ where not f.silent
+    or exists (select from unnest(looked.incidents, looked.lasts) t (incident, last_look_at)
+                where (t.incident is null or t.incident = i.slug) and t.last_look_at >= a.anchor_low_at);
 comment on view research.response_times is 'How long after (or before) the private disclosure, the public one and the fix each provider spoke, acted and claimed a fix: one row for each measure, basis and anchor, always as a lower and an upper bound. A mean or a median of one of the bounds alone is none of the response times.';
 comment on column research.response_times.provider is 'The provider: short name.';
 comment on column research.response_times.provider_name is 'The provider: name as people write it.';
@@ -201,6 +248,8 @@ comment on column research.response_times.suggestion is 'Whether it rests on a s
 comment on column research.response_times.not_assessed is 'Of measures but the first word: how many communications of the trail have words that were not assessed, in other languages or in part, and may say it. Where one of them may be older than the bound, low_at is null.';
 comment on column research.response_times.shared is 'Of measures but the first word: how many communications say it at a place that is about no one incident (research.signals.scope), and say it nowhere else. They count for no bound; where one of them may be older, low_at is null.';
 
+-- As in response_times, a join of which nothing is asked for is left out. So the captures of a communication and of an entry
+-- are two joins: one by whichever is there would keep both.
 create view research.first_words as
 select p.slug as provider,
        p.name as provider_name,
@@ -219,7 +268,7 @@ select p.slug as provider,
        round((extract(epoch from w.claimed_high_at - a.anchor_low_at) / 3600)::numeric, 2) as claimed_hours_high,
        w.last_not_seen_at,
        w.first_seen_at,
-       k.made_by as first_seen_by,
+       coalesce(k.made_by, e.made_by) as first_seen_by,
        round((extract(epoch from case when w.words > 0 then w.last_not_seen_at else s.watched_until end
                                  - a.anchor_high_at) / 3600)::numeric, 2) as observed_hours_low,
        round((extract(epoch from w.first_seen_at - a.anchor_low_at) / 3600)::numeric, 2) as observed_hours_high,
@@ -236,7 +285,7 @@ select p.slug as provider,
        who.job_title,
        who.seniority,
        who.function,
-       coalesce(po.url, n.link, k.target_uri) as url,
+       coalesce(po.url, n.link, k.target_uri, e.target_uri) as url,
        array(select distinct f.flag from research.time_flags f where f.communication_id = c.id order by 1) as time_flags,
        w.communications,
        w.undated,
@@ -244,17 +293,17 @@ select p.slug as provider,
        coalesce(l.blind_looks, 0) as blind_looks,
        l.first_look_at,
        l.last_look_at,
-       g.name as segment,
-       k.record_offset,
-       'urn:uuid:' || k.record_id as record_id,
+       (select g.name from segments g where g.id = coalesce(k.segment_id, e.segment_id)) as segment,
+       coalesce(k.record_offset, e.record_offset) as record_offset,
+       'urn:uuid:' || coalesce(k.record_id, e.record_id) as record_id,
        coalesce(c.recorded_at, n.recorded_at) as recorded_at,
        c.id as communication_id,
        w.entries,
        n.entry_id,
        coalesce(s.unread_posts, 0) as unread_posts
   from providers p
-  left join lateral (select v.sources from provider_watches v where v.provider_id = p.id offset 0) seen on true
-  left join lateral (select u from provider_unread u where u.provider_id = p.id offset 0) unread on true
+  left join lateral (select array_agg(v) as sources from source_watches v where v.provider_id = p.id) seen on true
+  left join lateral (select (array_agg(u))[1] as u from provider_unread u where u.provider_id = p.id) unread on true
  cross join incidents i
   left join research.anchors a on a.incident = i.slug and a.anchor = 'public'
   left join lateral (
@@ -272,22 +321,24 @@ select p.slug as provider,
               count(x.entry_id) filter (where x.announces_id is null) as entries,
               (array_agg(coalesce(x.communication_id, x.announces_id, -x.entry_id)
                          order by h.claimed_high_at nulls last, x.claimed_low_at, x.first_seen_at, x.communication_id, x.entry_id))[1] as first_id
-         from (select y.*, array_agg(y.announces_id) over () as announced
+         from (select y.*, array_agg(y.announces_id) filter (where y.announces_id is not null) over () as announced
                  from first_word_candidates y where y.incident_id = i.id and y.provider_id = p.id) x
         cross join lateral (select first_word_high(x.claimed_high_at, x.changed_high_at, a.anchor_low_at) as claimed_high_at) h
        ) w on true
   left join communications c on c.id = w.first_id
   -- Of those pairs alone of which an entry was first: of all of them at once it would be worked out a second time.
-  left join lateral (select y.* from naming_entries y
-                      where w.first_id < 0 and y.entry_id = -w.first_id and y.incident_id = i.id offset 0) n on true
+  left join lateral (select distinct on (y.entry_id) y.* from naming_entries y
+                      where w.first_id < 0 and y.entry_id = -w.first_id and y.incident_id = i.id) n on n.entry_id = -w.first_id
   left join revisions r on r.id = c.revision_id
   left join posts po on po.id = c.post_id
-  left join captures k on k.id = coalesce(c.capture_id, n.capture_id)
-  left join segments g on g.id = k.segment_id
+  left join captures k on k.id = c.capture_id
+  left join captures e on e.id = n.capture_id
   left join bylines who on who.id = (
        select b.id from bylines b where b.communication_id = w.first_id order by b.capture_id, b.position limit 1)
   left join provider_looks l on l.provider_id = p.id
-  left join lateral watch_since(seen.sources, unread.u, i.slug, a.anchor_low_at) s on a.anchor_low_at is not null;
+  left join lateral (
+       select min(y.watched_until) as watched_until, min(y.state) as state, min(y.unread_posts) as unread_posts
+         from watch_since(seen.sources, unread.u, i.slug, a.anchor_low_at) y where a.anchor_low_at is not null) s on true;
 comment on view research.first_words is 'Each provider and incident: the first communication that speaks of it, and how long after the public disclosure. A provider that said nothing has a row too, with the looks that saw nothing.';
 comment on column research.first_words.provider is 'The provider: short name.';
 comment on column research.first_words.provider_name is 'The provider: name as people write it.';
@@ -464,127 +515,3 @@ comment on column research.signals.record_id is 'WARC-Record-ID of that record, 
 comment on column research.signals.post_id is 'The post.';
 comment on column research.signals.communication_id is 'The communication.';
 comment on column research.signals.scope is 'Of what was found: incident (the sentence, the heading above it or else the title names the incident and no other, or the whole text does) or shared (the text speaks of several subjects, and nothing tells which of them the place is about: it may be this incident, and counts in no scorecard and no measure). What is about another incident stands under that one.';
-
--- Who speaks for the provider in what it says of an incident: who signs, and who is quoted and belongs to no other.
-create view speaking as
-select g.provider_id, g.incident_id, b.speaks_as as role, b.name, b.job_title, b.seniority, b.function, b.position,
-       b.recorded_at, b.communication_id
-  from telling_assignments g
-  join bylines b on b.communication_id = g.communication_id
- where not exists (select 1 from bylines e where e.communication_id = b.communication_id and e.capture_id < b.capture_id)
- union all
-select g.provider_id, g.incident_id, 'attributed', q.name, q.job_title, q.seniority, q.function, q.position,
-       q.recorded_at, q.communication_id
-  from telling_assignments g
-  join attributions q on q.communication_id = g.communication_id
-  join providers p on p.id = g.provider_id
- where q.organisation is null or is_of(q.organisation, p.name, p.slug);
-comment on view speaking is 'Names that speak for a provider in a communication about an incident, by role.';
-comment on column speaking.provider_id is 'The provider.';
-comment on column speaking.incident_id is 'The incident.';
-comment on column speaking.role is 'byline, signer or attributed.';
-comment on column speaking.name is 'Name as written.';
-comment on column speaking.job_title is 'Job title as written beside it; null where none stands there.';
-comment on column speaking.seniority is 'Class of the title.';
-comment on column speaking.function is 'What the title is about.';
-comment on column speaking.position is 'Place among the names of the communication, from 0.';
-comment on column speaking.recorded_at is 'When the name was written into the database.';
-comment on column speaking.communication_id is 'The communication.';
-
--- The first word is that of research.first_words.
-create view research.scorecard as
-select w.provider, w.provider_name, w.incident, w.incident_name, 'response-time' as criterion, 'first-word-' || b.basis as part,
-       case when w.communications + w.entries > 0
-            then case when b.hours_low is null and b.hours_high is null then 'not-assessed' else 'found' end
-            when b.seen then 'nothing-seen' else 'not-assessed' end as answer,
-       case when w.communications + w.entries > 0 or w.anchor_low_at is null or b.basis <> 'observed' or w.censored = 'nobody looked' then null
-            when w.censored = 'right' then 'watched from the start' else w.censored end as value,
-       b.hours_low, b.hours_high, w.communications + w.entries as communications,
-       w.communications + w.entries as assessed, w.claimed_low_at as first_claimed_at,
-       w.first_seen_at, w.recorded_at, case when w.entry_id is not null then w.title end as quote, w.communication_id,
-       null::bigint as not_assessed
-  from research.first_words w
- cross join lateral (
-       values ('claimed', w.claimed_hours_low, w.claimed_hours_high, false),
-              ('observed', w.observed_hours_low, w.observed_hours_high,
-               w.anchor_low_at is not null and w.censored not in ('blind', 'nobody looked'))
-       ) as b (basis, hours_low, hours_high, seen)
-union all
-select p.slug, p.name, i.slug, i.name,
-       x.criterion, x.part, x.answer, x.value, x.hours_low, x.hours_high, x.communications, x.assessed, x.first_claimed_at,
-       x.first_seen_at, x.recorded_at, x.quote, x.communication_id, x.not_assessed
-  from providers p
- cross join incidents i
- cross join lateral (
-       select 'who' as criterion, 'highest-' || o.role as part,
-              case when b.seniority is not null then 'found' when n.communications > 0 then 'no-rule-matched' else 'not-assessed' end as answer,
-              b.seniority || coalesce(', ' || nullif(b.function, 'unstated'), '') as value, null::numeric as hours_low,
-              null::numeric as hours_high, coalesce(b.communications, 0) as communications, n.communications as assessed,
-              c.claimed_low_at as first_claimed_at, c.first_seen_at, b.recorded_at, concat_ws(', ', b.name, b.job_title) as quote,
-              b.communication_id, null::bigint as not_assessed
-         from (values ('byline'), ('signer'), ('attributed')) as o (role)
-         left join lateral (
-              select count(*) as communications from telling_assignments g
-               where g.incident_id = i.id and g.provider_id = p.id) n on true
-         left join lateral (
-              select h.name, h.job_title, h.seniority, h.function, h.recorded_at, h.communication_id,
-                     (select count(distinct y.communication_id) from speaking y
-                       where y.provider_id = p.id and y.incident_id = i.id and y.role = o.role) as communications
-                from speaking h join communications c on c.id = h.communication_id
-               where h.provider_id = p.id and h.incident_id = i.id and h.role = o.role
-               order by case h.seniority when 'c-level' then 6 when 'vp' then 5 when 'director' then 4 when 'manager' then 3
-                                         when 'individual' then 2 when 'team' then 1 end desc nulls last,
-                        c.first_seen_at, h.communication_id, h.position
-               limit 1) b on true
-         left join communications c on c.id = b.communication_id
-       union all
-       select k.criterion, k.signal,
-              case when f.scope = 'incident' then 'found' when f.scope = 'shared' then 'shared'
-                   when n.assessed > 0 then 'no-rule-matched' else 'not-assessed' end,
-              f.details, null, null, coalesce(f.communications, 0), n.assessed, f.first_claimed_at, f.first_seen_at,
-              f.recorded_at, f.quote, f.communication_id, n.not_assessed
-         from signal_kinds k
-         left join lateral (
-              select count(*) filter (where d.assessed) as assessed,
-                     count(*) filter (where d.assessed is not true and d.reason is distinct from 'no-text') as not_assessed
-                from telling_assignments g left join signal_readings d on d.communication_id = g.communication_id
-               where g.incident_id = i.id and g.provider_id = p.id) n on true
-         -- The signals of all communications at once: asked signal by signal, each would go through all of them again.
-         left join lateral (
-              select distinct on (s.signal) s.signal, s.scope, count(distinct s.communication_id) as communications,
-                     string_agg(distinct s.detail, ', ') as details,
-                     min(c.claimed_low_at) as first_claimed_at, min(c.first_seen_at) as first_seen_at,
-                     min(s.recorded_at) as recorded_at,
-                     (array_agg(s.quote order by c.first_seen_at, s.id))[1] as quote,
-                     (array_agg(s.communication_id order by c.first_seen_at, s.id))[1] as communication_id
-                from telling_assignments g
-               cross join lateral (
-                     select o.*, case when g.whole then 'incident'
-                                      else signal_scope(g.communication_id, g.incident_id, o.span_start, o.span_end) end as scope
-                       from public.signals o
-                      where o.communication_id = g.communication_id and o.actor <> 'third-party') s
-                join communications c on c.id = s.communication_id
-               where g.incident_id = i.id and g.provider_id = p.id and s.scope <> 'other'
-               group by s.signal, s.scope order by s.signal, s.scope = 'shared'
-              ) f on f.signal = k.signal
-        where not k.suggestion
-       ) x;
-comment on view research.scorecard is 'Each provider and incident by the five criteria, part by part, each with its evidence. There is no sum: which parts count, and how much, is for the researcher to say.';
-comment on column research.scorecard.provider is 'The provider: short name.';
-comment on column research.scorecard.provider_name is 'The provider: name as people write it.';
-comment on column research.scorecard.incident is 'The incident: short name.';
-comment on column research.scorecard.incident_name is 'The incident: name as people write it.';
-comment on column research.scorecard.criterion is 'response-time, who, transparency, disclosure or practice.';
-comment on column research.scorecard.part is 'The part: first-word-claimed and first-word-observed; highest-byline, highest-signer and highest-attributed; else the signal.';
-comment on column research.scorecard.answer is 'found, shared (a rule matched, and only at places that are about no one incident: research.signals.scope), no-rule-matched (which never means that the provider did not say it; see not_assessed), nothing-seen (of the first word as observed: looks since the disclosure showed none; hours_low is the bound, where there is one) or not-assessed (no communication was seen, or none could be read).';
-comment on column research.scorecard.value is 'What was found, where it is no number: the class of the title, or what the rules tell beyond the signal; of what was not seen, what is known of that: watched from the start, or else as in research.silences.watched.';
-comment on column research.scorecard.hours_low is 'Of a response time, hours from the public disclosure at least; negative before it.';
-comment on column research.scorecard.hours_high is 'Of a response time, hours at most.';
-comment on column research.scorecard.communications is 'How many communications hold it.';
-comment on column research.scorecard.assessed is 'How many communications of the trail could be assessed for it.';
-comment on column research.scorecard.not_assessed is 'Of a signal, how many more there are with words that could not be, for their language or another reason: a rule that matched nowhere else may have matched there. Null of other parts.';
-comment on column research.scorecard.first_claimed_at is 'The earliest instant that the claimed times of those communications can mean.';
-comment on column research.scorecard.first_seen_at is 'When the first of them was seen.';
-comment on column research.scorecard.recorded_at is 'When it was written into the database.';
-comment on column research.scorecard.quote is 'The first place that holds it: the sentence, or the name with its title.';
-comment on column research.scorecard.communication_id is 'The communication that the quote is from.';
