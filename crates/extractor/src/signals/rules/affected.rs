@@ -291,7 +291,7 @@ pub(super) const RULES: &[Rule] = &[
             "(SELF|THING) .... (are|is) .. now .. (protected|secure|secured|safe|patched|fixed|running (a|the) (patched|fixed|latest|updated|new))",
             "WE ... (released|published|shipped|issued) .. (a|an|the|new|security|updated)? .. (fix|fixes|patch|patches|hotfix|security release|security releases|version|versions|VERSION) ",
             "^ .. (updated|reset|cleared|rotated|revoked|replaced|upgraded|patched|reissued|regenerated|rebooted|disabled|resetting|upgrading|reissuing|rotating|revoking|replacing|patching|invalidated|rebuilt) .. (our|all|every) .... (THING|SECRET|sessions|logins|passwords|openssl)",
-            "(WE|SELF) .. (will|are going to|plan to|shall) .. (be)? .. (install|installing|apply|applying|deploy|deploying|roll out|rolling out) .... (patch|patches|fix|fixes|updates|mitigation|mitigations|firmware) .. (on|to|across|for|in|at) .. (SELF|all|every|the|our|our)",
+            "(WE|SELF) .. (will|are going to|plan to|shall) .. (be)? .. (install|installing|apply|applying|deploy|deploying|roll out|rolling out) .... (patch|patches|fix|fixes|updates|mitigation|mitigations|firmware) .. (on|to|across|for|in|at) .. (SELF|all|every|the)",
             "(mitigations|mitigation|patches|fixes|updates) .... (have been|has been|were) .. (applied|deployed|installed|rolled out)",
             "WE ... (carrying out|rolling out|performing|conducting|starting|continuing|underway with) .... (reboot|reboots|updates|patches|mitigations|mitigation|upgrade|upgrades)",
             "WE ... (finished|completed|done|started|begun|began) .. (PATCHING|REPLACING|rebooting|reboots|deploying|rolling|all changes|the changes)",

@@ -32,6 +32,9 @@ const NOT_OURS: &[&str] = &[
     "(page|homepage|site|website|content|index|logo) .. (was|were|is|had been) .. (replaced|swapped) (with|by)",
 ];
 
+/// What is told by errors and delays is an outage: nothing was exposed by it.
+const AN_OUTAGE: &str = "(error rate|error rates|request failures|communication failures|degraded|latency|service interruption*|service interruptions|availability|timeouts|delays|impact window|period of impact|experienced .. (errors|issues|problems)|not (accessible|available|reachable)|unable to (create|use|access|log|sign|reach|load))";
+
 pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "exposure-from-to",
@@ -74,7 +77,7 @@ pub(super) const RULES: &[Rule] = &[
             "(no|not|none|never) .... (compromised|breached|accessed|affected) /? .. (on|at) .. DATE",
             "(compromised|breached) / (on|at) .. DATE .. (we|i) .. (reached|contacted|notified|emailed|told|informed)",
             "(went down|planned maintenance|deployments)",
-            "(error rate|error rates|request failures|communication failures|degraded|latency|service interruption*|service interruptions|availability|timeouts|delays|impact window|period of impact|experienced .. (errors|issues|problems)|not (accessible|available|reachable)|unable to (create|use|access|log|sign|reach|load))",
+            AN_OUTAGE,
             "(power|blackout|ddos|denial of service|datacenter|datacentre|outage|downtime|traffic|congestion|flood*|connectivity|disruption)",
         ],
         matches: "The key was exposed between 3 March 2020 and 9 March 2020.",
@@ -142,7 +145,7 @@ pub(super) const RULES: &[Rule] = &[
             "NUMBER years",
         ],
         unless_sentence: &[
-            "(error rate|error rates|request failures|communication failures|degraded|latency|service interruption*|service interruptions|availability|timeouts|delays|impact window|period of impact|experienced .. (errors|issues|problems)|not (accessible|available|reachable)|unable to (create|use|access|log|sign|reach|load))",
+            AN_OUTAGE,
             "users were affected in",
             "(power|blackout|ddos|denial of service|datacenter|datacentre|outage|downtime|traffic|congestion|flood*|connectivity|disruption)",
         ],
@@ -268,7 +271,7 @@ pub(super) const RULES: &[Rule] = &[
             "(power|blackout|ddos|denial of service|datacenter|datacentre|outage|downtime|traffic|congestion|flood*|connectivity|disruption)",
             "(contacted|told|advised) .. SELF",
             "(customer impacting|service impacting)",
-            "(error rate|error rates|request failures|communication failures|degraded|latency|service interruption*|service interruptions|availability|timeouts|delays|impact window|period of impact|experienced .. (errors|issues|problems)|not (accessible|available|reachable)|unable to (create|use|access|log|sign|reach|load))",
+            AN_OUTAGE,
         ],
         matches: "The intruder first logged in on 12 June.",
         passes: "We were told of the flaw on 12 June.",

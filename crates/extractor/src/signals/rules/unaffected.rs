@@ -4,12 +4,19 @@ use model::Signal::Unaffected;
 
 use crate::signals::rule::{CLAIM, Place::Headings, Rule};
 
+/// That nothing is known to show it, which denies nothing.
+const NOT_SHOWN: &str =
+    "information .. (that|which|to) .. (suggests|suggest|indicates|indicate|points|shows)";
+
+/// That it is over.
+const NO_FURTHER: &str = "no (ongoing|further|remaining|more|continued|continuing|current|lingering) .. (impact|impacts|effect|effects)";
+
 /// What turns a denial into something else: that nothing was found, that it holds no more, that it holds for some, or
 /// that the reader is to find out.
 const NO_DENIAL: &[&str] = &[
     "EVIDENCE",
-    "information .. (that|which|to) .. (suggests|suggest|indicates|indicate|points|shows)",
-    "no (ongoing|further|remaining|more|continued|continuing|current|lingering) .. (impact|impacts|effect|effects)",
+    NOT_SHOWN,
+    NO_FURTHER,
     "(no longer|not longer|not yet|not only|not all|not every|not everyone|not necessarily|not just|not still|not be sure|not aware|not known|not clear|not sure)",
     "(if|unless|WOULD|might|should|could|until|important|whether|probably|hopefully)",
     "(does|do) not (mean|imply|guarantee)",
@@ -138,7 +145,7 @@ pub(super) const RULES: &[Rule] = &[
             "EVIDENCE",
             "(if|unless|WOULD|might|should|could|until|whether)",
             "(not aware|no way|no reason|no known|no clue|no idea)",
-            "information .. (that|which|to) .. (suggests|suggest|indicates|indicate|points|shows)",
+            NOT_SHOWN,
             "(not|never|no) .. (seen|confirmed|confirmation)",
             "not .. (none|no)",
             "(to our knowledge|to the best|as far as|misused)",
@@ -178,7 +185,7 @@ pub(super) const RULES: &[Rule] = &[
             "(DATA|information) .. (is|was|are|were) not .. (kept|stored|held|processed|maintained|retained|collected) .. (on|in|by|at|within) .. (the|this|that|our|any|these) .. THING",
         ],
         unless: &[
-            "information .. (that|which|to) .. (suggests|suggest|indicates|indicate|points|shows)",
+            NOT_SHOWN,
             "not (recommend|advise|encourage|suggest|want|intend|condone|endorse)",
             "not .... (by default|automatically|any particular|any specific|necessarily)",
             "(have|has) .. (the)? .. (technical|financial|human)? .. (resources|ability|means|capacity|expertise|time|plans)",
@@ -323,7 +330,7 @@ pub(super) const RULES: &[Rule] = &[
             "(never|not|nor) .. (had|gained|obtained|got) .. (any)? .. access to .. (any|our|your|SELF|customer|the|other) .... (THING|DATA|SELF)",
         ],
         unless: &[
-            "no (ongoing|further|remaining|more|continued|continuing|current|lingering) .. (impact|impacts|effect|effects)",
+            NO_FURTHER,
             "EVIDENCE",
             "(if|unless|WOULD|might|should|whether|you|minimal|expected|during|maintenance|downtime|reboot)",
             "(will|may) .. (no|not)",
